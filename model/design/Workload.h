@@ -1,0 +1,145 @@
+#pragma once
+
+#include "model/catalog/PartType.h"
+#include "model/units/Id.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace colonnade::model {
+
+/// Number format of the matrix multiplications of a job. Weights at rest and activations are
+/// 16-bit.
+enum class Precision : std::uint8_t { Fp16, Bf16, Fp8, Fp4 };
+
+/// A dense decoder-only transformer, by its shape.
+///
+/// Symbols of the formulas: L layers, h hidden, a heads, k_v keyValueHeads, d headSize, f mlpWidth,
+/// V vocabulary.
+struct TransformerModel {
+    std::string name; ///< "Llama 3 70B".
+    int layers = 0;
+    int hidden = 0;
+    int heads = 0;
+    int keyValueHeads = 0; ///< Equal to `heads` without grouped queries.
+    int headSize = 0;
+    int mlpWidth = 0;
+    int vocabulary = 0;
+    bool gatedMlp = true; ///< Three matrices (SwiGLU) instead of two.
+    bool tiedHead = false; ///< The output head shares the embedding's weights.
+    bool causal = true; ///< A token attends to earlier ones only.
+    bool operator==(const TransformerModel&) const = default;
+};
+
+/// What data parallel ranks divide among themselves (Rajbhandari et al. 2020).
+enum class Sharding : std::uint8_t {
+    None, ///< Every rank keeps everything (ZeRO 0).
+    Optimizer, ///< Optimizer states (ZeRO 1, "distributed optimizer").
+    Gradients, ///< And gradients (ZeRO 2).
+    Weights ///< And weights (ZeRO 3, fully sharded data parallel).
+};
+
+/// Which activations are thrown away and computed again in the backward pass (Korthikanti et al.
+/// 2022).
+enum class Recompute : std::uint8_t {
+    None,
+    Selective, ///< Scores and softmax of the attention.
+    Full ///< All but the input of each layer.
+};
+
+/// How the attention's softmax is computed.
+enum class AttentionKernel : std::uint8_t {
+    Flash, ///< Fused; keeps no scores in memory.
+    Unfused ///< Scores and softmax are written to memory and read again.
+};
+
+/// Whose way of counting attention FLOPs an MFU is shown in.
+enum class FlopsConvention : std::uint8_t {
+    CausalHalf, ///< Only the half that a causal mask leaves (NVIDIA Megatron-Bridge).
+    FullSquare ///< All of it (NVIDIA NeMo 24.12, Mosaic, Megatron-LM).
+};
+
+/// How one job is spread over accelerators. Ranks: tensor x pipeline x context x data.
+struct ParallelLayout {
+    int tensor = 1;
+    bool sequenceParallel =
+        false; ///< Norms and dropouts are split along the sequence over the tensor ranks.
+    int pipeline = 1;
+    int virtualStages = 1; ///< Model chunks per pipeline rank; more than 1 interleaves.
+    int context = 1;
+    int data = 0; ///< 0: as many as the accelerators allow.
+    /// Accelerators of one copy of the model.
+    [[nodiscard]] int modelRanks() const { return tensor * pipeline * context; }
+    bool operator==(const ParallelLayout&) const = default;
+};
+
+/// Bytes kept for each parameter while training.
+struct StateBytes {
+    double weights = 2;
+    double gradients = 4; ///< 4 accumulates in FP32; 2 in BF16.
+    double optimizer = 12; ///< FP32 master copy and two Adam moments.
+    bool operator==(const StateBytes&) const = default;
+};
+
+/// What the software hides behind computation.
+struct Overlap {
+    bool gradients =
+        true; ///< Data parallel traffic runs during the backward (and, for weights, forward) pass.
+    bool pipeline = true; ///< Sends between stages run during the steady state of the pipeline.
+    double tensorHidden =
+        0; ///< Share of the tensor parallel traffic hidden in split GEMMs, 0 to 1.
+    bool operator==(const Overlap&) const = default;
+};
+
+/// Training of a model from sequences of one length, step after step.
+struct TrainingJob {
+    int sequence = 0; ///< Tokens of one sequence.
+    int globalBatch = 0; ///< Sequences of one step.
+    int microbatch = 1; ///< Sequences that one rank computes at a time.
+    Precision precision = Precision::Bf16;
+    std::optional<ParallelLayout> layout; ///< Nothing: the best that fits is searched.
+    std::optional<int> accelerators; ///< Nothing: all of the machine.
+    Sharding sharding = Sharding::Optimizer;
+    Recompute recompute = Recompute::None;
+    AttentionKernel attention = AttentionKernel::Flash;
+    FlopsConvention convention = FlopsConvention::CausalHalf;
+    StateBytes state;
+    Overlap overlap;
+    std::optional<double> totalTokens; ///< Length of the whole training, for its duration.
+    bool operator==(const TrainingJob&) const = default;
+};
+
+/// A job that a design is meant for. Part of the design.
+struct Workload {
+    WorkloadId id;
+    std::string name;
+    std::string
+        source; ///< Document that the model's shape and the job come from; empty for one's own.
+    TransformerModel model;
+    std::variant<TrainingJob> job;
+    /// Null where the workload is not a training.
+    [[nodiscard]] const TrainingJob* training() const { return std::get_if<TrainingJob>(&job); }
+    bool operator==(const Workload&) const = default;
+};
+
+/// Words of the files: "bf16", "optimizer", "selective", "flash", "causal-half".
+std::string_view word(Precision);
+std::string_view word(Sharding);
+std::string_view word(Recompute);
+std::string_view word(AttentionKernel);
+std::string_view word(FlopsConvention);
+template <> std::optional<Precision> fromWord<Precision>(std::string_view);
+template <> std::optional<Sharding> fromWord<Sharding>(std::string_view);
+template <> std::optional<Recompute> fromWord<Recompute>(std::string_view);
+template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string_view);
+template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
+
+/// Nothing if the shape can be computed; else the sentence that says what is wrong ("'heads' is
+/// 0.").
+std::optional<Error> fault(const TransformerModel&);
+std::optional<Error> fault(const TrainingJob&);
+
+} // namespace colonnade::model
