@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model/rules/Finding.h"
+#include "model/rules/Profile.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// What all rules say about one design.
+struct Evaluation {
+    std::vector<Finding> findings; ///< Most severe first, then by rule and place; waived ones among them.
+    int rulesEvaluated = 0;        ///< Rules that had a place to judge and all their inputs somewhere.
+    int rulesKnown = 0;
+    int checks = 0;                ///< Applicable places of all rules (DQ-001's denominator).
+    int checksEvaluated = 0;       ///< Those with all inputs.
+    int recalculated = 0;          ///< Places judged anew in this run; the rest was remembered.
+
+    [[nodiscard]] int count(Severity severity) const; ///< Waived ones not counted.
+    [[nodiscard]] int waived() const;
+};
+
+/// What a change does to the findings.
+struct FindingDelta {
+    std::vector<Finding> added, removed;
+};
+FindingDelta compare(const Evaluation& before, const Evaluation& after);
+
+/// Runs the rules. Remembers what it found for each part of a design, so that the next design costs only what
+/// differs. Safe to use from several threads.
+class RuleEngine {
+public:
+    RuleEngine();
+    ~RuleEngine();
+    RuleEngine(const RuleEngine&) = delete;
+    RuleEngine& operator=(const RuleEngine&) = delete;
+
+    /// `today` (ISO date) decides which waivers have expired.
+    [[nodiscard]] Evaluation evaluate(const Design& design, const Profile& profile, std::string_view today) const;
+    /// Forgets everything, for measuring.
+    void forget();
+
+private:
+    struct Memory;
+    std::unique_ptr<Memory> m_memory;
+};
+
+} // namespace colonnade::model

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "model/design/Design.h"
+#include "model/design/Subject.h"
+#include "model/performance/Estimate.h"
+#include "model/rules/Engine.h"
+#include "model/rules/Profile.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace colonnade::ui {
+
+using DesignRef = std::shared_ptr<const model::Design>;
+/// An edit answers with the next design or the reason why there is none.
+using Edit = std::function<model::Result<model::Design>(const model::Design&)>;
+
+/// What the current design, or a design that is only tried out during a drag, comes to.
+struct Judgement {
+    DesignRef design;
+    std::shared_ptr<const model::Evaluation> evaluation;                 ///< Null while it is being worked out.
+    std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Null without a workload.
+};
+
+/// A what-if that was never made current: a drag over its target, a fix under the cursor.
+struct Preview {
+    std::optional<model::Error> refusal; ///< The edit was refused: an invariant would break.
+    Judgement after;                     ///< Valid where there is no refusal.
+    model::FindingDelta delta;           ///< Findings that the edit would add or remove.
+    QString title;                       ///< "Fits at U41–U42"
+};
+
+/// The one object that holds the current design and its history, and tells the views.
+///
+/// Views read values, compare pointers of before and after, and send edits. Rules and estimates run on a worker over
+/// the same immutable value; a result for an older design is dropped.
+class DesignSession final : public QObject {
+    Q_OBJECT
+public:
+    explicit DesignSession(QObject* parent = nullptr);
+    ~DesignSession() override;
+
+    [[nodiscard]] const DesignRef& design() const; ///< Never null.
+    [[nodiscard]] const Judgement& judgement() const;       ///< Of the newest design that was judged.
+    [[nodiscard]] bool judgementIsCurrent() const;
+    [[nodiscard]] const model::Profile& profile() const;
+    [[nodiscard]] const model::Catalog& catalog() const;    ///< All shipped parts, not only those in use.
+
+    /// Runs the edit and makes its result current, as one undo step named `name` ("Move 4 trays to A05").
+    model::Result<void> apply(const QString& name, const Edit& edit);
+
+    // History. Entry 0 is the design as opened.
+    [[nodiscard]] QStringList history() const;
+    [[nodiscard]] int historyIndex() const;
+    void goTo(int historyIndex);
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool canRedo() const;
+    [[nodiscard]] QString undoName() const;
+    [[nodiscard]] QString redoName() const;
+    void undo();
+    void redo();
+
+    // The file.
+    [[nodiscard]] QString path() const; ///< Empty for a design that was never saved.
+    [[nodiscard]] QString title() const; ///< File name, or the design's name.
+    [[nodiscard]] bool isModified() const;
+    [[nodiscard]] bool isReadOnly() const;
+    void start(model::Design design, const QString& path = {}); ///< Begins anew: a new or freshly read design.
+    model::Result<void> open(const QString& path);
+    model::Result<void> save();
+    model::Result<void> saveAs(const QString& path);
+
+    // Selection, shared by all views. Where the subject is a device of a placed rack, it is an instance path.
+    [[nodiscard]] const std::vector<model::Subject>& selection() const;
+    [[nodiscard]] bool isSelected(const model::Subject& subject) const;
+    void select(std::vector<model::Subject> subjects);
+    void clearSelection();
+    [[nodiscard]] const std::optional<model::Subject>& hovered() const;
+    void hover(std::optional<model::Subject> subject);
+    /// The rack that the elevation shows: "su-1/a04" or "rack:gb300"; follows the selection of devices and racks.
+    [[nodiscard]] const model::Subject& currentRack() const;
+    void showRack(const model::Subject& rack);
+    /// Asks the views to bring these into sight (F4, double click on a finding).
+    void frame(std::vector<model::Subject> subjects);
+    /// Whether edits inside a placed rack concern every placement of its design, or only this one.
+    enum class Scope { All, OnlyThis };
+    [[nodiscard]] Scope scope() const;
+    void setScope(Scope scope);
+
+    // Trying out.
+    /// Judges what the edit would do, at once for a refusal, shortly for findings (see `previewChanged`).
+    void preview(const QString& title, const Edit& edit);
+    void endPreview();
+    [[nodiscard]] const std::optional<Preview>& currentPreview() const;
+
+signals:
+    void designChanged(const colonnade::ui::DesignRef& before, const colonnade::ui::DesignRef& after);
+    void judgementChanged();
+    void historyChanged();
+    void fileChanged();       ///< Path, title, modified or read-only mark.
+    void selectionChanged();
+    void hoverChanged();
+    void currentRackChanged();
+    void scopeChanged();
+    void previewChanged();
+    void framed(const std::vector<colonnade::model::Subject>& subjects);
+    void saved(const QString& note); ///< "Saved 14:02", or what the disk did not confirm.
+    void autosaveFailed(const QString& why);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace colonnade::ui
