@@ -1,0 +1,76 @@
+#include "render/theme/Fonts.h"
+
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QPainter>
+
+// Resources of a static library are not registered by themselves; this must stand outside of any namespace.
+static void registerFonts()
+{
+    Q_INIT_RESOURCE(fonts);
+}
+
+namespace colonnade::render {
+namespace {
+constexpr double pointsPerInch = 72;
+
+QString loadShipped()
+{
+    registerFonts();
+    QString family;
+    for (const auto* name :
+         {":/fonts/Inter-Regular.otf", ":/fonts/Inter-Medium.otf", ":/fonts/Inter-SemiBold.otf"}) {
+        const int id = QFontDatabase::addApplicationFont(QLatin1StringView{name});
+        const auto families = QFontDatabase::applicationFontFamilies(id);
+        if (id >= 0 && !families.isEmpty() && family.isEmpty())
+            family = families.first();
+    }
+    return family.isEmpty() ? QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()
+                            : family;
+}
+} // namespace
+
+const QString& loadFonts()
+{
+    static const QString family = loadShipped();
+    return family;
+}
+
+QFont face(const QPaintDevice* device, double pixels, QFont::Weight weight)
+{
+    QFont font{loadFonts()};
+    // Pixel sizes of QFont are whole numbers; point sizes are not.
+    font.setPointSizeF(pixels * pointsPerInch / (device ? device->logicalDpiY() : 96));
+    font.setWeight(weight);
+    font.setStyleHint(QFont::SansSerif);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+QFont face(const QPainter& painter, double pixels, QFont::Weight weight)
+{
+    return face(painter.device(), pixels, weight);
+}
+
+double textWidth(const QPainter& painter, const QString& text)
+{
+    return QFontMetricsF{painter.font(), painter.device()}.horizontalAdvance(text);
+}
+
+void drawText(QPainter& painter, QPointF at, const QString& text, Qt::Alignment horizontal)
+{
+    if (horizontal & Qt::AlignRight)
+        at.rx() -= textWidth(painter, text);
+    else if (horizontal & Qt::AlignHCenter)
+        at.rx() -= textWidth(painter, text) / 2;
+    painter.drawText(at, text);
+}
+
+QString elided(const QPainter& painter, const QString& text, double width)
+{
+    const QString cut =
+        QFontMetricsF{painter.font(), painter.device()}.elidedText(text, Qt::ElideRight, width);
+    return cut == QStringLiteral("…") ? QString{} : cut;
+}
+
+} // namespace colonnade::render
