@@ -8,14 +8,11 @@
 #include <cassert>
 #include <cmath>
 
-namespace {
-// Resources of a static library are not registered by themselves; must stand outside of any
-// namespace of ours.
-void registerThemes()
+// Resources of a static library are not registered by themselves; this must stand outside of any namespace.
+static void registerThemes()
 {
     Q_INIT_RESOURCE(themes);
 }
-} // namespace
 
 namespace colonnade::render {
 namespace {
