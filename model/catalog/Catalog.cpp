@@ -30,6 +30,12 @@ Result<void> Catalog::add(Source source)
     return {};
 }
 
+void Catalog::put(PartRef part)
+{
+    const TypeId id = part->id;
+    m_parts.insert_or_assign(id, std::move(part));
+}
+
 bool Catalog::operator==(const Catalog& other) const
 {
     return m_sources == other.m_sources

@@ -25,6 +25,9 @@ public:
     /// Fails where the id is taken by another document.
     Result<void> add(Source source);
 
+    /// Adds the part, or puts it in the place of the one of its id.
+    void put(PartRef part);
+
     bool operator==(const Catalog&) const;
 
 private:

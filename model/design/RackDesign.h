@@ -9,6 +9,7 @@
 #include "model/units/Result.h"
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -124,7 +125,13 @@ public:
     /// The rack-scale system that this rack is, whose own figures hold for its contents; null for other racks.
     [[nodiscard]] const PartRef& system() const { return m_system; }
     [[nodiscard]] const std::string& notes() const { return m_notes; }
-    [[nodiscard]] RackUnits units() const { return m_frame->rack->units; }
+    /// Usable units; of 48 mm in an Open Rack frame, else of 44.45 mm (`unitPitch`).
+    [[nodiscard]] RackUnits units() const;
+    /// Height of one unit of this rack in millimetres.
+    [[nodiscard]] double unitPitch() const;
+    /// Height of the lower edge of a unit above the floor, in millimetres. The units stand in the middle of what the
+    /// frame has above and below them, where its height is known; else on 100 mm of plinth.
+    [[nodiscard]] double unitBottom(RackUnit unit) const;
     /// Outside size on the floor; the frame's, or 600 by 1,200 mm where the catalog does not know it.
     [[nodiscard]] Millimetres width() const { return m_frame->body.widthMm.value_or(Millimetres{600}); }
     [[nodiscard]] Millimetres depth() const { return m_frame->body.depthMm.value_or(Millimetres{1200}); }
@@ -186,8 +193,12 @@ private:
 
 using RackDesignRef = std::shared_ptr<const RackDesign>; ///< Never null where it stands in a design.
 
+/// A device of this part with an id and a label that are free in the rack ("c19", "C19"); what takes a feed gets the
+/// side that has fewer of its kind so far.
+Device freshDevice(const RackDesign& rack, PartRef part, const Mount& mount);
+
 /// A rack-scale part opened to its trays: a design in its frame with its contents at their places.
-/// `frames` finds the frame and the contents by id. Fails where the catalog does not know where they stand.
+/// `part` finds the frame and the contents by id. Fails where the catalog does not know where they stand.
 Result<RackDesign> openedRackScale(const PartRef& system, RackDesignId id,
                                    const std::function<PartRef(const TypeId&)>& part);
 

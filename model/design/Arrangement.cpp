@@ -1,0 +1,196 @@
+#include "model/design/Arrangement.h"
+
+#include "model/units/Text.h"
+
+#include <set>
+
+namespace colonnade::model {
+
+namespace {
+
+template <class Items, class Id> auto find(const Items& items, const Id& id)
+{
+    for (const auto& item : items) {
+        if (item.id == id)
+            return &item;
+    }
+    return static_cast<decltype(&items.front())>(nullptr);
+}
+
+template <class Items> std::optional<Error> doubled(const Items& items, std::string_view kind)
+{
+    std::set<std::string_view> seen;
+    for (const auto& item : items) {
+        if (!seen.insert(item.id.text()).second)
+            return Error{fmt::format("Two {} are named '{}'", kind, item.id)};
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> unknown(std::string_view holder, std::string_view kind, std::string_view name)
+{
+    return Error{fmt::format("'{}' names the {} '{}', which does not exist here", holder, kind, shown(name))};
+}
+
+} // namespace
+
+std::string_view word(FabricRole role)
+{
+    switch (role) {
+    case FabricRole::ScaleUp: return "scale-up";
+    case FabricRole::ScaleOut: return "scale-out";
+    case FabricRole::Storage: return "storage";
+    case FabricRole::Frontend: return "front-end";
+    case FabricRole::Management: return "management";
+    case FabricRole::OutOfBand: return "out-of-band";
+    }
+    return {};
+}
+
+std::string_view word(FabricFamily family)
+{
+    switch (family) {
+    case FabricFamily::SingleTier: return "single-tier";
+    case FabricFamily::Clos: return "clos";
+    case FabricFamily::RailOptimised: return "rail-optimised";
+    case FabricFamily::Manual: return "manual";
+    }
+    return {};
+}
+
+std::string_view word(Aisle::Kind kind)
+{
+    switch (kind) {
+    case Aisle::Kind::Cold: return "cold";
+    case Aisle::Kind::Hot: return "hot";
+    case Aisle::Kind::Service: return "service";
+    }
+    return {};
+}
+
+bool Fabric::operator==(const Fabric& other) const
+{
+    const auto sameMedia = [](const PartRef& a, const PartRef& b) { return a == b || *a == *b; };
+    return id == other.id && name == other.name && role == other.role && family == other.family
+        && endpointPorts == other.endpointPorts && rails == other.rails && oversubscription == other.oversubscription
+        && switches == other.switches && links == other.links && slack == other.slack
+        && std::equal(media.begin(), media.end(), other.media.begin(), other.media.end(), sameMedia);
+}
+
+FloorSize Placement::size() const
+{
+    if (const RackDesignRef* design = rack())
+        return {(*design)->width(), (*design)->depth()};
+    const Body& body = (*unit())->body;
+    return {body.widthMm.value_or(Millimetres{600}), body.depthMm.value_or(Millimetres{1200})};
+}
+
+Millimetres Placement::height() const
+{
+    if (const RackDesignRef* design = rack())
+        return (*design)->height();
+    return (*unit())->body.heightMm.value_or(Millimetres{2000});
+}
+
+bool Placement::operator==(const Placement& other) const
+{
+    if (id != other.id || label != other.label || row != other.row || at != other.at || turn != other.turn
+        || feeds != other.feeds || loop != other.loop || locked != other.locked || what.index() != other.what.index())
+        return false;
+    if (const RackDesignRef* design = rack())
+        return *design == *other.rack() || **design == **other.rack();
+    return *unit() == *other.unit() || **unit() == **other.unit();
+}
+
+const Placement* Arrangement::placement(const PlacementId& id) const
+{
+    return find(placements, id);
+}
+
+const Feed* Arrangement::feed(const FeedId& id) const
+{
+    return find(feeds, id);
+}
+
+const Loop* Arrangement::loop(const LoopId& id) const
+{
+    return find(loops, id);
+}
+
+const Fabric* Arrangement::fabric(const FabricId& id) const
+{
+    return find(fabrics, id);
+}
+
+const Device* Arrangement::device(std::string_view path) const
+{
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos)
+        return nullptr;
+    for (const Placement& item : placements) {
+        if (item.id.text() != path.substr(0, slash) || !item.rack())
+            continue;
+        for (const Device& device : (*item.rack())->devices()) {
+            if (device.id.text() == path.substr(slash + 1))
+                return &device;
+        }
+    }
+    return nullptr;
+}
+
+PlacementId Arrangement::freshId(std::string_view stem) const
+{
+    for (int number = 1;; ++number) {
+        const PlacementId id = PlacementId::literal(fmt::format("{}{:02}", stem, number));
+        if (!placement(id))
+            return id;
+    }
+}
+
+std::optional<Error> Arrangement::defect() const
+{
+    for (auto wrong : {doubled(rows, "rows"), doubled(feeds, "feeds"), doubled(loops, "loops"),
+                       doubled(placements, "placements"), doubled(fabrics, "fabrics")}) {
+        if (wrong)
+            return wrong;
+    }
+    for (const Feed& item : feeds) {
+        // A chain of feeds ends; following it further than there are feeds means that it bites its tail.
+        const Feed* above = &item;
+        for (std::size_t steps = 0; above && above->upstream; ++steps) {
+            if (steps > feeds.size())
+                return Error{fmt::format("Feed '{}' hangs on itself", item.id)};
+            if (!feed(*above->upstream))
+                return unknown(above->id.text(), "feed", above->upstream->text());
+            above = feed(*above->upstream);
+        }
+    }
+    std::set<RowId> rowIds;
+    for (const Row& row : rows)
+        rowIds.insert(row.id);
+    for (const Placement& item : placements) {
+        if (item.row && !rowIds.contains(*item.row))
+            return unknown(item.id.text(), "row", item.row->text());
+        if (item.loop && !loop(*item.loop))
+            return unknown(item.id.text(), "loop", item.loop->text());
+        for (const SideFeed& supply : item.feeds) {
+            if (!feed(supply.feed))
+                return unknown(item.id.text(), "feed", supply.feed.text());
+        }
+    }
+    for (const Fabric& item : fabrics) {
+        for (const FabricSwitch& one : item.switches) {
+            if (!device(one.device))
+                return unknown(item.id.text(), "switch", one.device);
+        }
+        for (const HandCable& cable : item.links) {
+            for (const PortRef& end : {cable.from, cable.to}) {
+                if (!device(end.device))
+                    return unknown(cable.id.text(), "device", end.device);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace colonnade::model
