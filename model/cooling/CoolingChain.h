@@ -1,0 +1,71 @@
+#pragma once
+
+#include "model/cooling/Coolant.h"
+#include "model/design/Design.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// One coolant loop: what its racks ask for and what its CDUs give.
+struct LoopLoad {
+    Loop loop;
+    int racks = 0;
+    int cdus = 0;
+    int accelerators = 0;
+    Watts heat;                          ///< To liquid, of its racks in operation.
+    std::vector<std::string> missingHeat; ///< What `heat` leaves out.
+
+    std::optional<Celsius> supply;       ///< Facility supply plus the largest approach of its CDUs.
+    std::optional<Kelvins> approach;
+    bool approachAssumed = false;        ///< From the profile, not from the entries.
+    std::optional<Celsius> inletMax;     ///< The lowest limit of what it cools.
+    std::string inletMaxOf;              ///< Which part that is.
+    std::vector<std::string> missingInlet; ///< Liquid-cooled parts without a limit.
+
+    std::optional<LitresPerMinute> flow; ///< Demand; absent where the fluid is unknown.
+    bool flowByMaker = false;            ///< From the makers' design points, else from heat and rise.
+    Kelvins rise;                        ///< With which the demand by heat is reckoned.
+    Coolant fluid;                       ///< At the mean temperature of the loop.
+
+    Watts capacity;                      ///< Of all CDUs.
+    Watts capacityLess;                  ///< With the spare ones, the largest, lost.
+    std::optional<LitresPerMinute> cduFlow, cduFlowLess; ///< Absent where an entry gives no flow.
+    std::vector<std::string> missingCdu; ///< "flow of CHx1500".
+    Watts largestCdu;
+
+    [[nodiscard]] std::optional<Kelvins> margin() const
+    {
+        return supply && inletMax ? std::optional{difference(*inletMax, *supply)} : std::nullopt;
+    }
+    /// True where the loop carries its load with the spare CDUs lost, as far as is known.
+    [[nodiscard]] bool redundant() const
+    {
+        return heat <= capacityLess && (!flow || !cduFlowLess || *flow <= *cduFlowLess);
+    }
+};
+
+/// The coolant loops of one arrangement: a pod design, or the hall by itself.
+struct CoolingChain {
+    std::vector<LoopLoad> loops; ///< In the order of the arrangement.
+    /// Racks with heat to liquid, but without a loop and without a CDU of their own.
+    std::vector<PlacementId> withoutLoop;
+
+    [[nodiscard]] const LoopLoad* loop(const LoopId&) const;
+};
+CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis);
+
+/// The cooling chains of a whole design: one for each pod design that is placed, and the hall's own.
+struct DesignCooling {
+    struct Part {
+        const PodDesign* pod = nullptr; ///< Null: the hall itself.
+        int placements = 1;
+        CoolingChain chain;
+    };
+    std::vector<Part> parts;
+};
+DesignCooling designCooling(const Design& design, const CoolingBasis& basis);
+
+} // namespace colonnade::model

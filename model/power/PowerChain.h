@@ -1,0 +1,85 @@
+#pragma once
+
+#include "model/design/Design.h"
+#include "model/power/RackPower.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// One feed in normal state and in the worst state in which it lives.
+struct FeedLoad {
+    Feed feed;
+    double factor = 0.8;            ///< Continuous factor that holds for it.
+    Watts normal;
+    Watts worst;                    ///< Normal state, or with the worst other feed lost.
+    std::optional<FeedId> worstLoss; ///< The feed whose loss that is; absent: normal state is the worst.
+    Watts limit;                    ///< Real power usable continuously.
+    int consumers = 0;              ///< Racks and units on it, directly.
+    int acceleratorsLost = 0;       ///< That stop when this feed is lost.
+    int acceleratorsBehind = 0;     ///< In racks that hang on it, directly.
+    std::vector<std::string> missing; ///< What its loads leave out, each once.
+
+    [[nodiscard]] double normalShare() const { return limit > Watts{} ? normal / limit : 0; }
+    [[nodiscard]] double worstShare() const { return limit > Watts{} ? worst / limit : 0; }
+};
+
+/// A side of a placement on which something hangs, but which no feed supplies.
+struct Unfed {
+    PlacementId placement;
+    Side side = Side::A;
+    bool operator==(const Unfed&) const = default;
+};
+
+/// The power chain of one arrangement: a pod design, or the hall by itself.
+///
+/// Every loss of one feed is reckoned with all that hangs below it. Loads are provisioned power.
+struct PowerChain {
+    std::vector<FeedLoad> feeds; ///< In the order of the arrangement.
+    std::vector<Unfed> unfed;
+    std::vector<PlacementId> withoutSides; ///< Draw power, but neither PDU, shelf, cord nor feed says from where.
+    Watts load;                  ///< Of all placements.
+    std::vector<std::string> missing; ///< What `load` leaves out.
+    int accelerators = 0;
+
+    [[nodiscard]] const FeedLoad* feed(const FeedId&) const;
+    /// The feed with the greatest share of its limit in its worst state; null where there are no feeds.
+    [[nodiscard]] const FeedLoad* worst() const;
+};
+
+/// `provisioned`: placements whose power is another than their design gives.
+PowerChain powerChain(const Arrangement& arrangement, const PowerBasis& basis,
+                      const std::map<PlacementId, Watts>& provisioned = {});
+
+/// Totals of one side over the whole hall.
+struct SideTotal {
+    Side side = Side::A;
+    Watts normal;
+    Watts limit;
+    int feeds = 0;
+};
+/// The power chains of a whole design: one for each pod design that is placed, and the hall's own.
+struct DesignPower {
+    struct Part {
+        const PodDesign* pod = nullptr; ///< Null: the hall itself.
+        int placements = 1;
+        PowerChain chain;
+    };
+    std::vector<Part> parts;
+
+    /// Feeds that hang on no other feed, by side.
+    [[nodiscard]] std::vector<SideTotal> bySide() const;
+    struct Worst {
+        const Part* part = nullptr;
+        const FeedLoad* feed = nullptr;
+    };
+    /// Where a loss of one feed comes closest to a limit: "Worst: one feed lost 80 %". Null members: no feeds.
+    [[nodiscard]] Worst worst() const;
+};
+/// Overrides of single instances are not in it; the rules judge those one by one.
+DesignPower designPower(const Design& design, const PowerBasis& basis);
+
+} // namespace colonnade::model

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "model/cooling/CoolingChain.h"
+#include "model/design/Instance.h"
+#include "model/power/PowerChain.h"
+#include "model/rules/Clearances.h"
+#include "model/rules/Rule.h"
+
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// A rack design by itself, whatever the number of its placements.
+struct RackScope {
+    const RackDesign& rack;
+    const Profile& profile;
+    const Catalog* library = nullptr; ///< Parts that a fix may bring in; may be null.
+
+    [[nodiscard]] Subject subject() const { return Subject::rack(rack.id().text()); }
+    [[nodiscard]] Subject subject(const Device& device) const
+    {
+        return Subject::rack(rack.id().text(), device.id.text());
+    }
+};
+
+/// A pod design, or what stands in the hall by itself, with its chains.
+struct ArrangementScope {
+    const Arrangement& arrangement;
+    const PodDesign* pod = nullptr; ///< Null: the hall.
+    const PowerChain& power;
+    const CoolingChain& cooling;
+    const Profile& profile;
+
+    [[nodiscard]] std::string owner() const { return pod ? pod->id().text() : std::string{}; }
+    [[nodiscard]] Subject feed(const FeedId&) const;
+    [[nodiscard]] Subject loop(const LoopId&) const;
+    [[nodiscard]] Subject fabric(const FabricId&) const;
+    [[nodiscard]] Subject cable(const FabricId&, std::size_t number) const;
+    [[nodiscard]] Subject placement(const PlacementId&) const;
+    /// For messages: "pod design 'su'" or "the hall".
+    [[nodiscard]] std::string name() const;
+};
+
+/// What the hall's rules need to know of one pod design, or of the hall's own arrangement.
+struct HallPart {
+    const PodDesign* pod = nullptr; ///< Null: the hall itself.
+    int placements = 1;
+    const PowerChain* power = nullptr;
+    const CoolingChain* cooling = nullptr;
+    /// Accelerators lost with the worst switch of each fabric.
+    struct SwitchLoss {
+        Subject subject;
+        std::string device;
+        int accelerators = 0;
+    };
+    const std::vector<SwitchLoss>* switches = nullptr;
+};
+
+/// The whole hall.
+struct HallScope {
+    const Design& design;
+    const Hall& hall;
+    const Profile& profile;
+    const FloorClearances& clearances;
+    const std::vector<HallPart>& parts;
+};
+
+} // namespace colonnade::model
