@@ -1,0 +1,163 @@
+#pragma once
+
+#include "model/design/Design.h"
+#include "model/fabric/Medium.h"
+#include "model/fabric/Ports.h"
+#include "model/fabric/Route.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// A device, or floor unit, with ports in a fabric. By index, so that it means the same in every
+/// arrangement that shares the plan.
+struct FabricNode {
+    std::uint32_t placement = 0; ///< In `Arrangement::placements`.
+    std::int32_t device = -1; ///< In the rack design's `devices()`; -1: the floor unit itself.
+    std::uint16_t part = 0; ///< In `FabricPlan::parts`.
+    std::uint8_t tier = 0; ///< 0 endpoint, 1 leaf, 2 spine.
+    std::uint8_t rail = 0; ///< Of a leaf, from 1; 0 none.
+};
+
+enum class LinkOrigin : std::uint8_t { Recipe, FabricByHand, RackByHand };
+
+/// Logical links, one entry each in every column. `a` is the end farther from the spines.
+struct LinkColumns {
+    std::vector<std::uint32_t> a, b; ///< Nodes.
+    std::vector<std::uint16_t> portA, portB; ///< In `FabricPlan::ports` of the node's part.
+    std::vector<std::uint8_t> splitA, splitB; ///< Which piece of a port that is split, from 0.
+    std::vector<std::uint8_t> tier; ///< 1 endpoint to leaf, 2 leaf to spine, 0 any other, by hand.
+    std::vector<std::uint8_t> rail; ///< Of the endpoint's port, from 1; 0 none.
+    std::vector<float> speed; ///< Gbit/s, one direction.
+    std::vector<std::uint32_t>
+        cable; ///< The cable that carries it; the first, where it takes several.
+    std::vector<LinkOrigin> origin;
+    [[nodiscard]] std::size_t size() const { return a.size(); }
+};
+
+/// Physical cables, one entry each in every column. A cable's number in a `Subject`
+/// ("cable:su/compute/17") is its index here plus 1.
+struct CableColumns {
+    static constexpr std::uint16_t none = MediumOption::none;
+    std::vector<std::uint32_t> firstLink; ///< In `linkOrder`; one entry more than cables.
+    std::vector<std::uint32_t> linkOrder; ///< Links, cable by cable.
+    std::vector<std::uint16_t> medium; ///< In `FabricPlan::media`; `none`: see `gap`.
+    std::vector<std::uint16_t> opticA, opticB; ///< Transceivers of fibre, in `media`; else `none`.
+    std::vector<std::uint16_t>
+        connection; ///< In `FabricPlan::connections`: what the medium has to do.
+    std::vector<MediumGap> gap;
+    std::vector<float> routed; ///< Metres by CAB-007; the longest, where it fans out.
+    std::vector<float> ordered; ///< Metres; `routed` where there is no medium.
+    std::vector<std::int32_t>
+        hand; ///< In `Fabric::links` or the rack design's `cables()`; -1: by the recipe.
+    [[nodiscard]] std::size_t size() const { return medium.size(); }
+    [[nodiscard]] std::span<const std::uint32_t> links(std::size_t cable) const
+    {
+        return std::span{linkOrder}.subspan(firstLink[cable],
+                                            firstLink[cable + 1] - firstLink[cable]);
+    }
+};
+
+/// A transceiver in its cage.
+struct PlacedOptic {
+    std::uint32_t node = 0;
+    std::uint16_t cage = 0;
+    std::uint16_t part = 0; ///< In `FabricPlan::media`.
+};
+
+/// What hangs on one switch.
+struct SwitchUse {
+    std::uint32_t node = 0;
+    int ports = 0; ///< Usable for this fabric.
+    int down = 0; ///< Ports with links away from the spines.
+    int up = 0; ///< Ports with links towards the spines.
+    int reservedDown = 0; ///< Kept by the recipe for endpoints; of a leaf.
+    int linksDown = 0, linksUp = 0;
+    GigabitsPerSecond capacityDown, capacityUp;
+    [[nodiscard]] int free() const { return ports - down - up; }
+    /// Down over up capacity as built; nothing without uplinks.
+    [[nodiscard]] std::optional<double> oversubscription() const
+    {
+        return linksUp ? std::optional{capacityDown / capacityUp} : std::nullopt;
+    }
+};
+
+/// One fabric of an arrangement: every link and every cable. Immutable; made once and shared.
+struct FabricPlan {
+    FabricRole role = FabricRole::ScaleOut;
+    FabricFamily family = FabricFamily::Clos;
+    int rails = 0; ///< Of a rail-optimised fabric; else 0.
+    std::optional<Error> refusal; ///< Why the recipe is impossible, with the nearest one; then only
+                                  ///< links by hand are here.
+    std::vector<std::string>
+        conflicts; ///< Hand-made cables that name nothing, or a port twice: one sentence each.
+
+    std::vector<PartRef> parts; ///< Of the nodes.
+    std::vector<std::vector<Port>> ports; ///< Of each of `parts`, as `portsOf`.
+    std::vector<FabricNode> nodes; ///< The switches in the fabric's order, then the endpoints.
+    std::uint32_t switchCount = 0; ///< The first so many nodes.
+    LinkColumns links;
+    CableColumns cables;
+    std::vector<PartRef> media; ///< The fabric's list, then what hands chose. Never null.
+    std::vector<Connection> connections; ///< Distinct ones.
+    std::vector<PlacedOptic> optics;
+    std::vector<SwitchUse> switches; ///< As the first nodes.
+
+    int endpointDevices = 0;
+    int endpointPorts = 0; ///< Ports of the fabric's role on devices that are not its switches.
+    int unassigned = 0; ///< Of those, without a link.
+    int unplaced = 0; ///< Links of the recipe that hand-made cables left no port for.
+    int endpointLinks = 0, spineLinks = 0; ///< Links by tier.
+    int endpointCables = 0, spineCables = 0; ///< Cables by tier of their first link.
+    int gaps = 0; ///< Cables without a medium.
+    int components = 0; ///< Parts that the switches do not join: 1 in a connected fabric.
+
+    /// Capacity between two halves of the endpoints, one direction; of separate rails: their sum,
+    /// halved by nodes.
+    GigabitsPerSecond bisection;
+    GigabitsPerSecond fullBisection; ///< Half of what all linked endpoints can send.
+    bool bisectionExact =
+        true; ///< Else a lower bound: leaves differ, or are odd in number and blocking.
+    int switchHops =
+        0; ///< Switches on the longest shortest path between endpoints that are joined.
+
+    [[nodiscard]] std::optional<double>
+    worstOversubscription() const; ///< Of all leaves with uplinks.
+    [[nodiscard]] const PartType& part(std::uint32_t node) const
+    {
+        return *parts[nodes[node].part];
+    }
+    [[nodiscard]] const Port& port(std::uint32_t node, std::uint16_t index) const
+    {
+        return ports[nodes[node].part][index];
+    }
+    /// "n01/leaf-1", in the arrangement that the plan was made for.
+    [[nodiscard]] std::string path(const Arrangement& arrangement, std::uint32_t node) const;
+    [[nodiscard]] PortRef portRef(const Arrangement& arrangement, std::uint32_t node,
+                                  std::uint16_t index) const;
+    /// "n01/leaf-1:any/33 to n02/spine-1:any/1".
+    [[nodiscard]] std::string linkText(const Arrangement& arrangement, std::size_t link) const;
+    /// Why a cable has no medium, as a clause.
+    [[nodiscard]] std::string gapText(std::size_t cable) const;
+    /// Bytes that the columns take.
+    [[nodiscard]] std::size_t memory() const;
+};
+
+/// Works out a fabric of an arrangement.
+FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
+                         const RouteRules& rules);
+
+/// The same, remembered for as long as the pod design or hall lives. Null where it has no such
+/// fabric. Safe to use from several threads.
+std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,
+                                             Millimetres trayHeight = Millimetres{2700});
+std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& hall,
+                                             const FabricId& fabric);
+
+} // namespace colonnade::model
