@@ -147,6 +147,15 @@ PlacementId Arrangement::freshId(std::string_view stem) const
     }
 }
 
+void Arrangement::dropLooseEnds()
+{
+    const auto gone = [&](const std::string& path) { return device(path) == nullptr; };
+    for (Fabric& item : fabrics) {
+        std::erase_if(item.switches, [&](const FabricSwitch& one) { return gone(one.device); });
+        std::erase_if(item.links, [&](const HandCable& cable) { return gone(cable.from.device) || gone(cable.to.device); });
+    }
+}
+
 std::optional<Error> Arrangement::defect() const
 {
     for (auto wrong : {doubled(rows, "rows"), doubled(feeds, "feeds"), doubled(loops, "loops"),

@@ -125,6 +125,8 @@ struct Arrangement {
     [[nodiscard]] PlacementId freshId(std::string_view stem) const;
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
+    /// Takes switches and hand cables whose devices are gone out of the fabrics.
+    void dropLooseEnds();
     bool operator==(const Arrangement&) const = default;
 };
 

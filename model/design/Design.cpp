@@ -93,12 +93,7 @@ Arrangement withRack(Arrangement arrangement, const RackDesignRef& rack)
         if (item.rack() && (*item.rack())->id() == rack->id())
             item.what = rack;
     }
-    // A switch that was taken out of its rack leaves its fabric, and the cables set by hand on it go with it.
-    const auto gone = [&](const std::string& device) { return arrangement.device(device) == nullptr; };
-    for (Fabric& fabric : arrangement.fabrics) {
-        std::erase_if(fabric.switches, [&](const FabricSwitch& one) { return gone(one.device); });
-        std::erase_if(fabric.links, [&](const HandCable& cable) { return gone(cable.from.device) || gone(cable.to.device); });
-    }
+    arrangement.dropLooseEnds(); // Devices of the rack may be gone.
     return arrangement;
 }
 
@@ -155,15 +150,14 @@ bool PodDesign::operator==(const PodDesign& other) const
 
 FloorRect PodPlacement::footprint() const
 {
-    return {at, turned(pod->facts().extent.size, turn)};
+    FloorRect placed = turnedAboutOrigin(pod->facts().extent, turn);
+    placed.at = placed.at + at;
+    return placed;
 }
 
 FloorRect PodPlacement::footprint(const Placement& inside) const
 {
-    const FloorRect& extent = pod->facts().extent;
-    FloorRect local = inside.footprint();
-    local.at = local.at - extent.at;
-    FloorRect placed = turned(local, extent.size, turn);
+    FloorRect placed = turnedAboutOrigin(inside.footprint(), turn);
     placed.at = placed.at + at;
     return placed;
 }

@@ -51,9 +51,10 @@ struct PodPlacement {
     PlacementId id;
     std::string label;
     PodDesignRef pod;
-    Point at;                 ///< South-west corner of the pod's extent as turned.
+    Point at;                 ///< Where the pod design's own origin lies; it is turned about that.
     Turn turn = Turn::None;
     bool locked = false;
+    /// Bounding box in the hall of all that stands in it.
     [[nodiscard]] FloorRect footprint() const;
     /// Footprint and turn in the hall of one of the pod's placements.
     [[nodiscard]] FloorRect footprint(const Placement& inside) const;

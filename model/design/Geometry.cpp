@@ -40,16 +40,27 @@ bool inside(const Polygon& polygon, Point point)
 
 } // namespace
 
-FloorRect turned(const FloorRect& rect, FloorSize extent, Turn turn)
+FloorRect turnedAboutOrigin(const FloorRect& rect, Turn turn)
 {
     const FloorSize size = turned(rect.size, turn);
     switch (turn) {
     case Turn::None: return rect;
-    case Turn::Quarter: return {{extent.depth - rect.top(), rect.at.x}, size};
-    case Turn::Half: return {{extent.width - rect.right(), extent.depth - rect.top()}, size};
-    case Turn::ThreeQuarters: return {{rect.at.y, extent.width - rect.right()}, size};
+    case Turn::Quarter: return {{-rect.top(), rect.at.x}, size};
+    case Turn::Half: return {{-rect.right(), -rect.top()}, size};
+    case Turn::ThreeQuarters: return {{rect.at.y, -rect.right()}, size};
     }
     return rect;
+}
+
+Point turnedBack(Point distance, Turn turn)
+{
+    switch (turn) {
+    case Turn::None: return distance;
+    case Turn::Quarter: return {distance.y, -distance.x};
+    case Turn::Half: return {-distance.x, -distance.y};
+    case Turn::ThreeQuarters: return {-distance.y, distance.x};
+    }
+    return distance;
 }
 
 FloorRect boundingBox(const Polygon& polygon)

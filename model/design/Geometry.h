@@ -58,9 +58,10 @@ constexpr FloorSize turned(FloorSize size, Turn turn)
 {
     return turn == Turn::None || turn == Turn::Half ? size : FloorSize{size.depth, size.width};
 }
-/// Where a rectangle of a group lies when the group, of the bounding `extent` (south-west corner at the origin),
-/// is turned and its bounding box is again put at the origin.
-FloorRect turned(const FloorRect& inside, FloorSize extent, Turn turn);
+/// Where a rectangle lies after a turn about the origin.
+FloorRect turnedAboutOrigin(const FloorRect& rect, Turn turn);
+/// A distance seen in axes that have been turned: what has to be added inside to move so much outside.
+Point turnedBack(Point distance, Turn turn);
 
 /// A closed outline; the last corner joins the first.
 using Polygon = std::vector<Point>;

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "model/design/Design.h"
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace colonnade::model {
+
+/// Edits of feeds, loops, fabrics, waivers and workloads. `pod` names the pod design that holds them; nothing: the
+/// hall itself.
+using Holder = std::optional<PodDesignId>;
+
+/// Adds the feed, or changes the one of its id.
+Result<Design> setFeed(const Design& design, const Holder& pod, Feed feed);
+/// Racks that hang on it lose that side.
+Result<Design> removeFeed(const Design& design, const Holder& pod, const FeedId& feed);
+/// Gives every rack of the holder that has no feed of a side the feeds of that side in turn, least loaded first.
+Result<Design> assignFeeds(const Design& design, const Holder& pod);
+
+Result<Design> setLoop(const Design& design, const Holder& pod, Loop loop);
+Result<Design> removeLoop(const Design& design, const Holder& pod, const LoopId& loop);
+
+Result<Design> setFabric(const Design& design, const Holder& pod, Fabric fabric);
+Result<Design> removeFabric(const Design& design, const Holder& pod, const FabricId& fabric);
+
+/// Adds the waiver, or renews the one of its key.
+Result<Design> waive(const Design& design, Waiver waiver);
+Result<Design> unwaive(const Design& design, const std::string& key);
+
+/// Adds the workload, or changes the one of its id.
+Result<Design> setWorkload(const Design& design, Workload workload);
+Result<Design> removeWorkload(const Design& design, const WorkloadId& workload);
+
+} // namespace colonnade::model
