@@ -17,6 +17,8 @@
 
 namespace colonnade::ui {
 
+struct Library;
+
 using DesignRef = std::shared_ptr<const model::Design>;
 /// An edit answers with the next design or the reason why there is none.
 using Edit = std::function<model::Result<model::Design>(const model::Design&)>;
@@ -26,6 +28,8 @@ struct Judgement {
     DesignRef design;
     std::shared_ptr<const model::Evaluation> evaluation;                 ///< Null while it is being worked out.
     std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Null without a workload.
+    double rulesMilliseconds = 0;    ///< Time that the rules took.
+    double estimateMilliseconds = 0; ///< Time that the estimate took.
 };
 
 /// A what-if that was never made current: a drag over its target, a fix under the cursor.
@@ -44,6 +48,8 @@ class DesignSession final : public QObject {
     Q_OBJECT
 public:
     explicit DesignSession(QObject* parent = nullptr);
+    /// With another library of parts and profiles than the shipped one.
+    explicit DesignSession(std::shared_ptr<const Library> library, QObject* parent = nullptr);
     ~DesignSession() override;
 
     [[nodiscard]] const DesignRef& design() const; ///< Never null.
@@ -51,6 +57,17 @@ public:
     [[nodiscard]] bool judgementIsCurrent() const;
     [[nodiscard]] const model::Profile& profile() const;
     [[nodiscard]] const model::Catalog& catalog() const;    ///< All shipped parts, not only those in use.
+    [[nodiscard]] const Library& library() const;
+    /// True from an edit until rules and estimate have both answered for it.
+    [[nodiscard]] bool judging() const;
+    /// The workload that is estimated; nothing where the design has none.
+    [[nodiscard]] const model::Workload* workload() const;
+    void chooseWorkload(const model::WorkloadId& id);
+    /// What charts and deltas compare with: the design as opened or last saved, or one that was pinned.
+    [[nodiscard]] const Judgement& baseline() const;
+    [[nodiscard]] bool baselineIsPinned() const;
+    void pinBaseline();
+    void unpinBaseline();
 
     /// Runs the edit and makes its result current, as one undo step named `name` ("Move 4 trays to A05").
     model::Result<void> apply(const QString& name, const Edit& edit);
@@ -75,6 +92,14 @@ public:
     model::Result<void> open(const QString& path);
     model::Result<void> save();
     model::Result<void> saveAs(const QString& path);
+    /// Begins with work left over by a program that ended; unsaved, to be saved to `path` by the user's own hand.
+    void recover(model::Design design, const QString& path, const std::string& recoveryFolder);
+    /// "Saved 14:02", "Not saved yet".
+    [[nodiscard]] QString savedNote() const;
+    /// Puts unsaved work away at once: before risky things, on losing focus and when the program is told to end.
+    void flush();
+    /// Ends the document: releases its lock and, where nothing is unsaved or it is thrown away, its recovery copy.
+    void close(bool discardUnsaved);
 
     // Selection, shared by all views. Where the subject is a device of a placed rack, it is an instance path.
     [[nodiscard]] const std::vector<model::Subject>& selection() const;
@@ -99,6 +124,11 @@ public:
     void endPreview();
     [[nodiscard]] const std::optional<Preview>& currentPreview() const;
 
+    /// What the mouse and the modifiers do now, for the status line: "Drag to mount, Esc to cancel". Empty: nothing
+    /// special.
+    [[nodiscard]] const QString& hint() const;
+    void setHint(const QString& hint);
+
 signals:
     void designChanged(const colonnade::ui::DesignRef& before, const colonnade::ui::DesignRef& after);
     void judgementChanged();
@@ -109,11 +139,15 @@ signals:
     void currentRackChanged();
     void scopeChanged();
     void previewChanged();
+    void hintChanged();
+    void baselineChanged();
     void framed(const std::vector<colonnade::model::Subject>& subjects);
     void saved(const QString& note); ///< "Saved 14:02", or what the disk did not confirm.
     void autosaveFailed(const QString& why);
 
 private:
+    void begin(DesignRef next, bool saved);
+
     class Private;
     std::unique_ptr<Private> d;
 };

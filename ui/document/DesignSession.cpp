@@ -1,0 +1,628 @@
+#include "ui/document/DesignSession.h"
+
+#include "ui/document/Autosave.h"
+#include "ui/document/DesignFile.h"
+#include "ui/document/Judge.h"
+#include "ui/document/Library.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+
+#include <QFileInfo>
+#include <QTime>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+namespace {
+
+using model::Subject;
+
+struct Step {
+    QString name;
+    DesignRef design;
+};
+
+} // namespace
+
+class DesignSession::Private {
+public:
+    Private(DesignSession* session, std::shared_ptr<const Library> shipped) :
+        q(session),
+        library(std::move(shipped)),
+        engine(std::make_shared<const model::RuleEngine>()),
+        judge(engine),
+        previewJudge(engine)
+    {
+    }
+
+    void show(int step);
+    void judgeCurrent();
+    void takeJudgement(const Judgement& answer);
+    void takePreview(const Judgement& answer);
+    void takeProfile();
+    void takeWorkload();
+    void followSelection();
+    void prune();
+    void keepUnsaved();
+    model::Result<void> writeTo(const QString& target, bool asNew);
+
+    DesignSession* q;
+    std::shared_ptr<const Library> library;
+    std::shared_ptr<const model::RuleEngine> engine;
+    std::shared_ptr<const model::Profile> profile;
+    std::optional<model::WorkloadId> workload;
+
+    std::vector<Step> steps;
+    int index = 0;
+    DesignRef savedDesign; ///< Null while the design as opened was never saved and needs to be.
+    DesignFile file;
+    QString savedNote;
+
+    Judgement judgement;
+    bool judging = false;
+    Judgement baseline;
+    bool baselinePinned = false;
+
+    std::vector<Subject> selection;
+    std::optional<Subject> hovered;
+    Subject currentRack{Subject::Where::Hall, {}};
+    Scope scope = Scope::All;
+    std::optional<Preview> preview;
+    QString hint;
+
+    Autosave autosave;
+    Judge judge, previewJudge; // last: their workers end before what they answer to goes
+};
+
+DesignSession::DesignSession(QObject* parent) : DesignSession(Library::shipped(), parent)
+{
+}
+
+DesignSession::DesignSession(std::shared_ptr<const Library> library, QObject* parent) :
+    QObject(parent),
+    d(std::make_unique<Private>(this, std::move(library)))
+{
+    connect(&d->judge, &Judge::rulesJudged, this,
+            [this](const Judgement& answer) { d->takeJudgement(answer); });
+    connect(&d->judge, &Judge::judged, this, [this](const Judgement& answer) {
+        d->judging = false;
+        d->takeJudgement(answer);
+    });
+    connect(&d->previewJudge, &Judge::rulesJudged, this,
+            [this](const Judgement& answer) { d->takePreview(answer); });
+    connect(&d->previewJudge, &Judge::judged, this,
+            [this](const Judgement& answer) { d->takePreview(answer); });
+    connect(&d->autosave, &Autosave::failed, this, &DesignSession::autosaveFailed);
+    d->steps.push_back({tr("New design"), std::make_shared<const model::Design>()});
+    d->savedDesign = d->steps.front().design;
+    d->takeProfile();
+    d->takeWorkload();
+    d->judgeCurrent();
+}
+
+DesignSession::~DesignSession() = default;
+
+const DesignRef& DesignSession::design() const
+{
+    return d->steps[static_cast<std::size_t>(d->index)].design;
+}
+
+const Judgement& DesignSession::judgement() const
+{
+    return d->judgement;
+}
+
+bool DesignSession::judgementIsCurrent() const
+{
+    return d->judgement.design == design();
+}
+
+const model::Profile& DesignSession::profile() const
+{
+    return *d->profile;
+}
+
+const model::Catalog& DesignSession::catalog() const
+{
+    return d->library->catalog;
+}
+
+const Library& DesignSession::library() const
+{
+    return *d->library;
+}
+
+bool DesignSession::judging() const
+{
+    return d->judging;
+}
+
+const model::Workload* DesignSession::workload() const
+{
+    if (!d->workload)
+        return nullptr;
+    for (const auto& workload : design()->workloads()) {
+        if (workload.id == *d->workload)
+            return &workload;
+    }
+    return nullptr;
+}
+
+void DesignSession::chooseWorkload(const model::WorkloadId& id)
+{
+    if (d->workload == id)
+        return;
+    d->workload = id;
+    d->judgeCurrent();
+}
+
+const Judgement& DesignSession::baseline() const
+{
+    return d->baseline;
+}
+
+bool DesignSession::baselineIsPinned() const
+{
+    return d->baselinePinned;
+}
+
+void DesignSession::pinBaseline()
+{
+    d->baseline = d->judgement;
+    d->baselinePinned = true;
+    emit baselineChanged();
+}
+
+void DesignSession::unpinBaseline()
+{
+    d->baselinePinned = false;
+    d->baseline = {};
+    if (judgementIsCurrent() && !isModified())
+        d->baseline = d->judgement;
+    emit baselineChanged();
+}
+
+model::Result<void> DesignSession::apply(const QString& name, const Edit& edit)
+{
+    auto next = edit(*design());
+    if (!next)
+        return tl::unexpected(next.error());
+    endPreview();
+    if (*next == *design())
+        return {};
+    d->steps.resize(static_cast<std::size_t>(d->index) + 1);
+    d->steps.push_back({name, std::make_shared<const model::Design>(std::move(*next))});
+    d->show(d->index + 1);
+    return {};
+}
+
+QStringList DesignSession::history() const
+{
+    QStringList names;
+    for (const Step& step : d->steps)
+        names << step.name;
+    return names;
+}
+
+int DesignSession::historyIndex() const
+{
+    return d->index;
+}
+
+void DesignSession::goTo(int historyIndex)
+{
+    if (historyIndex < 0 || historyIndex >= static_cast<int>(d->steps.size())
+        || historyIndex == d->index)
+        return;
+    endPreview();
+    d->show(historyIndex);
+}
+
+bool DesignSession::canUndo() const
+{
+    return d->index > 0;
+}
+
+bool DesignSession::canRedo() const
+{
+    return d->index + 1 < static_cast<int>(d->steps.size());
+}
+
+QString DesignSession::undoName() const
+{
+    return canUndo() ? d->steps[static_cast<std::size_t>(d->index)].name : QString();
+}
+
+QString DesignSession::redoName() const
+{
+    return canRedo() ? d->steps[static_cast<std::size_t>(d->index) + 1].name : QString();
+}
+
+void DesignSession::undo()
+{
+    goTo(d->index - 1);
+}
+
+void DesignSession::redo()
+{
+    goTo(d->index + 1);
+}
+
+QString DesignSession::path() const
+{
+    return d->file.path();
+}
+
+QString DesignSession::title() const
+{
+    if (!path().isEmpty())
+        return QFileInfo(path()).fileName();
+    const QString name = words(design()->name());
+    return name.isEmpty() ? tr("Untitled") : name;
+}
+
+bool DesignSession::isModified() const
+{
+    return design() != d->savedDesign;
+}
+
+bool DesignSession::isReadOnly() const
+{
+    return d->file.isReadOnly();
+}
+
+void DesignSession::start(model::Design design, const QString& path)
+{
+    DesignFile file;
+    if (!path.isEmpty())
+        file = DesignFile::known(path);
+    d->autosave.begin(path);
+    d->file = std::move(file);
+    d->savedNote.clear();
+    begin(std::make_shared<const model::Design>(std::move(design)), true);
+}
+
+model::Result<void> DesignSession::open(const QString& path)
+{
+    auto opened = DesignFile::open(path);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    d->autosave.begin(opened->file.path());
+    d->file = std::move(opened->file);
+    d->savedNote = d->file.isReadOnly() ? tr("Read-only") : tr("Saved");
+    begin(std::make_shared<const model::Design>(std::move(opened->design)), true);
+    return {};
+}
+
+void DesignSession::recover(model::Design design, const QString& path,
+                            const std::string& recoveryFolder)
+{
+    d->file = path.isEmpty() ? DesignFile() : DesignFile::known(path);
+    d->autosave.begin(path, recoveryFolder);
+    d->savedNote.clear();
+    begin(std::make_shared<const model::Design>(std::move(design)), false);
+}
+
+void DesignSession::begin(DesignRef next, bool saved)
+{
+    const DesignRef before = design();
+    d->preview.reset();
+    d->previewJudge.forget();
+    d->steps.clear();
+    d->steps.push_back({path().isEmpty() ? tr("New design") : tr("Open %1").arg(title()), next});
+    d->index = 0;
+    d->savedDesign = saved ? next : nullptr;
+    d->baseline = {};
+    d->baselinePinned = false;
+    d->selection.clear();
+    d->hovered.reset();
+    d->scope = Scope::All;
+    d->takeProfile();
+    d->takeWorkload();
+    d->currentRack = firstRack(*next).value_or(Subject{Subject::Where::Hall, {}});
+    d->judgeCurrent();
+    d->keepUnsaved();
+    emit designChanged(before, next);
+    emit fileChanged();
+    emit historyChanged();
+    emit selectionChanged();
+    emit hoverChanged();
+    emit currentRackChanged();
+    emit scopeChanged();
+    emit previewChanged();
+    emit baselineChanged();
+}
+
+model::Result<void> DesignSession::save()
+{
+    if (path().isEmpty())
+        return model::fail("The design has no file yet; save it under a name.");
+    if (isReadOnly())
+        return model::fail("'{}' is open read-only; save it under another name.",
+                           utf8(QFileInfo(path()).fileName()));
+    return d->writeTo(path(), false);
+}
+
+model::Result<void> DesignSession::saveAs(const QString& path)
+{
+    return d->writeTo(path, true);
+}
+
+QString DesignSession::savedNote() const
+{
+    return d->savedNote.isEmpty() ? tr("Not saved yet") : d->savedNote;
+}
+
+void DesignSession::flush()
+{
+    d->autosave.flush();
+}
+
+void DesignSession::close(bool discardUnsaved)
+{
+    if (discardUnsaved || !isModified())
+        d->autosave.discard();
+    else
+        d->autosave.flush();
+    d->file.release();
+}
+
+const std::vector<Subject>& DesignSession::selection() const
+{
+    return d->selection;
+}
+
+bool DesignSession::isSelected(const Subject& subject) const
+{
+    return std::find(d->selection.begin(), d->selection.end(), subject) != d->selection.end();
+}
+
+void DesignSession::select(std::vector<Subject> subjects)
+{
+    std::vector<Subject> distinct;
+    for (Subject& subject : subjects) {
+        if (std::find(distinct.begin(), distinct.end(), subject) == distinct.end())
+            distinct.push_back(std::move(subject));
+    }
+    if (distinct == d->selection)
+        return;
+    d->selection = std::move(distinct);
+    d->followSelection();
+    emit selectionChanged();
+}
+
+void DesignSession::clearSelection()
+{
+    select({});
+}
+
+const std::optional<Subject>& DesignSession::hovered() const
+{
+    return d->hovered;
+}
+
+void DesignSession::hover(std::optional<Subject> subject)
+{
+    if (subject == d->hovered)
+        return;
+    d->hovered = std::move(subject);
+    emit hoverChanged();
+}
+
+const Subject& DesignSession::currentRack() const
+{
+    return d->currentRack;
+}
+
+void DesignSession::showRack(const Subject& rack)
+{
+    const auto found = rackOf(*design(), rack);
+    if (!found || *found == d->currentRack)
+        return;
+    d->currentRack = *found;
+    emit currentRackChanged();
+}
+
+void DesignSession::frame(std::vector<Subject> subjects)
+{
+    emit framed(subjects);
+}
+
+DesignSession::Scope DesignSession::scope() const
+{
+    return d->scope;
+}
+
+void DesignSession::setScope(Scope scope)
+{
+    if (scope == d->scope)
+        return;
+    d->scope = scope;
+    emit scopeChanged();
+}
+
+void DesignSession::preview(const QString& title, const Edit& edit)
+{
+    auto next = edit(*design());
+    Preview preview;
+    preview.title = title;
+    if (!next) {
+        d->previewJudge.forget();
+        preview.refusal = next.error();
+    } else {
+        // The same wish again, as while a drag rests: keep the answer that is there.
+        if (d->preview && !d->preview->refusal && d->preview->after.design
+            && *d->preview->after.design == *next) {
+            if (d->preview->title != title) {
+                d->preview->title = title;
+                emit previewChanged();
+            }
+            return;
+        }
+        preview.after.design = std::make_shared<const model::Design>(std::move(*next));
+        d->previewJudge.judge(preview.after.design, d->profile, d->workload);
+    }
+    d->preview = std::move(preview);
+    emit previewChanged();
+}
+
+void DesignSession::endPreview()
+{
+    if (!d->preview)
+        return;
+    d->previewJudge.forget();
+    d->preview.reset();
+    emit previewChanged();
+}
+
+const std::optional<Preview>& DesignSession::currentPreview() const
+{
+    return d->preview;
+}
+
+const QString& DesignSession::hint() const
+{
+    return d->hint;
+}
+
+void DesignSession::setHint(const QString& hint)
+{
+    if (hint == d->hint)
+        return;
+    d->hint = hint;
+    emit hintChanged();
+}
+
+void DesignSession::Private::show(int step)
+{
+    const DesignRef before = q->design();
+    const bool wasModified = q->isModified();
+    index = step;
+    takeProfile();
+    takeWorkload();
+    judgeCurrent();
+    keepUnsaved();
+    const auto selectionBefore = selection;
+    const Subject rackBefore = currentRack;
+    prune();
+    emit q->designChanged(before, q->design());
+    emit q->historyChanged();
+    if (selection != selectionBefore)
+        emit q->selectionChanged();
+    if (currentRack != rackBefore)
+        emit q->currentRackChanged();
+    if (wasModified != q->isModified())
+        emit q->fileChanged();
+}
+
+void DesignSession::Private::judgeCurrent()
+{
+    judging = true;
+    judge.judge(q->design(), profile, workload);
+}
+
+void DesignSession::Private::takeJudgement(const Judgement& answer)
+{
+    judgement = answer;
+    if (!baselinePinned && !q->isModified() && (!judging || !baseline.design)) {
+        baseline = answer;
+        emit q->baselineChanged();
+    }
+    emit q->judgementChanged();
+}
+
+void DesignSession::Private::takePreview(const Judgement& answer)
+{
+    if (!preview || preview->refusal || preview->after.design != answer.design)
+        return;
+    preview->after = answer;
+    if (judgement.evaluation && answer.evaluation)
+        preview->delta = model::compare(*judgement.evaluation, *answer.evaluation);
+    emit q->previewChanged();
+}
+
+void DesignSession::Private::takeProfile()
+{
+    const std::string& name = q->design()->profile();
+    if (profile && profile->name == name)
+        return;
+    profile = library->profile(name);
+}
+
+void DesignSession::Private::takeWorkload()
+{
+    if (q->workload())
+        return;
+    workload.reset();
+    if (!q->design()->workloads().empty())
+        workload = q->design()->workloads().front().id;
+}
+
+void DesignSession::Private::followSelection()
+{
+    if (selection.empty())
+        return;
+    const auto rack = rackOf(*q->design(), selection.back());
+    if (!rack || *rack == currentRack)
+        return;
+    // A rack design shows through the placement on screen: no need to leave that for the bare design.
+    if (rack->where == Subject::Where::RackDesign) {
+        const auto* shown = rackDesignOf(*q->design(), currentRack);
+        if (shown && rack->path == shown->id().text())
+            return;
+    }
+    currentRack = *rack;
+    emit q->currentRackChanged();
+}
+
+void DesignSession::Private::prune()
+{
+    const model::Design& now = *q->design();
+    std::erase_if(selection, [&](const Subject& subject) { return !exists(now, subject); });
+    if (hovered && !exists(now, *hovered))
+        hovered.reset();
+    if (!rackOf(now, currentRack))
+        currentRack = firstRack(now).value_or(Subject{Subject::Where::Hall, {}});
+}
+
+void DesignSession::Private::keepUnsaved()
+{
+    if (!q->isModified()) {
+        autosave.discard();
+        return;
+    }
+    int savedStep = 0;
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        if (steps[step].design == savedDesign)
+            savedStep = static_cast<int>(step);
+    }
+    autosave.keep(q->design(), std::abs(index - savedStep));
+}
+
+model::Result<void> DesignSession::Private::writeTo(const QString& target, bool asNew)
+{
+    const DesignRef written = q->design();
+    const auto outcome = file.write(*written, target, asNew);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (outcome->confirmed) {
+        savedDesign = written;
+        autosave.begin(file.path());
+        autosave.discard();
+        savedNote = DesignSession::tr("Saved %1").arg(
+            QTime::currentTime().toString(QStringLiteral("HH:mm")));
+    } else {
+        // In place, but the disk did not confirm it: stays marked as changed.
+        savedNote = words(outcome->note);
+    }
+    if (!baselinePinned && q->judgementIsCurrent()) {
+        baseline = judgement;
+        emit q->baselineChanged();
+    }
+    emit q->fileChanged();
+    emit q->saved(savedNote);
+    return {};
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,211 @@
+#include "ui/style/Style.h"
+
+#include <QApplication>
+#include <QGuiApplication>
+#include <QPalette>
+#include <QPixmapCache>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QWidget>
+
+namespace colonnade::ui {
+
+namespace {
+
+const render::Theme* current = nullptr;
+std::optional<QPalette> palettePresetBySystem;
+
+QPalette paletteOf(const render::Theme& t)
+{
+    QPalette palette;
+    const auto set = [&](QPalette::ColorRole role, const QColor& colour) {
+        palette.setColor(role, colour);
+    };
+    set(QPalette::Window, t.panel);
+    set(QPalette::WindowText, t.text);
+    set(QPalette::Base, t.field);
+    set(QPalette::AlternateBase, t.panel);
+    set(QPalette::Text, t.text);
+    set(QPalette::Button, t.panel);
+    set(QPalette::ButtonText, t.text);
+    set(QPalette::BrightText, t.error);
+    set(QPalette::Highlight, t.accent);
+    set(QPalette::HighlightedText, t.onAccent);
+    set(QPalette::Link, t.accent);
+    set(QPalette::LinkVisited, t.accent);
+    set(QPalette::ToolTipBase, t.panel);
+    set(QPalette::ToolTipText, t.text);
+    set(QPalette::PlaceholderText, t.text2);
+    set(QPalette::Light, t.hover);
+    set(QPalette::Midlight, t.hover);
+    set(QPalette::Mid, t.line);
+    set(QPalette::Dark, t.strong);
+    set(QPalette::Shadow, t.strong);
+    const QColor faint = render::mixed(t.text2, t.panel, 0.6);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, faint);
+    return palette;
+}
+
+/// The style sheet of the whole window, with `@token` standing for the colours of the theme.
+QString sheetOf(const render::Theme& t)
+{
+    QString sheet = QStringLiteral(R"(
+QMainWindow, QMainWindow > QWidget#centre { background: @window; }
+QMainWindow::separator { background: @window; width: 4px; height: 4px; }
+QMainWindow::separator:hover { background: @accent; }
+QMainWindow > QTabBar, QMainWindow > QTabBar::tab { height: 0px; max-height: 0px; min-height: 0px; width: 0px;
+    margin: 0; padding: 0; border: 0; }
+QDockWidget { color: @text; }
+QToolTip { background: @panel; color: @text; border: 1px solid @strong; padding: 4px 6px; }
+
+QMenuBar { background: @panel; color: @text; border: 0; }
+QMenuBar::item { padding: 5px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: @hover; }
+QMenu { background: @panel; color: @text; border: 1px solid @strong; border-radius: 6px; padding: 4px; }
+QMenu::item { padding: 4px 28px 4px 26px; border-radius: 4px; }
+QMenu::item:selected { background: @selected; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenu::icon { left: 6px; }
+QMenu::indicator { width: 14px; height: 14px; left: 6px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {
+    background: @field; color: @text; border: 1px solid @strong; border-radius: 4px; padding: 2px 8px;
+    selection-background-color: @accent; selection-color: @onaccent; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit { min-height: 19px; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateEdit:focus {
+    border: 1px solid @accent; }
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @faint; border-color: @line; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid @error; }
+QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox QAbstractItemView { background: @panel; border: 1px solid @strong; selection-background-color: @selected;
+    selection-color: @text; outline: 0; padding: 2px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: 0; width: 14px; }
+
+QPushButton { background: @panel; color: @text; border: 1px solid @strong; border-radius: 4px; padding: 4px 12px; min-height: 17px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @selected; }
+QPushButton:disabled { color: @faint; border-color: @line; }
+QPushButton:focus { border: 1px solid @accent; }
+QPushButton:default, QPushButton[primary="true"] { background: @accent; color: @onaccent; border: 1px solid @accent; }
+QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: @window; color: @faint; border-color: @line; }
+QPushButton[link="true"] { background: transparent; border: 0; color: @accent; padding: 2px 0; text-align: left; }
+QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; color: @text; }
+QToolButton:hover { background: @hover; }
+QToolButton:checked, QToolButton:pressed { background: @selected; }
+QToolButton:focus { border: 1px solid @accent; }
+QToolButton::menu-indicator { image: none; }
+
+QAbstractItemView { background: @panel; color: @text; border: 0; outline: 0; selection-background-color: @selected;
+    selection-color: @text; gridline-color: @line; }
+QTreeView::item, QListView::item { min-height: 24px; }
+QTreeView::item:hover, QListView::item:hover { background: @hover; }
+QTreeView::item:selected, QListView::item:selected { background: @selected; color: @text; }
+QTreeView::branch { background: @panel; }
+QTreeView::branch:selected { background: @selected; }
+QHeaderView, QHeaderView::section { background: @panel; color: @text2; border: 0; }
+QHeaderView::section { padding: 2px 6px; border-bottom: 1px solid @line; font-weight: 600; }
+QTableCornerButton::section { background: @panel; border: 0; }
+
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: @panel; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @scroll; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @strong; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: @window; }
+
+QCheckBox, QRadioButton, QLabel { background: transparent; color: @text; }
+QLabel[secondary="true"] { color: @text2; }
+QLabel[wrong="true"] { color: @error; }
+QLabel:disabled { color: @faint; }
+QStatusBar { background: @panel; color: @text; border-top: 1px solid @line; }
+QStatusBar::item { border: 0; }
+QDialog, QMessageBox { background: @panel; }
+QGroupBox { border: 0; margin-top: 18px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; color: @text2; }
+QTabWidget::pane { border: 0; border-top: 1px solid @line; }
+QProgressBar { background: @window; border: 1px solid @strong; border-radius: 2px; text-align: center; color: @text; }
+QProgressBar::chunk { background: @accent; }
+)");
+    const std::pair<const char*, QColor> tokens[] = {
+        {"@window", t.window},
+        {"@panel", t.panel},
+        {"@canvas", t.canvas},
+        {"@field", t.field},
+        {"@hover", t.hover},
+        {"@selected", t.selected},
+        {"@text2", t.text2},
+        {"@text", t.text},
+        {"@line", t.line},
+        {"@strong", t.strong},
+        {"@scroll", render::mixed(t.strong, t.panel, 0.45)},
+        {"@accent", t.accent},
+        {"@onaccent", t.onAccent},
+        {"@error", t.error},
+        {"@faint", render::mixed(t.text2, t.panel, 0.6)},
+    };
+    for (const auto& [token, colour] : tokens)
+        sheet.replace(QLatin1String(token), colour.name());
+    return sheet;
+}
+
+} // namespace
+
+const render::Theme& theme()
+{
+    return current ? *current : render::Theme::of(render::ThemeName::Light);
+}
+
+render::ThemeName systemTheme()
+{
+    const QPalette palette
+        = palettePresetBySystem ? *palettePresetBySystem : QGuiApplication::palette();
+    const bool dark = palette.color(QPalette::WindowText).lightness()
+        > palette.color(QPalette::Window).lightness();
+    return dark ? render::ThemeName::Dark : render::ThemeName::Light;
+}
+
+void applyTheme(render::ThemeName name)
+{
+    if (!palettePresetBySystem)
+        palettePresetBySystem = QGuiApplication::palette();
+    const render::Theme& next = render::Theme::of(name);
+    if (current == &next)
+        return;
+    current = &next;
+    QPixmapCache::clear();
+    if (QApplication::style()->name() != QLatin1String("fusion"))
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(textFont(render::type::body));
+    QApplication::setPalette(paletteOf(next));
+    qApp->setStyleSheet(sheetOf(next));
+    emit StyleNotice::instance().themeChanged();
+    const auto widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets)
+        widget->update();
+}
+
+QFont textFont(double pixels, QFont::Weight weight)
+{
+    return render::face(static_cast<const QPaintDevice*>(nullptr), pixels, weight);
+}
+
+void dress(QWidget* widget, double pixels, QFont::Weight weight, bool secondary)
+{
+    widget->setFont(textFont(pixels, weight));
+    widget->setProperty("secondary", secondary);
+}
+
+StyleNotice& StyleNotice::instance()
+{
+    static StyleNotice notice;
+    return notice;
+}
+
+} // namespace colonnade::ui
