@@ -65,9 +65,9 @@ struct Figure {
 /// A document that figures come from.
 struct Source {
     SourceId id;
-    std::string title;     ///< Document with revision or page where known.
-    std::string publisher; ///< May be empty.
-    std::string date;      ///< ISO date of the document or of its reading; may be empty.
+    std::string title{};     ///< Document with revision or page where known.
+    std::string publisher{}; ///< May be empty.
+    std::string date{};      ///< ISO date of the document or of its reading; may be empty.
     bool operator==(const Source&) const = default;
 };
 

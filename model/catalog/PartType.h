@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -236,35 +237,35 @@ struct SwitchFigures {
 /// those that rules, drawings and estimates read. Immutable once loaded; shared by every device of this type.
 struct PartType {
     TypeId id;
-    std::string vendor;
-    std::string model;
+    std::string vendor{};
+    std::string model{};
     PartKind kind = PartKind::Server;
     DeviceRole role = DeviceRole::Passive;
     Availability availability = Availability::Shipping;
-    std::string since;               ///< "2022-Q4", "2026-H2 ramp"; may be empty.
+    std::string since{};               ///< "2022-Q4", "2026-H2 ramp"; may be empty.
     Confidence confidence = Confidence::Medium;
-    std::vector<SourceId> sources;   ///< Empty: the entry says that it has none.
-    std::vector<std::string> notes;
-    std::vector<Figure> figures;     ///< In the order of `figureKinds`.
+    std::vector<SourceId> sources{};   ///< Empty: the entry says that it has none.
+    std::vector<std::string> notes{};
+    std::vector<Figure> figures{};     ///< In the order of `figureKinds`.
 
-    Body body;
-    PowerFigures power;
-    std::vector<PowerInput> inputs;
-    CoolingFigures cooling;
-    std::vector<Cages> cages;
-    std::optional<AcceleratorFigures> accelerator;
-    std::vector<ContentItem> contents;   ///< Rack-scale systems.
-    std::vector<ContentRun> layout;      ///< Rack-scale systems whose order from the bottom is known.
-    std::optional<TypeId> frame;         ///< Rack-scale systems: the frame they come in.
-    std::vector<TypeId> fitsOnlyIn;      ///< Trays.
-    std::optional<Dollars> price;        ///< Planning estimate.
-    std::optional<PowerShelfFigures> shelf;
-    std::optional<RackPduFigures> pdu;
-    std::optional<CduFigures> cdu;
-    std::optional<RackFrameFigures> rack;
-    std::optional<CableFigures> cable;
-    std::optional<TransceiverFigures> transceiver;
-    std::optional<SwitchFigures> switching;
+    Body body{};
+    PowerFigures power{};
+    std::vector<PowerInput> inputs{};
+    CoolingFigures cooling{};
+    std::vector<Cages> cages{};
+    std::optional<AcceleratorFigures> accelerator{};
+    std::vector<ContentItem> contents{};   ///< Rack-scale systems.
+    std::vector<ContentRun> layout{};      ///< Rack-scale systems whose order from the bottom is known.
+    std::optional<TypeId> frame{};         ///< Rack-scale systems: the frame they come in.
+    std::vector<TypeId> fitsOnlyIn{};      ///< Trays.
+    std::optional<Dollars> price{};        ///< Planning estimate.
+    std::optional<PowerShelfFigures> shelf{};
+    std::optional<RackPduFigures> pdu{};
+    std::optional<CduFigures> cdu{};
+    std::optional<RackFrameFigures> rack{};
+    std::optional<CableFigures> cable{};
+    std::optional<TransceiverFigures> transceiver{};
+    std::optional<SwitchFigures> switching{};
 
     /// Null where the entry does not give this figure.
     [[nodiscard]] const Figure* figure(std::string_view key) const;
@@ -290,5 +291,7 @@ std::string_view word(CduFigures::Place);
 std::string_view word(CableFigures::Medium);
 /// The value of a word, nothing where it is none. `E` is one of the enumerations above.
 template <class E> std::optional<E> fromWord(std::string_view word);
+/// All words of an enumeration, in its order.
+template <class E> std::span<const std::string_view> words();
 
 } // namespace colonnade::model
