@@ -30,10 +30,11 @@ enum class CableShape : std::uint8_t {
 /// What a medium has to do.
 struct Connection {
     CageForm near =
-        CageForm::Other; ///< As `plugCage` gives it. For a fan-out: of the cage with all the links.
+        CageForm::Other; ///< As `plugCage` gives it. Of a fan-out: the cage with all links.
     CageForm far = CageForm::Other;
     CableShape shape = CableShape::Straight;
-    int links = 1; ///< Logical links of the near cage; of a mesh: of the fullest cage.
+    int links = 1; ///< Logical links of the near cage; of a mesh: of the fullest one.
+    int farLinks = 1; ///< Of the far cage; of a mesh: of the fullest one.
     GigabitsPerSecond speed; ///< Of one link.
     bool operator==(const Connection&) const = default;
 };
@@ -44,9 +45,8 @@ struct MediumOption {
     std::uint16_t medium = none; ///< The cable.
     std::uint16_t nearOptic = none; ///< Transceivers, where the cable is fibre.
     std::uint16_t farOptic = none;
-    bool assembly =
-        true; ///< One cable carries all links of the connection; else each link has its own.
-    int strands = 1; ///< Cables per link, where transceivers have several connectors for one link.
+    int linksPerCable = 1; ///< A twin-port or breakout assembly carries several.
+    int cablesPerLink = 1; ///< Where transceivers have several connectors for one link.
     Metres reachMin, reachMax; ///< Of cable and transceivers together.
 };
 
