@@ -57,7 +57,7 @@ struct CoolingChain {
 };
 CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis);
 
-/// The cooling chains of a whole design: one for each pod design that is placed, and the hall's own.
+/// The cooling chains of a whole design: one for each pod design, and the hall's own where it has any.
 struct DesignCooling {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.

@@ -61,7 +61,7 @@ struct SideTotal {
     Watts limit;
     int feeds = 0;
 };
-/// The power chains of a whole design: one for each pod design that is placed, and the hall's own.
+/// The power chains of a whole design: one for each pod design, and the hall's own where it has any.
 struct DesignPower {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.
@@ -79,7 +79,8 @@ struct DesignPower {
     /// Where a loss of one feed comes closest to a limit: "Worst: one feed lost 80 %". Null members: no feeds.
     [[nodiscard]] Worst worst() const;
 };
-/// Overrides of single instances are not in it; the rules judge those one by one.
+/// A pod design that is not placed has 0 placements. Overrides of racks within a pod are not in it; the rules judge
+/// those placement by placement.
 DesignPower designPower(const Design& design, const PowerBasis& basis);
 
 } // namespace colonnade::model
