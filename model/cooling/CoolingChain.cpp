@@ -73,8 +73,7 @@ std::vector<Cooled> cooledBy(const RackDesign& rack)
 
 LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const CoolingBasis& basis)
 {
-    LoopLoad load;
-    load.loop = loop;
+    LoopLoad load{loop};
     load.rise = loop.rise.value_or(basis.rise);
     std::vector<const PartType*> cdus;
     for (const Placement* placement : on) {

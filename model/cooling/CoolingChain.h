@@ -11,6 +11,8 @@ namespace colonnade::model {
 
 /// One coolant loop: what its racks ask for and what its CDUs give.
 struct LoopLoad {
+    explicit LoopLoad(Loop of) : loop{std::move(of)} { }
+
     Loop loop;
     int racks = 0;
     int cdus = 0;
