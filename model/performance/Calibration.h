@@ -1,0 +1,100 @@
+#pragma once
+
+#include "model/performance/ClusterView.h"
+#include "model/performance/Gemm.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// What was measured on one accelerator.
+struct PartCalibration {
+    std::string name; ///< "H100 SXM".
+    std::vector<std::string>
+        marks; ///< Words of a part's name that mean it: "h100". All in lower case.
+    std::vector<std::string> exceptWith; ///< Words that make it another: "pcie".
+    std::vector<std::string>
+        relatives; ///< Marks of parts of the same design that were not measured.
+    FlopRate peak; ///< Dense BF16 peak of the catalog; finds the nearest part, too.
+    ByteRate scaleUp; ///< Nominal bandwidth per direction of the measured collectives.
+    std::array<std::optional<GemmFit>, 4> gemm; ///< By `Precision`.
+    double attention = 0.6; ///< Share of the 16-bit peak reached by fused attention, forward.
+    std::vector<CollectiveFit> collectives;
+    std::string source;
+    bool operator==(const PartCalibration&) const = default;
+};
+
+/// Constants of the estimates: measured on parts, or common to all of them. Data, so that a project
+/// may bring its own.
+///
+/// The common ones are those of the literature, but for five that were chosen on every second of
+/// 341 published steps of dense models and judged on the others: `sustainedWide`, the three of the
+/// host, and within its usual range of 10 to 16 `elementwisePasses`; also the attention share of
+/// the A100. Mean error on the steps kept aside: A100 with Megatron 4 to 7 %, with FSDP 6 %,
+/// vTrain's runs 10 %; H100 in FP8 9 %, GB200 in FP8 9 %. H100 with the FSDP software of 2023 is
+/// estimated 25 % too fast, and GB300, which has no measured curves of its own, 28 % too slow.
+struct Calibration {
+    std::vector<PartCalibration> parts;
+
+    double attentionBackward = 0.8; ///< Backward rate of fused attention over its forward rate.
+    double attentionBackwardWork = 2.5; ///< Its backward FLOPs over its forward ones.
+    double scorePasses = 6; ///< Passes over the scores of unfused attention, each way.
+    double elementwiseMemory =
+        0.8; ///< Share of the memory bandwidth reached by element-wise kernels.
+    double elementwisePasses =
+        14; ///< Passes over 2 s b h bytes of norms and residuals per layer, forward.
+    double elementwiseBackward = 1.5; ///< Their backward time over their forward time.
+    Seconds elementwiseStart{3e-6}; ///< Of one element-wise kernel.
+    double sustainedWide =
+        0.84; ///< Clock under the steady power of training over that of kernel tests, 16-bit.
+    double sustainedNarrow = 1; ///< The same for FP8 and FP4.
+    Seconds hostForward{
+        0.8e-3}; ///< The host needs so long to launch one layer's forward pass, without graphs.
+    Seconds hostBackward{1.4e-3};
+    Seconds hostStep{20e-3}; ///< Of the host once per step: data, gradient norm, logging.
+    double optimizerBytes = 30; ///< Bytes moved per parameter of the shard in an optimizer step.
+    double portShare = 0.94; ///< Share of a network port's rate that messages reach: 47 of 50 GB/s.
+    double stolenByScaleUp = 0.15; ///< Share of computing lost while a scale-up collective runs.
+    double stolenByScaleOut = 0.02; ///< The same for the network.
+    double gatheredLayers = 2; ///< Layers held whole at a time when weights are sharded.
+    Bytes reserve{3.75 * gibibyte}; ///< Context, communication buffers and fragmentation.
+    double load = 0.9; ///< Average over full power while training.
+    double structureError =
+        0.085; ///< Mean error of this model's structure on unseen measured steps.
+    double bandPerError = 1.61; ///< Half-width of a band that holds 80 %, over the mean error.
+
+    /// The constants that the program ships, with their sources beside them in Calibration.cpp.
+    static const Calibration& builtIn();
+    bool operator==(const Calibration&) const = default;
+};
+
+/// The constants for one machine and one number format, looked up once before many estimates.
+struct Kernels {
+    GemmFit gemm; ///< For the matrices of the layers.
+    double attention = 0.6; ///< Share of the 16-bit peak reached by fused attention, forward.
+    GemmFit wideGemm; ///< For the output head, which stays 16-bit.
+    FlopRate peak; ///< Of the job's number format.
+    FlopRate widePeak; ///< 16-bit.
+    double inputBytes = 2; ///< Of an element of the layers' matrices.
+    ByteRate memoryBandwidth;
+    /// Fits by `Collective`, scaled to the machine's scale-up bandwidth; rising ranks.
+    std::array<std::array<CollectiveFit, 3>, 3> collectives;
+    std::array<int, 3> collectiveCount{};
+    bool hasScaleUp = false; ///< The machine's scale-up bandwidth is known.
+    bool gemmMeasured = false, linksMeasured = false;
+    const PartCalibration* gemmPart = nullptr; ///< Whose curve is used; owned by the calibration.
+    Precision gemmPrecision = Precision::Bf16; ///< The format that the curve was fitted for.
+    const PartCalibration* linkPart = nullptr;
+    double meanError = 0; ///< Expected error of a step, as a share.
+
+    /// Time of a collective inside a scale-up domain.
+    [[nodiscard]] Seconds scaleUpTime(Collective, int ranks, Bytes data) const;
+};
+
+/// Fails where the machine lacks a figure without which nothing can be said.
+Result<Kernels> kernelsFor(const ClusterView&, Precision, const Calibration&);
+
+} // namespace colonnade::model

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "model/performance/Rates.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace colonnade::model {
+
+enum class Collective : std::uint8_t { AllReduce, AllGather, ReduceScatter, AllToAll };
+
+/// What one rank sees of a network: bandwidth in one direction and the time of one hop.
+struct Link {
+    ByteRate bandwidth;
+    Seconds latency;
+};
+
+/// Bytes over the wire per byte of data: 2(n-1)/n all-reduce, (n-1)/n the others. nccl-tests,
+/// PERFORMANCE.md.
+double busFactor(Collective, int ranks);
+/// Bus bandwidth of a collective over `data` bytes: its algorithm bandwidth times the bus factor.
+ByteRate busBandwidth(Collective, int ranks, Bytes data, Seconds time);
+
+/// Ring all-reduce of `data`: 2(n-1) hops, 2(n-1)/n of the data (Patarasuk and Yuan 2009).
+Seconds ringAllReduce(Bytes data, int ranks, Link);
+/// Ring all-gather or reduce-scatter; `data` is the gathered size.
+Seconds ringAllGather(Bytes data, int ranks, Link);
+/// Double binary tree: 2 log2(n) hops, twice the data, both halves busy. Wins for small data on
+/// many nodes.
+Seconds treeAllReduce(Bytes data, int ranks, Link);
+/// Reduction in the switches (NVLS, SHARP): one hop, the data once up and down.
+Seconds inSwitchAllReduce(Bytes data, Link);
+/// All-to-all over links of one speed.
+Seconds allToAll(Bytes data, int ranks, Link);
+
+/// An all-reduce over islands (nodes, scale-up domains): reduce-scatter inside, all-reduce across
+/// by each local rank on its own rail with its part of the data, all-gather inside.
+struct HierarchicalTime {
+    Seconds scatter, across, gather;
+    [[nodiscard]] Seconds phased() const { return scatter + across + gather; }
+    [[nodiscard]] Seconds pipelined() const { return std::max(scatter + gather, across); }
+};
+HierarchicalTime hierarchicalAllReduce(Bytes data, int islands, int perIsland, Link inside,
+                                       Link across, double oversubscription = 1);
+
+/// A measured collective: t = start + W/rate + root sqrt(W), W the bytes times the bus factor. The
+/// root term is the change of protocol from small to large messages.
+struct CollectiveFit {
+    Collective kind = Collective::AllReduce;
+    int ranks = 8; ///< Measured with this many.
+    Seconds start;
+    ByteRate rate;
+    double root = 0; ///< s / sqrt(B).
+    double meanError = 0; ///< Over 512 B to 512 MiB, 0.046 for 4.6 %.
+    bool operator==(const CollectiveFit&) const = default;
+};
+Seconds fittedTime(const CollectiveFit&, Bytes weighted);
+
+/// Traffic that stays visible when `traffic` runs beside `window` of computing that it slows by
+/// `stolen` (the share of compute lost while a collective runs), the first and last piece of it
+/// (`edge`) never hidden.
+Seconds exposed(Seconds traffic, Seconds window, double stolen, Seconds edge);
+
+} // namespace colonnade::model

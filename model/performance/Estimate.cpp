@@ -1,0 +1,357 @@
+#include "model/performance/Estimate.h"
+
+#include "model/performance/Energy.h"
+#include "model/performance/Flops.h"
+#include "model/performance/Pipeline.h"
+#include "model/units/Text.h"
+
+namespace colonnade::model {
+
+namespace {
+
+std::string durationText(Seconds time)
+{
+    const double seconds = time.value();
+    if (seconds >= 86400)
+        return fmt::format("{} days", significant(seconds / 86400, 3));
+    if (seconds >= 1 || seconds <= 0)
+        return fmt::format("{} s", significant(seconds, 3));
+    if (seconds >= 1e-3)
+        return fmt::format("{} ms", significant(seconds * 1e3, 3));
+    return fmt::format("{} µs", significant(seconds * 1e6, 3));
+}
+
+std::string memoryText(Bytes bytes)
+{
+    return fmt::format("{} GiB", significant(bytes.value() / gibibyte, 3));
+}
+
+std::string countText(double number)
+{
+    return significant(number, 4);
+}
+
+std::string percentText(double share)
+{
+    return fmt::format("{} %", significant(100 * share, share < 0.1 ? 2 : 3));
+}
+
+struct Share {
+    std::string_view name;
+    Seconds time;
+};
+
+/// The parts of a step by size, the largest first.
+std::vector<Share> sharesOf(const TrainingFigures& figures)
+{
+    std::vector<Share> shares{
+        {"Matrix multiplications take", figures.compute.matrices},
+        {"Attention takes", figures.compute.attention},
+        {"Element-wise kernels, bound by memory bandwidth, take", figures.compute.elementwise},
+        {"Computing activations again takes", figures.compute.recompute},
+        {"Embedding, output head and loss take", figures.compute.ends},
+        {"Waiting for the host to launch kernels takes", figures.compute.launching},
+        {"Traffic inside the scale-up domains takes", figures.step.scaleUp},
+        {"Traffic over the fabric takes", figures.step.scaleOut},
+        {"The pipeline's bubble takes", figures.step.bubble},
+        {"The optimizer and the host take", figures.step.other},
+    };
+    std::stable_sort(shares.begin(), shares.end(),
+                     [](const Share& a, const Share& b) { return a.time > b.time; });
+    return shares;
+}
+
+std::string bottleneckOf(const TrainingFigures& figures, const ClusterView& view,
+                         std::optional<bool> fits)
+{
+    const auto shares = sharesOf(figures);
+    const Seconds step = figures.step.total();
+    const auto lowered = [](std::string_view name) {
+        std::string out{name};
+        out.front() = static_cast<char>(out.front() + ('a' - 'A'));
+        return out;
+    };
+    const std::string time = fmt::format(
+        "{} {} of the step; next, {} {}.", shares[0].name, percentText(shares[0].time / step),
+        lowered(shares[1].name), percentText(shares[1].time / step));
+    if (fits.value_or(true))
+        return time;
+    return fmt::format("It does not fit: {} are needed of the {} that an accelerator has. {}",
+                       memoryText(figures.memory.total()), memoryText(*view.memory), time);
+}
+
+std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& workload,
+                                       const TrainingJob& job, const TrainingEstimate& estimate,
+                                       const Kernels& kernels, const Calibration& calibration)
+{
+    const TrainingFigures& figures = estimate.figures;
+    const ParallelLayout& layout = figures.layout;
+    std::vector<std::string> out;
+    if (estimate.searched)
+        out.push_back(fmt::format(
+            "The workload names no layout; this is the {} of {} that can run.",
+            estimate.fits.value_or(true) ? "fastest that fits" : "one that needs the least memory",
+            estimate.layoutsTried));
+    if (const int idle = view.accelerators - figures.accelerators; idle > 0)
+        out.push_back(fmt::format(
+            "{} of {} accelerators are not used by this layout; their power is counted.", idle,
+            view.accelerators));
+    if (job.globalBatch % (static_cast<std::int64_t>(job.microbatch) * layout.data) != 0)
+        out.push_back(fmt::format(
+            "{} sequences do not divide over {} copies of the model; the copies with {} "
+            "microbatches set the time.",
+            job.globalBatch, layout.data, figures.microbatches));
+    out.emplace_back("Ranks are placed along the machine: tensor ranks within a scale-up domain, "
+                     "then context, data and "
+                     "pipeline ranks; a collective divides its data level by level.");
+    out.push_back(fmt::format(
+        "Matrix multiplications run at the measured {} curve of the {}, at {} of its rate for the "
+        "steady power of training.",
+        word(kernels.gemmPrecision), kernels.gemmPart->name,
+        percentText(kernels.gemmPrecision == Precision::Fp8
+                            || kernels.gemmPrecision == Precision::Fp4
+                        ? calibration.sustainedNarrow
+                        : calibration.sustainedWide)));
+    if (layout.tensor > 1)
+        out.push_back(fmt::format(
+            "Scale-up collectives follow those measured on the {}{}.", kernels.linkPart->name,
+            kernels.linksMeasured ? "" : ", scaled to this machine's bandwidth"));
+    if (figures.step.scaleOut.value() > 0 || figures.hiddenScaleOut.value() > 0)
+        out.push_back(
+            fmt::format("Messages reach {} of a port's rate.", percentText(calibration.portShare)));
+    out.emplace_back(
+        job.overlap.gradients
+            ? "Data parallel traffic runs beside computing; its first and last piece show."
+            : "Data parallel traffic is not hidden behind computing.");
+    if (layout.tensor > 1)
+        out.push_back(job.overlap.tensorHidden > 0 ? fmt::format(
+                          "{} of the tensor parallel traffic is hidden in split multiplications.",
+                          percentText(job.overlap.tensorHidden))
+                                                   : "Tensor parallel traffic is not hidden.");
+    out.push_back(fmt::format("MFU counts {} of the attention's square and no recomputation.",
+                              scoreCount(workload.model, job.convention) == ScoreCount::Full
+                                  ? "all"
+                                  : "the causal half"));
+    out.push_back(fmt::format(
+        "{} per accelerator are kept for the runtime, communication buffers and fragmentation.",
+        memoryText(calibration.reserve)));
+    if (estimate.energyPerToken)
+        out.push_back(fmt::format(
+            "The design draws {} of its full power on average{}.", percentText(calibration.load),
+            view.facilityFactor
+                ? fmt::format(", the facility {} times that", significant(*view.facilityFactor, 3))
+                : "; cooling outside the design is not counted"));
+    for (const FabricTier& tier : view.tiers) {
+        if (tier.worstShare < 1)
+            out.push_back(fmt::format(
+                "{} of the accelerators have less bandwidth at tier '{}' than the others; all wait "
+                "for them.",
+                percentText(tier.worstShare), tier.name));
+    }
+    out.insert(out.end(), view.missing.begin(), view.missing.end());
+    return out;
+}
+
+std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& workload,
+                                   const TrainingJob& job, const TrainingEstimate& estimate,
+                                   const Kernels& kernels, const Calibration& calibration)
+{
+    const TrainingFigures& figures = estimate.figures;
+    const ParallelLayout& layout = figures.layout;
+    const StepTime& step = figures.step;
+    const ComputeTime& compute = figures.compute;
+    const TrainingMemory& memory = figures.memory;
+    const double tokens = static_cast<double>(job.globalBatch) * job.sequence;
+    std::vector<FigureText> out;
+    const auto add = [&](std::string_view key, std::string_view label, std::string formula) {
+        out.push_back({std::string{key}, std::string{label}, std::move(formula)});
+    };
+
+    add("step_s", "Time per step",
+        fmt::format("compute {} + scale-up {} + scale-out {} + bubble {} + other {} = {}",
+                    durationText(step.compute), durationText(step.scaleUp),
+                    durationText(step.scaleOut), durationText(step.bubble),
+                    durationText(step.other), durationText(step.total())));
+    add("compute_s", "Compute",
+        fmt::format("{} microbatches x the layers of the slowest stage: matrices {} + attention {} "
+                    "+ element-wise {} + "
+                    "recomputed {} + embedding and head {} + waiting for the host {} = {}",
+                    figures.microbatches, durationText(compute.matrices),
+                    durationText(compute.attention), durationText(compute.elementwise),
+                    durationText(compute.recompute), durationText(compute.ends),
+                    durationText(compute.launching), durationText(compute.total())));
+    const TrafficTime& traffic = figures.traffic;
+    const std::string shown =
+        fmt::format("shown, by purpose: tensor {}, context {}, pipeline {}, data {}",
+                    durationText(traffic.tensor), durationText(traffic.context),
+                    durationText(traffic.pipeline), durationText(traffic.data));
+    add("scale_up_s", "Scale-up communication",
+        fmt::format("{} of {} is not hidden ({})", durationText(step.scaleUp),
+                    durationText(step.scaleUp + figures.hiddenScaleUp), shown));
+    add("scale_out_s", "Scale-out communication",
+        fmt::format("{} of {} is not hidden ({})", durationText(step.scaleOut),
+                    durationText(step.scaleOut + figures.hiddenScaleOut), shown));
+    add("bubble_s", "Pipeline bubble",
+        layout.pipeline == 1
+            ? std::string{"One stage: no bubble"}
+            : fmt::format("(p - 1)/(m v) = ({} - 1)/({} x {}) = {} of the ideal time; {}",
+                          layout.pipeline, figures.microbatches, layout.virtualStages,
+                          percentText(bubbleOverIdeal(layout.pipeline, figures.microbatches,
+                                                      layout.virtualStages)),
+                          durationText(step.bubble)));
+    add("other_s", "Optimizer and host",
+        fmt::format("{} bytes per parameter of the shard at {} of the memory bandwidth + {} of the "
+                    "host = {}",
+                    significant(calibration.optimizerBytes, 3),
+                    percentText(calibration.elementwiseMemory), durationText(calibration.hostStep),
+                    durationText(step.other)));
+    add("tokens_per_s", "Tokens per second",
+        fmt::format("{} sequences x {} tokens / {} = {}", countText(job.globalBatch),
+                    countText(job.sequence), durationText(step.total()),
+                    withUnit(figures.tokensPerSecond, "tokens/s")));
+    add("tokens_per_s_per_accelerator", "Tokens per second per accelerator",
+        fmt::format("{} / {} accelerators = {} tokens/s",
+                    withUnit(figures.tokensPerSecond, "tokens/s"), countText(figures.accelerators),
+                    countText(estimate.tokensPerSecondPerAccelerator)));
+    const Flops perToken =
+        trainingFlops(workload.model, job.sequence, scoreCount(workload.model, job.convention));
+    add("model_flops_per_accelerator", "Model FLOP/s per accelerator",
+        fmt::format("3 x {} forward per token x {} tokens/s = {}", text(perToken / 3),
+                    countText(estimate.tokensPerSecondPerAccelerator), text(estimate.modelRate)));
+    add("mfu", fmt::format("MFU ({})", word(job.convention)),
+        fmt::format("{} / {} {} peak = {}", text(estimate.modelRate),
+                    text(*view.peakOf(job.precision)), word(job.precision),
+                    percentText(estimate.mfu)));
+    add("memory_bytes", "Memory per accelerator",
+        fmt::format("weights {} + gradients {} + optimizer {} + gathered {} + activations {} + "
+                    "logits {} + reserve {} = "
+                    "{}{}",
+                    memoryText(memory.weights), memoryText(memory.gradients),
+                    memoryText(memory.optimizer), memoryText(memory.gathered),
+                    memoryText(memory.activations), memoryText(memory.logits),
+                    memoryText(memory.reserve), memoryText(memory.total()),
+                    view.memory ? fmt::format(" of {}", memoryText(*view.memory)) : ""));
+    if (estimate.energyPerToken)
+        add("energy_per_token_j", "Energy per token",
+            fmt::format("{} x {} accelerators x {} load x {} / {} = {} J",
+                        text(*view.powerPerAccelerator), countText(view.accelerators),
+                        significant(calibration.load, 2),
+                        significant(view.facilityFactor.value_or(1), 3),
+                        withUnit(figures.tokensPerSecond, "tokens/s"),
+                        significant(estimate.energyPerToken->value(), 3)));
+    if (estimate.timeToTrain)
+        add("time_to_train_s", "Time to train, before failures",
+            fmt::format("{} tokens / {} = {}", withUnit(*job.totalTokens, ""),
+                        withUnit(figures.tokensPerSecond, "tokens/s"),
+                        durationText(*estimate.timeToTrain)));
+    add("band", "Error band",
+        fmt::format("mean error {} x {} = {} either side, to hold 80 % of real runs; {} to {}",
+                    percentText(kernels.meanError), significant(calibration.bandPerError, 3),
+                    percentText(estimate.errorShare), durationText(estimate.stepLow),
+                    durationText(estimate.stepHigh)));
+    add("tokens_per_step", "Tokens per step",
+        fmt::format("{} sequences x {} tokens = {}", countText(job.globalBatch),
+                    countText(job.sequence), withUnit(tokens, "tokens")));
+    return out;
+}
+
+std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const Kernels& kernels,
+                        const TrainingEstimate& estimate, const Calibration& calibration)
+{
+    if (estimate.basis == EstimateBasis::Calibrated)
+        return fmt::format("Calibrated: {} multiplications of the {} were measured (curve within "
+                           "{}); unseen training "
+                           "steps were estimated within {} on average.",
+                           word(job.precision), kernels.gemmPart->name,
+                           percentText(kernels.gemm.meanError),
+                           percentText(calibration.structureError));
+    return fmt::format("Extrapolated: no {} kernels of '{}' were measured; the {} curve of the {} "
+                       "stands in, and the "
+                       "band is doubled.",
+                       word(job.precision), view.accelerator, word(kernels.gemmPrecision),
+                       kernels.gemmPart->name);
+}
+
+} // namespace
+
+std::string_view word(EstimateBasis basis)
+{
+    return basis == EstimateBasis::Calibrated ? "calibrated" : "extrapolated";
+}
+
+const FigureText* TrainingEstimate::formula(std::string_view key) const
+{
+    for (const FigureText& figure : formulas) {
+        if (figure.key == key)
+            return &figure;
+    }
+    return nullptr;
+}
+
+Result<TrainingEstimate> explained(const ClusterView& view, const Workload& workload,
+                                   const TrainingFigures& figures, int searched,
+                                   const Calibration& calibration)
+{
+    const TrainingJob* job = workload.training();
+    if (!job)
+        return fail("The workload '{}' is not a training.", workload.name);
+    const auto kernels = kernelsFor(view, job->precision, calibration);
+    if (!kernels)
+        return tl::unexpected<Error>{kernels.error()};
+
+    TrainingEstimate estimate;
+    estimate.figures = figures;
+    estimate.searched = searched > 0;
+    estimate.layoutsTried = searched;
+    estimate.tokensPerSecondPerAccelerator = figures.tokensPerSecond / figures.accelerators;
+    estimate.convention = job->convention;
+    const Flops perToken =
+        trainingFlops(workload.model, job->sequence, scoreCount(workload.model, job->convention));
+    estimate.modelRate = FlopRate{perToken.value() * estimate.tokensPerSecondPerAccelerator};
+    estimate.mfu = estimate.modelRate / *view.peakOf(job->precision);
+    if (view.memory)
+        estimate.fits = figures.memory.total() <= *view.memory;
+    if (view.powerPerAccelerator)
+        estimate.energyPerToken =
+            energyPerToken(*view.powerPerAccelerator * view.accelerators, calibration.load,
+                           view.facilityFactor.value_or(1), figures.tokensPerSecond);
+    if (job->totalTokens)
+        estimate.timeToTrain = timeToTrain(*job->totalTokens, figures.tokensPerSecond);
+
+    estimate.basis =
+        kernels->gemmMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
+    estimate.errorShare = std::min(0.9, kernels->meanError * calibration.bandPerError);
+    const Seconds step = figures.step.total();
+    estimate.stepLow = step * (1 - estimate.errorShare);
+    estimate.stepHigh = step * (1 + estimate.errorShare);
+    estimate.tokensPerSecondLow = figures.tokensPerSecond / (1 + estimate.errorShare);
+    estimate.tokensPerSecondHigh = figures.tokensPerSecond / (1 - estimate.errorShare);
+
+    estimate.basisText = basisTextOf(view, *job, *kernels, estimate, calibration);
+    estimate.bottleneck = bottleneckOf(figures, view, estimate.fits);
+    estimate.assumptions = assumptionsOf(view, workload, *job, estimate, *kernels, calibration);
+    estimate.formulas = formulasOf(view, workload, *job, estimate, *kernels, calibration);
+    return estimate;
+}
+
+Result<TrainingEstimate> estimateTraining(const ClusterView& view, const Workload& workload,
+                                          const Calibration& calibration)
+{
+    const TrainingJob* job = workload.training();
+    if (!job)
+        return fail("The workload '{}' is not a training.", workload.name);
+    if (job->layout) {
+        const auto figures = figuresOf(view, workload.model, *job, *job->layout, calibration);
+        if (!figures)
+            return tl::unexpected<Error>{figures.error()};
+        return explained(view, workload, *figures, 0, calibration);
+    }
+    const auto search = searchLayouts(view, workload.model, *job, calibration, 1);
+    if (!search)
+        return tl::unexpected<Error>{search.error()};
+    return explained(view, workload,
+                     search->best.empty() ? *search->leastMemory : search->best.front(),
+                     search->tried, calibration);
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "model/performance/Layouts.h"
+
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// What an estimate's error band rests on.
+enum class EstimateBasis : std::uint8_t {
+    Calibrated, ///< The accelerator's kernels were measured in this number format.
+    Extrapolated ///< Those of its nearest relative stand in; the band is twice as wide.
+};
+std::string_view word(EstimateBasis);
+
+/// How a figure came about, with the numbers filled in; for tooltips and reports.
+struct FigureText {
+    std::string key; ///< Stable, with the unit: "step_s", "tokens_per_s", "mfu", "memory_bytes".
+    std::string label; ///< "Time per step".
+    std::string formula; ///< "2,048 sequences x 8,192 tokens / 8.10 s = 2.07 M tokens/s".
+    bool operator==(const FigureText&) const = default;
+};
+
+/// One workload on one machine, with all that is needed to defend the figures.
+struct TrainingEstimate {
+    TrainingFigures figures;
+    bool searched = false; ///< The layout was found, not given.
+    int layoutsTried = 0; ///< Where it was found.
+    double tokensPerSecondPerAccelerator = 0; ///< Over those in use.
+    FlopRate modelRate; ///< Model FLOPs of one accelerator in use.
+    double mfu = 0; ///< `modelRate` over the peak, by `convention`.
+    FlopsConvention convention = FlopsConvention::CausalHalf;
+    std::optional<bool> fits; ///< Nothing where the accelerator's memory is unknown.
+    std::optional<Joules> energyPerToken; ///< Nothing where the design's power is unknown.
+    std::optional<Seconds> timeToTrain; ///< Before failures; nothing where the workload has no end.
+    EstimateBasis basis = EstimateBasis::Calibrated;
+    std::string basisText; ///< One sentence: what was measured, and how wide the band is.
+    double errorShare =
+        0; ///< The band is the step time times 1 -+ this; it means to hold 80 % of real runs.
+    Seconds stepLow, stepHigh;
+    double tokensPerSecondLow = 0, tokensPerSecondHigh = 0;
+    std::string bottleneck; ///< One sentence.
+    std::vector<std::string> assumptions; ///< One sentence each.
+    std::vector<FigureText> formulas;
+
+    /// Null where there is no such figure.
+    [[nodiscard]] const FigureText* formula(std::string_view key) const;
+};
+
+/// Estimates a training on a machine: in the workload's layout, or in the best that fits where it
+/// names none. A layout that does not fit is estimated all the same and says so. Fails where a
+/// figure is missing without which nothing can be said, where the layout cannot run, and where the
+/// workload is no training.
+Result<TrainingEstimate> estimateTraining(const ClusterView&, const Workload&,
+                                          const Calibration& = Calibration::builtIn());
+
+/// Everything that follows from one layout's figures. `searched` is how many layouts were tried for
+/// it; 0: it was given.
+Result<TrainingEstimate> explained(const ClusterView&, const Workload&, const TrainingFigures&,
+                                   int searched, const Calibration& = Calibration::builtIn());
+
+} // namespace colonnade::model
