@@ -1,5 +1,6 @@
 #include "model/design/Workload.h"
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 #include <utility>
@@ -8,38 +9,19 @@ namespace colonnade::model {
 
 namespace {
 
-template <class E> using Words = std::pair<E, std::string_view>;
+// In the order of the enumerations.
+constexpr std::array<std::string_view, 4> precisions{"fp16", "bf16", "fp8", "fp4"};
+constexpr std::array<std::string_view, 4> shardings{"none", "optimizer", "gradients", "weights"};
+constexpr std::array<std::string_view, 3> recomputes{"none", "selective", "full"};
+constexpr std::array<std::string_view, 2> kernels{"flash", "unfused"};
+constexpr std::array<std::string_view, 2> conventions{"causal-half", "full-square"};
 
-constexpr std::array precisions{
-    Words<Precision>{Precision::Fp16, "fp16"}, Words<Precision>{Precision::Bf16, "bf16"},
-    Words<Precision>{Precision::Fp8, "fp8"}, Words<Precision>{Precision::Fp4, "fp4"}};
-constexpr std::array shardings{Words<Sharding>{Sharding::None, "none"},
-                               Words<Sharding>{Sharding::Optimizer, "optimizer"},
-                               Words<Sharding>{Sharding::Gradients, "gradients"},
-                               Words<Sharding>{Sharding::Weights, "weights"}};
-constexpr std::array recomputes{Words<Recompute>{Recompute::None, "none"},
-                                Words<Recompute>{Recompute::Selective, "selective"},
-                                Words<Recompute>{Recompute::Full, "full"}};
-constexpr std::array kernels{Words<AttentionKernel>{AttentionKernel::Flash, "flash"},
-                             Words<AttentionKernel>{AttentionKernel::Unfused, "unfused"}};
-constexpr std::array conventions{
-    Words<FlopsConvention>{FlopsConvention::CausalHalf, "causal-half"},
-    Words<FlopsConvention>{FlopsConvention::FullSquare, "full-square"}};
-
-template <class Table, class E> std::string_view wordIn(const Table& table, E value)
+template <class E>
+std::optional<E> valueIn(std::span<const std::string_view> table, std::string_view text)
 {
-    for (const auto& [entry, text] : table)
-        if (entry == value)
-            return text;
-    return {};
-}
-
-template <class E, class Table> std::optional<E> valueIn(const Table& table, std::string_view text)
-{
-    for (const auto& [entry, word] : table)
-        if (word == text)
-            return entry;
-    return std::nullopt;
+    const auto found = std::find(table.begin(), table.end(), text);
+    return found == table.end() ? std::nullopt
+                                : std::optional{static_cast<E>(found - table.begin())};
 }
 
 Error error(std::string_view key, double value, std::string_view expected)
@@ -59,44 +41,67 @@ std::optional<Error> outside(std::string_view key, int value, int most)
 
 std::string_view word(Precision value)
 {
-    return wordIn(precisions, value);
+    return precisions[static_cast<std::size_t>(value)];
 }
-std::string_view word(Sharding value)
-{
-    return wordIn(shardings, value);
-}
-std::string_view word(Recompute value)
-{
-    return wordIn(recomputes, value);
-}
-std::string_view word(AttentionKernel value)
-{
-    return wordIn(kernels, value);
-}
-std::string_view word(FlopsConvention value)
-{
-    return wordIn(conventions, value);
-}
-
 template <> std::optional<Precision> fromWord<Precision>(std::string_view text)
 {
     return valueIn<Precision>(precisions, text);
+}
+template <> std::span<const std::string_view> words<Precision>()
+{
+    return precisions;
+}
+
+std::string_view word(Sharding value)
+{
+    return shardings[static_cast<std::size_t>(value)];
 }
 template <> std::optional<Sharding> fromWord<Sharding>(std::string_view text)
 {
     return valueIn<Sharding>(shardings, text);
 }
+template <> std::span<const std::string_view> words<Sharding>()
+{
+    return shardings;
+}
+
+std::string_view word(Recompute value)
+{
+    return recomputes[static_cast<std::size_t>(value)];
+}
 template <> std::optional<Recompute> fromWord<Recompute>(std::string_view text)
 {
     return valueIn<Recompute>(recomputes, text);
+}
+template <> std::span<const std::string_view> words<Recompute>()
+{
+    return recomputes;
+}
+
+std::string_view word(AttentionKernel value)
+{
+    return kernels[static_cast<std::size_t>(value)];
 }
 template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string_view text)
 {
     return valueIn<AttentionKernel>(kernels, text);
 }
+template <> std::span<const std::string_view> words<AttentionKernel>()
+{
+    return kernels;
+}
+
+std::string_view word(FlopsConvention value)
+{
+    return conventions[static_cast<std::size_t>(value)];
+}
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view text)
 {
     return valueIn<FlopsConvention>(conventions, text);
+}
+template <> std::span<const std::string_view> words<FlopsConvention>()
+{
+    return conventions;
 }
 
 std::optional<Error> fault(const TransformerModel& model)

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -136,6 +137,11 @@ template <> std::optional<Sharding> fromWord<Sharding>(std::string_view);
 template <> std::optional<Recompute> fromWord<Recompute>(std::string_view);
 template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string_view);
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
+template <> std::span<const std::string_view> words<Precision>();
+template <> std::span<const std::string_view> words<Sharding>();
+template <> std::span<const std::string_view> words<Recompute>();
+template <> std::span<const std::string_view> words<AttentionKernel>();
+template <> std::span<const std::string_view> words<FlopsConvention>();
 
 /// Nothing if the shape can be computed; else the sentence that says what is wrong ("'heads' is
 /// 0.").

@@ -1,0 +1,283 @@
+#include "model/exchange/WorkloadReader.h"
+
+#include "model/exchange/Resources.h"
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr int newestFormat = 1;
+constexpr WholeRange degree{1, 100'000};
+constexpr WholeRange count{1, 100'000'000};
+
+template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
+{
+    const auto value = map.find(key);
+    if (!value)
+        return;
+    if (value->node().isScalar()) {
+        if (const auto found = fromWord<E>(value->node().text())) {
+            word = *found;
+            return;
+        }
+    }
+    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
+}
+
+int readWhole(YamlMap& map, std::string_view key, WholeRange range)
+{
+    return static_cast<int>(map.whole(key, range));
+}
+
+int readWholeIf(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
+{
+    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
+}
+
+/// Adds what `fault` says of a value that was read without complaint until here.
+template <class T> void judge(const YamlMap& map, const T& value, std::size_t errorsBefore)
+{
+    if (map.errors().count() != errorsBefore)
+        return;
+    if (const auto wrong = fault(value))
+        map.complain(wrong->text);
+}
+
+TransformerModel readModel(YamlMap map)
+{
+    const std::size_t before = map.errors().count();
+    TransformerModel model;
+    model.name = map.text("name");
+    model.layers = readWhole(map, "layers", count);
+    model.hidden = readWhole(map, "hidden", count);
+    model.heads = readWhole(map, "heads", count);
+    model.keyValueHeads = readWhole(map, "key_value_heads", count);
+    model.headSize = readWhole(map, "head_size", count);
+    model.mlpWidth = readWhole(map, "mlp_width", count);
+    model.vocabulary = readWhole(map, "vocabulary", count);
+    model.gatedMlp = map.flag("gated_mlp");
+    model.tiedHead = map.flagIf("tied_head").value_or(model.tiedHead);
+    model.causal = map.flagIf("causal").value_or(model.causal);
+    map.done();
+    judge(map, model, before);
+    return model;
+}
+
+ParallelLayout readLayout(YamlMap map)
+{
+    ParallelLayout layout;
+    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
+    layout.sequenceParallel = map.flagIf("sequence_parallel").value_or(layout.sequenceParallel);
+    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
+    layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
+    layout.context = readWholeIf(map, "context", degree, layout.context);
+    layout.data = readWholeIf(map, "data", count, layout.data);
+    map.done();
+    return layout;
+}
+
+StateBytes readState(YamlMap map)
+{
+    constexpr NumberRange bytes{0, 64};
+    StateBytes state;
+    state.weights = map.number("weights", bytes);
+    state.gradients = map.number("gradients", bytes);
+    state.optimizer = map.number("optimizer", bytes);
+    map.done();
+    return state;
+}
+
+Overlap readOverlap(YamlMap map)
+{
+    Overlap overlap;
+    overlap.gradients = map.flagIf("gradients").value_or(overlap.gradients);
+    overlap.pipeline = map.flagIf("pipeline").value_or(overlap.pipeline);
+    overlap.tensorHidden = map.numberIf("tensor_hidden", {0, 1}).value_or(overlap.tensorHidden);
+    map.done();
+    return overlap;
+}
+
+TrainingJob readTraining(YamlMap map)
+{
+    const std::size_t before = map.errors().count();
+    TrainingJob job;
+    job.sequence = readWhole(map, "sequence", count);
+    job.globalBatch = readWhole(map, "global_batch", count);
+    job.microbatch = readWholeIf(map, "microbatch", count, job.microbatch);
+    readWordIf(map, "precision", job.precision);
+    if (auto layout = map.mapIf("layout"))
+        job.layout = readLayout(*std::move(layout));
+    if (const auto accelerators = map.wholeIf("accelerators", count))
+        job.accelerators = static_cast<int>(*accelerators);
+    readWordIf(map, "sharding", job.sharding);
+    readWordIf(map, "recompute", job.recompute);
+    readWordIf(map, "attention", job.attention);
+    readWordIf(map, "convention", job.convention);
+    if (auto state = map.mapIf("state_bytes"))
+        job.state = readState(*std::move(state));
+    if (auto overlap = map.mapIf("overlap"))
+        job.overlap = readOverlap(*std::move(overlap));
+    job.totalTokens = map.numberIf("total_tokens", {1, 1e18});
+    map.done();
+    judge(map, job, before);
+    return job;
+}
+
+Workload readEntries(YamlMap& map)
+{
+    Workload workload{.id = map.id<WorkloadTag>("id"),
+                      .name = map.text("name"),
+                      .source = {},
+                      .model = {},
+                      .job = {}};
+    workload.source = map.textIf("source", noteText).value_or("");
+    workload.model = readModel(map.map("model"));
+    workload.job = readTraining(map.map("training"));
+    return workload;
+}
+
+template <class T>
+void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
+{
+    if (value != usual)
+        yaml.entry(key, value);
+}
+
+void writeModel(YamlWriter& yaml, const TransformerModel& model)
+{
+    const TransformerModel usual;
+    yaml.key("model");
+    yaml.beginMap();
+    yaml.entry("name", model.name);
+    yaml.entry("layers", model.layers);
+    yaml.entry("hidden", model.hidden);
+    yaml.entry("heads", model.heads);
+    yaml.entry("key_value_heads", model.keyValueHeads);
+    yaml.entry("head_size", model.headSize);
+    yaml.entry("mlp_width", model.mlpWidth);
+    yaml.entry("vocabulary", model.vocabulary);
+    yaml.entry("gated_mlp", model.gatedMlp);
+    entryIf(yaml, "tied_head", model.tiedHead, usual.tiedHead);
+    entryIf(yaml, "causal", model.causal, usual.causal);
+    yaml.end();
+}
+
+void writeLayout(YamlWriter& yaml, const ParallelLayout& layout)
+{
+    const ParallelLayout usual;
+    yaml.key("layout");
+    yaml.beginLineMap();
+    yaml.entry("tensor", layout.tensor);
+    entryIf(yaml, "sequence_parallel", layout.sequenceParallel, usual.sequenceParallel);
+    yaml.entry("pipeline", layout.pipeline);
+    entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
+    entryIf(yaml, "context", layout.context, usual.context);
+    entryIf(yaml, "data", layout.data, usual.data);
+    yaml.end();
+}
+
+void writeTraining(YamlWriter& yaml, const TrainingJob& job)
+{
+    const TrainingJob usual;
+    yaml.key("training");
+    yaml.beginMap();
+    yaml.entry("sequence", job.sequence);
+    yaml.entry("global_batch", job.globalBatch);
+    yaml.entry("microbatch", job.microbatch);
+    yaml.entry("precision", word(job.precision));
+    if (job.layout)
+        writeLayout(yaml, *job.layout);
+    if (job.accelerators)
+        yaml.entry("accelerators", *job.accelerators);
+    yaml.entry("sharding", word(job.sharding));
+    yaml.entry("recompute", word(job.recompute));
+    yaml.entry("attention", word(job.attention));
+    yaml.entry("convention", word(job.convention));
+    if (job.state != usual.state) {
+        yaml.key("state_bytes");
+        yaml.beginLineMap();
+        yaml.entry("weights", job.state.weights);
+        yaml.entry("gradients", job.state.gradients);
+        yaml.entry("optimizer", job.state.optimizer);
+        yaml.end();
+    }
+    if (job.overlap != usual.overlap) {
+        yaml.key("overlap");
+        yaml.beginLineMap();
+        yaml.entry("gradients", job.overlap.gradients);
+        yaml.entry("pipeline", job.overlap.pipeline);
+        entryIf(yaml, "tensor_hidden", job.overlap.tensorHidden, usual.overlap.tensorHidden);
+        yaml.end();
+    }
+    if (job.totalTokens)
+        yaml.entry("total_tokens", *job.totalTokens);
+    yaml.end();
+}
+
+void writeEntries(YamlWriter& yaml, const Workload& workload)
+{
+    yaml.entry("id", workload.id);
+    yaml.entry("name", workload.name);
+    if (!workload.source.empty())
+        yaml.entry("source", workload.source);
+    writeModel(yaml, workload.model);
+    if (const TrainingJob* job = workload.training())
+        writeTraining(yaml, *job);
+}
+
+} // namespace
+
+Workload readWorkload(const YamlValue& value)
+{
+    YamlMap map = value.map();
+    return readEntries(map);
+}
+
+void writeWorkload(YamlWriter& yaml, const Workload& workload)
+{
+    yaml.beginMap();
+    writeEntries(yaml, workload);
+    yaml.end();
+}
+
+Result<Workload> readWorkloadFile(std::string_view text, std::string_view file)
+{
+    const auto tree = readYaml(text, file, deviceTypeLimits);
+    if (!tree)
+        return tl::unexpected<Error>{tree.error()};
+    YamlErrors errors;
+    YamlMap map{tree->root(), errors};
+    map.format(newestFormat);
+    Workload workload = readEntries(map);
+    map.done();
+    if (!errors.empty())
+        return errors.first();
+    return workload;
+}
+
+std::string workloadFile(const Workload& workload)
+{
+    YamlWriter yaml;
+    yaml.beginMap();
+    yaml.entry("format", newestFormat);
+    writeEntries(yaml, workload);
+    yaml.end();
+    return yaml.finish();
+}
+
+Result<std::vector<Workload>> shippedWorkloads()
+{
+    std::vector<Workload> workloads;
+    for (const auto& path : resourceFiles("workloads", ".yaml")) {
+        const auto text = readResource(path);
+        if (!text)
+            return tl::unexpected<Error>{text.error()};
+        auto workload = readWorkloadFile(*text, path.filename().string());
+        if (!workload)
+            return tl::unexpected<Error>{workload.error().in("Cannot read a shipped workload")};
+        workloads.push_back(*std::move(workload));
+    }
+    return workloads;
+}
+
+} // namespace colonnade::model
