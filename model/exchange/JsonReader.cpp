@@ -111,8 +111,14 @@ public:
         if (dynamic_cast<const Json::out_of_range*>(&exception) != nullptr)
             return refuse(
                 fmt::format("found the number '{}', expected a smaller one", shown(token)));
+        // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while
+        // ..."
+        const std::string_view what{exception.what()};
+        const auto colon = what.find(": ");
+        const std::string_view why =
+            colon == std::string_view::npos ? what : what.substr(colon + 2);
         return refuse(
-            fmt::format("found '{}', which is no JSON here, expected JSON", shown(token)));
+            fmt::format("found something that is no JSON ({}), expected JSON", shown(why, 200)));
     }
 
 private:
