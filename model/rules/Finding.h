@@ -39,7 +39,7 @@ struct Finding {
 
     /// Stable: rule, subjects and aspect; no numbers, no text of the message. "PWR-003/su-1/a04".
     [[nodiscard]] std::string key() const;
-    /// Measured over limit, for waivers and sorting.
+    /// Measured over limit, for waivers and sorting: greater is worse. Where the limit is zero, the measured value.
     [[nodiscard]] std::optional<double> utilisation() const;
 };
 

@@ -61,6 +61,7 @@ struct Profile {
     Kelvins airRise{12};          ///< Over air-cooled devices.
     double recirculationContained = 0.05, recirculationOpen = 0.15;
     std::vector<Kilopascals> floorPresets;
+    std::vector<double> breakerSizes; ///< Standard ratings in A, rising (design-rules.md, 3.14).
     double cableMassShare = 0.03; ///< Of the mass of the devices.
     double cableSlack = 0.05;
     Metres cableLoop{0.5};        ///< At each end.

@@ -55,6 +55,7 @@ struct RuleInfo {
 struct RackScope;
 struct ArrangementScope;
 struct HallScope;
+struct RunScope;
 class Findings;
 using Json = nlohmann::json;
 
@@ -69,6 +70,7 @@ public:
     virtual void checkRack(const RackScope&, Findings&) const { }
     virtual void checkArrangement(const ArrangementScope&, Findings&) const { }
     virtual void checkHall(const HallScope&, Findings&) const { }
+    virtual void checkRun(const RunScope&, Findings&) const { } ///< After all others: coverage, waivers.
     /// The formula worked on `in`, with the key names of the rule's test vector, by the code that the checks use.
     /// Verdict words: pass, info, warn, error. Fails with the key that is missing or of another form.
     [[nodiscard]] virtual Result<Json> answer(const Json& in, const Profile& profile) const = 0;

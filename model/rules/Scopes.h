@@ -57,6 +57,25 @@ struct HallPart {
     const std::vector<SwitchLoss>* switches = nullptr;
 };
 
+/// What became of one waiver in a complete run.
+struct WaiverOutcome {
+    enum class State { Holds, Expired, Worse, Orphan, Unknown };
+    const Waiver* waiver = nullptr;
+    State state = State::Unknown; ///< Unknown: its rule is off, not known, or could not be evaluated there.
+    std::string expires;          ///< ISO date.
+    double before = 0, now = 0;   ///< Measured over limit.
+};
+
+/// What a complete run found, for the rules about the run itself.
+struct RunScope {
+    const Design& design;
+    const Profile& profile;
+    int checks = 0;
+    int checksEvaluated = 0;
+    const std::vector<std::string>& missing; ///< Each once, most frequent first.
+    const std::vector<WaiverOutcome>& waivers;
+};
+
 /// The whole hall.
 struct HallScope {
     const Design& design;

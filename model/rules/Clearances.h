@@ -1,0 +1,59 @@
+#pragma once
+
+#include "model/design/Design.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// One thing on the floor of the hall.
+struct Standing {
+    const PodPlacement* pod = nullptr; ///< Null for one that stands alone.
+    const Placement* placement = nullptr;
+    FloorRect footprint;               ///< In the hall.
+    Turn turn = Turn::None;            ///< In the hall.
+
+    [[nodiscard]] std::string path() const; ///< "su-1/a04"
+    /// Across the front and from front to rear.
+    [[nodiscard]] FloorSize size() const { return turned(footprint.size, turn); }
+};
+
+/// What stands in front of something.
+enum class Ahead : std::uint8_t { Open, Wall, Thing };
+
+struct Clearance {
+    Millimetres front, rear; ///< To the next thing, column or wall; at most `FloorClearances::farthest`.
+};
+struct ClearAhead {
+    Millimetres depth;
+    Ahead what = Ahead::Open;
+    std::size_t thing = 0; ///< Index in `standing`, where `what` is a thing on the floor.
+    bool column = false;   ///< The thing is a column of the building.
+};
+
+/// Free floor in front of and behind everything in a hall, over all pods.
+///
+/// Takes what another hall with the same geometry has found, so that an edit within a rack costs a comparison.
+class FloorClearances {
+public:
+    static constexpr Millimetres farthest{2000};
+
+    explicit FloorClearances(const Hall& hall, const FloorClearances* before = nullptr);
+
+    [[nodiscard]] std::span<const Standing> standing() const { return m_standing; }
+    [[nodiscard]] const Clearance& of(std::size_t standing) const;
+    /// In front of the middle of its front, over a width that may be more than its own.
+    [[nodiscard]] ClearAhead ahead(std::size_t standing, Millimetres width) const;
+
+    struct Geometry;
+
+private:
+    std::vector<Standing> m_standing;
+    std::shared_ptr<const Geometry> m_geometry;
+};
+
+} // namespace colonnade::model

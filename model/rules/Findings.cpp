@@ -1,0 +1,68 @@
+#include "model/rules/Findings.h"
+
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::model {
+
+std::string_view verdictWord(const Verdict& verdict)
+{
+    if (!verdict)
+        return "pass";
+    return *verdict == Severity::Warning ? "warn" : word(*verdict);
+}
+
+bool exceeds(double value, double limit)
+{
+    return value > limit + 1e-9 * std::max(std::abs(limit), 1e-300);
+}
+
+Verdict above(double value, double error, std::optional<double> warn)
+{
+    if (exceeds(value, error))
+        return Severity::Error;
+    if (warn && exceeds(value, *warn))
+        return Severity::Warning;
+    return std::nullopt;
+}
+
+std::string percent(double share, int digits)
+{
+    return significant(100 * share, digits) + " %";
+}
+
+void Findings::add(Finding finding)
+{
+    ++m_applicable;
+    ++m_evaluated;
+    finding.rule = m_info.id;
+    finding.severity = m_profile.capped(m_info.id, finding.severity);
+    m_out.push_back(std::move(finding));
+}
+
+void Findings::judge(const Verdict& verdict, Finding finding)
+{
+    if (!verdict)
+        return pass();
+    finding.severity = *verdict;
+    add(std::move(finding));
+}
+
+void Findings::notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect,
+                            std::vector<Fix> fixes)
+{
+    ++m_applicable;
+    Finding finding;
+    finding.rule = m_info.id;
+    finding.severity = Severity::NotEvaluated;
+    finding.subjects = {std::move(subject)};
+    finding.aspect = std::move(aspect);
+    finding.message = fmt::format("{} is not evaluated: missing {}.", m_info.title, fmt::join(missing, ", "));
+    finding.missing = std::move(missing);
+    finding.fixes = std::move(fixes);
+    m_out.push_back(std::move(finding));
+}
+
+} // namespace colonnade::model
