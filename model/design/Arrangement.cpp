@@ -72,7 +72,7 @@ bool Fabric::operator==(const Fabric& other) const
 {
     const auto sameMedia = [](const PartRef& a, const PartRef& b) { return a == b || *a == *b; };
     return id == other.id && name == other.name && role == other.role && family == other.family
-        && endpointPorts == other.endpointPorts && rails == other.rails && oversubscription == other.oversubscription
+        && endpointPorts == other.endpointPorts && firstPort == other.firstPort && lastPort == other.lastPort && rails == other.rails && oversubscription == other.oversubscription
         && switches == other.switches && links == other.links && slack == other.slack
         && std::equal(media.begin(), media.end(), other.media.begin(), other.media.end(), sameMedia);
 }

@@ -56,9 +56,11 @@ struct Fabric {
     PortRole endpointPorts = PortRole::Compute; ///< Endpoints: these ports of all devices that are not its switches.
     int rails = 1;                 ///< Rail-optimised: ports 1..rails of a node go to rails 1..rails.
     double oversubscription = 1;   ///< Down over up capacity of a leaf that the recipe aims at.
-    std::vector<FabricSwitch> switches;
-    std::vector<PartRef> media;    ///< Cables and transceivers to choose from, in order of preference.
-    std::vector<HandCable> links;  ///< By hand; a port they take is not used by the recipe.
+    int firstPort = 1;             ///< Of each node's ports of that role, the first that belongs to this fabric ...
+    int lastPort = 0;              ///< ... and the last; 0: all that follow.
+    std::vector<FabricSwitch> switches{};
+    std::vector<PartRef> media{};  ///< Cables and transceivers to choose from, in order of preference.
+    std::vector<HandCable> links{}; ///< By hand; a port they take is not used by the recipe.
     double slack = 0.05;           ///< Added share of length (CAB-007).
     bool operator==(const Fabric& other) const;
 };

@@ -125,6 +125,7 @@ public:
             addDevice(device);
         addFrame();
         addSpace();
+        applyCap();
         return m_facts;
     }
 
@@ -233,6 +234,17 @@ private:
         if (m_facts.mass.complete() && m_facts.mass.known > Kilograms{})
             m_facts.centreOfGravity
                 = Millimetres{static_cast<std::int64_t>(std::lround(m_moment / m_facts.mass.known.value()))};
+    }
+
+    void applyCap()
+    {
+        const auto cap = m_rack.powerCap();
+        if (!cap || m_facts.provisioned.known <= *cap)
+            return;
+        const double share = *cap / m_facts.provisioned.known;
+        m_facts.provisioned.known = *cap;
+        for (Watts& watts : m_facts.powerByRole)
+            watts = watts * share;
     }
 
     void addSpace()
@@ -559,6 +571,13 @@ RackDesign RackDesign::withNotes(std::string notes) const
     return next;
 }
 
+RackDesign RackDesign::withPowerCap(std::optional<Watts> cap) const
+{
+    RackDesign next = *this;
+    next.m_powerCap = cap;
+    return next;
+}
+
 Result<RackDesign> RackDesign::withCable(HandCable cable) const
 {
     const auto taken = [&](const HandCable& other) { return other.id == cable.id; };
@@ -600,7 +619,7 @@ bool RackDesign::operator==(const RackDesign& other) const
 {
     const auto same = [](const PartRef& a, const PartRef& b) { return a == b || (a && b && *a == *b); };
     return m_id == other.m_id && m_name == other.m_name && same(m_frame, other.m_frame) && same(m_system, other.m_system)
-        && m_notes == other.m_notes && m_devices == other.m_devices && m_cables == other.m_cables;
+        && m_notes == other.m_notes && m_powerCap == other.m_powerCap && m_devices == other.m_devices && m_cables == other.m_cables;
 }
 
 namespace {

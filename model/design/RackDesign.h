@@ -125,6 +125,9 @@ public:
     /// The rack-scale system that this rack is, whose own figures hold for its contents; null for other racks.
     [[nodiscard]] const PartRef& system() const { return m_system; }
     [[nodiscard]] const std::string& notes() const { return m_notes; }
+    /// What the operator's power capping keeps the rack below; feeds are sized for it instead of a greater figure of
+    /// the catalog. Peaks are not capped: they are shorter than the control loop.
+    [[nodiscard]] std::optional<Watts> powerCap() const { return m_powerCap; }
     /// Usable units; of 48 mm in an Open Rack frame, else of 44.45 mm (`unitPitch`).
     [[nodiscard]] RackUnits units() const;
     /// Height of one unit of this rack in millimetres.
@@ -169,6 +172,7 @@ public:
     [[nodiscard]] Result<RackDesign> replaced(Device device) const;
     [[nodiscard]] RackDesign renamed(RackDesignId id, std::string name) const;
     [[nodiscard]] RackDesign withNotes(std::string notes) const;
+    [[nodiscard]] RackDesign withPowerCap(std::optional<Watts> cap) const;
     [[nodiscard]] Result<RackDesign> withCable(HandCable cable) const;
     [[nodiscard]] RackDesign withoutCable(const CableId& id) const;
 
@@ -186,6 +190,7 @@ private:
     PartRef m_frame;
     PartRef m_system;
     std::string m_notes;
+    std::optional<Watts> m_powerCap;
     std::vector<Device> m_devices;
     std::vector<HandCable> m_cables;
     Remembered<RackFacts> m_facts;

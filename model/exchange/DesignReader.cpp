@@ -1,0 +1,612 @@
+#include "model/exchange/DesignReader.h"
+
+#include "model/design/Instance.h"
+#include "model/exchange/CatalogReader.h"
+#include "model/exchange/DesignWriter.h"
+#include "model/exchange/Resources.h"
+#include "model/exchange/SaveFile.h"
+#include "model/exchange/WorkloadReader.h"
+#include "model/units/Text.h"
+
+#include <filesystem>
+#include <set>
+
+namespace colonnade::model {
+
+namespace {
+
+// Bounds of what is sane; a number beyond them is a slip of the pen or of the unit.
+constexpr WholeRange placeRange{-10'000'000, 10'000'000};   // mm
+constexpr WholeRange sizeRange{1, 10'000'000};              // mm
+constexpr NumberRange wattRange{0, 1e10};
+constexpr NumberRange temperatureRange{-50, 150};
+
+Millimetres millimetres(YamlMap& map, std::string_view key, WholeRange range)
+{
+    return Millimetres{map.whole(key, range)};
+}
+
+std::optional<Turn> turnFrom(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 4> words{"0", "90", "180", "270"};
+    const auto found = std::find(words.begin(), words.end(), text);
+    return found == words.end() ? std::nullopt : std::optional{static_cast<Turn>(found - words.begin())};
+}
+
+template <class E> std::optional<E> amongWords(std::string_view text, std::initializer_list<E> values)
+{
+    for (const E value : values) {
+        if (word(value) == text)
+            return value;
+    }
+    return std::nullopt;
+}
+
+std::optional<Face> faceFrom(std::string_view text)
+{
+    return amongWords(text, {Face::Front, Face::Rear, Face::ZeroULeft, Face::ZeroURight});
+}
+
+std::optional<Slot> slotFrom(std::string_view text)
+{
+    return amongWords(text, {Slot::Full, Slot::Left, Slot::Right});
+}
+
+std::optional<FabricRole> fabricRoleFrom(std::string_view text)
+{
+    return amongWords(text, {FabricRole::ScaleUp, FabricRole::ScaleOut, FabricRole::Storage, FabricRole::Frontend,
+                             FabricRole::Management, FabricRole::OutOfBand});
+}
+
+std::optional<FabricFamily> familyFrom(std::string_view text)
+{
+    return amongWords(text, {FabricFamily::SingleTier, FabricFamily::Clos, FabricFamily::RailOptimised, FabricFamily::Manual});
+}
+
+std::optional<Aisle::Kind> aisleFrom(std::string_view text)
+{
+    return amongWords(text, {Aisle::Kind::Cold, Aisle::Kind::Hot, Aisle::Kind::Service});
+}
+
+constexpr std::string_view sideWords = "one of A, B, C, D";
+
+/// Builds a design from its tree, part by part: what is used stands before what uses it.
+class DesignBuilder {
+public:
+    DesignBuilder(const YamlTree& tree, YamlErrors& errors) : m_tree{tree}, m_errors{errors} { }
+
+    Design build()
+    {
+        YamlMap top{m_tree.root(), m_errors};
+        top.format(designFormat);
+        if (!m_errors.empty()) {
+            // Another format: whatever else it holds would only be noise.
+            for (const YamlNode::Entry entry : m_tree.root().entries())
+                (void)top.find(entry.key.text());
+            return m_design;
+        }
+        m_design = m_design.named(top.text("name", {0, 4096}));
+        if (const auto purpose = top.textIf("purpose", noteText))
+            m_design = m_design.withPurpose(*purpose);
+        m_design = m_design.withProfile(top.text("profile"));
+        if (const auto sources = top.find("sources"))
+            m_design = m_design.withSources(sources->ids<SourceTag>());
+        readAssumptions(top);
+        readWorkloads(top);
+        const auto racks = top.itemsIf("rack_designs");
+        const auto pods = top.itemsIf("pod_designs");
+        const auto hall = top.find("hall");
+        readWaivers(top);
+        if (auto catalog = top.mapIf("catalog"))
+            readCatalog(*catalog);
+        for (const YamlValue& rack : racks)
+            readRack(rack);
+        for (const YamlValue& pod : pods)
+            readPod(pod);
+        if (hall)
+            readHall(hall->map());
+        else
+            (void)top.at("hall"); // Reports that it is missing.
+        if (m_errors.empty())
+            checkSources(top);
+        return m_design;
+    }
+
+private:
+    void readAssumptions(YamlMap& top)
+    {
+        std::vector<Assumption> all;
+        for (const YamlValue& value : top.itemsIf("assumptions")) {
+            YamlMap map = value.map();
+            Assumption item;
+            item.text = map.text("text", noteText);
+            item.source = map.textIf("source").value_or("");
+            all.push_back(std::move(item));
+        }
+        m_design = m_design.withAssumptions(std::move(all));
+    }
+
+    void readWorkloads(YamlMap& top)
+    {
+        std::vector<Workload> all;
+        std::set<WorkloadId> seen;
+        for (const YamlValue& value : top.itemsIf("workloads")) {
+            Workload workload = readWorkload(value);
+            if (!seen.insert(workload.id).second)
+                value.complain(fmt::format("there is a workload '{}' already", workload.id));
+            all.push_back(std::move(workload));
+        }
+        m_design = m_design.withWorkloads(std::move(all));
+    }
+
+    void readWaivers(YamlMap& top)
+    {
+        std::vector<Waiver> all;
+        std::set<std::string> seen;
+        for (const YamlValue& value : top.itemsIf("waivers")) {
+            YamlMap map = value.map();
+            Waiver waiver;
+            waiver.key = map.text("key");
+            waiver.author = map.text("author");
+            waiver.reason = map.text("reason", noteText);
+            waiver.date = map.textIf("date").value_or("");
+            waiver.expires = map.textIf("expires").value_or("");
+            waiver.value = map.numberIf("value");
+            if (!seen.insert(waiver.key).second)
+                value.complain(fmt::format("'{}' is waived already", shown(waiver.key)));
+            all.push_back(std::move(waiver));
+        }
+        m_design = m_design.withWaivers(std::move(all));
+    }
+
+    void readCatalog(YamlMap& map)
+    {
+        std::vector<YamlValue> parts;
+        for (const YamlValue& value : map.itemsIf("sources")) {
+            if (auto added = m_catalog.add(readSource(value)); !added)
+                value.complain(added.error().text);
+        }
+        for (const YamlValue& value : map.itemsIf("parts")) {
+            auto part = std::make_shared<PartType>(readPart(value));
+            if (auto added = m_catalog.add(part); !added)
+                value.complain(added.error().text);
+            m_order.push_back(part);
+        }
+        for (const PartRef& part : m_order)
+            m_design = m_design.withPart(part, m_catalog);
+        for (const auto& [id, source] : m_catalog.sources())
+            m_design = m_design.withSource(source);
+    }
+
+    PartRef part(const std::optional<YamlValue>& value)
+    {
+        if (!value)
+            return nullptr;
+        const auto id = value->id<PartTag>();
+        PartRef found = m_catalog.part(id);
+        if (!found && value->present())
+            value->complain(fmt::format("the catalog of this design has no part '{}'", shown(id.text())));
+        return found;
+    }
+
+    std::optional<Side> side(const std::optional<YamlValue>& value)
+    {
+        return value ? std::optional{value->parsed(sideFrom, sideWords)} : std::nullopt;
+    }
+
+    std::vector<std::pair<Side, YamlValue>> bySide(YamlMap& map, std::string_view key)
+    {
+        std::vector<std::pair<Side, YamlValue>> all;
+        if (const auto value = map.find(key)) {
+            for (const auto& [name, content] : value->entries())
+                all.emplace_back(name.parsed(sideFrom, sideWords), content);
+        }
+        return all;
+    }
+
+    HandCable readCable(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        HandCable cable{map.id<CableTag>("id"), readPort(map.at("from")), readPort(map.at("to")), nullptr, {}};
+        cable.medium = part(map.find("medium"));
+        cable.length = map.quantityIf<Metres>("length_m", {0, 1e5});
+        return cable;
+    }
+
+    PortRef readPort(const YamlValue& value)
+    {
+        auto port = portFrom(value.text());
+        if (port)
+            return *port;
+        value.complain(port.error().text);
+        return {};
+    }
+
+    void readRack(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        const auto id = map.id<RackDesignTag>("id");
+        const std::string name = map.text("name", {0, 4096});
+        const PartRef frame = part(map.at("frame"));
+        const PartRef system = part(map.find("system"));
+        const auto notes = map.textIf("notes", noteText);
+        const auto cap = map.quantityIf<Watts>("power_cap_w", wattRange);
+        const auto devices = map.itemsIf("devices");
+        const auto cables = map.itemsIf("cables");
+        if (m_design.rackDesign(id))
+            value.complain(fmt::format("there is a rack design '{}' already", id));
+        if (!frame)
+            return;
+        auto rack = RackDesign::create(id, name, frame, system);
+        if (!rack) {
+            value.complain(rack.error().text);
+            return;
+        }
+        for (const YamlValue& item : devices) {
+            if (auto device = readDevice(item)) {
+                if (auto next = rack->mounted(std::move(*device)))
+                    rack = std::move(next);
+                else
+                    item.complain(next.error().text);
+            }
+        }
+        if (notes)
+            rack = rack->withNotes(*notes);
+        rack = rack->withPowerCap(cap);
+        for (const YamlValue& item : cables) {
+            if (auto next = rack->withCable(readCable(item)))
+                rack = std::move(next);
+            else
+                item.complain(next.error().text);
+        }
+        m_design = m_design.withRackDesign(std::move(*rack));
+    }
+
+    std::optional<Device> readDevice(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        const auto id = map.id<DeviceTag>("id");
+        const PartRef type = part(map.at("type"));
+        Device device{id, type, {}, {}, std::nullopt, {}, false};
+        if (const auto face = map.find("face"))
+            device.mount.face = face->parsed(faceFrom, "one of front, rear, zero-u-left, zero-u-right");
+        const YamlValue unit = map.at("unit");
+        const double at = unit.number({1, 200});
+        if (at * 2 != static_cast<int>(at * 2))
+            unit.refuse("a unit in halves, as 12 or 12.5");
+        device.mount.unit = RackUnit::ofHalves(static_cast<int>(at * 2));
+        if (const auto slot = map.find("slot"))
+            device.mount.slot = slot->parsed(slotFrom, "one of full, left, right");
+        device.label = map.textIf("label", {0, 4096}).value_or("");
+        device.side = side(map.find("side"));
+        for (const auto& [onSide, count] : bySide(map, "supplies"))
+            device.supplies.push_back({onSide, static_cast<int>(count.whole({0, 64}))});
+        device.locked = map.flagIf("locked").value_or(false);
+        return type ? std::optional{std::move(device)} : std::nullopt;
+    }
+
+    FloorRect readRect(YamlMap& map)
+    {
+        FloorRect rect;
+        rect.at = {millimetres(map, "x_mm", placeRange), millimetres(map, "y_mm", placeRange)};
+        rect.size = {millimetres(map, "width_mm", sizeRange), millimetres(map, "depth_mm", sizeRange)};
+        return rect;
+    }
+
+    Arrangement readArrangement(YamlMap& map)
+    {
+        Arrangement all;
+        for (const YamlValue& value : map.itemsIf("rows")) {
+            YamlMap row = value.map();
+            const auto id = row.id<RowTag>("id");
+            all.rows.push_back({id, row.text("name", {0, 4096})});
+        }
+        for (const YamlValue& value : map.itemsIf("aisles")) {
+            YamlMap aisle = value.map();
+            Aisle item;
+            item.kind = aisle.at("kind").parsed(aisleFrom, "one of cold, hot, service");
+            item.area = readRect(aisle);
+            item.contained = aisle.flagIf("contained").value_or(false);
+            all.aisles.push_back(item);
+        }
+        for (const YamlValue& value : map.itemsIf("feeds"))
+            all.feeds.push_back(readFeed(value));
+        for (const YamlValue& value : map.itemsIf("loops"))
+            all.loops.push_back(readLoop(value));
+        for (const YamlValue& value : map.itemsIf("placements")) {
+            if (auto item = readPlacement(value))
+                all.placements.push_back(std::move(*item));
+        }
+        for (const YamlValue& value : map.itemsIf("fabrics"))
+            all.fabrics.push_back(readFabric(value));
+        return all;
+    }
+
+    Feed readFeed(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
+        feed.name = map.textIf("name").value_or("");
+        feed.side = map.at("side").parsed(sideFrom, sideWords);
+        feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
+        const YamlValue phases = map.at("phases");
+        feed.phases = static_cast<int>(phases.whole({0, 3}));
+        if (feed.phases == 2)
+            phases.refuse("3, 1, or 0 for direct current");
+        feed.rating = map.quantity<Amperes>("rating_a", {0.1, 100'000});
+        feed.continuousFactor = map.numberIf("continuous_factor", {0.1, 1});
+        feed.upstream = map.idIf<FeedTag>("upstream");
+        return feed;
+    }
+
+    Loop readLoop(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        Loop loop{map.id<LoopTag>("id"), {}, {}, {}, {}, {}};
+        loop.name = map.textIf("name").value_or("");
+        loop.fluid = map.text("fluid");
+        loop.facilitySupply = map.quantity<Celsius>("facility_supply_c", temperatureRange);
+        loop.rise = map.quantityIf<Kelvins>("rise_k", {0.1, 100});
+        loop.flow = map.quantityIf<LitresPerMinute>("flow_l_min", {0, 1e7});
+        return loop;
+    }
+
+    Turn readTurn(YamlMap& map)
+    {
+        const auto turn = map.find("turn_deg");
+        return turn ? turn->parsed(turnFrom, "one of 0, 90, 180, 270") : Turn::None;
+    }
+
+    std::optional<Placement> readPlacement(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        Placement item{map.id<PlacementTag>("id"), {}, {}, PartRef{}, {}, Turn::None, {}, {}, false};
+        item.label = map.textIf("label", {0, 4096}).value_or("");
+        item.row = map.idIf<RowTag>("row");
+        const auto rack = map.find("rack");
+        const auto unit = map.find("unit");
+        if (rack.has_value() == unit.has_value())
+            value.complain("a placement is of a 'rack' or of a 'unit': one of the two");
+        bool known = false;
+        if (rack) {
+            const auto id = rack->id<RackDesignTag>();
+            const RackDesignRef design = m_design.rackDesign(id);
+            if (!design)
+                rack->complain(fmt::format("there is no rack design '{}'", shown(id.text())));
+            known = design != nullptr;
+            item.what = design;
+        } else if (unit) {
+            const PartRef type = part(unit);
+            known = type != nullptr;
+            item.what = type;
+        }
+        item.at = {millimetres(map, "x_mm", placeRange), millimetres(map, "y_mm", placeRange)};
+        item.turn = readTurn(map);
+        for (const auto& [onSide, feed] : bySide(map, "feeds"))
+            item.feeds.push_back({onSide, feed.id<FeedTag>()});
+        item.loop = map.idIf<LoopTag>("loop");
+        item.locked = map.flagIf("locked").value_or(false);
+        return known ? std::optional{std::move(item)} : std::nullopt;
+    }
+
+    Fabric readFabric(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        Fabric fabric{map.id<FabricTag>("id"), {}};
+        fabric.name = map.textIf("name").value_or("");
+        fabric.role = map.at("role").parsed(
+            fabricRoleFrom, "one of scale-up, scale-out, storage, front-end, management, out-of-band");
+        fabric.family = map.at("family").parsed(familyFrom, "one of single-tier, clos, rail-optimised, manual");
+        fabric.endpointPorts = map.at("endpoints").parsed(fromWord<PortRole>, "a role of ports, as compute or storage");
+        if (const auto ports = map.find("endpoint_ports")) {
+            const auto range = ports->items();
+            if (range.size() == 2) {
+                fabric.firstPort = static_cast<int>(range[0].whole({1, 4096}));
+                fabric.lastPort = static_cast<int>(range[1].whole({fabric.firstPort, 4096}));
+            } else {
+                ports->refuse("the first and the last port, as [1, 2]");
+            }
+        }
+        fabric.rails = static_cast<int>(map.whole("rails", {1, 1024}));
+        fabric.oversubscription = map.number("oversubscription", {0.01, 1000});
+        fabric.slack = map.number("slack", {0, 1});
+        for (const YamlValue& item : map.itemsIf("switches")) {
+            YamlMap one = item.map();
+            FabricSwitch made;
+            made.device = one.text("device");
+            made.tier = static_cast<int>(one.whole("tier", {1, 8}));
+            if (const auto rail = one.wholeIf("rail", {1, 1024}))
+                made.rail = static_cast<int>(*rail);
+            fabric.switches.push_back(std::move(made));
+        }
+        for (const YamlValue& item : map.itemsIf("media")) {
+            if (PartRef medium = part(item))
+                fabric.media.push_back(std::move(medium));
+        }
+        for (const YamlValue& item : map.itemsIf("links"))
+            fabric.links.push_back(readCable(item));
+        return fabric;
+    }
+
+    void readPod(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        const auto id = map.id<PodDesignTag>("id");
+        const std::string name = map.text("name", {0, 4096});
+        Arrangement arrangement = readArrangement(map);
+        if (m_design.podDesign(id))
+            value.complain(fmt::format("there is a pod design '{}' already", id));
+        if (!m_errors.empty())
+            return; // A part that was refused leaves names of nothing behind; they are no defects of their own.
+        auto pod = PodDesign::create(id, name, std::move(arrangement));
+        if (pod)
+            m_design = m_design.withPodDesign(std::move(*pod));
+        else
+            value.complain(pod.error().text);
+    }
+
+    void readHall(YamlMap map)
+    {
+        Hall hall;
+        hall.name = map.text("name", {0, 4096});
+        if (const auto outline = map.find("outline_mm")) {
+            for (const YamlValue& corner : outline->items()) {
+                const auto xy = corner.items();
+                if (xy.size() == 2)
+                    hall.outline.push_back({Millimetres{xy[0].whole(placeRange)}, Millimetres{xy[1].whole(placeRange)}});
+                else
+                    corner.refuse("a corner as [x, y]");
+            }
+            if (hall.outline.size() < 3)
+                outline->refuse("at least three corners");
+        }
+        hall.height = millimetres(map, "height_mm", {1000, 100'000});
+        hall.trayHeight = millimetres(map, "tray_height_mm", {0, 100'000});
+        hall.tile = millimetres(map, "tile_mm", {10, 10'000});
+        hall.floorRating = map.quantityIf<Kilopascals>("floor_rating_kpa", {0.1, 1000});
+        hall.altitude = map.quantity<Metres>("altitude_m", {-500, 9000});
+        for (const YamlValue& value : map.itemsIf("columns")) {
+            YamlMap column = value.map();
+            hall.columns.push_back(readRect(column));
+        }
+        for (const YamlValue& value : map.itemsIf("keep_outs")) {
+            YamlMap area = value.map();
+            KeepOut item;
+            item.area = readRect(area);
+            item.reason = area.textIf("reason").value_or("");
+            hall.keepOuts.push_back(std::move(item));
+        }
+        for (const YamlValue& value : map.itemsIf("doors")) {
+            YamlMap door = value.map();
+            Door item;
+            item.name = door.textIf("name").value_or("");
+            item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
+            item.width = millimetres(door, "width_mm", sizeRange);
+            item.height = millimetres(door, "height_mm", sizeRange);
+            hall.doors.push_back(std::move(item));
+        }
+        if (auto air = map.mapIf("air_cooling")) {
+            AirCooling cooling;
+            cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
+            cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
+            cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
+            cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
+            hall.air = cooling;
+        }
+        std::set<std::string> names;
+        for (const YamlValue& value : map.itemsIf("pods")) {
+            YamlMap item = value.map();
+            PodPlacement pod{item.id<PlacementTag>("id"), {}, nullptr, {}, Turn::None, false};
+            pod.label = item.textIf("label", {0, 4096}).value_or("");
+            const YamlValue of = item.at("pod");
+            const auto id = of.id<PodDesignTag>();
+            pod.pod = m_design.podDesign(id);
+            pod.at = {millimetres(item, "x_mm", placeRange), millimetres(item, "y_mm", placeRange)};
+            pod.turn = readTurn(item);
+            pod.locked = item.flagIf("locked").value_or(false);
+            if (!names.insert(pod.id.text()).second)
+                value.complain(fmt::format("there is a placement '{}' already", pod.id));
+            if (pod.pod)
+                hall.pods.push_back(std::move(pod));
+            else if (m_errors.empty())
+                of.complain(fmt::format("there is no pod design '{}'", shown(id.text())));
+        }
+        hall.arrangement = readArrangement(map);
+        for (const Placement& item : hall.arrangement.placements) {
+            if (names.contains(item.id.text()))
+                map.complain(fmt::format("a pod and a placement are both named '{}'", item.id));
+        }
+        const auto overrides = map.itemsIf("overrides");
+        if (m_errors.empty()) {
+            if (const auto wrong = hall.arrangement.defect())
+                map.complain(wrong->text);
+        }
+        m_design = m_design.withHall(hall);
+        readOverrides(overrides, std::move(hall));
+    }
+
+    void readOverrides(const std::vector<YamlValue>& values, Hall hall)
+    {
+        for (const YamlValue& value : values) {
+            YamlMap map = value.map();
+            const YamlValue path = map.at("path");
+            Override special;
+            special.label = map.textIf("label", {0, 4096}).value_or("");
+            special.provisioned = map.quantityIf<Watts>("provisioned_w", wattRange);
+            special.note = map.textIf("note", noteText).value_or("");
+            const std::string name = path.text();
+            if (m_errors.empty()) {
+                if (const auto place = placeAt(m_design, name); !place)
+                    path.complain(place.error().text);
+            }
+            if (!hall.overrides.emplace(name, std::move(special)).second)
+                path.complain(fmt::format("'{}' has an override already", shown(name)));
+        }
+        if (!values.empty())
+            m_design = m_design.withHall(std::move(hall));
+    }
+
+    void checkSources(YamlMap& top)
+    {
+        for (const SourceId& id : m_design.sources()) {
+            if (!m_catalog.source(id))
+                top.complain(fmt::format("the design names the source '{}', which its catalog does not have", id));
+        }
+    }
+
+    const YamlTree& m_tree;
+    YamlErrors& m_errors;
+    Design m_design;
+    Catalog m_catalog;
+    std::vector<PartRef> m_order;
+};
+
+} // namespace
+
+Result<Design> readDesign(std::string_view text, std::string_view file, std::vector<Error>* all,
+                          const ReadProgress& progress)
+{
+    const auto tree = readYaml(text, file, designLimits, EndMark::Required, progress);
+    if (!tree)
+        return tl::unexpected<Error>{tree.error()};
+    YamlErrors errors;
+    Design design = DesignBuilder{*tree, errors}.build();
+    if (all)
+        *all = errors.list();
+    if (!errors.empty())
+        return errors.first();
+    return design;
+}
+
+Result<Design> loadDesign(const std::string& path, std::vector<Error>* all)
+{
+    const auto file = readFile(path, designLimits.bytes);
+    if (!file)
+        return tl::unexpected<Error>{file.error()};
+    return readDesign(file->bytes, path, all);
+}
+
+std::vector<ReferenceDesign> referenceDesigns()
+{
+    std::vector<ReferenceDesign> all;
+    for (const std::filesystem::path& path : resourceFiles("designs", ".colonnade")) {
+        const auto design = loadDesign(path.string());
+        if (design)
+            all.push_back({path.stem().string(), design->name(), design->purpose(), path.string()});
+    }
+    return all;
+}
+
+Result<Design> loadReference(std::string_view name)
+{
+    const auto paths = resourceFiles("designs", ".colonnade");
+    std::string known;
+    for (const std::filesystem::path& path : paths) {
+        if (path.stem().string() == name)
+            return loadDesign(path.string());
+        known += (known.empty() ? "" : ", ") + path.stem().string();
+    }
+    return fail("There is no reference design '{}'; there are: {}", shown(name), known.empty() ? "none" : known);
+}
+
+} // namespace colonnade::model
