@@ -1,0 +1,2 @@
+colonnade_test(tst_CatalogReader.cpp)
+colonnade_test(tst_ShippedCatalog.cpp)
