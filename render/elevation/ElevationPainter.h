@@ -17,27 +17,32 @@ namespace colonnade::render {
 /// What an elevation shows beside the rack itself.
 struct ElevationContent {
     const model::RackDesign* rack = nullptr; ///< Must outlive the painting.
-    bool judged = false;                     ///< The rules have seen this design: lamps are lit.
+    bool judged = false; ///< The rules have seen this design: lamps are lit.
     std::map<model::DeviceId, Glyph> findings; ///< The worst per device.
-    QString openNote;                        ///< Rule that speaks of the open units: "THM-021"; may be empty.
+    QString openNote; ///< Rule that speaks of the open units: "THM-021"; may be empty.
 
     std::set<model::DeviceId> selected;
     std::optional<model::DeviceId> hovered;
-    std::set<model::DeviceId> leaving;       ///< Dragged away: their places keep a dashed outline.
+    std::set<model::DeviceId> leaving; ///< Dragged away: their places keep a dashed outline.
     std::optional<ElevationGhost> ghost;
-    QRectF rubberBand;                       ///< Empty: none.
-    bool touching = false;                   ///< The rubber band takes what it touches (dashed), else what it encloses.
+    QRectF rubberBand; ///< Empty: none.
+    bool touching =
+        false; ///< The rubber band takes what it touches (dashed), else what it encloses.
 };
 
-/// The marks of devices and of open units that a list of findings gives for one rack design, as placed at
-/// `instance` ("su-1/a04"; empty for the design wherever placed).
+/// The marks of devices and of open units that a list of findings gives for one rack design, as
+/// placed at `instance` ("su-1/a04"; empty for the design wherever placed).
 void addFindings(ElevationContent& content, const std::vector<model::Finding>& findings,
                  const model::RackDesignId& rack, std::string_view instance);
 
-/// Draws front and rear of a rack at true proportions: one painter for the screen, the PDF page, SVG and textures.
+/// Draws front and rear of a rack at true proportions: one painter for the screen, the PDF page,
+/// SVG and textures.
 class ElevationPainter {
 public:
-    ElevationPainter(const Theme& theme, ElevationLayout layout) : m_theme{theme}, m_layout{std::move(layout)} { }
+    ElevationPainter(const Theme& theme, ElevationLayout layout)
+        : m_theme{theme}, m_layout{std::move(layout)}
+    {
+    }
 
     [[nodiscard]] const ElevationLayout& layout() const { return m_layout; }
 

@@ -12,9 +12,9 @@ namespace colonnade::render {
 
 /// What a drop at this place would come to.
 enum class Verdict {
-    Fits,             ///< And no rule objects.
+    Fits, ///< And no rule objects.
     FitsWithFindings, ///< Allowed; rules would report something new.
-    Refused           ///< An invariant would break.
+    Refused ///< An invariant would break.
 };
 
 /// How a verdict looks; none of its three carriers depends on colour alone.
@@ -30,7 +30,7 @@ struct GhostDevice {
     model::PartRef part;
     model::Mount mount;
     QString label; ///< "PS9"
-    QString note;  ///< "feed A"; may be empty.
+    QString note; ///< "feed A"; may be empty.
 };
 
 /// What is being dragged over a rack.
@@ -39,10 +39,12 @@ struct ElevationGhost {
     GhostStyle style;
 };
 
-/// Fills and outlines one piece of a ghost. `mirrored`: seen from the other side, so the outline is dashed.
-void paintGhost(QPainter& painter, const QRectF& rect, const GhostStyle& style, const Theme& theme, double textScale = 1,
-                bool mirrored = false);
+/// Fills and outlines one piece of a ghost. `mirrored`: seen from the other side, so the outline is
+/// dashed.
+void paintGhost(QPainter& painter, const QRectF& rect, const GhostStyle& style, const Theme& theme,
+                double textScale = 1, bool mirrored = false);
 /// Parallel lines at 45 degrees, `spacing` apart; `crossed` both ways.
-void paintHatch(QPainter& painter, const QRectF& rect, const QColor& colour, double spacing, double width, bool crossed);
+void paintHatch(QPainter& painter, const QRectF& rect, const QColor& colour, double spacing,
+                double width, bool crossed);
 
 } // namespace colonnade::render
