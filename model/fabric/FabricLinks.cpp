@@ -1,0 +1,107 @@
+#include "model/fabric/FabricLinks.h"
+
+#include "model/design/RememberedBeside.h"
+#include "model/fabric/FabricPlanner.h"
+
+#include <algorithm>
+
+namespace colonnade::model {
+
+namespace {
+
+template <class Number> std::size_t bytesOf(const std::vector<Number>& column)
+{
+    return column.capacity() * sizeof(Number);
+}
+
+} // namespace
+
+std::optional<double> FabricPlan::worstOversubscription() const
+{
+    std::optional<double> worst;
+    for (const SwitchUse& use : switches) {
+        const auto ratio = use.oversubscription();
+        if (nodes[use.node].tier == 1 && ratio && (!worst || *ratio > *worst))
+            worst = ratio;
+    }
+    return worst;
+}
+
+std::string FabricPlan::path(const Arrangement& arrangement, std::uint32_t node) const
+{
+    const FabricNode& item = nodes[node];
+    const Placement& placement = arrangement.placements[item.placement];
+    if (item.device < 0 || !placement.rack())
+        return placement.id.text();
+    const Device& device = (*placement.rack())->devices()[static_cast<std::size_t>(item.device)];
+    return fmt::format("{}/{}", placement.id, device.id);
+}
+
+PortRef FabricPlan::portRef(const Arrangement& arrangement, std::uint32_t node,
+                            std::uint16_t index) const
+{
+    const Port& place = port(node, index);
+    return {path(arrangement, node), place.role, place.index};
+}
+
+std::string FabricPlan::linkText(const Arrangement& arrangement, std::size_t link) const
+{
+    return fmt::format("{} to {}", text(portRef(arrangement, links.a[link], links.portA[link])),
+                       text(portRef(arrangement, links.b[link], links.portB[link])));
+}
+
+std::string FabricPlan::gapText(std::size_t cable) const
+{
+    return text(cables.gap[cable], connections[cables.connection[cable]],
+                Metres{static_cast<double>(cables.routed[cable])});
+}
+
+std::size_t FabricPlan::memory() const
+{
+    return bytesOf(nodes) + bytesOf(links.a) + bytesOf(links.b) + bytesOf(links.portA)
+        + bytesOf(links.portB) + bytesOf(links.splitA) + bytesOf(links.splitB) + bytesOf(links.tier)
+        + bytesOf(links.rail) + bytesOf(links.speed) + bytesOf(links.cable) + bytesOf(links.origin)
+        + bytesOf(cables.firstLink) + bytesOf(cables.linkOrder) + bytesOf(cables.medium)
+        + bytesOf(cables.opticA) + bytesOf(cables.opticB) + bytesOf(cables.connection)
+        + bytesOf(cables.gap) + bytesOf(cables.routed) + bytesOf(cables.ordered)
+        + bytesOf(cables.hand) + bytesOf(optics) + bytesOf(switches);
+}
+
+FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
+                         const RouteRules& rules)
+{
+    return FabricPlanner{arrangement, fabric, rules}();
+}
+
+std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,
+                                             Millimetres trayHeight)
+{
+    using Key = std::pair<FabricId, Millimetres>;
+    static RememberedBeside<PodDesign, Key, FabricPlan> remembered;
+    const Fabric* recipe = pod->arrangement().fabric(fabric);
+    if (!recipe)
+        return nullptr;
+    return remembered.get(pod, Key{fabric, trayHeight}, [&] {
+        RouteRules rules;
+        rules.trayHeight = Metres{static_cast<double>(trayHeight.value()) / 1000};
+        rules.slack = recipe->slack;
+        return plannedFabric(pod->arrangement(), *recipe, rules);
+    });
+}
+
+std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& hall,
+                                             const FabricId& fabric)
+{
+    static RememberedBeside<Hall, FabricId, FabricPlan> remembered;
+    const Fabric* recipe = hall->arrangement.fabric(fabric);
+    if (!recipe)
+        return nullptr;
+    return remembered.get(hall, fabric, [&] {
+        RouteRules rules;
+        rules.trayHeight = Metres{static_cast<double>(hall->trayHeight.value()) / 1000};
+        rules.slack = recipe->slack;
+        return plannedFabric(hall->arrangement, *recipe, rules);
+    });
+}
+
+} // namespace colonnade::model

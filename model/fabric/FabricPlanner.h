@@ -1,0 +1,112 @@
+#pragma once
+
+#include "model/fabric/FabricLinks.h"
+
+#include <unordered_map>
+
+namespace colonnade::model {
+
+/// Works out one fabric: who takes part, the links by hand, those of the recipe, and the cables
+/// that carry them. Used once.
+class FabricPlanner {
+public:
+    FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules);
+    FabricPlan operator()();
+
+private:
+    /// A row of ports of one switch that links are taken from, first to last.
+    struct Cursor {
+        std::size_t at = 0, end = 0;
+        std::uint16_t open = 0; ///< A port that is split and has pieces left.
+        int left = 0, split = 1;
+        double speed = 0; ///< Of the pieces.
+    };
+    /// The ports of a switch that this fabric may use.
+    struct SwitchPorts {
+        std::vector<std::uint16_t> trunk; ///< Of the kind that carries most.
+        std::vector<std::uint16_t> copper; ///< RJ45.
+        double trunkSpeed = 0, copperSpeed = 0;
+        Cursor down, up, rj45; ///< `down` and `up` share out `trunk`.
+    };
+    struct Endpoint {
+        std::uint32_t node;
+        std::uint16_t port;
+        std::uint16_t rank; ///< Among the ports of its device.
+        bool copper;
+        double speed;
+    };
+    struct Taken {
+        std::uint16_t port;
+        std::uint8_t piece;
+    };
+    using Leaves = std::vector<std::uint32_t>;
+
+    void findSwitches();
+    void findEndpoints();
+    std::uint32_t addNode(std::uint32_t placement, std::int32_t device, const PartRef& part,
+                          std::uint8_t tier);
+    std::uint16_t partIndex(const PartRef& part);
+    void findUsablePorts(std::uint32_t node);
+
+    void addByHand();
+    std::optional<Error> addCableByHand(const HandCable& cable, std::int32_t number,
+                                        std::optional<std::uint32_t> rackAt);
+    std::optional<std::uint32_t> nodeOf(std::uint32_t placement, std::int32_t device,
+                                        const PartRef& part);
+
+    std::optional<Error> addByRecipe();
+    void splitLeaves(const Leaves& leaves, bool hasSpines);
+    std::optional<Error> dealEvenly(const Leaves& leaves);
+    std::optional<Error> dealClass(const Leaves& leaves, std::vector<Endpoint> ports);
+    std::optional<Error> dealRails(const Leaves& leaves);
+    std::optional<Error> nameRails(const Leaves& leaves);
+    std::optional<Error> joinSpines(const Leaves& leaves, const Leaves& spines);
+    bool connect(const Endpoint& endpoint, std::uint32_t leaf);
+    [[nodiscard]] std::size_t room(std::uint32_t leaf, const Endpoint& kind) const;
+    std::optional<Taken> take(std::uint32_t node, const std::vector<std::uint16_t>& ports,
+                              Cursor& cursor, double speed);
+    void addLink(std::uint32_t a, Taken portA, std::uint32_t b, Taken portB, double speed,
+                 LinkOrigin origin);
+    [[nodiscard]] Error shortOfLeaves(const Leaves& leaves, std::size_t ports,
+                                      std::size_t fit) const;
+
+    void routeLinks();
+    void bundleLinks();
+    void cableGroup(std::span<const std::uint32_t> group);
+    void cableMesh(std::span<const std::uint32_t> group, Metres longest);
+    void cableByHand(std::uint32_t link, std::int32_t number);
+    /// Opens a cable that carries `links`.
+    void addCable(std::span<const std::uint32_t> links, std::uint16_t connection,
+                  const MediumChoice& choice, std::int32_t hand);
+    std::uint16_t connectionIndex(const Connection& connection);
+    void placeOptic(std::uint32_t node, const Port& port, std::uint16_t optic);
+    [[nodiscard]] std::size_t cageOf(std::uint32_t node, std::uint16_t port) const;
+    [[nodiscard]] CageForm formOf(std::uint32_t node, std::uint16_t port) const;
+
+    void count();
+    void measure();
+
+    const Arrangement& m_arrangement;
+    const Fabric& m_fabric;
+    const RouteRules& m_rules;
+    FabricPlan m_plan;
+
+    std::unordered_map<const PartType*, std::uint16_t> m_partIndex;
+    std::unordered_map<std::string_view, std::uint32_t> m_placements;
+    std::vector<std::size_t> m_firstPort, m_firstCage; ///< Of each node in the tables below.
+    std::vector<std::uint8_t> m_taken; ///< By port: something is plugged in.
+    std::vector<std::uint8_t> m_rail; ///< By port of an endpoint; 0 none.
+    std::vector<SwitchPorts> m_switchPorts; ///< By switch node.
+    std::vector<Endpoint> m_endpoints;
+    std::unordered_map<std::uint64_t, std::uint32_t>
+        m_nodeAt; ///< Only where there are cables by hand.
+
+    std::vector<float> m_length; ///< Routed, by link.
+    std::vector<std::int32_t>
+        m_handOf; ///< Number of the cable by hand, by link, for the first links.
+    std::vector<MediumOptions> m_options; ///< As `FabricPlan::connections`.
+    std::vector<std::uint32_t> m_inCage; ///< Links by cage.
+    std::vector<std::uint8_t> m_hasOptic; ///< By cage.
+};
+
+} // namespace colonnade::model
