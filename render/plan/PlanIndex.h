@@ -12,11 +12,12 @@ namespace colonnade::render {
 
 /// One rack or floor unit of the hall, ready to draw.
 struct PlanItem {
-    std::string path;  ///< "su-1/a04"
+    std::string path; ///< "su-1/a04"
     std::string label; ///< "A04"
     model::FloorRect footprint;
     model::Turn turn = model::Turn::None;
-    model::DeviceRole role = model::DeviceRole::Passive; ///< The role that most of its power is for.
+    model::DeviceRole role =
+        model::DeviceRole::Passive; ///< The role that most of its power is for.
     const model::Placement* placement = nullptr;
     const model::PodPlacement* pod = nullptr; ///< Null for one that stands alone.
     [[nodiscard]] bool isRack() const { return placement->rack() != nullptr; }
@@ -32,8 +33,8 @@ struct PlanPod {
 /// Racks of one row side by side, as one piece.
 struct PlanRibbon {
     model::FloorRect footprint;
-    std::string name;   ///< Of the row; may be empty.
-    std::string text;   ///< "A01–A16, 16 × GB300 NVL72 rack"
+    std::string name; ///< Of the row; may be empty.
+    std::string text; ///< "A01–A16, 16 × GB300 NVL72 rack"
     int count = 0;
     model::DeviceRole role = model::DeviceRole::Compute;
 };
@@ -50,7 +51,10 @@ public:
     explicit PlanIndex(std::shared_ptr<const model::Hall> hall);
 
     [[nodiscard]] const std::shared_ptr<const model::Hall>& hall() const { return m_hall; }
-    [[nodiscard]] const std::vector<PlanItem>& items() const { return m_items; } ///< Pods first, then what stands alone.
+    [[nodiscard]] const std::vector<PlanItem>& items() const
+    {
+        return m_items;
+    } ///< Pods first, then what stands alone.
     [[nodiscard]] const std::vector<PlanPod>& pods() const { return m_pods; }
     [[nodiscard]] const std::vector<PlanRibbon>& ribbons() const { return m_ribbons; }
     [[nodiscard]] const std::vector<PlanAisle>& aisles() const { return m_aisles; }
@@ -63,7 +67,8 @@ public:
     [[nodiscard]] const PlanItem* itemAt(model::Point point) const;
     [[nodiscard]] const PlanPod* podAt(model::Point point) const;
     /// Items that lie in `area` whole, or that it touches.
-    [[nodiscard]] std::vector<const PlanItem*> itemsIn(const model::FloorRect& area, bool touching) const;
+    [[nodiscard]] std::vector<const PlanItem*> itemsIn(const model::FloorRect& area,
+                                                       bool touching) const;
 
 private:
     void add(const model::PodPlacement* pod, const model::Placement& placement);
@@ -77,7 +82,8 @@ private:
     model::FloorRect m_extent;
 };
 
-/// The role that most of a rack's provisioned power is for; of its devices by height where no power is known.
+/// The role that most of a rack's provisioned power is for; of its devices by height where no power
+/// is known.
 model::DeviceRole mainRole(const model::RackDesign& rack);
 model::DeviceRole mainRole(const model::Placement& placement);
 /// True where the two rectangles lie side by side within `gap`.

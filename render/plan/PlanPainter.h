@@ -38,16 +38,16 @@ struct PlanDimension {
 struct PlanContent {
     const PlanIndex* index = nullptr; ///< Must outlive the painting.
     std::map<std::string, Glyph> findings; ///< The worst per instance path.
-    std::set<std::string> selected;        ///< Paths of racks, units and pods.
+    std::set<std::string> selected; ///< Paths of racks, units and pods.
     std::optional<std::string> hovered;
-    std::set<std::string> leaving;         ///< Being dragged: their places keep a dashed outline.
-    std::set<std::string> unlike;          ///< Made unique: marked "◇".
+    std::set<std::string> leaving; ///< Being dragged: their places keep a dashed outline.
+    std::set<std::string> unlike; ///< Made unique: marked "◇".
     /// Colour of an item by an overlay; nothing: by kind.
     std::function<std::optional<QColor>(const PlanItem&)> tint;
-    QString legend;                        ///< Of the overlay; may be empty.
+    QString legend; ///< Of the overlay; may be empty.
     std::optional<PlanGhost> ghost;
     std::vector<PlanDimension> dimensions;
-    QRectF rubberBand;                     ///< In painter units; empty: none.
+    QRectF rubberBand; ///< In painter units; empty: none.
     bool touching = false;
 };
 
@@ -81,7 +81,8 @@ private:
     void paintScaleBar(QPainter& painter, const QRectF& area) const;
     void paintOutline(QPainter& painter, const QRectF& rect, bool strong) const;
     void paintDimension(QPainter& painter, const PlanDimension& dimension) const;
-    [[nodiscard]] QFont textFont(const QPainter& painter, double pixels, QFont::Weight weight = QFont::Normal) const;
+    [[nodiscard]] QFont textFont(const QPainter& painter, double pixels,
+                                 QFont::Weight weight = QFont::Normal) const;
 
     const Theme& m_theme;
     PlanLayout m_layout;
