@@ -187,7 +187,7 @@ private:
         const bool covered = m_covered.contains(part.id);
         if (drawsPower(part) && !(covered && m_powerCovered))
             addPower(part, 1);
-        if (!(covered && m_massCovered)) {
+        if (!(covered && m_massCovered) && part.kind != PartKind::Blanking) {
             m_facts.mass.addIf(part.body.mass);
             if (part.body.mass)
                 m_moment += part.body.mass->value() * middle(device);

@@ -98,7 +98,7 @@ struct RackFacts {
     Sum<Watts> peak;
     Sum<Watts> heatToAir;
     Sum<Watts> heatToLiquid;
-    Sum<Kilograms> mass;    ///< Frame and devices, without coolant and cables.
+    Sum<Kilograms> mass;    ///< Frame and devices, without coolant, cables and blanking panels.
     std::optional<Millimetres> centreOfGravity; ///< Height above the floor; only where every mass is known.
     Sum<LitresPerMinute> flow;                  ///< Of the liquid-cooled devices, at their design points.
     std::optional<Celsius> airInletMax;         ///< The lowest of all devices.
