@@ -31,6 +31,12 @@ std::string countText(double number)
     return significant(number, 4);
 }
 
+/// All digits of a whole number.
+std::string wholeText(double number)
+{
+    return significant(number, 1);
+}
+
 std::string percentText(double share)
 {
     return fmt::format("{} %", significant(100 * share, share < 0.1 ? 2 : 3));
@@ -182,7 +188,7 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                     durationText(compute.launching), durationText(compute.total())));
     const TrafficTime& traffic = figures.traffic;
     const std::string shown =
-        fmt::format("shown, by purpose: tensor {}, context {}, pipeline {}, data {}",
+        fmt::format("of both networks, by purpose: tensor {}, context {}, pipeline {}, data {}",
                     durationText(traffic.tensor), durationText(traffic.context),
                     durationText(traffic.pipeline), durationText(traffic.data));
     add("scale_up_s", "Scale-up communication",
@@ -206,17 +212,18 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                     percentText(calibration.elementwiseMemory), durationText(calibration.hostStep),
                     durationText(step.other)));
     add("tokens_per_s", "Tokens per second",
-        fmt::format("{} sequences x {} tokens / {} = {}", countText(job.globalBatch),
-                    countText(job.sequence), durationText(step.total()),
-                    withUnit(figures.tokensPerSecond, "tokens/s")));
+        fmt::format("{} sequences x {} tokens / {} = {}", wholeText(job.globalBatch),
+                    wholeText(job.sequence), durationText(step.total()),
+                    wholeText(figures.tokensPerSecond) + " tokens/s"));
     add("tokens_per_s_per_accelerator", "Tokens per second per accelerator",
-        fmt::format("{} / {} accelerators = {} tokens/s",
-                    withUnit(figures.tokensPerSecond, "tokens/s"), countText(figures.accelerators),
-                    countText(estimate.tokensPerSecondPerAccelerator)));
+        fmt::format(
+            "{} / {} accelerators = {} tokens/s", wholeText(figures.tokensPerSecond) + " tokens/s",
+            wholeText(figures.accelerators), countText(estimate.tokensPerSecondPerAccelerator)));
     const Flops perToken =
         trainingFlops(workload.model, job.sequence, scoreCount(workload.model, job.convention));
     add("model_flops_per_accelerator", "Model FLOP/s per accelerator",
-        fmt::format("3 x {} forward per token x {} tokens/s = {}", text(perToken / 3),
+        fmt::format("3 x {} GFLOP forward per token x {} tokens/s = {}",
+                    significant(perToken.value() / 3e9, 4),
                     countText(estimate.tokensPerSecondPerAccelerator), text(estimate.modelRate)));
     add("mfu", fmt::format("MFU ({})", word(job.convention)),
         fmt::format("{} / {} {} peak = {}", text(estimate.modelRate),
@@ -234,15 +241,15 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     if (estimate.energyPerToken)
         add("energy_per_token_j", "Energy per token",
             fmt::format("{} x {} accelerators x {} load x {} / {} = {} J",
-                        text(*view.powerPerAccelerator), countText(view.accelerators),
+                        text(*view.powerPerAccelerator), wholeText(view.accelerators),
                         significant(calibration.load, 2),
                         significant(view.facilityFactor.value_or(1), 3),
-                        withUnit(figures.tokensPerSecond, "tokens/s"),
+                        wholeText(figures.tokensPerSecond) + " tokens/s",
                         significant(estimate.energyPerToken->value(), 3)));
     if (estimate.timeToTrain)
         add("time_to_train_s", "Time to train, before failures",
-            fmt::format("{} tokens / {} = {}", withUnit(*job.totalTokens, ""),
-                        withUnit(figures.tokensPerSecond, "tokens/s"),
+            fmt::format("{} tokens / {} = {}", wholeText(*job.totalTokens),
+                        wholeText(figures.tokensPerSecond) + " tokens/s",
                         durationText(*estimate.timeToTrain)));
     add("band", "Error band",
         fmt::format("mean error {} x {} = {} either side, to hold 80 % of real runs; {} to {}",
@@ -250,8 +257,8 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                     percentText(estimate.errorShare), durationText(estimate.stepLow),
                     durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
-        fmt::format("{} sequences x {} tokens = {}", countText(job.globalBatch),
-                    countText(job.sequence), withUnit(tokens, "tokens")));
+        fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
+                    wholeText(job.sequence), wholeText(tokens) + " tokens"));
     return out;
 }
 

@@ -6,8 +6,8 @@ namespace colonnade::model {
 
 namespace {
 
-/// Sequences are cut into pieces of at least so many tokens.
-constexpr int leastPiece = 1024;
+/// Sequences are cut into pieces of at least so many tokens; shorter ones are not used in practice.
+constexpr int leastPiece = 4096;
 constexpr int mostChunks = 16;
 
 template <class Visit>

@@ -1,0 +1,119 @@
+#include "model/exchange/Resources.h"
+#include "model/exchange/WorkloadReader.h"
+#include "model/performance/Memory.h"
+
+#include <QtTest>
+
+using namespace colonnade::model;
+
+namespace {
+
+std::string shippedText(std::string_view name)
+{
+    const auto path = resourceFile(name);
+    if (!path)
+        qFatal("There is no %s.", std::string{name}.c_str());
+    return readResource(*path).value();
+}
+
+QString replacedReason(std::string text, std::string_view what, std::string_view with)
+{
+    const auto place = text.find(what);
+    if (place == std::string::npos)
+        qFatal("The sample has no such text.");
+    text.replace(place, what.size(), with);
+    const auto read = readWorkloadFile(text, "w.yaml");
+    return read ? QString{} : QString::fromStdString(read.error().text);
+}
+
+} // namespace
+
+class WorkloadReaderTest : public QObject {
+    Q_OBJECT
+private slots:
+    void shippedWorkloadsNameTheirSources()
+    {
+        const auto workloads = shippedWorkloads();
+        QVERIFY2(workloads.has_value(), workloads ? "" : workloads.error().text.c_str());
+        std::vector<std::string> ids;
+        for (const Workload& workload : *workloads) {
+            ids.push_back(workload.id.text());
+            QVERIFY2(workload.source.find("arXiv") != std::string::npos,
+                     workload.id.text().c_str());
+            QVERIFY(workload.training());
+            QVERIFY(!fault(workload.model));
+            QVERIFY(!fault(*workload.training()));
+        }
+        QCOMPARE(
+            ids,
+            (std::vector<std::string>{"gpt-3-175b", "llama-3-405b", "llama-3-70b", "llama-3-8b"}));
+    }
+
+    // As the models' names and cards say: 174.6, 405.9, 70.6, 8.0 G parameters.
+    void shippedModelsHaveTheirParameters()
+    {
+        const auto workloads = shippedWorkloads().value();
+        const double expected[] = {174.6e9, 405.9e9, 70.55e9, 8.03e9};
+        for (std::size_t i = 0; i < workloads.size(); ++i) {
+            const double count = parameterCount(workloads[i].model);
+            QVERIFY2(std::abs(count / expected[i] - 1) < 1e-3, workloads[i].name.c_str());
+        }
+    }
+
+    void aShippedFileIsWrittenAsItWasRead()
+    {
+        for (const auto& path : resourceFiles("workloads", ".yaml")) {
+            const std::string text = readResource(path).value();
+            const auto read = readWorkloadFile(text, "w.yaml");
+            QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
+            QCOMPARE(QString::fromStdString(workloadFile(*read)), QString::fromStdString(text));
+        }
+    }
+
+    void everyKeyIsReadBack()
+    {
+        Workload workload{.id = WorkloadId::literal("own"),
+                          .name = "Own: \"quoted\"",
+                          .source = {},
+                          .model = {},
+                          .job = {}};
+        workload.model = {"Tiny", 4, 256, 8, 2, 32, 1024, 1000, true, true, false};
+        TrainingJob job;
+        job.sequence = 4096;
+        job.globalBatch = 96;
+        job.microbatch = 2;
+        job.precision = Precision::Fp8;
+        job.layout = ParallelLayout{2, true, 2, 2, 2, 3};
+        job.accelerators = 24;
+        job.sharding = Sharding::Weights;
+        job.recompute = Recompute::Selective;
+        job.attention = AttentionKernel::Unfused;
+        job.convention = FlopsConvention::FullSquare;
+        job.state = {2, 2, 8.5};
+        job.overlap = {false, false, 0.25};
+        job.totalTokens = 1e9;
+        workload.job = job;
+        const auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
+        QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
+        QVERIFY(*read == workload);
+    }
+
+    void whatIsWrongIsNamedWithItsPlace()
+    {
+        const std::string text = shippedText("workloads/llama-3-8b.yaml");
+        QVERIFY(replacedReason(text, "layers: 32", "layers: 0").contains("'model.layers'"));
+        QVERIFY(replacedReason(text, "layers: 32", "layres: 32").contains("layres"));
+        QVERIFY(replacedReason(text, "precision: bf16", "precision: bf17")
+                    .contains("one of 'fp16', 'bf16', 'fp8', 'fp4'"));
+        QVERIFY(replacedReason(text, "global_batch: 2048", "global_batch: 1.5")
+                    .contains("'training.global_batch'"));
+        QVERIFY(replacedReason(text, "key_value_heads: 8", "key_value_heads: 5")
+                    .contains("a divisor of the 32 heads"));
+        QVERIFY(replacedReason(text, "format: 1", "format: 2").contains("newer"));
+        QVERIFY(replacedReason(text, "sequence: 8192", "sequence: -8192")
+                    .contains("'training.sequence'"));
+    }
+};
+
+QTEST_APPLESS_MAIN(WorkloadReaderTest)
+#include "tst_WorkloadReader.moc"

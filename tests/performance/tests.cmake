@@ -1,0 +1,4 @@
+colonnade_test(tst_TransformerFormulas.cpp)
+colonnade_test(tst_Collectives.cpp)
+colonnade_test(tst_TrainingEstimate.cpp)
+colonnade_test(tst_PublishedRuns.cpp)
