@@ -25,6 +25,18 @@ bool isLiquidCooled(const CoolingFigures& cooling)
     return cooling.liquidFraction ? *cooling.liquidFraction > 0 : speaksOfLiquid(cooling);
 }
 
+bool drawsPower(const PartType& part)
+{
+    switch (part.kind) {
+    case PartKind::RackPdu:
+    case PartKind::PowerShelf:
+    case PartKind::Blanking:
+    case PartKind::Manifold:
+    case PartKind::PatchPanel: return false;
+    default: return true;
+    }
+}
+
 bool isLoopCdu(const PartType& part)
 {
     return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
@@ -90,19 +102,8 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
                 cdus.push_back(device.part.get());
         }
         load.heat += rack.facts().heatToLiquid.known;
-        if (!rack.facts().heatToLiquid.complete()) {
-            bool named = false;
-            for (const Cooled& cooled : cooledBy(rack)) {
-                if (cooled.part->cooling.liquidFraction && cooled.part->power.forOperation())
-                    continue;
-                named = true;
-                addOnce(load.missingHeat,
-                        fmt::format("{} of {}", cooled.part->power.forOperation() ? "liquid share" : "power",
-                                    cooled.part->model));
-            }
-            if (!named)
-                addOnce(load.missingHeat, fmt::format("heat of rack design '{}'", rack.id()));
-        }
+        for (std::string& what : missingHeat(rack))
+            addOnce(load.missingHeat, std::move(what));
         for (const Cooled& cooled : cooledBy(rack)) {
             const auto& limit = cooled.part->cooling.liquidInletMax;
             if (!limit)
@@ -131,6 +132,7 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
         const Kelvins its = figures.approach.value_or(byProfile);
         if (!load.approach || its > *load.approach)
             load.approach = its;
+        load.toRoomAir = load.toRoomAir || figures.type == CduFigures::Type::LiquidToAir;
         load.approachAssumed = load.approachAssumed || !figures.approach;
     }
     load.capacity = Watts{remaining(capacities, 0)};
@@ -168,6 +170,31 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
 }
 
 } // namespace
+
+std::vector<std::string> missingHeat(const RackDesign& rack)
+{
+    std::vector<std::string> missing;
+    const RackFacts& facts = rack.facts();
+    if (facts.heatToLiquid.complete() && facts.heatToAir.complete())
+        return missing;
+    const auto look = [&](const PartType& part) {
+        if (!part.power.forOperation())
+            addOnce(missing, fmt::format("power of {}", part.model));
+        else if (!part.cooling.liquidFraction && speaksOfLiquid(part.cooling))
+            addOnce(missing, fmt::format("liquid share of {}", part.model));
+    };
+    std::set<TypeId> covered;
+    if (const PartRef& system = rack.system(); system && system->power.forProvisioning()) {
+        for (const ContentItem& item : system->contents)
+            covered.insert(item.type);
+        look(*system);
+    }
+    for (const Device& device : rack.devices()) {
+        if (!covered.contains(device.part->id) && drawsPower(*device.part))
+            look(*device.part);
+    }
+    return missing;
+}
 
 const LoopLoad* CoolingChain::loop(const LoopId& id) const
 {

@@ -9,6 +9,9 @@
 
 namespace colonnade::model {
 
+/// What the heat of a rack leaves out: "power of SN2201", "liquid share of GB300 compute tray". Empty: nothing.
+std::vector<std::string> missingHeat(const RackDesign& rack);
+
 /// One coolant loop: what its racks ask for and what its CDUs give.
 struct LoopLoad {
     explicit LoopLoad(Loop of) : loop{std::move(of)} { }
@@ -37,6 +40,7 @@ struct LoopLoad {
     std::optional<LitresPerMinute> cduFlow, cduFlowLess; ///< Absent where an entry gives no flow.
     std::vector<std::string> missingCdu; ///< "flow of CHx1500".
     Watts largestCdu;
+    bool toRoomAir = false;              ///< A CDU of it rejects to the air of the room.
 
     [[nodiscard]] std::optional<Kelvins> margin() const
     {

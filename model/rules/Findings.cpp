@@ -50,6 +50,16 @@ void Findings::judge(const Verdict& verdict, Finding finding)
     add(std::move(finding));
 }
 
+void Findings::judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing)
+{
+    if (missing.empty())
+        return judge(verdict, std::move(finding));
+    if (verdict != Severity::Error)
+        return notEvaluated(finding.subjects.front(), missing, finding.aspect);
+    finding.message += fmt::format(" That leaves out {}.", fmt::join(missing, ", "));
+    judge(verdict, std::move(finding));
+}
+
 void Findings::notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect,
                             std::vector<Fix> fixes)
 {

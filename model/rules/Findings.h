@@ -35,6 +35,8 @@ public:
     void add(Finding finding);
     /// `add` where the verdict asks for it, else `pass`.
     void judge(const Verdict& verdict, Finding finding);
+    /// The same where some inputs may be missing: what is known can already be an error, but never a pass.
+    void judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing);
     /// A place of which inputs are missing: never a pass.
     void notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect = {},
                       std::vector<Fix> fixes = {});

@@ -81,6 +81,11 @@ std::string joined(const std::string& owner, const std::string& name)
 
 } // namespace
 
+Subject ArrangementScope::subject() const
+{
+    return pod ? Subject::pod(pod->id().text()) : Subject{Subject::Where::Hall, {}};
+}
+
 Subject ArrangementScope::feed(const FeedId& id) const
 {
     return {Subject::Where::Feed, joined(owner(), id.text())};
@@ -111,4 +116,36 @@ std::string ArrangementScope::name() const
     return pod ? fmt::format("pod design '{}'", pod->id()) : "the hall";
 }
 
+std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope)
+{
+    std::vector<HallPart::SwitchLoss> losses;
+    for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
+        const auto& plan = scope.fabrics[i];
+        if (!plan || plan->role != FabricRole::ScaleOut)
+            continue;
+        // The only leaf of each endpoint, or none where it has several.
+        constexpr std::uint32_t unseen = 0xffffffff, several = 0xfffffffe;
+        std::vector<std::uint32_t> only(plan->nodes.size(), unseen);
+        for (std::size_t link = 0; link < plan->links.size(); ++link) {
+            const std::uint32_t node = plan->links.a[link], leaf = plan->links.b[link];
+            if (plan->nodes[node].tier != 0 || plan->nodes[leaf].tier == 0)
+                continue;
+            only[node] = only[node] == unseen || only[node] == leaf ? leaf : several;
+        }
+        std::vector<int> lost(plan->switchCount, 0);
+        for (std::size_t node = plan->switchCount; node < only.size(); ++node) {
+            const PartType& part = plan->part(static_cast<std::uint32_t>(node));
+            if (only[node] < plan->switchCount && part.accelerator)
+                lost[only[node]] += part.accelerator->count;
+        }
+        const auto worst = std::max_element(lost.begin(), lost.end());
+        if (worst == lost.end())
+            continue;
+        const auto leaf = static_cast<std::uint32_t>(worst - lost.begin());
+        losses.push_back({scope.fabric(scope.arrangement.fabrics[i].id), plan->path(scope.arrangement, leaf), *worst});
+    }
+    return losses;
+}
+
 } // namespace colonnade::model
+

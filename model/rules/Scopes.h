@@ -2,10 +2,13 @@
 
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Instance.h"
+#include "model/fabric/FabricLinks.h"
 #include "model/power/PowerChain.h"
 #include "model/rules/Clearances.h"
 #include "model/rules/Rule.h"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,13 @@ struct ArrangementScope {
     const CoolingChain& cooling;
     const Profile& profile;
 
+    /// Beside `arrangement.fabrics`.
+    std::vector<std::shared_ptr<const FabricPlan>> fabrics = {};
+
+    /// The pod design, or the hall.
+    [[nodiscard]] Subject subject() const;
+    /// What an edit takes to find the arrangement.
+    [[nodiscard]] std::optional<PodDesignId> holder() const { return pod ? std::optional{pod->id()} : std::nullopt; }
     [[nodiscard]] std::string owner() const { return pod ? pod->id().text() : std::string{}; }
     [[nodiscard]] Subject feed(const FeedId&) const;
     [[nodiscard]] Subject loop(const LoopId&) const;
@@ -75,6 +85,9 @@ struct RunScope {
     const std::vector<std::string>& missing; ///< Each once, most frequent first.
     const std::vector<WaiverOutcome>& waivers;
 };
+
+/// Accelerators that lose their last port of a scale-out fabric with each of its leaves; the worst leaf of each fabric.
+std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope);
 
 /// The whole hall.
 struct HallScope {

@@ -1,0 +1,194 @@
+#include "model/rules/AllRules.h"
+#include "model/rules/Inputs.h"
+#include "model/rules/Scopes.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace colonnade::model {
+
+namespace {
+
+/// A device lives on when any one source is lost: the supplies on the others carry it.
+class SupplyQuorumRule final : public Rule {
+public:
+    const RuleInfo& info() const override
+    {
+        static const RuleInfo info{
+            .id = "PWR-009",
+            .title = "PSU quorum and source diversity",
+            .domain = Domain::Power,
+            .scopes = {Scope::RackDesign, Scope::RackInPlace},
+            .severity = Severity::Error,
+            .adjustable = Adjustable::No,
+            .parameters = {},
+            .formula = "For each source X: (n_PSU − n_PSU on X) · P_PSU ≥ P_dev",
+            .explanation
+            = "Devices with AC supplies of their own, on the sides of the rack's PDUs or, where it has none, of its "
+              "feeds. Supplies are spread in turn over the sides unless set by hand. Where the maker says how many "
+              "must run, so many must remain. A device with a single supply gets a warning, since no cord mends it. "
+              "Where the profile lets racks hang on one source by choice, this is information.",
+            .remedy = "Spread the cords over three sources, or over two with enough supplies on each.",
+            .sources = {{"Graph rule", "EJ"},
+                        {"10.2 kW server of the DGX H100 class", "B"},
+                        {"Two PDUs on one circuit are not redundant (itcoreops.com)", "B"}}};
+        return info;
+    }
+
+    void checkRack(const RackScope& scope, Findings& findings) const override
+    {
+        const SideSet sides = sidesOf(scope.rack);
+        if (sides.empty())
+            return; // Only its place tells the sides.
+        check(scope.rack, sides, scope.profile, findings, [&](const Device& device) { return scope.subject(device); });
+    }
+
+    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
+    {
+        std::set<std::pair<const RackDesign*, unsigned>> done;
+        for (const Placement& placement : scope.arrangement.placements) {
+            const RackDesignRef* rack = placement.rack();
+            if (!rack || !sidesOf(**rack).empty())
+                continue;
+            SideSet fed;
+            for (const SideFeed& side : placement.feeds)
+                fed.add(side.side);
+            if (fed.empty() || !done.emplace(rack->get(), fed.bits()).second)
+                continue;
+            check(**rack, fed, scope.profile, findings, [&](const Device& device) {
+                return scope.pod ? Subject::pod(scope.pod->id().text(), fmt::format("{}/{}", placement.id, device.id))
+                                 : Subject::instance(fmt::format("{}/{}", placement.id, device.id));
+            });
+        }
+    }
+
+    Result<Json> answer(const Json& json, const Profile&) const override
+    {
+        Inputs in{info(), json};
+        const auto device = in.rows({{"P_dev_kW"}, {"P_psu_kW"}});
+        std::vector<Json> splits = in.cases("split");
+        const bool listed = !splits.empty() && splits.front().is_array();
+        if (!listed)
+            splits = {Json(splits)};
+        if (device.size() != 1 && device.size() != splits.size())
+            in.wrong("split", fmt::format("a list of {} splits", device.size()));
+        Answers out;
+        for (std::size_t i = 0; i < splits.size() && in.good(); ++i) {
+            std::vector<int> split;
+            for (const Json& count : splits[i]) {
+                if (!count.is_number())
+                    in.wrong("split", "a list of numbers of supplies");
+                split.push_back(count.is_number() ? count.get<int>() : 1);
+            }
+            if (split.empty()) {
+                in.wrong("split", "a list of numbers of supplies");
+                break;
+            }
+            const auto& row = device[device.size() == 1 ? 0 : i];
+            const auto quorum = supplyQuorum(split, Watts{row[1] * 1000});
+            out.add("left_kW", quorum.left.value() / 1000);
+            out.add("verdict", verdictWord(above(row[0] * 1000, quorum.left.value())));
+        }
+        if (!in.good())
+            return in.finish({});
+        return in.finish(out.json(listed || in.listed()));
+    }
+
+private:
+    template <class SubjectOf>
+    void check(const RackDesign& rack, SideSet sides, const Profile& profile, Findings& findings,
+               SubjectOf subjectOf) const
+    {
+        const auto has = [&](PartKind kind) {
+            return std::any_of(rack.devices().begin(), rack.devices().end(), [&](const Device& device) {
+                return device.part->kind == kind && (kind != PartKind::PowerShelf || isSource(*device.part));
+            });
+        };
+        if (has(PartKind::PowerShelf) && !has(PartKind::RackPdu))
+            return; // All on the busbar: PWR-013.
+        std::set<TypeId> covered;
+        if (rack.system() && rack.system()->power.forProvisioning()) {
+            for (const ContentItem& item : rack.system()->contents)
+                covered.insert(item.type);
+        }
+        for (const Device& device : rack.devices()) {
+            const PartType& part = *device.part;
+            const auto input = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
+                return one.kind == PowerInput::Kind::AcCord;
+            });
+            if (device.takesFeed() || input == part.inputs.end() || covered.contains(part.id))
+                continue;
+            checkDevice(device, *input, sides, profile, findings, subjectOf(device));
+        }
+    }
+
+    void checkDevice(const Device& device, const PowerInput& input, SideSet sides, const Profile& profile,
+                     Findings& findings, Subject subject) const
+    {
+        const auto split = supplySplit(device, sides);
+        const int all = std::accumulate(split.begin(), split.end(), 0);
+        const auto power = device.part->power.forProvisioning();
+        std::vector<std::string> missing;
+        if (all == 0)
+            missing.push_back(fmt::format("number of supplies of {}", device.part->model));
+        if (!power)
+            missing.push_back(fmt::format("power of {}", device.part->model));
+        if (!input.each && !input.needed && all > 1)
+            missing.push_back(fmt::format("supply rating of {}", device.part->model));
+        if (!missing.empty())
+            return findings.notEvaluated(std::move(subject), std::move(missing));
+
+        const auto quorum = supplyQuorum(split, input.each.value_or(Watts{}));
+        const char lost = letter(static_cast<Side>(quorum.worst));
+        const int remain = all - quorum.lost;
+        Verdict verdict = std::nullopt;
+        if (remain == 0 || (input.each && exceeds(power->value(), quorum.left.value()))
+            || (input.needed && remain < *input.needed))
+            verdict = all == 1 ? Severity::Warning : Severity::Error;
+        if (verdict && !profile.redundantPower)
+            verdict = Severity::Info;
+
+        Finding finding;
+        finding.subjects = {std::move(subject)};
+        finding.measured = power->value();
+        finding.limit = input.each ? quorum.left.value() : power->value() * remain / input.needed.value_or(1);
+        finding.unit = "W";
+        const std::string what = fmt::format("'{}' ({})", device.id, device.part->model);
+        if (remain == 0) {
+            finding.limit = 0;
+            finding.message = fmt::format("{} has {} on side {}; its loss stops {}.", what,
+                                          all == 1 ? "its only supply" : fmt::format("all {} supplies", all), lost,
+                                          *power);
+        } else if (input.each) {
+            finding.message = fmt::format("{} needs {}; with side {} lost its {} remaining supplies give {}.", what,
+                                          *power, lost, remain, quorum.left);
+        } else {
+            finding.message = fmt::format("{} needs {} of its {} supplies; with side {} lost {} remain.", what,
+                                          *input.needed, all, lost, remain);
+        }
+        if (input.each && input.needed && remain > 0 && remain < *input.needed)
+            finding.message += fmt::format(" The maker asks for {}.", *input.needed);
+        std::vector<std::string> sidesText;
+        for (std::size_t side = 0; side < split.size(); ++side) {
+            if (split[side] > 0)
+                sidesText.push_back(fmt::format("{} on {}", split[side], letter(static_cast<Side>(side))));
+        }
+        finding.derivation = input.each
+            ? fmt::format("{}: ({} − {}) · {} = {} against {}", fmt::join(sidesText, ", "), all, quorum.lost,
+                          *input.each, quorum.left, *power)
+            : fmt::format("{}: {} − {} = {} against {}", fmt::join(sidesText, ", "), all, quorum.lost, remain,
+                          input.needed.value_or(1));
+        findings.judge(verdict, std::move(finding));
+    }
+};
+
+} // namespace
+
+MadeRule supplyQuorumRule()
+{
+    return std::make_unique<SupplyQuorumRule>();
+}
+
+} // namespace colonnade::model
