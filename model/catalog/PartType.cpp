@@ -7,69 +7,53 @@ namespace colonnade::model {
 namespace {
 
 /// The words of an enumeration, in its order.
-template <class E> struct Words;
+template <class E> constexpr std::array<std::string_view, 0> wordList{};
 
-template <> struct Words<PartKind> {
-    static constexpr std::array<std::string_view, partKindCount> list{
-        "accelerator", "server", "tray",        "rack-scale", "pod",         "storage",
-        "switch",      "nic",    "power-shelf", "rack-pdu",   "floor-power", "cdu",
-        "rack",        "cable",  "transceiver", "blanking",   "manifold",    "patch-panel"};
-};
-template <> struct Words<Availability> {
-    static constexpr std::array<std::string_view, 6> list{
-        "shipping", "announced", "roadmap", "hypothetical", "end-of-sale", "withdrawn"};
-};
-template <> struct Words<DeviceRole> {
-    static constexpr std::array<std::string_view, deviceRoleCount> list{
-        "compute", "scale-up-switch", "scale-out-switch", "management",
-        "power",   "cooling",         "storage",          "host",
-        "passive"};
-};
-template <> struct Words<Mounting> {
-    static constexpr std::array<std::string_view, 9> list{"unknown",   "rack-19", "open-rack-21",
-                                                          "mgx-tray",  "zero-u",  "floor",
-                                                          "rear-door", "card",    "none"};
-};
-template <> struct Words<Airflow> {
-    static constexpr std::array<std::string_view, 6> list{
-        "unknown", "front-to-rear", "rear-to-front", "side-to-rear", "passive", "liquid-only"};
-};
-template <> struct Words<PortRole> {
-    static constexpr std::array<std::string_view, 7> list{
-        "compute", "storage", "frontend", "management", "bmc", "scale-up", "any"};
-};
-template <> struct Words<CageForm> {
-    static constexpr std::array<std::string_view, 12> list{
-        "OSFP twin-port", "OSFP RHS", "OSFP",  "QSFP-DD", "QSFP112", "QSFP56",
-        "QSFP28",         "SFP56",    "SFP28", "RJ45",    "MPO",     "other"};
-};
-template <> struct Words<Confidence> {
-    static constexpr std::array<std::string_view, 3> list{"high", "medium", "low"};
-};
-template <> struct Words<Basis> {
-    static constexpr std::array<std::string_view, 3> list{"quoted", "estimated", "unsourced"};
-};
-template <> struct Words<PowerInput::Kind> {
-    static constexpr std::array<std::string_view, 4> list{"ac-cord", "busbar-48", "dc-800",
-                                                          "dc-48"};
-};
-template <> struct Words<CduFigures::Type> {
-    static constexpr std::array<std::string_view, 3> list{"liquid-to-liquid", "liquid-to-air",
-                                                          "rear-door"};
-};
-template <> struct Words<CduFigures::Place> {
-    static constexpr std::array<std::string_view, 5> list{"in-row", "in-rack", "side-car",
-                                                          "perimeter", "rear-door"};
-};
-template <> struct Words<CableFigures::Medium> {
-    static constexpr std::array<std::string_view, 8> list{
-        "dac",      "acc", "aec", "aoc", "twisted-pair", "multimode-fibre", "singlemode-fibre",
-        "backplane"};
-};
+template <>
+constexpr std::array<std::string_view, partKindCount> wordList<PartKind>{
+    "accelerator", "server", "tray",        "rack-scale", "pod",         "storage",
+    "switch",      "nic",    "power-shelf", "rack-pdu",   "floor-power", "cdu",
+    "rack",        "cable",  "transceiver", "blanking",   "manifold",    "patch-panel"};
+template <>
+constexpr std::array<std::string_view, 6> wordList<Availability>{
+    "shipping", "announced", "roadmap", "hypothetical", "end-of-sale", "withdrawn"};
+template <>
+constexpr std::array<std::string_view, deviceRoleCount> wordList<DeviceRole>{
+    "compute", "scale-up-switch", "scale-out-switch", "management", "power", "cooling", "storage",
+    "host",    "passive"};
+template <>
+constexpr std::array<std::string_view, 9> wordList<Mounting>{"unknown",   "rack-19", "open-rack-21",
+                                                             "mgx-tray",  "zero-u",  "floor",
+                                                             "rear-door", "card",    "none"};
+template <>
+constexpr std::array<std::string_view, 6> wordList<Airflow>{
+    "unknown", "front-to-rear", "rear-to-front", "side-to-rear", "passive", "liquid-only"};
+template <>
+constexpr std::array<std::string_view, 7> wordList<PortRole>{
+    "compute", "storage", "frontend", "management", "bmc", "scale-up", "any"};
+template <>
+constexpr std::array<std::string_view, 12> wordList<CageForm>{
+    "OSFP twin-port", "OSFP RHS", "OSFP",  "QSFP-DD", "QSFP112", "QSFP56",
+    "QSFP28",         "SFP56",    "SFP28", "RJ45",    "MPO",     "other"};
+template <> constexpr std::array<std::string_view, 3> wordList<Confidence>{"high", "medium", "low"};
+template <>
+constexpr std::array<std::string_view, 3> wordList<Basis>{"quoted", "estimated", "unsourced"};
+template <>
+constexpr std::array<std::string_view, 4> wordList<PowerInput::Kind>{"ac-cord", "busbar-48",
+                                                                     "dc-800", "dc-48"};
+template <>
+constexpr std::array<std::string_view, 3> wordList<CduFigures::Type>{"liquid-to-liquid",
+                                                                     "liquid-to-air", "rear-door"};
+template <>
+constexpr std::array<std::string_view, 5> wordList<CduFigures::Place>{
+    "in-row", "in-rack", "side-car", "perimeter", "rear-door"};
+template <>
+constexpr std::array<std::string_view, 8> wordList<CableFigures::Medium>{
+    "dac", "acc", "aec", "aoc", "twisted-pair", "multimode-fibre", "singlemode-fibre", "backplane"};
 
 template <class E> std::string_view wordOf(E value)
 {
-    return Words<E>::list.at(static_cast<std::size_t>(value));
+    return wordList<E>.at(static_cast<std::size_t>(value));
 }
 
 } // namespace
@@ -108,12 +92,12 @@ std::optional<double> PartType::number(std::string_view key) const
 
 template <class E> std::span<const std::string_view> words()
 {
-    return Words<E>::list;
+    return wordList<E>;
 }
 
 template <class E> std::optional<E> fromWord(std::string_view word)
 {
-    const auto& list = Words<E>::list;
+    const auto& list = wordList<E>;
     const auto found = std::find(list.begin(), list.end(), word);
     if (found == list.end())
         return std::nullopt;
