@@ -136,18 +136,19 @@ bool checkBytes(std::string_view text, const YamlLimits& limits)
     return ascii;
 }
 
-void checkEndMark(std::string_view text)
+bool hasEndMark(std::string_view text)
 {
-    std::string_view rest = text;
-    const auto takeEnd = [&](std::string_view end) {
-        if (!rest.ends_with(end))
-            return false;
-        rest.remove_suffix(end.size());
-        return true;
-    };
-    const bool marked = takeEnd("...\n") || takeEnd("...\r\n");
-    if (marked && (rest.empty() || rest.back() == '\n'))
-        return;
+    for (const std::string_view end : {"...\n", "...\r\n"}) {
+        if (text.ends_with(end)) {
+            text.remove_suffix(end.size());
+            return text.empty() || text.back() == '\n';
+        }
+    }
+    return false;
+}
+
+[[noreturn]] void refuseCutOff(std::string_view text)
+{
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     const bool whole = text.empty() || text.back() == '\n';
     throw Refused(std::max<std::size_t>(1, lines + (whole ? 0 : 1)), 1,
@@ -197,6 +198,13 @@ protected:
                 return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < '_')
                     || (c > 'z');
             }));
+        if (m_given == m_text.size() && !hasEndMark(m_text)) {
+            // Without an end mark yaml-cpp takes an open quote at the end for closed.
+            m_last = given;
+            m_last += "\n...\n";
+            setg(m_last.data(), m_last.data(), m_last.data() + m_last.size());
+            return traits_type::to_int_type(m_last.front());
+        }
         char* const begin = const_cast<char*>(given.data());
         setg(begin, begin, begin + given.size());
         return traits_type::to_int_type(*begin);
@@ -206,6 +214,7 @@ private:
     std::string_view m_text;
     const YamlLimits& m_limits;
     const ReadProgress& m_progress;
+    std::string m_last;
     std::size_t m_given = 0;
     std::size_t m_seen = 0;
     std::size_t m_punctuation = 0;
@@ -577,10 +586,10 @@ Result<YamlTree> readYaml(std::string_view text, std::string_view file, const Ya
             if (text.starts_with("\xef\xbb\xbf"))
                 text.remove_prefix(3);
             const bool ascii = checkBytes(text, limits);
-            if (endMark == EndMark::Required)
-                checkEndMark(text);
+            if (endMark == EndMark::Required && !hasEndMark(text))
+                refuseCutOff(text);
             parse(text, limits, progress, ascii, *data);
-            if (data->values.empty())
+            if (data->values.empty() || data->values.front().is() == YamlKind::Null)
                 throw Refused(1, 1, "found nothing, expected a map");
             return YamlTree{std::move(data)};
         } catch (const Refused& refused) {

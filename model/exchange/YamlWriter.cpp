@@ -213,7 +213,7 @@ void YamlWriter::writePlain(std::string_view text)
 
 void YamlWriter::value(std::string_view text)
 {
-    if (text.size() < textWanted / 2 || isPlain(text)) {
+    if (text.size() < textWanted / 2) {
         writePlain(yamlText(text));
         return;
     }

@@ -1,0 +1,2 @@
+colonnade_test(tst_YamlReader.cpp)
+colonnade_test(tst_WorkloadReader.cpp)
