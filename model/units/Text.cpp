@@ -63,7 +63,10 @@ bool mustBeShown(char32_t c)
 std::string shortest(double number)
 {
     std::array<char, 32> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    // As people write it, 600000 and not 6e+05, while that stays readable.
+    const double size = std::abs(number);
+    const auto form = size == 0 || (size >= 1e-4 && size < 1e15) ? std::chars_format::fixed : std::chars_format::general;
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, form);
     return error == std::errc{} ? std::string(buffer.data(), end) : std::string{};
 }
 

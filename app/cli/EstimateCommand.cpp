@@ -1,0 +1,110 @@
+#include "app/cli/Command.h"
+#include "app/cli/Terminal.h"
+
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/EstimateJson.h"
+#include "model/performance/ClusterViewOfDesign.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
+
+namespace colonnade::cli {
+
+namespace {
+
+using namespace model;
+
+std::string asText(const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
+{
+    const TrainingFigures& figures = estimate.figures;
+    std::vector<std::vector<std::string>> rows;
+    for (const FigureText& formula : estimate.formulas)
+        rows.push_back({formula.label, formula.formula});
+    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", workload.name, view.accelerators, view.accelerator,
+                                  text(figures.layout), estimate.basisText);
+    const auto seconds = [](Seconds time) { return withUnit(time.value(), "s", 4); };
+    out += '\n'
+        + table({"step", ">time"},
+                {{"compute", seconds(figures.step.compute)},
+                 {"scale-up", seconds(figures.step.scaleUp)},
+                 {"scale-out", seconds(figures.step.scaleOut)},
+                 {"bubble", seconds(figures.step.bubble)},
+                 {"other", seconds(figures.step.other)},
+                 {"total", seconds(figures.step.total())}});
+    out += '\n' + table({"figure", "how"}, rows);
+    if (!estimate.fits)
+        out += "\nMemory: not evaluated, the accelerator's is unknown\n";
+    else
+        out += fmt::format("\nMemory: {} per accelerator, {}\n", withUnit(figures.memory.total().value(), "B", 4),
+                           *estimate.fits ? "fits" : "does not fit");
+    out += estimate.bottleneck + '\n';
+    for (const std::string& assumption : estimate.assumptions)
+        out += "- " + assumption + '\n';
+    for (const std::string& missing : view.missing)
+        out += "- Not known: " + missing + '\n';
+    return out;
+}
+
+class EstimateCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& program) override
+    {
+        CLI::App* command = program.add_subcommand("estimate", "Performance and energy of a workload on a design");
+        command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
+        command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
+        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
+        command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
+        addFormat(*command, m_format, {"text", "json"});
+        command->footer("Example: colonnade estimate hall.colonnade --workload llama-3-70b --format json");
+        return command;
+    }
+
+    int run() override
+    {
+        const auto design = loadDesign(m_design);
+        if (!design)
+            return refuse(design.error());
+        auto workload = chosen(*design);
+        if (!workload)
+            return refuse(workload.error());
+        if (auto* job = std::get_if<TrainingJob>(&workload->job); job && m_search)
+            job->layout.reset();
+        const auto view = clusterViewOf(*design);
+        if (!view)
+            return refuse(view.error());
+        const auto estimate = estimateTraining(*view, *workload);
+        if (!estimate)
+            return refuse(estimate.error());
+        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate)
+                                                : asText(*workload, *view, *estimate),
+                       m_output, {".json", ".txt"});
+    }
+
+private:
+    [[nodiscard]] Result<Workload> chosen(const Design& design) const
+    {
+        const auto& all = design.workloads();
+        if (all.empty())
+            return fail("'{}' has no workload", m_design);
+        if (m_workload.empty())
+            return all.front();
+        const auto found
+            = std::find_if(all.begin(), all.end(), [&](const Workload& one) { return one.id.text() == m_workload; });
+        if (found == all.end())
+            return fail("'{}' has no workload '{}'", m_design, shown(m_workload));
+        return *found;
+    }
+
+    std::string m_design, m_workload, m_output;
+    bool m_search = false;
+    Format m_format = Format::Text;
+};
+
+} // namespace
+
+std::unique_ptr<Command> estimateCommand()
+{
+    return std::make_unique<EstimateCommand>();
+}
+
+} // namespace colonnade::cli

@@ -1,0 +1,103 @@
+#include "model/exchange/EstimateJson.h"
+
+namespace colonnade::model {
+
+void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
+{
+    constexpr auto line = JsonWriter::Layout::Line;
+    const TrainingFigures& figures = estimate.figures;
+    json.entry("basis", word(estimate.basis));
+    json.entry("basis_text", estimate.basisText);
+    json.entry("step_s", figures.step.total());
+    json.entry("step_low_s", estimate.stepLow);
+    json.entry("step_high_s", estimate.stepHigh);
+    json.key("breakdown_s");
+    json.beginObject(line);
+    json.entry("compute", figures.step.compute);
+    json.entry("scale_up", figures.step.scaleUp);
+    json.entry("scale_out", figures.step.scaleOut);
+    json.entry("bubble", figures.step.bubble);
+    json.entry("other", figures.step.other);
+    json.end();
+    json.key("hidden_s");
+    json.beginObject(line);
+    json.entry("scale_up", figures.hiddenScaleUp);
+    json.entry("scale_out", figures.hiddenScaleOut);
+    json.end();
+    json.entry("tokens_per_s", figures.tokensPerSecond);
+    json.entry("tokens_per_s_low", estimate.tokensPerSecondLow);
+    json.entry("tokens_per_s_high", estimate.tokensPerSecondHigh);
+    json.entry("tokens_per_s_per_accelerator", estimate.tokensPerSecondPerAccelerator);
+    json.entry("accelerators", figures.accelerators);
+    json.entry("mfu", estimate.mfu);
+    json.entry("flops_convention", word(estimate.convention));
+    json.entry("energy_j_per_token", estimate.energyPerToken);
+    json.entry("time_to_train_s", estimate.timeToTrain);
+    json.entry("fits", estimate.fits);
+    json.key("memory_bytes");
+    json.beginObject(line);
+    json.entry("weights", figures.memory.weights);
+    json.entry("gradients", figures.memory.gradients);
+    json.entry("optimizer", figures.memory.optimizer);
+    json.entry("gathered", figures.memory.gathered);
+    json.entry("activations", figures.memory.activations);
+    json.entry("logits", figures.memory.logits);
+    json.entry("reserve", figures.memory.reserve);
+    json.entry("total", figures.memory.total());
+    json.end();
+    json.key("layout");
+    json.beginObject(line);
+    json.entry("tensor", figures.layout.tensor);
+    json.entry("sequence_parallel", figures.layout.sequenceParallel);
+    json.entry("pipeline", figures.layout.pipeline);
+    json.entry("virtual_stages", figures.layout.virtualStages);
+    json.entry("context", figures.layout.context);
+    json.entry("data", figures.layout.data);
+    json.entry("searched", estimate.searched);
+    json.end();
+    json.entry("bottleneck", estimate.bottleneck);
+    json.key("assumptions");
+    json.beginArray();
+    for (const std::string& assumption : estimate.assumptions)
+        json.value(assumption);
+    json.end();
+    json.key("formulas");
+    json.beginArray();
+    for (const FigureText& formula : estimate.formulas) {
+        json.beginObject(line);
+        json.entry("key", formula.key);
+        json.entry("label", formula.label);
+        json.entry("formula", formula.formula);
+        json.end();
+    }
+    json.end();
+}
+
+std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
+                         const TrainingEstimate& estimate)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.entry("design", design);
+    json.entry("workload", workload.id);
+    json.entry("name", workload.name);
+    json.key("machine");
+    json.beginObject();
+    json.entry("accelerator", view.accelerator);
+    json.entry("accelerators", view.accelerators);
+    json.entry("scale_up_domain", view.scaleUp.size);
+    json.key("missing");
+    json.beginArray();
+    for (const std::string& missing : view.missing)
+        json.value(missing);
+    json.end();
+    json.end();
+    json.key("estimate");
+    json.beginObject();
+    writeEstimate(json, estimate);
+    json.end();
+    json.end();
+    return json.finish();
+}
+
+} // namespace colonnade::model
