@@ -102,7 +102,7 @@ private slots:
     {
         const std::string text = shippedText("workloads/llama-3-8b.yaml");
         QVERIFY(replacedReason(text, "layers: 32", "layers: 0").contains("'model.layers'"));
-        QVERIFY(replacedReason(text, "layers: 32", "layres: 32").contains("layres"));
+        QVERIFY(replacedReason(text, "layers: 32", "layres: 32").contains("layers"));
         QVERIFY(replacedReason(text, "precision: bf16", "precision: bf17")
                     .contains("one of 'fp16', 'bf16', 'fp8', 'fp4'"));
         QVERIFY(replacedReason(text, "global_batch: 2048", "global_batch: 1.5")
