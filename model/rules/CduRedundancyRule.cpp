@@ -3,6 +3,8 @@
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
+#include <algorithm>
+
 namespace colonnade::model {
 
 namespace {

@@ -36,6 +36,8 @@ public:
         if (facts.provisioned.known.value() < least)
             return;
         const double beta = share(facts.open.value(), facts.units.value());
+        if (!verdict(beta))
+            return findings.pass();
         Finding finding;
         finding.subjects = {scope.subject()};
         finding.measured = facts.open.value();
@@ -54,8 +56,8 @@ public:
         }
         if (panel) {
             finding.fixes.push_back({fmt::format("Fill {} U with blanking panels", text(facts.open)),
-                                     [id = scope.rack.id(), panel, library = *scope.library](const Design& design) {
-                                         return fillWithBlanking(design, id, panel, library);
+                                     [id = scope.rack.id(), panel, library = scope.library](const Design& design) {
+                                         return fillWithBlanking(design, id, panel, *library);
                                      }});
         }
         findings.judge(verdict(beta), std::move(finding));

@@ -18,7 +18,7 @@ namespace colonnade::model {
 struct RackScope {
     const RackDesign& rack;
     const Profile& profile;
-    const Catalog* library = nullptr; ///< Parts that a fix may bring in; may be null.
+    std::shared_ptr<const Catalog> library = nullptr; ///< Parts that a fix may bring in; may be null.
 
     [[nodiscard]] Subject subject() const { return Subject::rack(rack.id().text()); }
     [[nodiscard]] Subject subject(const Device& device) const
