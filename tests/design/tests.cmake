@@ -1,0 +1,5 @@
+colonnade_test(tst_RackDesign.cpp)
+colonnade_test(tst_Geometry.cpp)
+colonnade_test(tst_RackEdits.cpp)
+colonnade_test(tst_FloorEdits.cpp)
+colonnade_test(tst_DesignFile.cpp TIMEOUT 600)
