@@ -334,7 +334,7 @@ private:
             return g.rows < g.count
                 && (g.rows + 1) * (cage.height() + rowGapMm) - rowGapMm <= tallMm;
         };
-        while (portsMm(all) > roomMm) {
+        while (portsMm(all) * leastSqueeze > roomMm) {
             CageGroup* widest = nullptr;
             for (CageGroup& group : all) {
                 if (mayGrow(group) && (!widest || group.widthMm() > widest->widthMm()))

@@ -11,10 +11,11 @@ constexpr double outerMargin = 14;
 constexpr double titleHeight = 20;
 constexpr double legendHeight = 24;
 constexpr double rulerWidth = 30;
-constexpr double gutterWidth = 50;
+constexpr double gutterWidth = 56;
 constexpr double viewGap = 24;
 
 constexpr double wallMm = 22; ///< Thickness of the frame's side as drawn.
+constexpr double postMm = 15; ///< Width of the posts beside the opening.
 
 struct Room {
     double left = 0, between = 0, right = 0, top = 0, bottom = 0;
@@ -215,18 +216,21 @@ QRectF ElevationLayout::place(const model::RackDesign& rack, const model::PartTy
         // Beside the posts, where they hang; two on a side share the room. Left and right as seen
         // from the rear.
         const QRectF inside = opening(side);
-        const double channel = ((m_width - m_panel) / 2 - wallMm / 2) * m_scale;
+        const double channel = ((m_width - m_panel) / 2 - wallMm) * m_scale;
         const double own =
             static_cast<double>(part.body.widthMm.value_or(model::Millimetres{56}).value())
             * m_scale;
-        const double width = std::min(own, channel / 2);
+        const double width = std::min(own, std::max(channel, 12 * m_scale) / 2);
+        // Beyond the post where that leaves room for two.
+        const double post = std::min(postMm * m_scale, std::max(0.0, channel - 2 * width));
         const double tall =
             std::min(inside.height(),
                      part.body.heightMm ? static_cast<double>(part.body.heightMm->value()) * m_scale
                                         : inside.height() * 0.9);
         const double nth = std::min(std::max(mount.unit.value() - 1, 0.0), 1.0);
-        const double left = mount.face == model::Face::ZeroULeft ? inside.left() - width * (nth + 1)
-                                                                 : inside.right() + width * nth;
+        const double left = mount.face == model::Face::ZeroULeft
+            ? inside.left() - post - width * (nth + 1)
+            : inside.right() + post + width * nth;
         return {left, inside.center().y() - tall / 2, width, tall};
     }
     const bool front = mount.face == model::Face::Front;

@@ -73,9 +73,14 @@ bool onBusbar(const PartType& part)
     });
 }
 
-bool onManifold(const PartType& part)
+/// Trays take coolant where their own entry or that of their rack-scale system says so.
+bool onManifold(const RackDesign& rack, const PartType& part)
 {
-    return part.kind == PartKind::Tray && part.cooling.liquidFraction.value_or(0) > 0;
+    if (part.kind != PartKind::Tray)
+        return false;
+    const bool ofSystem = rack.system() && rack.system()->cooling.liquidFraction.value_or(0) > 0
+        && (part.accelerator || part.role == DeviceRole::ScaleUpSwitch);
+    return part.cooling.liquidFraction.value_or(ofSystem ? 1 : 0) > 0;
 }
 
 bool onCartridge(const PartType& part)
@@ -111,7 +116,7 @@ RearInfrastructure rearOf(const RackDesign& rack)
         const PartType& part = *device.part;
         if (onBusbar(part))
             rear.busbar.add(device);
-        if (onManifold(part)) {
+        if (onManifold(rack, part)) {
             rear.manifolds.add(device);
             rear.couplings.push_back(&device);
         }
@@ -314,7 +319,7 @@ void ElevationPainter::paintDevices(QPainter& painter, const ElevationContent& c
 void ElevationPainter::paintRunLabels(QPainter& painter, const ElevationContent& content,
                                       FaceSide side) const
 {
-    if (m_layout.detail() != FaceDetail::Runs && m_layout.detail() != FaceDetail::Blocks)
+    if (m_layout.detail() != FaceDetail::Runs)
         return;
     const double text = m_layout.options().textScale;
     const double pixels = type::faceLabel * text;
@@ -401,8 +406,8 @@ void ElevationPainter::paintBrackets(QPainter& painter, const RackDesign& rack) 
     const QRectF gutter = m_layout.gutter();
     const QFont countFont = face(painter, 11 * text, QFont::DemiBold);
     const QFont nounFont = face(painter, type::axis * text);
-    const double right = m_layout.shows(FaceSide::Rear)
-        ? m_layout.ruler(FaceSide::Rear).left() + 8 * text
+    const double right = m_layout.shows(FaceSide::Rear) && m_layout.options().rulers
+        ? m_layout.ruler(FaceSide::Rear).left() + 12 * text
         : gutter.right();
     for (const ElevationRun& run : runsOf(rack)) {
         if (run.devices.size() < 2)

@@ -177,7 +177,7 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
     }
     for (const FloorRect& column : hall.columns) {
         const QRectF place = m_layout.toView(column);
-        painter.setPen({m_theme.frame, 1 * text});
+        painter.setPen({m_theme.strong, 1 * text});
         painter.setBrush(m_theme.column);
         painter.drawRect(place);
         painter.drawLine(place.topLeft(), place.bottomRight());
@@ -262,7 +262,8 @@ void PlanPainter::paintAisles(QPainter& painter, const QRectF& area, const PlanI
         const QColor ink = service ? m_theme.text2 : cold ? m_theme.onCold : m_theme.onHot;
         painter.fillRect(place, service ? m_theme.keepOut : cold ? m_theme.cold : m_theme.hot);
         if (aisle.contained) {
-            painter.setPen({ink, 1.5 * text});
+            painter.setPen(
+                {ink, std::min(1.5 * text, std::min(place.width(), place.height()) * 0.06)});
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(place);
         }
@@ -300,7 +301,7 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     if (full && item.isRack()) {
         const QLineF edge = frontOf(place, item.turn);
         const double radius = edge.length();
-        painter.setPen({m_theme.line, 1 * text});
+        painter.setPen({m_theme.strong, 0.7 * text});
         painter.setBrush(Qt::NoBrush);
         painter.drawArc(
             QRectF{edge.p1().x() - radius, edge.p1().y() - radius, 2 * radius, 2 * radius},
@@ -373,7 +374,10 @@ void PlanPainter::paintRowNames(QPainter& painter, const QRectF& area, const Pla
         QPointF at = wide ? QPointF{place.left() - width - 8 * text, place.center().y() + 4 * text}
                           : QPointF{place.center().x() - width / 2, place.top() - 6 * text};
         // A row whose end is out of sight keeps its name in sight.
-        at.rx() = std::max(at.x(), area.left() + 4 * text);
+        if (place.left() < area.left())
+            at.rx() = std::max(at.x(), area.left() + 4 * text);
+        else if (wide && at.x() < area.left())
+            continue;
         const QRectF plate{at.x() - 4 * text, at.y() - 11 * text, width + 8 * text, 15 * text};
         QColor ground = m_theme.panel;
         ground.setAlphaF(0.85F);
@@ -388,7 +392,9 @@ void PlanPainter::paintRowNames(QPainter& painter, const QRectF& area, const Pla
 void PlanPainter::paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const
 {
     const double text = m_options.textScale;
-    const QRectF place = m_layout.toView(pod.footprint).adjusted(-3, -3, 3, 3);
+    const QRectF stands = m_layout.toView(pod.footprint);
+    const double gap = stands.height() > 40 * text ? 3 * text : 0;
+    const QRectF place = stands.adjusted(-gap, -gap, gap, gap);
     QPen pen{m_theme.strong, 1 * text};
     pen.setDashPattern({6, 3});
     painter.setPen(pen);

@@ -4,7 +4,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
-// Resources of a static library are not registered by themselves; this must stand outside of any namespace.
+// Resources of a static library are not registered by themselves; this must stand outside of any
+// namespace.
 static void registerFonts()
 {
     Q_INIT_RESOURCE(fonts);

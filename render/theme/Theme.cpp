@@ -8,7 +8,8 @@
 #include <cassert>
 #include <cmath>
 
-// Resources of a static library are not registered by themselves; this must stand outside of any namespace.
+// Resources of a static library are not registered by themselves; this must stand outside of any
+// namespace.
 static void registerThemes()
 {
     Q_INIT_RESOURCE(themes);
