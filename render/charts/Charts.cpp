@@ -1,0 +1,360 @@
+#include "render/charts/Charts.h"
+
+#include "model/units/Text.h"
+#include "render/theme/Fonts.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace colonnade::render {
+namespace {
+
+// In pixels of the screen; multiplied by the scale of the text.
+constexpr double titleHeight = 20, titleBaseline = 13;
+constexpr double stackBar = 22, stackLabels = 24, noteHeight = 16, totalGap = 6;
+constexpr double barPitch = 22, barHeight = 13, barLabelGap = 8;
+
+class Pen {
+public:
+    Pen(QPainter& painter, const Theme& theme, double scale) : m_painter{painter}, m_theme{theme}, m_scale{scale} { }
+
+    void font(double pixels, QFont::Weight weight = QFont::Normal) { m_painter.setFont(face(m_painter, pixels * m_scale, weight)); }
+    void text(QPointF at, const QString& words, const QColor& colour, Qt::Alignment align = Qt::AlignLeft)
+    {
+        m_painter.setPen(colour);
+        drawText(m_painter, at, words, align);
+    }
+    /// Answers the width that was taken.
+    double title(const QRectF& area, const QString& words, const QString& remark)
+    {
+        font(type::body, QFont::DemiBold);
+        const QPointF at{area.left(), area.top() + titleBaseline * m_scale};
+        const QString shown = elided(m_painter, words, area.width());
+        text(at, shown, m_theme.text);
+        const double width = textWidth(m_painter, shown);
+        if (!remark.isEmpty()) {
+            font(type::axis);
+            const double left = width + 8 * m_scale;
+            text(at + QPointF{left, 0}, elided(m_painter, remark, area.width() - left), m_theme.text2);
+        }
+        return width;
+    }
+    void note(const QRectF& area, double top, const QString& words)
+    {
+        if (words.isEmpty())
+            return;
+        font(type::axis);
+        text({area.left(), top + 11 * m_scale}, elided(m_painter, words, area.width()), m_theme.text2);
+    }
+
+private:
+    QPainter& m_painter;
+    const Theme& m_theme;
+    double m_scale;
+};
+
+double sumOf(const std::vector<ChartPiece>& pieces)
+{
+    return std::accumulate(pieces.begin(), pieces.end(), 0.0,
+                           [](double sum, const ChartPiece& piece) { return sum + std::max(0.0, piece.value); });
+}
+
+/// The bar of a stack and how long one unit is.
+struct StackLayout {
+    QRectF bar;
+    double perValue = 0;
+};
+StackLayout stackLayout(const StackChart& chart, const QRectF& area, double scale)
+{
+    // Room at the end for the total, whose digits are about 0.62 of their size wide.
+    const double end = chart.total.isEmpty() ? 0 : (chart.total.size() * type::body * 0.62 + totalGap) * scale;
+    const QRectF bar{area.left(), area.top() + titleHeight * scale, std::max(1.0, area.width() - end), stackBar * scale};
+    const double most = std::max({sumOf(chart.pieces), sumOf(chart.baseline), chart.limit.value_or(0)});
+    return {bar, most > 0 ? bar.width() / most : 0};
+}
+
+/// Width of the labels' column, without a painter: by the number of letters.
+double labelColumn(const BarChart& chart, const QRectF& area, double scale)
+{
+    qsizetype longest = 0;
+    for (const ChartPiece& bar : chart.bars)
+        longest = std::max(longest, bar.label.size());
+    return std::min(area.width() * 0.45, static_cast<double>(longest) * type::body * 0.56 * scale + barLabelGap * scale);
+}
+
+struct LineLayout {
+    QRectF plot;
+    double mostX = 1, mostY = 1;
+    [[nodiscard]] QPointF at(double x, double y) const
+    {
+        return {plot.left() + x / mostX * plot.width(), plot.bottom() - y / mostY * plot.height()};
+    }
+};
+LineLayout lineLayout(const LineChart& chart, const QRectF& area, double scale)
+{
+    LineLayout layout;
+    double most = 0;
+    for (const auto* line : {&chart.points, &chart.baseline}) {
+        for (const LinePoint& point : *line) {
+            layout.mostX = std::max(layout.mostX, point.x);
+            most = std::max({most, point.y, point.high});
+        }
+    }
+    layout.mostY = axisTicks(most).back();
+    const double bottom = ((chart.note.isEmpty() ? 0 : noteHeight) + 16) * scale;
+    layout.plot = area.adjusted(30 * scale, (titleHeight + 6) * scale, -14 * scale, -bottom);
+    return layout;
+}
+
+QString number(double value)
+{
+    return QString::fromStdString(model::significant(value, value < 10 ? 2 : 3));
+}
+
+/// Numbers of an axis without needless zeros: "0", "0.5", "2".
+QString tickText(double value)
+{
+    const std::string text = model::shortest(std::round(value * 1e9) / 1e9);
+    return value >= 1000 ? QString::fromStdString(model::significant(value, 4)) : QString::fromStdString(text);
+}
+
+} // namespace
+
+std::vector<double> axisTicks(double most)
+{
+    if (!(most > 0) || !std::isfinite(most))
+        return {0, 1};
+    const double magnitude = std::pow(10.0, std::floor(std::log10(most)));
+    for (const double step : {0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0}) {
+        const double size = step * magnitude;
+        const int count = static_cast<int>(std::ceil(most / size - 1e-9));
+        if (count > 4)
+            continue;
+        std::vector<double> ticks;
+        for (int i = 0; i <= count; ++i)
+            ticks.push_back(i * size);
+        return ticks;
+    }
+    return {0, most};
+}
+
+double heightOf(const StackChart& chart, double textScale)
+{
+    return (titleHeight + stackBar + stackLabels + (chart.baseline.empty() ? 0 : 9) + (chart.note.isEmpty() ? 0 : noteHeight))
+        * textScale;
+}
+
+double heightOf(const BarChart& chart, double textScale)
+{
+    return (titleHeight + 4 + barPitch * static_cast<double>(chart.bars.size()) + (chart.note.isEmpty() ? 0 : noteHeight))
+        * textScale;
+}
+
+QRectF piecePlace(const StackChart& chart, const QRectF& area, std::size_t piece, double textScale)
+{
+    const StackLayout layout = stackLayout(chart, area, textScale);
+    double left = layout.bar.left();
+    for (std::size_t i = 0; i < piece && i < chart.pieces.size(); ++i)
+        left += std::max(0.0, chart.pieces[i].value) * layout.perValue;
+    const double value = piece < chart.pieces.size() ? std::max(0.0, chart.pieces[piece].value) : 0;
+    return {left, layout.bar.top(), value * layout.perValue, layout.bar.height()};
+}
+
+QRectF barPlace(const BarChart& chart, const QRectF& area, std::size_t bar, double textScale)
+{
+    const double left = area.left() + labelColumn(chart, area, textScale);
+    double most = 0;
+    for (const ChartPiece& each : chart.bars)
+        most = std::max(most, each.value);
+    const double room = std::max(1.0, area.right() - left - 52 * textScale);
+    const double value = bar < chart.bars.size() ? std::max(0.0, chart.bars[bar].value) : 0;
+    const double top = area.top() + (titleHeight + 4 + barPitch * static_cast<double>(bar) + (barPitch - barHeight) / 2) * textScale;
+    return {left, top, most > 0 ? value / most * room : 0, barHeight * textScale};
+}
+
+QPointF pointPlace(const LineChart& chart, const QRectF& area, std::size_t point, double textScale)
+{
+    const LineLayout layout = lineLayout(chart, area, textScale);
+    return point < chart.points.size() ? layout.at(chart.points[point].x, chart.points[point].y) : QPointF{};
+}
+
+void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, const Theme& theme, double textScale)
+{
+    painter.save();
+    Pen pen{painter, theme, textScale};
+    pen.title(area, chart.title, chart.remark);
+    const StackLayout layout = stackLayout(chart, area, textScale);
+
+    struct Below {
+        QString words;
+        double middle, width, left = 0;
+    };
+    std::vector<Below> below;
+    pen.font(type::head, QFont::DemiBold);
+    for (std::size_t i = 0; i < chart.pieces.size(); ++i) {
+        const ChartPiece& piece = chart.pieces[i];
+        const QRectF place = piecePlace(chart, area, i, textScale);
+        if (place.width() <= 0)
+            continue;
+        painter.fillRect(place.adjusted(0, 0, place.width() > 3 * textScale ? -1 * textScale : 0, 0), piece.colour);
+        pen.font(type::head, QFont::DemiBold);
+        const QColor ink = inkOn(piece.colour);
+        const double room = place.width() - 10 * textScale;
+        const double baseline = place.center().y() + 4 * textScale;
+        const QString both = QStringLiteral("%1 %2").arg(piece.label, piece.text);
+        if (textWidth(painter, both) <= room) {
+            pen.text({place.left() + 6 * textScale, baseline}, both, ink);
+            continue;
+        }
+        const bool fits = textWidth(painter, piece.text) <= room;
+        if (fits)
+            pen.text({place.center().x(), baseline}, piece.text, ink, Qt::AlignHCenter);
+        pen.font(type::axis);
+        const QString words = fits ? piece.label : both;
+        below.push_back({words, place.center().x(), textWidth(painter, words)});
+    }
+    if (!chart.total.isEmpty()) {
+        pen.font(type::body, QFont::DemiBold);
+        const double end = layout.bar.left() + sumOf(chart.pieces) * layout.perValue;
+        const double left = std::min(end + totalGap * textScale, area.right() - textWidth(painter, chart.total));
+        pen.text({left, layout.bar.center().y() + 4.5 * textScale}, chart.total, theme.text);
+    }
+    if (chart.limit) {
+        const double x = layout.bar.left() + *chart.limit * layout.perValue;
+        painter.setPen({theme.text, 1.5 * textScale});
+        painter.drawLine(QPointF{x, layout.bar.top() - 3 * textScale}, QPointF{x, layout.bar.bottom() + 3 * textScale});
+    }
+
+    // Labels below their pieces, moved apart from right to left, with a line up.
+    double top = layout.bar.bottom();
+    if (!chart.baseline.empty()) {
+        const QRectF thin{layout.bar.left(), top + 3 * textScale, sumOf(chart.baseline) * layout.perValue, 4 * textScale};
+        painter.fillRect(thin, theme.strong);
+        top += 9 * textScale;
+    }
+    double right = area.right();
+    for (auto label = below.rbegin(); label != below.rend(); ++label) {
+        label->left = std::min(label->middle - label->width / 2, right - label->width);
+        right = label->left - 8 * textScale;
+    }
+    double free = area.left();
+    pen.font(type::axis);
+    for (const Below& label : below) {
+        const double left = std::max(label.left, free);
+        if (left + label.width > area.right() + 0.5)
+            continue; // No room: the note or a table tells it.
+        painter.setPen({theme.strong, 0.8 * textScale});
+        painter.drawLine(QPointF{label.middle, layout.bar.bottom() + 1 * textScale},
+                         QPointF{left + label.width / 2, top + 8 * textScale});
+        pen.text({left, top + 18 * textScale}, label.words, theme.text2);
+        free = left + label.width + 8 * textScale;
+    }
+    if (!chart.limitText.isEmpty() && chart.limit && below.empty()) {
+        const double x = layout.bar.left() + *chart.limit * layout.perValue;
+        pen.text({std::min(x, area.right()), top + 18 * textScale}, chart.limitText, theme.text2, Qt::AlignRight);
+    }
+    pen.note(area, top + stackLabels * textScale, chart.note);
+    painter.restore();
+}
+
+void paintChart(QPainter& painter, const QRectF& area, const BarChart& chart, const Theme& theme, double textScale)
+{
+    painter.save();
+    Pen pen{painter, theme, textScale};
+    pen.title(area, chart.title, {});
+    for (std::size_t i = 0; i < chart.bars.size(); ++i) {
+        const ChartPiece& bar = chart.bars[i];
+        const QRectF place = barPlace(chart, area, i, textScale);
+        const double baseline = place.center().y() + 4 * textScale;
+        pen.font(type::body);
+        pen.text({area.left(), baseline}, elided(painter, bar.label, place.left() - area.left() - 4 * textScale), theme.text);
+        painter.fillRect(QRectF{place.topLeft(), QSizeF{std::max(place.width(), 1.5 * textScale), place.height()}}, bar.colour);
+        pen.font(type::body, QFont::DemiBold);
+        pen.text({place.right() + 6 * textScale, baseline}, bar.text, theme.text);
+    }
+    pen.note(area, area.top() + (titleHeight + 4 + barPitch * static_cast<double>(chart.bars.size())) * textScale, chart.note);
+    painter.restore();
+}
+
+void paintChart(QPainter& painter, const QRectF& area, const LineChart& chart, const Theme& theme, double textScale)
+{
+    painter.save();
+    Pen pen{painter, theme, textScale};
+    pen.title(area, chart.title, {});
+    const LineLayout layout = lineLayout(chart, area, textScale);
+    pen.font(type::axis);
+    for (const double tick : axisTicks(layout.mostY)) {
+        const double y = layout.at(0, tick).y();
+        painter.setPen({theme.line, 0.8 * textScale});
+        painter.drawLine(QPointF{layout.plot.left(), y}, QPointF{area.right(), y});
+        pen.text({layout.plot.left() - 5 * textScale, y + 3.5 * textScale}, tickText(tick), theme.text2, Qt::AlignRight);
+    }
+    if (chart.points.empty()) {
+        painter.restore();
+        return;
+    }
+    // Counts below their points, from the last on as far as they have room.
+    double right = area.right() + 1;
+    for (auto point = chart.points.rbegin(); point != chart.points.rend(); ++point) {
+        const QString words = number(point->x);
+        const double width = textWidth(painter, words);
+        const double middle = std::min(layout.at(point->x, 0).x(), area.right() - width / 2);
+        if (middle + width / 2 > right)
+            continue;
+        pen.text({middle, layout.plot.bottom() + 13 * textScale}, words, theme.text2, Qt::AlignHCenter);
+        right = middle - width / 2 - 6 * textScale;
+    }
+    const QColor colour = theme.kind(model::DeviceRole::Compute);
+    QPolygonF band;
+    for (const LinePoint& point : chart.points)
+        band << layout.at(point.x, point.high);
+    for (auto point = chart.points.rbegin(); point != chart.points.rend(); ++point)
+        band << layout.at(point->x, point->low);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mixed(colour, theme.panel, 0.2));
+    painter.drawPolygon(band);
+    painter.setBrush(Qt::NoBrush);
+    const auto polyline = [&](const std::vector<LinePoint>& points) {
+        QPolygonF line;
+        for (const LinePoint& point : points)
+            line << layout.at(point.x, point.y);
+        painter.drawPolyline(line);
+    };
+    const LinePoint& first = chart.points.front();
+    if (chart.ideal && first.x > 0 && chart.points.size() > 1) {
+        const double reach = std::min(layout.mostX, first.y > 0 ? layout.mostY / first.y * first.x : layout.mostX);
+        QPen dashed{theme.text2, 0.9 * textScale};
+        dashed.setDashPattern({3, 3});
+        painter.setPen(dashed);
+        painter.drawLine(layout.at(first.x, first.y), layout.at(reach, first.y / first.x * reach));
+    }
+    if (!chart.baseline.empty()) {
+        painter.setPen({theme.strong, 1 * textScale});
+        polyline(chart.baseline);
+    }
+    QPen line{colour, 2 * textScale};
+    line.setJoinStyle(Qt::RoundJoin);
+    if (chart.extrapolated)
+        line.setDashPattern({4, 2});
+    painter.setPen(line);
+    polyline(chart.points);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    for (const LinePoint& point : chart.points) {
+        const double radius = (&point == &chart.points.back() ? 4 : 3) * textScale;
+        painter.drawEllipse(layout.at(point.x, point.y), radius, radius);
+    }
+    if (!chart.last.isEmpty()) {
+        const QPointF end = layout.at(chart.points.back().x, chart.points.back().y);
+        pen.font(type::body, QFont::DemiBold);
+        pen.text({std::min(end.x() - 8 * textScale, area.right()), std::max(end.y() - 7 * textScale, layout.plot.top() - 2 * textScale)},
+                 chart.last, theme.text, Qt::AlignRight);
+    }
+    pen.note(area, area.bottom() - noteHeight * textScale, chart.note);
+    painter.restore();
+}
+
+} // namespace colonnade::render
