@@ -39,6 +39,8 @@ public:
 
     /// `today` (ISO date) decides which waivers have expired.
     [[nodiscard]] Evaluation evaluate(const Design& design, const Profile& profile, std::string_view today) const;
+    /// Parts that fixes may bring into a design (blanking panels). Forgets everything.
+    void useLibrary(std::shared_ptr<const Catalog> library);
     /// Forgets everything, for measuring.
     void forget();
 

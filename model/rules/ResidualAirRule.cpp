@@ -101,14 +101,24 @@ private:
         std::vector<std::string> list;
         if (heat.complete())
             return list;
-        for (const auto& [id, rack] : scope.design.rackDesigns()) {
-            for (std::string& what : missingHeat(*rack)) {
-                if (std::find(list.begin(), list.end(), what) == list.end())
-                    list.push_back(std::move(what));
+        for (const HallPart& part : scope.parts) {
+            if (part.placements == 0)
+                continue;
+            const Arrangement& arrangement = part.pod ? part.pod->arrangement() : scope.hall.arrangement;
+            for (const Placement& placement : arrangement.placements) {
+                const bool unknownUnit = placement.unit() && (*placement.unit())->kind != PartKind::FloorPower
+                    && !(*placement.unit())->power.forOperation();
+                auto unknown = placement.rack() ? missingHeat(**placement.rack()) : std::vector<std::string>{};
+                if (unknownUnit)
+                    unknown.push_back(fmt::format("power of {}", (*placement.unit())->model));
+                for (std::string& what : unknown) {
+                    if (std::find(list.begin(), list.end(), what) == list.end())
+                        list.push_back(std::move(what));
+                }
             }
         }
         if (list.empty())
-            list.emplace_back("power of some floor units");
+            list.emplace_back("heat of some devices");
         return list;
     }
 };

@@ -1,0 +1,407 @@
+#include "model/rules/Engine.h"
+
+#include "model/design/RememberedBeside.h"
+#include "model/rules/Findings.h"
+#include "model/rules/Scopes.h"
+#include "model/rules/Waivers.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+namespace colonnade::model {
+
+namespace {
+
+/// What all rules said about one part.
+struct Judged {
+    std::vector<Finding> findings;
+    std::vector<std::pair<int, int>> counts; ///< Applicable and evaluated places, by rule as registered.
+
+    template <class Check> void run(const Profile& profile, Check check)
+    {
+        const auto& rules = registry();
+        counts.resize(rules.size());
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            const RuleInfo& info = rules[i]->info();
+            if (!profile.enabled(info.id))
+                continue;
+            Findings taken{info, profile, findings};
+            check(*rules[i], taken);
+            counts[i].first += taken.applicable();
+            counts[i].second += taken.evaluated();
+        }
+    }
+};
+
+struct JudgedRack : Judged { };
+
+struct JudgedPod : Judged {
+    PowerChain power;
+    CoolingChain cooling;
+    std::vector<std::shared_ptr<const FabricPlan>> fabrics;
+    std::vector<HallPart::SwitchLoss> switches;
+};
+
+/// The hall's own arrangement, its overrides, and the rules of the hall.
+struct JudgedHall : Judged { };
+
+bool isAboutPower(const Rule& rule)
+{
+    return rule.info().domain == Domain::Power;
+}
+
+/// Overrides of provisioned power, by pod placement (empty: the hall's own) and placement.
+std::map<std::string, std::map<PlacementId, Watts>> overridesOf(const Hall& hall)
+{
+    std::map<std::string, std::map<PlacementId, Watts>> byPod;
+    for (const auto& [path, special] : hall.overrides) {
+        if (!special.provisioned)
+            continue;
+        const auto slash = path.find('/');
+        const auto id = PlacementId::parse(slash == std::string::npos ? path : path.substr(slash + 1));
+        if (id)
+            byPod[slash == std::string::npos ? std::string{} : path.substr(0, slash)].emplace(*id, *special.provisioned);
+    }
+    return byPod;
+}
+
+} // namespace
+
+struct RuleEngine::Memory {
+    /// All that is remembered; replaced as a whole to forget it.
+    struct State {
+        std::mutex lock;
+        std::vector<Profile> profiles; ///< Their indices are keys.
+        std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
+        RememberedBeside<RackDesign, int, JudgedRack> racks;
+        RememberedBeside<PodDesign, std::pair<int, std::int64_t>, JudgedPod> pods;
+        RememberedBeside<Hall, int, JudgedHall> halls;
+
+        int indexOf(const Profile& profile)
+        {
+            const std::lock_guard guard{lock};
+            const auto found = std::find(profiles.begin(), profiles.end(), profile);
+            if (found != profiles.end())
+                return static_cast<int>(found - profiles.begin());
+            profiles.push_back(profile);
+            return static_cast<int>(profiles.size()) - 1;
+        }
+    };
+
+    std::mutex lock;
+    std::shared_ptr<State> state = std::make_shared<State>();
+    std::shared_ptr<const Catalog> library;
+};
+
+namespace {
+
+/// One run over one design.
+class Run {
+public:
+    template <class State>
+    Run(State& state, std::shared_ptr<const Catalog> library, const Design& design, const Profile& profile) :
+        m_library{std::move(library)}, m_design{design}, m_profile{profile}, m_counts(registry().size())
+    {
+        const int key = state.indexOf(profile);
+        countPlacements();
+        for (const auto& [id, rack] : design.rackDesigns()) {
+            const auto judged = state.racks.get(rack, key, [&] { return judge(*rack); });
+            take(*judged, placementsOf(rack.get()));
+        }
+        std::vector<std::shared_ptr<const JudgedPod>> kept;
+        std::vector<HallPart> parts;
+        const std::int64_t tray = design.hall()->trayHeight.value();
+        for (const auto& [id, pod] : design.podDesigns()) {
+            kept.push_back(state.pods.get(pod, std::pair{key, tray}, [&] { return judge(pod); }));
+            take(*kept.back(), placementsOf(pod.get()));
+            parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power, &kept.back()->cooling,
+                             &kept.back()->switches});
+        }
+        const auto hall = state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
+        take(*hall, 0);
+    }
+
+    Evaluation finish(std::string_view today)
+    {
+        Evaluation evaluation;
+        const auto& rules = registry();
+        evaluation.rulesKnown = static_cast<int>(rules.size());
+        evaluation.recalculated = m_recalculated;
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            evaluation.checks += m_counts[i].first;
+            evaluation.checksEvaluated += m_counts[i].second;
+            evaluation.rulesEvaluated += m_counts[i].second > 0 ? 1 : 0;
+        }
+        const auto outcomes = applyWaivers(m_design, m_profile, today, m_findings);
+        const auto missing = mostMissed();
+        const RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated, missing, outcomes};
+        for (const auto& rule : rules) {
+            if (!m_profile.enabled(rule->info().id))
+                continue;
+            std::vector<Finding> found;
+            Findings taken{rule->info(), m_profile, found};
+            rule->checkRun(scope, taken);
+            evaluation.rulesEvaluated += taken.evaluated() > 0 ? 1 : 0;
+            std::move(found.begin(), found.end(), std::back_inserter(m_findings));
+        }
+        sort();
+        evaluation.findings = std::move(m_findings);
+        return evaluation;
+    }
+
+private:
+    void countPlacements()
+    {
+        for (const PodPlacement& pod : m_design.hall()->pods)
+            ++m_placements[pod.pod.get()];
+        const auto addRacks = [&](const Arrangement& arrangement, int times) {
+            for (const Placement& placement : arrangement.placements) {
+                if (placement.rack())
+                    m_placements[placement.rack()->get()] += times;
+            }
+        };
+        for (const auto& [id, pod] : m_design.podDesigns()) {
+            if (const int times = placementsOf(pod.get()))
+                addRacks(pod->arrangement(), times);
+        }
+        addRacks(m_design.hall()->arrangement, 1);
+    }
+
+    [[nodiscard]] int placementsOf(const void* part) const
+    {
+        const auto found = m_placements.find(part);
+        return found == m_placements.end() ? 0 : found->second;
+    }
+
+    /// `placements` 0: as the findings say themselves.
+    void take(const Judged& judged, int placements)
+    {
+        for (const Finding& finding : judged.findings) {
+            m_findings.push_back(finding);
+            if (placements > 0)
+                m_findings.back().placements = placements;
+        }
+        for (std::size_t i = 0; i < judged.counts.size(); ++i) {
+            m_counts[i].first += judged.counts[i].first;
+            m_counts[i].second += judged.counts[i].second;
+        }
+    }
+
+    JudgedRack judge(const RackDesign& rack)
+    {
+        ++m_recalculated;
+        JudgedRack judged;
+        const RackScope scope{rack, m_profile, m_library};
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkRack(scope, findings); });
+        return judged;
+    }
+
+    JudgedPod judge(const PodDesignRef& pod)
+    {
+        ++m_recalculated;
+        JudgedPod judged;
+        const Arrangement& arrangement = pod->arrangement();
+        judged.power = powerChain(arrangement, m_profile.power);
+        judged.cooling = coolingChain(arrangement, m_profile.cooling);
+        for (const Fabric& fabric : arrangement.fabrics)
+            judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
+        const ArrangementScope scope{arrangement, pod.get(), judged.power, judged.cooling, m_profile, judged.fabrics};
+        judged.switches = switchLosses(scope);
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkArrangement(scope, findings); });
+        return judged;
+    }
+
+    template <class State>
+    JudgedHall judgeHall(State& state, std::vector<HallPart> parts,
+                         const std::vector<std::shared_ptr<const JudgedPod>>& pods)
+    {
+        ++m_recalculated;
+        JudgedHall judged;
+        const std::shared_ptr<const Hall>& hall = m_design.hall();
+        const auto overrides = overridesOf(*hall);
+        static const std::map<PlacementId, Watts> none;
+        const auto own = overrides.find(std::string{});
+
+        const PowerChain power
+            = powerChain(hall->arrangement, m_profile.power, own == overrides.end() ? none : own->second);
+        const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
+        ArrangementScope scope{hall->arrangement, nullptr, power, cooling, m_profile};
+        for (const Fabric& fabric : hall->arrangement.fabrics)
+            scope.fabrics.push_back(fabricPlan(hall, fabric.id));
+        const auto switches = switchLosses(scope);
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkArrangement(scope, findings); });
+
+        for (const auto& [podId, special] : overrides) {
+            if (!podId.empty())
+                judgeOverridden(podId, special, pods, judged);
+        }
+
+        std::shared_ptr<const FloorClearances> before;
+        {
+            const std::lock_guard guard{state.lock};
+            before = state.clearances;
+        }
+        const auto clearances = std::make_shared<const FloorClearances>(*hall, before.get());
+        {
+            const std::lock_guard guard{state.lock};
+            state.clearances = clearances;
+        }
+        parts.push_back({nullptr, 1, &power, &cooling, &switches});
+        const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
+        return judged;
+    }
+
+    /// One placed pod in which some racks draw another power than their design: what differs from the pod design's
+    /// findings is about this placement alone.
+    void judgeOverridden(const std::string& podId, const std::map<PlacementId, Watts>& special,
+                         const std::vector<std::shared_ptr<const JudgedPod>>& pods, JudgedHall& judged)
+    {
+        const auto id = PlacementId::parse(podId);
+        const PodPlacement* placement = id ? m_design.hall()->pod(*id) : nullptr;
+        if (!placement)
+            return;
+        ++m_recalculated;
+        const PodDesign& pod = *placement->pod;
+        const JudgedPod* plain = nullptr;
+        std::size_t at = 0;
+        for (const auto& [podDesign, ref] : m_design.podDesigns()) {
+            if (ref == placement->pod)
+                plain = pods[at].get();
+            ++at;
+        }
+        const PowerChain power = powerChain(pod.arrangement(), m_profile.power, special);
+        const CoolingChain cooling;
+        const ArrangementScope scope{pod.arrangement(), &pod, power, cooling, m_profile};
+        Judged here;
+        here.run(m_profile, [&](const Rule& rule, Findings& findings) {
+            if (isAboutPower(rule))
+                rule.checkArrangement(scope, findings);
+        });
+        for (Finding& finding : here.findings) {
+            const bool same = plain
+                && std::any_of(plain->findings.begin(), plain->findings.end(), [&](const Finding& other) {
+                                  return other.severity == finding.severity && other.measured == finding.measured
+                                      && other.key() == finding.key();
+                              });
+            if (same)
+                continue;
+            finding.subjects.insert(finding.subjects.begin(), Subject::instance(podId));
+            finding.message += fmt::format(" This is at '{}', with what is special to it.", podId);
+            judged.findings.push_back(std::move(finding));
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> mostMissed() const
+    {
+        std::map<std::string, int> times;
+        for (const Finding& finding : m_findings) {
+            for (const std::string& what : finding.missing)
+                ++times[what];
+        }
+        std::vector<std::string> list;
+        for (const auto& [what, count] : times)
+            list.push_back(what);
+        std::stable_sort(list.begin(), list.end(),
+                         [&](const std::string& a, const std::string& b) { return times[a] > times[b]; });
+        return list;
+    }
+
+    void sort()
+    {
+        std::vector<std::pair<std::string, std::size_t>> keys;
+        keys.reserve(m_findings.size());
+        for (std::size_t i = 0; i < m_findings.size(); ++i)
+            keys.emplace_back(m_findings[i].key(), i);
+        std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+            const Severity first = m_findings[a.second].severity, second = m_findings[b.second].severity;
+            return first != second ? first < second : a < b;
+        });
+        std::vector<Finding> sorted;
+        sorted.reserve(m_findings.size());
+        for (const auto& [key, i] : keys)
+            sorted.push_back(std::move(m_findings[i]));
+        m_findings = std::move(sorted);
+    }
+
+    std::shared_ptr<const Catalog> m_library;
+    const Design& m_design;
+    const Profile& m_profile;
+    std::unordered_map<const void*, int> m_placements;
+    std::vector<Finding> m_findings;
+    std::vector<std::pair<int, int>> m_counts;
+    int m_recalculated = 0;
+};
+
+} // namespace
+
+int Evaluation::count(Severity severity) const
+{
+    return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return finding.severity == severity && !finding.waived;
+    }));
+}
+
+int Evaluation::waived() const
+{
+    return static_cast<int>(
+        std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.waived; }));
+}
+
+FindingDelta compare(const Evaluation& before, const Evaluation& after)
+{
+    using Seen = std::tuple<std::string, Severity, bool>;
+    const auto seen = [](const Finding& finding) { return Seen{finding.key(), finding.severity, finding.waived}; };
+    std::set<Seen> old, now;
+    for (const Finding& finding : before.findings)
+        old.insert(seen(finding));
+    for (const Finding& finding : after.findings)
+        now.insert(seen(finding));
+    FindingDelta delta;
+    for (const Finding& finding : after.findings) {
+        if (!old.contains(seen(finding)))
+            delta.added.push_back(finding);
+    }
+    for (const Finding& finding : before.findings) {
+        if (!now.contains(seen(finding)))
+            delta.removed.push_back(finding);
+    }
+    return delta;
+}
+
+RuleEngine::RuleEngine() : m_memory{std::make_unique<Memory>()} { }
+RuleEngine::~RuleEngine() = default;
+
+Evaluation RuleEngine::evaluate(const Design& design, const Profile& profile, std::string_view today) const
+{
+    std::shared_ptr<Memory::State> state;
+    std::shared_ptr<const Catalog> library;
+    {
+        const std::lock_guard guard{m_memory->lock};
+        constexpr std::size_t mostProfiles = 16; // More than a session shows at once: a user who edits one.
+        if (m_memory->state->profiles.size() >= mostProfiles)
+            m_memory->state = std::make_shared<Memory::State>();
+        state = m_memory->state;
+        library = m_memory->library;
+    }
+    Run run{*state, std::move(library), design, profile};
+    return run.finish(today);
+}
+
+void RuleEngine::useLibrary(std::shared_ptr<const Catalog> library)
+{
+    const std::lock_guard guard{m_memory->lock};
+    m_memory->library = std::move(library);
+    m_memory->state = std::make_shared<Memory::State>();
+}
+
+void RuleEngine::forget()
+{
+    const std::lock_guard guard{m_memory->lock};
+    m_memory->state = std::make_shared<Memory::State>();
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,183 @@
+#include "model/rules/AllRules.h"
+#include "model/rules/Cabling.h"
+#include "model/rules/Inputs.h"
+#include "model/rules/Scopes.h"
+#include "model/units/Text.h"
+
+#include <map>
+
+namespace colonnade::model {
+
+namespace {
+
+/// A fibre link is no longer than its optics reach over its grade of fibre.
+class OpticalReachRule final : public Rule {
+public:
+    const RuleInfo& info() const override
+    {
+        static const RuleInfo info{
+            .id = "CAB-006",
+            .title = "Optical reach by PMD and fibre grade",
+            .domain = Domain::Cabling,
+            .scopes = {Scope::Cable},
+            .severity = Severity::Error,
+            .adjustable = Adjustable::Yes,
+            .parameters = {{"least_multimode", "m", "Shortest multimode link.", 0, 100},
+                           {"least_singlemode", "m", "Shortest single-mode link.", 0, 100}},
+            .formula = "L ≤ min(reach(PMD, fibre), data sheet), L ≥ 0.5 m (multimode) or 2 m (single mode)",
+            .explanation
+            = "Every fibre cable between two transceivers: the lower of the table of the profile, the data sheets of "
+              "both modules and the reach of the cable's entry. A fibre whose entry names no grade counts as OM4 or OS2.",
+            .remedy = "SR to DR, OM3 to OM4.",
+            .sources = {{"TIA FOTC: 400G-SR8, SR4.2, 800G-DR8", "A"},
+                        {"IEEE 802.3db: 60 and 100 m", "B"},
+                        {"NVIDIA: MMA4Z00 50 m, MMS4X00 100 m, MMS4X50 2 km", "A"}}};
+        return info;
+    }
+
+    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
+    {
+        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
+            if (scope.fabrics[i])
+                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
+        }
+    }
+
+    Result<Json> answer(const Json& json, const Profile& profile) const override
+    {
+        Inputs in{info(), json};
+        Json verdicts = Json::array();
+        for (const Json& one : in.cases("cases")) {
+            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_string() || !one[2].is_number()) {
+                in.refuse("CAB-006 takes cases of [PMD, fibre, length in m, data-sheet reach if known].");
+                break;
+            }
+            std::optional<Metres> sheet;
+            if (one.size() > 3 && one[3].is_number())
+                sheet = Metres{one[3].get<double>()};
+            const std::string interface = opticalInterface(profile, one[0].get<std::string>());
+            const std::string fibre = one[1].get<std::string>();
+            verdicts.push_back(verdictWord(
+                verdict(reachOf(profile, interface, fibre, sheet), fibre, Metres{one[2].get<double>()}, profile)));
+        }
+        return in.finish({{"verdict", verdicts}});
+    }
+
+private:
+    /// Nothing where optics and fibre do not belong together and no data sheet speaks.
+    static std::optional<Metres> reachOf(const Profile& profile, const std::string& interface, const std::string& fibre,
+                                         std::optional<Metres> sheet)
+    {
+        const OpticalReach* row = opticalReach(profile, interface, fibre);
+        if (row && sheet)
+            return std::min(row->reach, *sheet);
+        return row ? std::optional{row->reach} : sheet;
+    }
+
+    Verdict verdict(std::optional<Metres> reach, std::string_view fibre, Metres length, const Profile& profile) const
+    {
+        if (!reach)
+            return Severity::Error; // These optics do not run over that fibre.
+        const double least = profile.parameter(info().id, isMultimode(fibre) ? "least_multimode" : "least_singlemode");
+        if (exceeds(least, length.value()))
+            return Severity::Error;
+        return above(length.value(), reach->value() + 1e-4); // The columns hold single precision.
+    }
+
+    void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
+                     Findings& findings) const
+    {
+        using Kind = std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>;
+        std::map<Kind, CableGroup> bad;
+        std::map<Kind, CableGroup> unknown;
+        int good = 0;
+        for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
+            const std::uint16_t medium = plan.cables.medium[cable];
+            if (medium == CableColumns::none || !isFibre(*plan.media[medium]->cable))
+                continue;
+            const Kind kind{medium, plan.cables.opticA[cable], plan.cables.opticB[cable]};
+            const Limits limits = limitsOf(plan, kind, scope.profile);
+            const Metres length{static_cast<double>(plan.cables.ordered[cable])};
+            if (!limits.known)
+                unknown[kind].add(cable, length.value());
+            else if (verdict(limits.reach, limits.fibre, length, scope.profile))
+                bad[kind].add(cable, limits.reach ? length / *limits.reach : 1e9);
+            else
+                ++good;
+        }
+        if (good > 0)
+            findings.pass();
+        for (const auto& [kind, group] : unknown) {
+            findings.notEvaluated(scope.fabric(fabric.id),
+                                  {fmt::format("transceivers of {}", plan.media[std::get<0>(kind)]->model)},
+                                  plan.media[std::get<0>(kind)]->id.text());
+        }
+        for (const auto& [kind, group] : bad) {
+            const Limits limits = limitsOf(plan, kind, scope.profile);
+            const Metres length{static_cast<double>(plan.cables.ordered[group.worst])};
+            const PartType& medium = *plan.media[std::get<0>(kind)];
+            const PartType& optic = *plan.media[std::get<1>(kind)];
+            Finding finding;
+            finding.severity = Severity::Error;
+            finding.subjects = {scope.fabric(fabric.id)};
+            finding.aspect = fmt::format("{}+{}", medium.id, optic.id);
+            finding.measured = length.value();
+            finding.unit = "m";
+            if (limits.reach)
+                finding.limit = limits.reach->value();
+            const std::string what = fmt::format(
+                "{} of fabric '{}': cable {} from {}, {} over {},",
+                group.count == 1 ? std::string{"One fibre"} : fmt::format("{} fibres", group.count), fabric.name,
+                group.worst + 1, plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), optic.model,
+                limits.fibre);
+            if (!limits.reach)
+                finding.message = fmt::format("{} runs over a fibre that its optics are not made for.", what);
+            else if (length <= *limits.reach)
+                finding.message = fmt::format("{} is {}, too short for its receivers.", what, length);
+            else
+                finding.message = fmt::format("{} is {}; it reaches {}.", what, length, *limits.reach);
+            findings.add(std::move(finding));
+        }
+    }
+
+    struct Limits {
+        bool known = false;
+        std::optional<Metres> reach;
+        std::string fibre;
+    };
+
+    template <class Kind> static Limits limitsOf(const FabricPlan& plan, const Kind& kind, const Profile& profile)
+    {
+        Limits limits;
+        const PartType& cable = *plan.media[std::get<0>(kind)];
+        limits.fibre = fibreGrade(cable);
+        if (std::get<1>(kind) == CableColumns::none || std::get<2>(kind) == CableColumns::none)
+            return limits;
+        limits.reach = cable.cable->reachMax;
+        for (const std::uint16_t optic : {std::get<1>(kind), std::get<2>(kind)}) {
+            const TransceiverFigures& module = *plan.media[optic]->transceiver;
+            const auto lane = module.lane ? std::optional{module.lane->value()} : std::nullopt;
+            const auto its
+                = reachOf(profile, opticalInterface(profile, module.pmd, lane), limits.fibre, module.reachMax);
+            if (its && (!limits.reach || *its < *limits.reach))
+                limits.reach = its;
+        }
+        limits.known = true;
+        return limits;
+    }
+
+    static bool isFibre(const CableFigures& cable)
+    {
+        return cable.medium == CableFigures::Medium::MultimodeFibre
+            || cable.medium == CableFigures::Medium::SinglemodeFibre;
+    }
+};
+
+} // namespace
+
+MadeRule opticalReachRule()
+{
+    return std::make_unique<OpticalReachRule>();
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,102 @@
+#include "model/rules/AllRules.h"
+#include "model/rules/Inputs.h"
+#include "model/rules/Scopes.h"
+#include "model/units/Text.h"
+
+namespace colonnade::model {
+
+namespace {
+
+/// A leaf has as much capacity up as its use of it downwards asks for.
+class OversubscriptionRule final : public Rule {
+public:
+    const RuleInfo& info() const override
+    {
+        static const RuleInfo info{
+            .id = "NET-001",
+            .title = "Oversubscription",
+            .domain = Domain::Network,
+            .scopes = {Scope::Fabric},
+            .severity = Severity::Error,
+            .adjustable = Adjustable::Yes,
+            .parameters = {},
+            .formula = "OSR = Σ BW_down / Σ BW_up ≤ the policy of the fabric's role",
+            .explanation
+            = "Every leaf as it is cabled, against the profile's policy for the fabric's role; one finding for each "
+              "fabric, which names the worst leaf. Fabrics without a policy and single switches are left alone.",
+            .remedy = "Move hosts to another leaf, or add uplinks.",
+            .sources = {{"Juniper JVD: 1:1 in a rail-optimised architecture", "A"},
+                        {"1:1 for training, 2 to 3:1 for inference (aidatacenterguide.com)", "B"}}};
+        return info;
+    }
+
+    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
+    {
+        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
+            if (scope.fabrics[i])
+                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
+        }
+    }
+
+    Result<Json> answer(const Json& json, const Profile& profile) const override
+    {
+        Inputs in{info(), json};
+        const std::string policy = in.text("policy", "training");
+        const auto most = profile.oversubscription.find(policy);
+        if (most == profile.oversubscription.end())
+            in.refuse(fmt::format("NET-001 knows no policy '{}'.", shown(policy)));
+        Answers out;
+        for (const auto& row : in.rows({{"down"}, {"up"}})) {
+            const double ratio = row[0] / row[1];
+            out.add("OSR", ratio);
+            out.add("verdict", verdictWord(above(ratio, in.good() ? most->second : 1)));
+        }
+        return in.finish(out.json(in.listed()));
+    }
+
+private:
+    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
+                            Findings& findings)
+    {
+        const auto most = scope.profile.oversubscription.find(word(fabric.role));
+        if (most == scope.profile.oversubscription.end())
+            return;
+        const SwitchUse* worst = nullptr;
+        int over = 0;
+        for (const SwitchUse& use : plan.switches) {
+            const auto ratio = use.oversubscription();
+            if (!ratio || plan.nodes[use.node].tier != 1)
+                continue;
+            over += exceeds(*ratio, most->second) ? 1 : 0;
+            if (!worst || *ratio > *worst->oversubscription())
+                worst = &use;
+        }
+        if (!worst)
+            return;
+        const double ratio = *worst->oversubscription();
+        const std::string name = plan.path(scope.arrangement, worst->node);
+        Finding finding;
+        finding.subjects = {scope.fabric(fabric.id)};
+        finding.measured = ratio;
+        finding.limit = most->second;
+        finding.unit = "";
+        finding.message
+            = fmt::format("Leaf '{}' of fabric '{}' is oversubscribed {}:1; {}:1 is the policy for {}. {}", name,
+                          fabric.name, significant(ratio, 4), significant(most->second, 3), word(fabric.role),
+                          over > 1 ? fmt::format("So are {} more.", over - 1) : std::string{});
+        while (finding.message.ends_with(' '))
+            finding.message.pop_back();
+        finding.derivation = fmt::format("{} down / {} up = {}", worst->capacityDown, worst->capacityUp,
+                                         significant(ratio, 4));
+        findings.judge(above(ratio, most->second), std::move(finding));
+    }
+};
+
+} // namespace
+
+MadeRule oversubscriptionRule()
+{
+    return std::make_unique<OversubscriptionRule>();
+}
+
+} // namespace colonnade::model

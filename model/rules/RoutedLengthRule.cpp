@@ -1,0 +1,98 @@
+#include "model/rules/AllRules.h"
+#include "model/rules/Cabling.h"
+#include "model/rules/Inputs.h"
+#include "model/rules/Scopes.h"
+#include "model/units/RackUnit.h"
+#include "model/units/Text.h"
+
+namespace colonnade::model {
+
+namespace {
+
+/// A cable is as long as its way over the trays, with slack and service loops.
+class RoutedLengthRule final : public Rule {
+public:
+    const RuleInfo& info() const override
+    {
+        static const RuleInfo info{
+            .id = "CAB-007",
+            .title = "Routed length",
+            .domain = Domain::Cabling,
+            .scopes = {Scope::Cable},
+            .severity = Severity::Info,
+            .adjustable = Adjustable::Yes,
+            .parameters = {},
+            .formula = "L = (1 + s) · (Σ tray + Σ (z_tray − z_port) + Σ side runs) + n · l_loop",
+            .explanation
+            = "A computed fact of every cable: it counts as evaluated and says nothing, unless a length that a person "
+              "gave is shorter than the way.",
+            .remedy = "Give the cable its routed length, or leave the length to the route.",
+            .sources = {{"Vertical, side and loop parts (c0de.it rack planner)", "B"}, {"Slack of 5 %", "EJ"}}};
+        return info;
+    }
+
+    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
+    {
+        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
+            if (!scope.fabrics[i] || scope.fabrics[i]->cables.size() == 0)
+                continue;
+            const FabricPlan& plan = *scope.fabrics[i];
+            const Fabric& fabric = scope.arrangement.fabrics[i];
+            CableGroup tooShort;
+            for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
+                const double routed = plan.cables.routed[cable];
+                if (plan.cables.hand[cable] >= 0 && exceeds(routed, plan.cables.ordered[cable] * (1 + 1e-5)))
+                    tooShort.add(cable, routed / std::max(1e-9, static_cast<double>(plan.cables.ordered[cable])));
+            }
+            if (tooShort.count == 0) {
+                findings.pass();
+                continue;
+            }
+            const Metres routed{static_cast<double>(plan.cables.routed[tooShort.worst])};
+            const Metres given{static_cast<double>(plan.cables.ordered[tooShort.worst])};
+            Finding finding;
+            finding.severity = Severity::Info;
+            finding.subjects = {scope.fabric(fabric.id)};
+            finding.measured = routed.value();
+            finding.limit = given.value();
+            finding.unit = "m";
+            finding.message = fmt::format("{} of fabric '{}' shorter than {} way: from {} it is {}, given {}.",
+                                          tooShort.count == 1 ? std::string{"One cable"}
+                                                              : fmt::format("{} cables", tooShort.count),
+                                          fabric.name, tooShort.count == 1 ? "is" : "their",
+                                          plan.linkText(scope.arrangement, plan.cables.links(tooShort.worst).front()),
+                                          routed, given);
+            findings.add(std::move(finding));
+        }
+    }
+
+    Result<Json> answer(const Json& json, const Profile& profile) const override
+    {
+        Inputs in{info(), json};
+        std::vector<Metres> tray;
+        for (const double segment : in.numbers("tray"))
+            tray.push_back(Metres{segment});
+        const auto units = in.numbers("U");
+        if (units.size() != 2)
+            in.wrong("U", "the units of the two ports");
+        RouteRules rules;
+        rules.trayHeight = Metres{in.number("z")};
+        rules.sideRun = Metres{in.number("side", rules.sideRun.value())};
+        rules.slack = in.number("s", profile.cableSlack);
+        rules.loop = Metres{in.number("loop", profile.cableLoop.value())};
+        if (!in.good())
+            return in.finish({});
+        const auto height = [](double unit) { return Metres{unit * rackUnitMillimetres / 1000}; };
+        const Route route = trayRoute(tray, height(units[0]), height(units[1]), rules);
+        return in.finish({{"L0", (route.tray + route.rises + route.sides).value()}, {"L", route.length().value()}});
+    }
+};
+
+} // namespace
+
+MadeRule routedLengthRule()
+{
+    return std::make_unique<RoutedLengthRule>();
+}
+
+} // namespace colonnade::model
