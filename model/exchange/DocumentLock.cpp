@@ -20,6 +20,7 @@
 #include <cstring>
 #include <ctime>
 #include <memory>
+#include <new>
 
 namespace colonnade::model {
 
@@ -38,11 +39,12 @@ std::string userName()
     return fmt::format("user {}", ::geteuid());
 }
 
-std::string lockText()
+std::string lockText(unsigned number)
 {
     JsonWriter json;
     json.beginObject();
     json.entry("program", "colonnade");
+    json.entry("number", number);
     json.entry("user", std::string_view{userName()});
     json.entry("since", static_cast<std::int64_t>(std::time(nullptr)));
     json.key("process");
@@ -106,22 +108,20 @@ DocumentLock::Attempt impossible(const std::string& path, int error)
 
 /// Writes a whole lock under a name of its own, so that nobody ever sees half of one. Answers false
 /// with `errno`.
-bool writePart(const std::string& part, struct stat& status)
+bool writePart(const std::string& part, const std::string& text)
 {
-    const std::string text = lockText();
     const int file =
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (file < 0)
         return false;
-    const bool written =
-        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size())
-        && ::fstat(file, &status) == 0;
-    const int error = written ? 0 : errno != 0 ? errno : EIO;
+    const ssize_t size = ::write(file, text.data(), text.size());
+    const bool isWhole = size == static_cast<ssize_t>(text.size());
+    const int error = isWhole ? 0 : size < 0 ? errno : ENOSPC;
     ::close(file);
-    if (!written)
+    if (!isWhole)
         ::unlink(part.c_str());
     errno = error;
-    return written;
+    return isWhole;
 }
 
 /// Gives the lock its name if the name is free; `EEXIST` if not.
@@ -182,12 +182,12 @@ DocumentLock::Attempt DocumentLock::take(const std::string& path)
             != static_cast<ssize_t>(sizeof number))
             number = static_cast<unsigned>(::getpid() + i);
         const std::string part = fmt::format("{}.{:08x}.part", file, number);
-        struct stat status {};
-        if (!writePart(part, status))
+        std::string text = lockText(number);
+        if (!writePart(part, text))
             return impossible(path, errno);
         if (putInPlace(part, file)) {
             Attempt attempt{.outcome = Outcome::Taken, .lock = {}, .holder = {}, .message = {}};
-            attempt.lock = DocumentLock{file, status.st_dev, status.st_ino};
+            attempt.lock = DocumentLock{file, std::move(text)};
             return attempt;
         }
         if (errno != EEXIST)
@@ -214,7 +214,7 @@ DocumentLock::Attempt DocumentLock::takeAnyway(const std::string& path)
 }
 
 DocumentLock::DocumentLock(DocumentLock&& other) noexcept
-    : m_file{std::exchange(other.m_file, {})}, m_device{other.m_device}, m_inode{other.m_inode}
+    : m_file{std::exchange(other.m_file, {})}, m_content{std::exchange(other.m_content, {})}
 {
 }
 
@@ -223,8 +223,7 @@ DocumentLock& DocumentLock::operator=(DocumentLock&& other) noexcept
     if (this != &other) {
         release();
         m_file = std::exchange(other.m_file, {});
-        m_device = other.m_device;
-        m_inode = other.m_inode;
+        m_content = std::exchange(other.m_content, {});
     }
     return *this;
 }
@@ -238,10 +237,13 @@ void DocumentLock::release() noexcept
 {
     if (m_file.empty())
         return;
-    struct stat status {};
-    if (::lstat(m_file.c_str(), &status) == 0 && status.st_dev == m_device
-        && status.st_ino == m_inode)
-        ::unlink(m_file.c_str());
+    try {
+        const auto now = readFile(m_file, largestLock);
+        if (now && now->bytes == m_content)
+            ::unlink(m_file.c_str());
+    } catch (const std::bad_alloc&) {
+        // It stays, and is taken over once this program has ended.
+    }
     m_file.clear();
 }
 

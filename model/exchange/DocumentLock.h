@@ -42,15 +42,14 @@ public:
     [[nodiscard]] const std::string& file() const { return m_file; }
 
 private:
-    DocumentLock(std::string file, std::uint64_t device, std::uint64_t inode)
-        : m_file{std::move(file)}, m_device{device}, m_inode{inode}
+    DocumentLock(std::string file, std::string content)
+        : m_file{std::move(file)}, m_content{std::move(content)}
     {
     }
     void release() noexcept;
 
     std::string m_file;
-    std::uint64_t m_device;
-    std::uint64_t m_inode;
+    std::string m_content; // Tells our lock from that of another; numbers of files are used again.
 };
 
 struct DocumentLock::Attempt {

@@ -130,9 +130,10 @@ bool isLetterBeyondAscii(char32_t code)
         char32_t first;
         char32_t last;
     };
-    static constexpr std::array<Range, 13> ranges{{{0xc0, 0xd6},
+    static constexpr std::array<Range, 14> ranges{{{0xc0, 0xd6},
                                                    {0xd8, 0xf6},
                                                    {0xf8, 0x24f},
+                                                   {0x250, 0x2af},
                                                    {0x386, 0x3ff},
                                                    {0x400, 0x481},
                                                    {0x48a, 0x52f},
@@ -373,7 +374,7 @@ std::string terminal(std::string_view text)
     for (std::size_t i = 0; i < text.size();) {
         const Utf8Character character = utf8At(text, i);
         if (!character.valid)
-            fmt::format_to(std::back_inserter(out), "\\x{:02x}",
+            fmt::format_to(std::back_inserter(out), "\\x{{{:02x}}}",
                            static_cast<unsigned char>(text[i]));
         else if (isInvisibleControl(character.code))
             fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}",

@@ -17,8 +17,7 @@ namespace colonnade::model {
 std::string yamlText(std::string_view text);
 
 /// Writes canonical YAML: equal calls give equal bytes. Two spaces for each level, `\n`, shortest
-/// numbers, last line
-/// `...`.
+/// numbers, last line `...`.
 ///
 ///     YamlWriter yaml;
 ///     yaml.beginMap();
@@ -35,8 +34,9 @@ std::string yamlText(std::string_view text);
 ///
 /// Call it as the grammar says: a map takes key and value in turn, a list takes values, every
 /// `begin` has its `end`. A line collection holds scalars and line collections; it is broken behind
-/// a comma when its line passes 1,000 bytes, and may hold 30,000 values at most (the reader's
-/// limit), so long lists are block lists.
+/// a comma when its line passes 1,000 bytes. The reader takes no line collection of more than 128 Ki
+/// characters of punctuation (some 30,000 values), so long lists and long texts stand in block
+/// collections.
 class YamlWriter {
 public:
     void beginMap() { begin(Form::BlockMap); }
