@@ -56,7 +56,7 @@ void eachPipeline(const TransformerModel& model, const TrainingJob& job, Paralle
 Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterView& view,
                const TransformerModel& model, const TrainingJob& job)
 {
-    const int ranks = layout.modelRanks() * std::max(1, layout.data);
+    const auto ranks = static_cast<std::int64_t>(layout.modelRanks()) * std::max(1, layout.data);
     switch (fault) {
     case LayoutFault::None: break;
     case LayoutFault::TooManyRanks:

@@ -381,6 +381,12 @@ private slots:
         QCOMPARE(reason(view, of), "The design has no accelerators.");
         QCOMPARE(reason(h100(8), workload(llama3_8b(), job(8192, 64, ParallelLayout{.tensor = 5}))),
                  "The 32 attention heads of 'Llama 3 8B' cannot be shared by 5 tensor ranks.");
+        QCOMPARE(reason(h100(8),
+                        workload(llama3_8b(),
+                                 job(8192, 100'000'000,
+                                     ParallelLayout{.context = 4096, .data = 100'000'000}))),
+                 "The layout 'TP 1, CP 4096, PP 1, DP 100000000' needs 409600000000 accelerators; "
+                 "8 can be used.");
         QCOMPARE(reason(h100(8), workload(llama3_8b(), job(0, 64))),
                  "'sequence' is 0; expected 1 to 100000000.");
         TransformerModel model = llama3_8b();
