@@ -1,0 +1,94 @@
+import QtQuick
+
+// What the colours of an overlay mean.
+Rectangle {
+    id: root
+    required property var stage
+    readonly property var legend: stage.legend
+
+    visible: legend.title !== ""
+    width: content.width + 20
+    height: content.height + 14
+    radius: 6
+    color: stage.colours.plate
+    border.width: 1
+    border.color: stage.colours.plateLine
+    opacity: 0.96
+
+    Column {
+        id: content
+        x: 10
+        y: 7
+        spacing: 4
+
+        Text {
+            text: root.legend.title
+            textFormat: Text.PlainText
+            font: root.stage.plateFont
+            color: root.stage.colours.text
+        }
+        Row {
+            visible: root.legend.scale.length > 0
+            Repeater {
+                model: 24
+                Rectangle {
+                    required property int index
+                    readonly property var scale: root.legend.scale
+                    readonly property real at: scale.length > 1 ? index / 23 * (scale.length - 1) : 0
+                    readonly property int low: Math.min(Math.floor(at), Math.max(0, scale.length - 2))
+                    width: 8
+                    height: 10
+                    color: scale.length > 1 ? mixed(scale[low], scale[low + 1], at - low) : "transparent"
+                    function mixed(a: color, b: color, share: real): color {
+                        return Qt.rgba(a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1)
+                    }
+                }
+            }
+        }
+        Item {
+            visible: root.legend.ticks.length > 0
+            width: 192
+            height: visible ? 14 : 0
+            Repeater {
+                model: root.legend.ticks
+                Text {
+                    required property int index
+                    required property string modelData
+                    readonly property int last: root.legend.ticks.length - 1
+                    x: index === 0 ? 0 : index === last ? 192 - width : (192 - width) / 2
+                    text: modelData
+                    textFormat: Text.PlainText
+                    font: root.stage.captionFont
+                    color: root.stage.colours.text2
+                }
+            }
+        }
+        Repeater {
+            model: root.legend.entries.slice(0, 9)
+            Row {
+                id: entry
+                required property var modelData
+                spacing: 6
+                Rectangle {
+                    y: 3
+                    width: 10
+                    height: 10
+                    radius: 2
+                    color: entry.modelData.colour
+                }
+                Text {
+                    text: entry.modelData.text + "  " + entry.modelData.count
+                    textFormat: Text.PlainText
+                    font: root.stage.captionFont
+                    color: root.stage.colours.text
+                }
+            }
+        }
+        Text {
+            visible: root.legend.entries.length > 9
+            text: "+ " + (root.legend.entries.length - 9) + " more"
+            font: root.stage.captionFont
+            color: root.stage.colours.text2
+        }
+    }
+}

@@ -1,0 +1,7 @@
+VARYING vec4 ink;
+VARYING vec2 place;
+
+void MAIN()
+{
+    FRAGCOLOR = ink;
+}
