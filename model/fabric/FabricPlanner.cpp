@@ -232,7 +232,9 @@ void FabricPlanner::findEndpoints()
             wanted.emplace_back();
             const auto& ports = m_plan.ports[wanted.size() - 1];
             for (std::size_t i = 0; i < ports.size(); ++i) {
-                if (ports[i].role == m_fabric.endpointPorts)
+                const Port& port = ports[i];
+                if (port.role == m_fabric.endpointPorts && port.index >= m_fabric.firstPort
+                    && (m_fabric.lastPort == 0 || port.index <= m_fabric.lastPort))
                     wanted.back().push_back(static_cast<std::uint16_t>(i));
             }
         }
