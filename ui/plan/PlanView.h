@@ -1,0 +1,116 @@
+#pragma once
+
+#include "render/plan/PlanPainter.h"
+#include "ui/document/DesignSession.h"
+#include "ui/elevation/RackDrop.h"
+#include "ui/plan/FloorDrop.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace colonnade::ui {
+
+class VerdictTag;
+
+/// The hall in true scale. Selects, moves, copies and turns what stands there; takes racks and
+/// floor units from the catalog, rack designs from the structure tree, and devices from the
+/// elevation onto racks.
+class PlanView final : public QWidget {
+    Q_OBJECT
+public:
+    /// What the racks are coloured by.
+    enum class Overlay { Kind, Power, Feed, Loop };
+
+    explicit PlanView(DesignSession& session, QWidget* parent = nullptr);
+    ~PlanView() override;
+
+    /// The window onto the floor, in the widget's pixels.
+    [[nodiscard]] const render::PlanLayout& layoutOnScreen() const { return m_layout; }
+    [[nodiscard]] const render::PlanIndex& index() const { return *m_index; }
+    [[nodiscard]] const std::optional<FloorDrop>& currentDrop() const { return m_drop; }
+    [[nodiscard]] const VerdictTag& tag() const { return *m_tag; }
+    [[nodiscard]] Overlay overlay() const { return m_overlay; }
+    void setOverlay(Overlay overlay);
+    void fit();
+    /// Brings an area of the floor into sight.
+    void showArea(const model::FloorRect& area);
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 200}; }
+
+signals:
+    /// "Zoom 1 : 40": of true size on a screen of 96 dots per inch.
+    void zoomChanged(const QString& text);
+    /// A rack was opened: the elevation should come to the front.
+    void openElevationRequested();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent*) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    enum class Gesture { None, Pressed, Band, Drag, Pan };
+
+    void takeDesign();
+    void takeFindings();
+    void takeSelection();
+    void takeOverlay();
+    void setWindow(const render::PlanLayout& layout, bool fitted);
+    void forgetPicture();
+
+    /// The rack, unit or pod under a point; empty where there is none.
+    [[nodiscard]] std::string pathAt(QPointF at) const;
+    [[nodiscard]] QString toolTipAt(QPointF at) const;
+    void clickAt(const std::string& path, Qt::KeyboardModifiers modifiers);
+    void selectBand();
+    void openRack(const std::string& path);
+
+    void beginDrag();
+    void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
+    void dragDevicesTo(QPointF at, Qt::KeyboardModifiers modifiers);
+    void showVerdict();
+    bool release();
+    void endDrag();
+    void moveByKey(model::Point direction, Qt::KeyboardModifiers modifiers);
+
+    DesignSession& m_session;
+    std::unique_ptr<const render::PlanIndex> m_index;
+    render::PlanLayout m_layout;
+    bool m_fitted = true; ///< Nobody has panned or zoomed: follows the size of the view.
+    render::PlanContent m_content;
+    QPixmap m_picture; ///< Of what changes only with the design and the window onto it; null when
+                       ///< out of date.
+    Overlay m_overlay = Overlay::Kind;
+
+    Gesture m_gesture = Gesture::None;
+    QPointF m_pressed, m_at;
+    Qt::KeyboardModifiers m_modifiers;
+    std::string m_pressedOn;
+    bool m_spaceDown = false;
+    std::optional<FloorDrag> m_drag;
+    std::optional<FloorDrop> m_drop;
+    std::optional<RackDrag> m_devices; ///< Devices of a rack that are dragged over the floor.
+    std::optional<RackDrop> m_deviceDrop;
+    model::Subject m_target; ///< The rack that they hover over.
+
+    VerdictTag* m_tag;
+};
+
+} // namespace colonnade::ui
