@@ -1,16 +1,19 @@
 #pragma once
 
+#include "model/cooling/CoolingChain.h"
 #include "model/design/Design.h"
 #include "model/design/Instance.h"
 #include "model/exchange/package/AudienceClass.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/Estimate.h"
 #include "model/performance/Scaling.h"
+#include "model/power/PowerChain.h"
 #include "model/rules/Engine.h"
 #include "model/rules/Profile.h"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,10 @@ std::string_view word(Audience); ///< "internal"
 
 enum class PackageStatus : std::uint8_t { Draft, ForReview, Issued, Superseded };
 std::string_view word(PackageStatus); ///< "draft", "for_review", "issued", "superseded"
+/// The status of a word; a draft where it is none.
+PackageStatus packageStatusFrom(std::string_view word);
+/// True for an ISO date that exists, "2026-11-22".
+bool isIsoDate(std::string_view text);
 
 /// What its maker says about a package. Nothing here comes from the clock or the machine.
 struct PackageOptions {
@@ -101,9 +108,9 @@ struct RowTotals {
     std::string row, name;
     int placements = 1;    ///< Of the pod design.
     int racks = 0, units = 0, accelerators = 0;
-    Sum<Watts> power, heatToAir, heatToLiquid;
-    Sum<Kilograms> mass;
-    Sum<LitresPerMinute> flow;
+    Sum<Watts> power{}, heatToAir{}, heatToLiquid{};
+    Sum<Kilograms> mass{};
+    Sum<LitresPerMinute> flow{};
     double footprintM2 = 0; ///< Of the racks and units alone.
 };
 struct PodPages {
@@ -178,7 +185,7 @@ struct FabricTierLine {
 struct MediumLine {
     PartRef part;
     int count = 0;
-    Metres total, shortest, longest; ///< As ordered; zero for transceivers.
+    Metres total{}, shortest{}, longest{}; ///< As ordered; zero for transceivers.
 };
 struct LengthBand {
     Metres upTo; ///< Routed length; the band before ends where this one begins.

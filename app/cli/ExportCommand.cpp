@@ -1,0 +1,159 @@
+#include "app/cli/Command.h"
+#include "app/cli/GuiApplication.h"
+#include "app/cli/Terminal.h"
+
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/ProfileReader.h"
+#include "model/exchange/package/PackageJson.h"
+#include "model/rules/Engine.h"
+#include "model/units/Text.h"
+#include "render/report/Report.h"
+#include "render/scene/FloorPicture.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <unistd.h>
+
+namespace colonnade::cli {
+
+namespace {
+
+using namespace model;
+
+/// Kinds of `--to` that belong to the command's contract; the first two are written by this version.
+constexpr std::array<std::string_view, 11> kinds{"pdf", "json", "xlsx",   "csv",       "svg",          "glb",
+                                                 "dot", "netbox", "astra-sim", "containerlab", "slurm"};
+
+/// A bar on standard error, where that is a terminal.
+class ProgressBar {
+public:
+    bool show(double share)
+    {
+        const int percent = static_cast<int>(share * 100);
+        if (!m_shown || percent == m_percent)
+            return true;
+        m_percent = percent;
+        const std::size_t width = 30;
+        const std::size_t done = static_cast<std::size_t>(share * static_cast<double>(width));
+        const std::string bar = std::string(done, '#') + std::string(width - done, '.');
+        std::fprintf(stderr, "\r[%s] %3d %%", bar.c_str(), percent);
+        std::fflush(stderr);
+        return true;
+    }
+    ~ProgressBar()
+    {
+        if (m_percent >= 0)
+            std::fputs("\r\x1b[K", stderr);
+    }
+
+private:
+    bool m_shown = isatty(STDERR_FILENO) == 1;
+    int m_percent = -1;
+};
+
+class ExportCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& program) override
+    {
+        CLI::App* command = program.add_subcommand("export", "Hand a design over as a reference package");
+        command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
+        command->add_option("--to", m_kind, "Kind of file: pdf or json")->required()->type_name("KIND");
+        command->add_option("--audience", m_audience, "Who it is for")->check(CLI::IsMember({"internal"}))->type_name("internal");
+        command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
+        command->add_option("--date", m_options.issuedOn, "Date of issue, as 2026-11-22; without it the package has none")
+            ->type_name("D");
+        command->add_option("--title", m_options.title, "Title instead of the design's name")->type_name("T");
+        command->add_option("--revision", m_options.revision, "Revision")->capture_default_str()->type_name("R");
+        command->add_option("--status", m_status, "State of the document")
+            ->check(CLI::IsMember({"draft", "for_review", "issued", "superseded"}))
+            ->type_name("draft|for_review|issued|superseded");
+        command->add_option("--issuer", m_options.issuer, "Who issues it")->type_name("NAME");
+        command->add_option("--recipient", m_options.recipient, "Who receives it")->type_name("NAME");
+        command->add_option("--marking", m_options.marking, "Marking of every page, as Confidential")->type_name("TEXT");
+        command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->required()->type_name("OUT");
+        command->add_flag("--force", m_force, "Replace a file of another kind");
+        command->footer("The same design, options and date give the same bytes.\n"
+                        "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf");
+        return command;
+    }
+
+    int run() override
+    {
+        if (const auto fault = refusedKind(); !fault)
+            return refuse(fault.error());
+        if (!m_options.issuedOn.empty() && !isIsoDate(m_options.issuedOn))
+            return refuse({fmt::format("--date: found '{}', expected a date as 2026-11-22", shown(m_options.issuedOn))});
+        const auto design = loadDesign(m_design);
+        if (!design)
+            return refuse(design.error());
+        const auto profile = shippedProfile(m_profile.empty() ? design->profile() : m_profile);
+        if (!profile)
+            return refuse(profile.error());
+        // Waivers expire by the date of issue, so that a dated package does not change with the day it is made.
+        const std::string day = m_options.issuedOn.empty() ? today() : m_options.issuedOn;
+        const Evaluation evaluation = RuleEngine{}.evaluate(*design, *profile, day);
+        m_options.file = m_design;
+        m_options.programVersion = COLONNADE_VERSION;
+        m_options.status = packageStatusFrom(m_status);
+        const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design), m_options);
+        if (m_kind == "json")
+            return deliver(packageJson(package), m_output, {".json"}, m_force);
+        return writeReport(package, *design, evaluation);
+    }
+
+private:
+    [[nodiscard]] Result<void> refusedKind() const
+    {
+        if (m_kind == "pdf" || m_kind == "json")
+            return {};
+        if (std::find(kinds.begin(), kinds.end(), m_kind) != kinds.end())
+            return fail("This version does not write '{}'; it writes pdf and json", m_kind);
+        return fail("--to: found '{}', expected pdf or json", shown(m_kind));
+    }
+
+    int writeReport(const Package& package, const Design& design, const Evaluation& evaluation)
+    {
+        const GuiApplication application{GuiApplication::Needs::Floor3d};
+        render::ReportOptions options;
+        if (application.floor3d()) {
+            auto picture = render::floorPicture(design, render::Theme::of(render::ThemeName::Light),
+                                                render::reportFloorPictureSize(), {}, 2, evaluation.findings);
+            if (picture)
+                options.floor = std::move(*picture);
+            else
+                options.whyNoFloor = QString::fromStdString(picture.error().text);
+        } else {
+            options.whyNoFloor = QString::fromStdString(application.floor3d().error().text);
+        }
+        Result<render::Report> report = fail("nothing written");
+        {
+            ProgressBar bar;
+            options.progress = [&bar](double share) { return bar.show(share); };
+            report = render::writePdf(package, design, options);
+        }
+        if (!report)
+            return refuse(report.error());
+        if (!options.whyNoFloor.isEmpty())
+            say(fmt::format("The package has no 3D picture: {}", options.whyNoFloor.toStdString()));
+        const std::string_view bytes{report->bytes.constData(), static_cast<std::size_t>(report->bytes.size())};
+        if (const int wrong = deliver(bytes, m_output, {".pdf"}, m_force))
+            return wrong;
+        say(fmt::format("{} pages, {}, design {} {}", report->pages, withUnit(static_cast<double>(bytes.size()), "B", 2),
+                        package.designHash.substr(0, 4), package.designHash.substr(4, 4)));
+        return Done;
+    }
+
+    std::string m_design, m_kind, m_audience = "internal", m_profile, m_status = "draft", m_output;
+    PackageOptions m_options;
+    bool m_force = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> exportCommand()
+{
+    return std::make_unique<ExportCommand>();
+}
+
+} // namespace colonnade::cli

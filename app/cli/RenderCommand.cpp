@@ -1,0 +1,214 @@
+#include "app/cli/Command.h"
+#include "app/cli/GuiApplication.h"
+#include "app/cli/Terminal.h"
+
+#include "model/design/Instance.h"
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/ProfileReader.h"
+#include "model/exchange/package/Package.h"
+#include "model/rules/Engine.h"
+#include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
+#include "render/elevation/ElevationPainter.h"
+#include "render/plan/PlanPainter.h"
+#include "render/report/DrawingMarks.h"
+#include "render/report/Picture.h"
+#include "render/scene/FloorPicture.h"
+
+#include <algorithm>
+#include <array>
+
+namespace colonnade::cli {
+
+namespace {
+
+using namespace model;
+
+constexpr std::array<std::string_view, 7> views{"floor3d", "floor", "rack", "charts", "fabric", "power", "cooling"};
+constexpr std::size_t drawnViews = 4;
+constexpr int leastSide = 64, mostSide = 16384;
+constexpr double margin = 24;
+
+Result<QSize> sizeFrom(std::string_view text)
+{
+    const auto cross = text.find('x');
+    if (cross != std::string_view::npos) {
+        const auto width = wholeFrom(text.substr(0, cross)), height = wholeFrom(text.substr(cross + 1));
+        const auto good = [](const auto& side) { return side && *side >= leastSide && *side <= mostSide; };
+        if (good(width) && good(height))
+            return QSize{static_cast<int>(*width), static_cast<int>(*height)};
+    }
+    return fail("--size: found '{}', expected width x height in pixels, {} to {} each, as 1600x1000", shown(text), leastSide,
+                mostSide);
+}
+
+/// The rack that `path` names: an instance, or a rack design by its id.
+struct ChosenRack {
+    RackDesignRef design;
+    std::string instance; ///< Empty for a design by its id.
+};
+Result<ChosenRack> rackAt(const Design& design, std::string_view path)
+{
+    if (path.empty()) {
+        if (design.rackDesigns().empty())
+            return fail("The design has no racks");
+        // The one that stands most often is what the design is about.
+        const auto most = std::max_element(design.rackDesigns().begin(), design.rackDesigns().end(), [&](const auto& a, const auto& b) {
+            return design.placementsOf(a.first) < design.placementsOf(b.first);
+        });
+        return ChosenRack{most->second, {}};
+    }
+    constexpr std::string_view prefix = "rack:";
+    const std::string_view name = path.starts_with(prefix) ? path.substr(prefix.size()) : path;
+    if (const auto id = RackDesignId::parse(name)) {
+        if (const auto rack = design.rackDesign(*id))
+            return ChosenRack{rack, {}};
+    }
+    const auto place = placeAt(design, path);
+    if (!place)
+        return tl::unexpected{place.error()};
+    if (!place->placement || !place->placement->rack())
+        return fail("'{}' is no rack", shown(path));
+    return ChosenRack{*place->placement->rack(), place->instance.path};
+}
+
+class RenderCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& program) override
+    {
+        CLI::App* command = program.add_subcommand("render", "Draw a view of a design");
+        command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
+        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack or charts")->required()->type_name("VIEW");
+        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D")->type_name("P");
+        command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
+        command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
+        command->add_flag("--dark", m_dark, "Dark instead of light colours");
+        command->add_option("-o,--output", m_output, "File to write: .png, or .svg for all but floor3d")
+            ->required()
+            ->type_name("PNG|SVG");
+        command->footer("Example: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg");
+        return command;
+    }
+
+    int run() override
+    {
+        const auto view = std::find(views.begin(), views.end(), m_view);
+        if (view == views.end())
+            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack or charts", shown(m_view))});
+        if (view >= views.begin() + drawnViews)
+            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack and charts", m_view)});
+        const bool svg = m_output.ends_with(".svg");
+        if (!svg && !m_output.ends_with(".png"))
+            return refuse({fmt::format("'{}' should end with .png or .svg", m_output)});
+        const bool floor3d = m_view == "floor3d";
+        if (svg && floor3d)
+            return refuse({"A 3D picture cannot be written as SVG; use .png"});
+        const auto size = sizeFrom(m_size);
+        if (!size)
+            return refuse(size.error());
+        const auto design = loadDesign(m_design);
+        if (!design)
+            return refuse(design.error());
+        const auto profile = shippedProfile(design->profile());
+        if (!profile)
+            return refuse(profile.error());
+        const Evaluation evaluation = RuleEngine{}.evaluate(*design, *profile, today());
+
+        const GuiApplication application{floor3d ? GuiApplication::Needs::Floor3d : GuiApplication::Needs::Paint};
+        const render::Theme& theme = render::Theme::of(m_dark ? render::ThemeName::Dark : render::ThemeName::Light);
+        if (floor3d) {
+            if (!application.floor3d())
+                return refuse(application.floor3d().error());
+            return writeFloor3d(*design, evaluation, theme, *size);
+        }
+        const auto drawing = drawingOf(*design, evaluation, theme);
+        if (!drawing)
+            return refuse(drawing.error());
+        const auto bytes = svg ? render::svgOf(*drawing, *size, theme.canvas) : render::pngOf(*drawing, *size, theme.canvas);
+        return bytes ? write(*bytes) : refuse(bytes.error());
+    }
+
+private:
+    int write(const QByteArray& bytes)
+    {
+        return deliver({bytes.constData(), static_cast<std::size_t>(bytes.size())}, m_output, {".png", ".svg"});
+    }
+
+    int writeFloor3d(const Design& design, const Evaluation& evaluation, const render::Theme& theme, QSize size)
+    {
+        render::FloorView view;
+        view.decorated = true;
+        if (!m_path.empty()) {
+            const auto place = placeAt(design, m_path);
+            if (!place)
+                return refuse(place.error());
+            view.focus = Subject::instance(m_path);
+        }
+        const auto picture = render::floorPicture(design, theme, size, view, 1, evaluation.findings);
+        if (!picture)
+            return refuse(picture.error());
+        const auto bytes = render::pngOf(*picture);
+        return bytes ? write(*bytes) : refuse(bytes.error());
+    }
+
+    [[nodiscard]] Result<render::Drawing> drawingOf(const Design& design, const Evaluation& evaluation,
+                                                    const render::Theme& theme) const
+    {
+        if (m_view == "floor") {
+            auto index = std::make_shared<const render::PlanIndex>(design.hall());
+            render::PlanContent content;
+            content.index = index.get();
+            content.findings = render::planFindings(*index, evaluation.findings);
+            return [index, content, &theme](QPainter& painter, const QRectF& area) {
+                const auto layout = render::PlanLayout::fitted(index->extent(), area, margin);
+                render::PlanPainter{theme, layout}.paint(painter, area, content);
+            };
+        }
+        if (m_view == "rack") {
+            const auto rack = rackAt(design, m_path);
+            if (!rack)
+                return tl::unexpected{rack.error()};
+            render::ElevationContent content;
+            content.rack = rack->design.get();
+            content.judged = true;
+            render::addFindings(content, evaluation.findings, rack->design->id(), rack->instance);
+            return [held = rack->design, content, &theme](QPainter& painter, const QRectF& area) {
+                const QRectF room = area.adjusted(margin, margin, -margin, -margin);
+                render::ElevationPainter{theme, render::ElevationLayout::fitted(*held, room)}.paint(painter, content);
+            };
+        }
+        return chartsOf(design, theme);
+    }
+
+    [[nodiscard]] Result<render::Drawing> chartsOf(const Design& design, const render::Theme& theme) const
+    {
+        render::EstimateCharts charts;
+        charts.power = render::powerChart(design.facts(), theme);
+        for (const package::WorkloadPages& each : packageWorkloads(design)) {
+            if (!m_workload.empty() && each.workload.id.text() != m_workload)
+                continue;
+            if (each.estimate)
+                charts.add(each.workload, *each.machine, *each.estimate, each.scaling, theme);
+            else
+                charts.remark = QStringLiteral("No estimate: %1").arg(QString::fromStdString(shown(*each.refusal, 400)));
+            charts.title = QString::fromStdString(shown(each.workload.name, 200));
+            return charts.drawing(theme);
+        }
+        if (!m_workload.empty())
+            return fail("'{}' has no workload '{}'", m_design, shown(m_workload));
+        charts.remark = QStringLiteral("The design has no workload, and so no estimate.");
+        return charts.drawing(theme);
+    }
+
+    std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_output;
+    bool m_dark = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> renderCommand()
+{
+    return std::make_unique<RenderCommand>();
+}
+
+} // namespace colonnade::cli
