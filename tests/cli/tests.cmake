@@ -1,0 +1,1 @@
+colonnade_test(tst_CommandLine.cpp TIMEOUT 300)

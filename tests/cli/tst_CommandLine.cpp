@@ -1,0 +1,247 @@
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace {
+
+struct Answer {
+    int code = -1;
+    QString out, err;
+};
+
+Answer run(const QStringList& arguments, const QByteArray& locale = "C.UTF-8")
+{
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("LC_ALL", locale);
+    environment.remove("DISPLAY");
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(COLONNADE_BINARY), arguments);
+    if (!program.waitForFinished(120'000))
+        return {};
+    return {program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
+            QString::fromUtf8(program.readAllStandardOutput()), QString::fromUtf8(program.readAllStandardError())};
+}
+
+QJsonObject object(const Answer& answer)
+{
+    return QJsonDocument::fromJson(answer.out.toUtf8()).object();
+}
+
+} // namespace
+
+/// The contract of the command line, seen from outside. No display is needed for any of this.
+class CommandLineTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        for (const char* name : {"dgx-h100-superpod-su", "gb300-nvl72-su", "mi355x-128-ethernet"}) {
+            const Answer made = run({"new", "--from", name, "-o", design(name)});
+            QVERIFY2(made.code == 0, qPrintable(made.err));
+        }
+    }
+
+    void everySubcommandHasHelpWithAnExample()
+    {
+        for (const char* command : {"new", "check", "facts", "estimate", "export", "render", "catalog", "rules", "schema"}) {
+            const Answer help = run({command, "--help"});
+            QCOMPARE(help.code, 0);
+            QVERIFY2(help.out.contains("Example: colonnade " + QString(command)), command);
+        }
+    }
+
+    void namesTheReferenceDesigns()
+    {
+        const Answer list = run({"new", "--list"});
+        QCOMPARE(list.code, 0);
+        for (const char* name : {"dgx-h100-superpod-su", "gb300-nvl72-su", "mi355x-128-ethernet"})
+            QVERIFY(list.out.contains(name));
+    }
+
+    void everyReferencePassesItsCheck_data() { eachDesign(); }
+    void everyReferencePassesItsCheck()
+    {
+        QFETCH(QString, name);
+        const Answer check = run({"check", design(name), "--canonical"});
+        QVERIFY2(check.code == 0, qPrintable(check.out + check.err));
+    }
+
+    void aCheckAnswersInJson()
+    {
+        const Answer check = run({"check", design("gb300-nvl72-su"), "--format", "json"});
+        QCOMPARE(check.code, 0);
+        const QJsonObject all = object(check);
+        QCOMPARE(all["counts"].toObject()["error"].toInt(-1), 0);
+        QVERIFY(!all["findings"].toArray().isEmpty());
+        for (const QJsonValue& finding : all["findings"].toArray()) {
+            for (const char* key : {"key", "rule", "severity", "waived", "subjects", "measured", "limit", "unit", "message", "fixes"})
+                QVERIFY2(finding.toObject().contains(key), key);
+        }
+    }
+
+    void aCheckAnswersInSarif()
+    {
+        const QJsonObject sarif = object(run({"check", design("gb300-nvl72-su"), "--format", "sarif"}));
+        QCOMPARE(sarif["version"].toString(), QString("2.1.0"));
+        QVERIFY(!sarif["runs"].toArray().first().toObject()["results"].toArray().isEmpty());
+    }
+
+    void aWorseDesignEndsWithOne()
+    {
+        // The feeds of the pod are made too small by hand.
+        QFile file(design("gb300-nvl72-su"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("rating_a: 2000"));
+        QFile worse(m_folder.filePath("worse.colonnade"));
+        QVERIFY(worse.open(QIODevice::WriteOnly));
+        worse.write(QByteArray(text).replace("rating_a: 2000", "rating_a: 500"));
+        worse.close();
+        const Answer check = run({"check", worse.fileName()});
+        QCOMPARE(check.code, 1);
+        QVERIFY(check.out.contains("PWR-008"));
+        QCOMPARE(run({"check", worse.fileName(), "--fail-on", "never"}).code, 0);
+    }
+
+    void factsAgreeWithASumByHand()
+    {
+        // 8 racks of 132 kW with nine tenths to liquid; totals of the racks and of the design agree.
+        const QJsonObject all = object(run({"facts", design("gb300-nvl72-su"), "--format", "json"}));
+        double air = 0, liquid = 0;
+        int gb300 = 0;
+        for (const QJsonValue& value : all["racks"].toArray()) {
+            const QJsonObject rack = value.toObject();
+            air += rack["heat_air_w"].toDouble();
+            liquid += rack["heat_liquid_w"].toDouble();
+            if (rack["rack_design"].toString() == "gb300") {
+                ++gb300;
+                QCOMPARE(rack["power_w"].toDouble(), 132000.0);
+                QVERIFY(std::abs(rack["heat_liquid_w"].toDouble() - 118800) < 1e-6);
+                QVERIFY(std::abs(rack["heat_air_w"].toDouble() - 13200) < 1e-6);
+                QCOMPARE(rack["free_units"].toDouble(), 11.0); // 48 - 18 - 9 - 8 - 2
+            }
+        }
+        QCOMPARE(gb300, 8);
+        QVERIFY(std::abs(liquid - 8 * 118800) < 1e-6);
+        QVERIFY(std::abs(all["totals"].toObject()["heat_liquid_w"].toDouble() - liquid) < 1e-6);
+    }
+
+    void factsOfAPartAreThose()
+    {
+        const QJsonObject rack = object(run({"facts", design("dgx-h100-superpod-su"), "su-1/a01", "--format", "json"}));
+        QCOMPARE(rack["power_w"].toDouble(), 40800.0);
+        const Answer nothing = run({"facts", design("dgx-h100-superpod-su"), "su-1/zz"});
+        QCOMPARE(nothing.code, 2);
+        QVERIFY2(nothing.err.contains("zz"), qPrintable(nothing.err));
+    }
+
+    void anEstimateAddsUp_data() { eachDesign(); }
+    void anEstimateAddsUp()
+    {
+        QFETCH(QString, name);
+        const Answer answer = run({"estimate", design(name), "--format", "json"});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonObject estimate = object(answer)["estimate"].toObject();
+        double sum = 0;
+        for (const QJsonValue& part : estimate["breakdown_s"].toObject())
+            sum += part.toDouble();
+        QVERIFY(estimate["step_s"].toDouble() > 0);
+        QVERIFY(std::abs(sum - estimate["step_s"].toDouble()) < 1e-9 * sum);
+        QVERIFY(estimate["mfu"].toDouble() > 0.05 && estimate["mfu"].toDouble() < 1);
+        QVERIFY(estimate["fits"].toBool());
+    }
+
+    void rulesAnswerVectors()
+    {
+        QFile vector(m_folder.filePath("vector.json"));
+        QVERIFY(vector.open(QIODevice::WriteOnly));
+        vector.write(R"([{"id": "PWR-001", "in": {"S_VA": 5300, "V": 208, "I_br": 30, "k": 0.8}}])");
+        vector.close();
+        const Answer answer = run({"rules", "--with", vector.fileName()});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonObject out
+            = QJsonDocument::fromJson(answer.out.toUtf8()).array().first().toObject()["out"].toObject();
+        QVERIFY(std::abs(out["I_A"].toDouble() - 25.4808) < 1e-3);
+        QCOMPARE(out["verdict"].toString(), QString("error"));
+    }
+
+    void wrongUseAndUnreadableInputEndWithTwoAndASentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const QString none = m_folder.filePath("none.colonnade");
+        QTest::newRow("no such file") << QStringList{"check", none};
+        QTest::newRow("a folder") << QStringList{"check", m_folder.path()};
+        QTest::newRow("no such option") << QStringList{"check", "--nonsense", design("gb300-nvl72-su")};
+        QTest::newRow("no such format") << QStringList{"check", design("gb300-nvl72-su"), "--format", "xml"};
+        QTest::newRow("no such profile") << QStringList{"check", design("gb300-nvl72-su"), "--profile", "nowhere"};
+        QTest::newRow("no such reference") << QStringList{"new", "--from", "nothing"};
+        QTest::newRow("no such rule") << QStringList{"rules", "ABC-001"};
+        QTest::newRow("no such part") << QStringList{"catalog", "show", "nothing"};
+        QTest::newRow("no such schema") << QStringList{"schema", "nothing"};
+        QTest::newRow("no such workload") << QStringList{"estimate", design("gb300-nvl72-su"), "--workload", "x"};
+        QTest::newRow("nothing asked") << QStringList{"new"};
+    }
+    void wrongUseAndUnreadableInputEndWithTwoAndASentence()
+    {
+        QFETCH(QStringList, arguments);
+        const Answer answer = run(arguments);
+        QCOMPARE(answer.code, 2);
+        QVERIFY(answer.err.startsWith("colonnade: "));
+        QVERIFY(answer.out.isEmpty());
+    }
+
+    void anOutputOfAnotherKindIsNotOverwritten()
+    {
+        QFile notes(m_folder.filePath("notes.txt"));
+        QVERIFY(notes.open(QIODevice::WriteOnly));
+        notes.write("mine");
+        notes.close();
+        QCOMPARE(run({"new", "--from", "gb300-nvl72-su", "-o", notes.fileName()}).code, 2);
+        QVERIFY(notes.open(QIODevice::ReadOnly));
+        QCOMPARE(notes.readAll(), QByteArray("mine"));
+    }
+
+    void theCatalogIsListedShownAndChecked()
+    {
+        const QJsonArray parts = object(run({"catalog", "list", "--format", "json"}))["parts"].toArray();
+        QVERIFY(parts.size() >= 349);
+        QVERIFY(run({"catalog", "show", "nvidia-qm9700"}).out.contains("1,720"));
+        QFile bad(m_folder.filePath("bad.yaml"));
+        QVERIFY(bad.open(QIODevice::WriteOnly));
+        bad.write("format: 1\nparts:\n- id: x\n  colour: red\n...\n");
+        bad.close();
+        const Answer check = run({"catalog", "check", bad.fileName()});
+        QCOMPARE(check.code, 2);
+        QVERIFY2(check.err.contains("line 4"), qPrintable(check.err));
+    }
+
+    void everySchemaIsPrinted()
+    {
+        const Answer list = run({"schema"});
+        QCOMPARE(list.code, 0);
+        for (const char* name : {"check", "facts", "estimate", "rules", "catalog", "package"}) {
+            QVERIFY2(list.out.contains(name), name);
+            QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
+        }
+    }
+
+private:
+    static void eachDesign()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"dgx-h100-superpod-su", "gb300-nvl72-su", "mi355x-128-ethernet"})
+            QTest::newRow(name) << QString(name);
+    }
+    [[nodiscard]] QString design(const QString& name) const { return m_folder.filePath(name + ".colonnade"); }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_APPLESS_MAIN(CommandLineTest)
+#include "tst_CommandLine.moc"
