@@ -384,21 +384,31 @@ std::optional<FabricPlanner::Taken> FabricPlanner::take(std::uint32_t node,
         --cursor.left;
         return Taken{cursor.open, static_cast<std::uint8_t>(cursor.split - cursor.left - 1)};
     }
-    while (cursor.at < cursor.end) {
-        const auto number = ports[cursor.at++];
-        std::uint8_t& taken = m_taken[m_firstPort[node] + number];
-        if (taken)
-            continue;
-        taken = 1;
-        const Port& port = m_plan.port(node, number);
-        const int split = port.form == CageForm::Rj45 ? 1 : splitFor(port.speed.value(), speed);
-        cursor.open = number;
-        cursor.split = split;
-        cursor.left = split - 1;
-        cursor.speed = speed;
-        return Taken{number, 0};
+    // Both halves of a twin-port cage are split alike (CAB-003): another speed begins a new cage,
+    // and what is left of the old one waits until nothing else is free.
+    const bool changes = cursor.speed != 0 && cursor.speed != speed;
+    while (changes && cursor.at < cursor.end && m_plan.port(node, ports[cursor.at]).place != 0)
+        cursor.spare.push_back(ports[cursor.at++]);
+    std::optional<std::uint16_t> free;
+    while (!free && cursor.at < cursor.end) {
+        if (!m_taken[m_firstPort[node] + ports[cursor.at]])
+            free = ports[cursor.at];
+        ++cursor.at;
     }
-    return std::nullopt;
+    while (!free && !cursor.spare.empty()) {
+        if (!m_taken[m_firstPort[node] + cursor.spare.back()])
+            free = cursor.spare.back();
+        cursor.spare.pop_back();
+    }
+    if (!free)
+        return std::nullopt;
+    m_taken[m_firstPort[node] + *free] = 1;
+    const Port& port = m_plan.port(node, *free);
+    cursor.open = *free;
+    cursor.split = port.form == CageForm::Rj45 ? 1 : splitFor(port.speed.value(), speed);
+    cursor.left = cursor.split - 1;
+    cursor.speed = speed;
+    return Taken{*free, 0};
 }
 
 void FabricPlanner::addLink(std::uint32_t a, Taken portA, std::uint32_t b, Taken portB,
@@ -430,6 +440,8 @@ std::size_t FabricPlanner::room(std::uint32_t leaf, const Endpoint& kind) const
     std::size_t free = 0;
     for (std::size_t i = cursor.at; i < cursor.end; ++i)
         free += m_taken[m_firstPort[leaf] + ports[i]] ? 0 : 1;
+    for (const std::uint16_t port : cursor.spare)
+        free += m_taken[m_firstPort[leaf] + port] ? 0 : 1;
     if (!kind.copper)
         free *= static_cast<std::size_t>(splitFor(portSpeed, speed));
     return free + (cursor.speed == speed ? static_cast<std::size_t>(cursor.left) : 0);
@@ -449,15 +461,23 @@ bool FabricPlanner::connect(const Endpoint& endpoint, std::uint32_t leaf)
     return true;
 }
 
-Error FabricPlanner::shortOfLeaves(const Leaves& leaves, std::size_t ports, std::size_t fit) const
+Error FabricPlanner::shortOfLeaves(const Leaves& leaves, const Endpoint& kind, std::size_t ports,
+                                   std::size_t fit) const
 {
-    const std::size_t perLeaf =
-        std::max<std::size_t>(1, fit / std::max<std::size_t>(1, leaves.size()));
-    const std::size_t needed = (ports + perLeaf - 1) / perLeaf;
+    const SwitchPorts& own = m_switchPorts[leaves.front()];
+    const std::size_t fresh = kind.copper ? own.copper.size()
+                                          : own.down.end
+            * static_cast<std::size_t>(splitFor(own.trunkSpeed,
+                                                std::min(kind.speed, own.trunkSpeed)));
+    const GigabitsPerSecond speed{kind.speed};
+    if (fresh == 0)
+        return {fmt::format("its leaves have no {} ports down for {} endpoint ports of {}",
+                            kind.copper ? "RJ45" : "fast", ports, speed)};
+    const std::size_t needed = leaves.size() + (ports - fit + fresh - 1) / fresh;
     return {fmt::format(
-        "{} endpoint ports do not fit the {} that {} {} {} for them; the nearest is {} {}", ports,
-        fit, leaves.size(), plural(leaves.size(), "leaf", "leaves"),
-        plural(leaves.size(), "has", "have"), needed, plural(needed, "leaf", "leaves"))};
+        "{} endpoint ports of {} do not fit the {} that are free on {} {}; the nearest is {} "
+        "leaves",
+        ports, speed, fit, leaves.size(), plural(leaves.size(), "leaf", "leaves"), needed)};
 }
 
 std::optional<Error> FabricPlanner::addByRecipe()
@@ -537,7 +557,7 @@ std::optional<Error> FabricPlanner::dealClass(const Leaves& leaves, std::vector<
     for (const std::uint32_t leaf : leaves)
         free += room(leaf, kind);
     if (ports.size() > free)
-        return shortOfLeaves(leaves, ports.size(), free);
+        return shortOfLeaves(leaves, kind, ports.size(), free);
 
     if (m_fabric.role == FabricRole::Storage || m_fabric.role == FabricRole::Frontend) {
         // The first ports of all nodes before the second ones: those of one node then end on
@@ -678,11 +698,8 @@ std::optional<Error> FabricPlanner::dealRails(const Leaves& leaves)
             std::max_element(leaves.begin(), leaves.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return room(a, guest) < room(b, guest);
             });
-        if (!connect(guest, *roomiest))
-            return Error{fmt::format("'{}' has ports on no rail, and no leaf has a port down left "
-                                     "for them; the nearest is "
-                                     "one node less",
-                                     m_plan.path(m_arrangement, guest.node))};
+        // Where no leaf has room left, it stays without a link and is counted.
+        connect(guest, *roomiest);
     }
     return std::nullopt;
 }

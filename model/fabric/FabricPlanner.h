@@ -20,6 +20,7 @@ private:
         std::uint16_t open = 0; ///< A port that is split and has pieces left.
         int left = 0, split = 1;
         double speed = 0; ///< Of the pieces.
+        std::vector<std::uint16_t> spare; ///< Passed over; for when nothing else is free.
     };
     /// The ports of a switch that this fabric may use.
     struct SwitchPorts {
@@ -67,7 +68,7 @@ private:
                               Cursor& cursor, double speed);
     void addLink(std::uint32_t a, Taken portA, std::uint32_t b, Taken portB, double speed,
                  LinkOrigin origin);
-    [[nodiscard]] Error shortOfLeaves(const Leaves& leaves, std::size_t ports,
+    [[nodiscard]] Error shortOfLeaves(const Leaves& leaves, const Endpoint& kind, std::size_t ports,
                                       std::size_t fit) const;
 
     void routeLinks();

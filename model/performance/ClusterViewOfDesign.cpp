@@ -287,8 +287,8 @@ private:
                 continue;
             }
             longest = std::max(longest, usualSwitch);
-            auto sentence = fmt::format("The latency of switch '{}' is not known; {} is counted.",
-                                        part.id, usualSwitch);
+            auto sentence = fmt::format("The latency of switch '{}' is not known; {} ns are counted.",
+                                        part.id, shortest(usualSwitch.value() * 1e9));
             if (std::find(m_joined.missing.begin(), m_joined.missing.end(), sentence)
                 == m_joined.missing.end())
                 m_joined.missing.push_back(std::move(sentence));
