@@ -208,7 +208,9 @@ private:
         judged.cooling = coolingChain(arrangement, m_profile.cooling);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
-        const ArrangementScope scope{arrangement, pod.get(), judged.power, judged.cooling, m_profile, judged.fabrics};
+        const ArrangementScope scope{arrangement,    pod.get(), judged.power,
+                                     judged.cooling, m_profile, judged.fabrics,
+                                     m_design.hall()->trayHeight};
         judged.switches = switchLosses(scope);
         judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkArrangement(scope, findings); });
         return judged;
@@ -228,7 +230,7 @@ private:
         const PowerChain power
             = powerChain(hall->arrangement, m_profile.power, own == overrides.end() ? none : own->second);
         const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
-        ArrangementScope scope{hall->arrangement, nullptr, power, cooling, m_profile};
+        ArrangementScope scope{hall->arrangement, nullptr, power, cooling, m_profile, {}, hall->trayHeight};
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         const auto switches = switchLosses(scope);

@@ -40,16 +40,16 @@ public:
             const Fabric& fabric = scope.arrangement.fabrics[i];
             CableGroup tooShort;
             for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
-                const double routed = plan.cables.routed[cable];
-                if (plan.cables.hand[cable] >= 0 && exceeds(routed, plan.cables.ordered[cable] * (1 + 1e-5)))
-                    tooShort.add(cable, routed / std::max(1e-9, static_cast<double>(plan.cables.ordered[cable])));
+                const auto given = givenLength(scope, fabric, plan, cable);
+                if (given && exceeds(way(scope, fabric, plan, cable).value(), given->value()))
+                    tooShort.add(cable, way(scope, fabric, plan, cable) / *given);
             }
             if (tooShort.count == 0) {
                 findings.pass();
                 continue;
             }
-            const Metres routed{static_cast<double>(plan.cables.routed[tooShort.worst])};
-            const Metres given{static_cast<double>(plan.cables.ordered[tooShort.worst])};
+            const Metres routed = way(scope, fabric, plan, tooShort.worst);
+            const Metres given = *givenLength(scope, fabric, plan, tooShort.worst);
             Finding finding;
             finding.severity = Severity::Info;
             finding.subjects = {scope.fabric(fabric.id)};
@@ -84,7 +84,46 @@ public:
             return in.finish({});
         const auto height = [](double unit) { return Metres{unit * rackUnitMillimetres / 1000}; };
         const Route route = trayRoute(tray, height(units[0]), height(units[1]), rules);
-        return in.finish({{"L0", (route.tray + route.rises + route.sides).value()}, {"L", route.length().value()}});
+        return in.finish({{"L0", bare(route).value()}, {"L", route.length().value()}});
+    }
+
+private:
+    /// Without slack and service loops: the least that reaches.
+    static Metres bare(const Route& route) { return route.tray + route.rises + route.sides; }
+
+    /// The length that a person gave a cable; nothing for those by route.
+    static std::optional<Metres> givenLength(const ArrangementScope& scope, const Fabric& fabric,
+                                             const FabricPlan& plan, std::size_t cable)
+    {
+        const std::int32_t hand = plan.cables.hand[cable];
+        if (hand < 0)
+            return std::nullopt;
+        const auto index = static_cast<std::size_t>(hand);
+        const std::uint32_t link = plan.cables.links(cable).front();
+        if (plan.links.origin[link] == LinkOrigin::FabricByHand)
+            return index < fabric.links.size() ? fabric.links[index].length : std::nullopt;
+        const RackDesignRef* rack = scope.arrangement.placements[plan.nodes[plan.links.a[link]].placement].rack();
+        return rack && index < (*rack)->cables().size() ? (*rack)->cables()[index].length : std::nullopt;
+    }
+
+    static Metres way(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan, std::size_t cable)
+    {
+        RouteRules rules;
+        rules.trayHeight = Metres{static_cast<double>(scope.trayHeight.value()) / 1000};
+        rules.slack = fabric.slack;
+        const std::uint32_t link = plan.cables.links(cable).front();
+        const FabricNode& a = plan.nodes[plan.links.a[link]];
+        const FabricNode& b = plan.nodes[plan.links.b[link]];
+        const Placement& from = scope.arrangement.placements[a.placement];
+        const Placement& to = scope.arrangement.placements[b.placement];
+        return bare(routeBetween(from, deviceOf(from, a), to, deviceOf(to, b), rules));
+    }
+
+    static const Device* deviceOf(const Placement& placement, const FabricNode& node)
+    {
+        return node.device < 0 || !placement.rack()
+            ? nullptr
+            : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
     }
 };
 

@@ -37,6 +37,7 @@ struct ArrangementScope {
 
     /// Beside `arrangement.fabrics`.
     std::vector<std::shared_ptr<const FabricPlan>> fabrics = {};
+    Millimetres trayHeight = Millimetres{2700}; ///< Of the hall.
 
     /// The pod design, or the hall.
     [[nodiscard]] Subject subject() const;

@@ -1,0 +1,7 @@
+colonnade_test(tst_RuleVectors.cpp)
+colonnade_test(tst_PowerChain.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_CoolingChain.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_Rules.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_CablingRules.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_RuleEngine.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_Profiles.cpp)
