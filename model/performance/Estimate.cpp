@@ -252,10 +252,11 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                         wholeText(figures.tokensPerSecond) + " tokens/s",
                         durationText(*estimate.timeToTrain)));
     add("band", "Error band",
-        fmt::format("mean error {} x {} = {} either side, to hold 80 % of real runs; {} to {}",
-                    percentText(kernels.meanError), significant(calibration.bandPerError, 3),
-                    percentText(estimate.errorShare), durationText(estimate.stepLow),
-                    durationText(estimate.stepHigh)));
+        fmt::format(
+            "mean error {} x {} = {} either side, about 80 % of the published runs; {} to {}",
+            percentText(kernels.meanError), significant(calibration.bandPerError, 3),
+            percentText(estimate.errorShare), durationText(estimate.stepLow),
+            durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
         fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
                     wholeText(job.sequence), wholeText(tokens) + " tokens"));
@@ -265,18 +266,21 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
 std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const Kernels& kernels,
                         const TrainingEstimate& estimate, const Calibration& calibration)
 {
-    if (estimate.basis == EstimateBasis::Calibrated)
-        return fmt::format("Calibrated: {} multiplications of the {} were measured (curve within "
-                           "{}); unseen training "
-                           "steps were estimated within {} on average.",
-                           word(job.precision), kernels.gemmPart->name,
-                           percentText(kernels.gemm.meanError),
-                           percentText(calibration.structureError));
-    return fmt::format("Extrapolated: no {} kernels of '{}' were measured; the {} curve of the {} "
-                       "stands in, and the "
-                       "band is doubled.",
-                       word(job.precision), view.accelerator, word(kernels.gemmPrecision),
-                       kernels.gemmPart->name);
+    std::string out = estimate.basis == EstimateBasis::Calibrated
+        ? fmt::format("Calibrated: {} multiplications of the {} were measured (curve within {}).",
+                      word(job.precision), kernels.gemmPart->name,
+                      percentText(kernels.gemm.meanError))
+        : fmt::format("Extrapolated: no {} kernels of '{}' were measured; the {} curve of the {} "
+                      "stands in, and "
+                      "the band is doubled.",
+                      word(job.precision), view.accelerator, word(kernels.gemmPrecision),
+                      kernels.gemmPart->name);
+    out += fmt::format(" Published dense steps, which also guided the common constants, were met "
+                       "within {} on average.",
+                       percentText(calibration.structureError));
+    if (!kernels.gemmPart->caution.empty())
+        out += " " + kernels.gemmPart->caution;
+    return out;
 }
 
 } // namespace

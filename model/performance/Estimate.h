@@ -36,8 +36,8 @@ struct TrainingEstimate {
     std::optional<Seconds> timeToTrain; ///< Before failures; nothing where the workload has no end.
     EstimateBasis basis = EstimateBasis::Calibrated;
     std::string basisText; ///< One sentence: what was measured, and how wide the band is.
-    double errorShare =
-        0; ///< The band is the step time times 1 -+ this; it means to hold 80 % of real runs.
+    double errorShare = 0; ///< The band is the step time times 1 -+ this; about 80 % of the
+                           ///< published runs lie within.
     Seconds stepLow, stepHigh;
     double tokensPerSecondLow = 0, tokensPerSecondHigh = 0;
     std::string bottleneck; ///< One sentence.

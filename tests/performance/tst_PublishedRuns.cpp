@@ -68,7 +68,8 @@ std::vector<Run> runs()
     all.push_back({"GPT-3 175B, 768 A100, full", narayanan, a100(768), gpt3_175b(), given,
                    megatronStepFlops(gpt3_175b(), 1536, 2048).value() / (149e12 * 768)});
 
-    // Interleaved, in pieces that the paper does not count.
+    // Interleaved, in pieces that the paper does not count: 4 is assumed, and the time hangs on it
+    // (plain 1F1B would be 25 % over the measurement).
     given = job(
         8192, 2048,
         ParallelLayout{
@@ -112,10 +113,11 @@ std::vector<Run> runs()
 
 } // namespace
 
-/// Published steps against the estimate. The tolerance is the estimate's own band, which is to hold
-/// four of five runs; no constant was fitted to one of these runs, but most were among the 341 that
-/// five common ones were chosen on. No public training run of an AMD accelerator in this detail was
-/// at hand.
+/// Published steps against the estimate: a guard against regressions, not a proof of accuracy. The
+/// nine were picked by hand out of 341, and most of them were in view when the common constants
+/// were set; over all 341 the mean error is 11.3 % (see `Calibration`), more than here. The
+/// tolerance is the estimate's own band. No public training run of an AMD accelerator in this
+/// detail was at hand.
 class PublishedRunsTest : public QObject {
     Q_OBJECT
 private slots:
