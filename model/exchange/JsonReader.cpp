@@ -15,6 +15,9 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// Beyond it not every whole number is a double.
+constexpr std::int64_t most = std::int64_t{1} << 53;
+
 /// Walks the text and tells how far the parser has come.
 class Cursor {
 public:
@@ -122,8 +125,6 @@ public:
     }
 
 private:
-    static constexpr std::int64_t most = std::int64_t{1} << 53;
-
     struct Open {
         Json* value;
         std::string key; // Of an object: the last one.

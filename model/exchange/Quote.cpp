@@ -211,10 +211,10 @@ std::string folded(std::string_view text)
     return mapped(text, [](std::string& out, char32_t code) {
         const bool isLatinPair =
             code >= 0x100 && code <= 0x17f && code != 0x131 && code != 0x138 && code != 0x149;
-        if (code >= 'A' && code <= 'Z')
-            code += 0x20;
-        else if ((code >= 0xc0 && code <= 0xde && code != 0xd7) || (code >= 0x391 && code <= 0x3a9)
-                 || (code >= 0x410 && code <= 0x42f))
+        const bool isThirtyTwoBefore = (code >= 'A' && code <= 'Z')
+            || (code >= 0xc0 && code <= 0xde && code != 0xd7) || (code >= 0x391 && code <= 0x3a9)
+            || (code >= 0x410 && code <= 0x42f);
+        if (isThirtyTwoBefore)
             code += 0x20;
         else if (code >= 0x400 && code <= 0x40f)
             code += 0x50;

@@ -512,7 +512,7 @@ bool isUnchanged(const std::string& path, const Stamp& known, const FileCalls& c
 
 std::size_t removeStaleParts(const std::string& path)
 {
-    constexpr std::time_t day = 24 * 60 * 60;
+    constexpr std::time_t day = 86'400; // Seconds.
     constexpr std::size_t tailLength = 8 + 5;
     const Place place = placeOf(path);
     const std::string stem = partStem(place.name);
