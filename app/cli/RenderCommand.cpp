@@ -8,9 +8,9 @@
 #include "model/exchange/package/Package.h"
 #include "model/rules/Engine.h"
 #include "model/units/Text.h"
-#include "render/charts/DesignCharts.h"
 #include "render/elevation/ElevationPainter.h"
 #include "render/plan/PlanPainter.h"
+#include "render/report/ChartSheet.h"
 #include "render/report/DrawingMarks.h"
 #include "render/report/Picture.h"
 #include "render/scene/FloorPicture.h"
@@ -109,7 +109,7 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = shippedProfile(design->profile());
+        const auto profile = profileNamed(design->profile());
         if (!profile)
             return refuse(profile.error());
         const Evaluation evaluation = RuleEngine{}.evaluate(*design, *profile, today());
@@ -182,13 +182,13 @@ private:
 
     [[nodiscard]] Result<render::Drawing> chartsOf(const Design& design, const render::Theme& theme) const
     {
-        render::EstimateCharts charts;
+        render::ChartSheet charts;
         charts.power = render::powerChart(design.facts(), theme);
         for (const package::WorkloadPages& each : packageWorkloads(design)) {
             if (!m_workload.empty() && each.workload.id.text() != m_workload)
                 continue;
             if (each.estimate)
-                charts.add(each.workload, *each.machine, *each.estimate, each.scaling, theme);
+                charts.add(*each.machine, *each.estimate, each.scaling, theme);
             else
                 charts.remark = QStringLiteral("No estimate: %1").arg(QString::fromStdString(shown(*each.refusal, 400)));
             charts.title = QString::fromStdString(shown(each.workload.name, 200));

@@ -351,7 +351,8 @@ void addSwitchLosses(std::vector<LossLine>& losses, const Arrangement& arrangeme
 {
     static const PowerChain noPower;
     static const CoolingChain noCooling;
-    const ArrangementScope scope{arrangement, pod, noPower, noCooling, profile, plans};
+    const ArrangementScope scope{
+        .arrangement = arrangement, .pod = pod, .power = noPower, .cooling = noCooling, .profile = profile, .fabrics = plans};
     for (const HallPart::SwitchLoss& loss : switchLosses(scope))
         losses.push_back({"leaf switch", loss.subject.text(), fmt::format("worst leaf, {}", loss.device), loss.accelerators, of});
 }
@@ -468,7 +469,7 @@ void addKeyFigures(Package& package)
                            AudienceClass::Performance});
         break;
     }
-    figures.push_back(sumFigure("price_usd", "Price, planning estimate", totals.price));
+    figures.push_back(sumFigure("price_usd", "Price, planning estimate", package.bomSummary.price));
     figures.back().audience = AudienceClass::Price;
 }
 
@@ -476,7 +477,7 @@ void addOpenMatters(Package& package, const Evaluation& evaluation)
 {
     const FloorFacts& totals = package.totals;
     const int unknown = totals.provisioned.missing + totals.heatToAir.missing + totals.heatToLiquid.missing + totals.mass.missing
-        + totals.price.missing;
+        + package.bomSummary.price.missing;
     const int stale = static_cast<int>(std::ranges::count_if(
         evaluation.findings, [](const Finding& finding) { return finding.rule == staleWaivers && !finding.waived; }));
     const auto add = [&](std::string key, std::string label, int count) {
@@ -620,6 +621,11 @@ Package packageOf(const Design& design, const Profile& profile, const Evaluation
                                       rack.design->facts().accelerators, accelerators});
     }
     std::ranges::stable_sort(package.losses, std::greater{}, &LossLine::accelerators);
+
+    const BillOfMaterials bill = billOf(design);
+    for (const BillLine& line : bill.lines)
+        package.bom.push_back({static_cast<int>(package.bom.size()) + 1, line});
+    package.bomSummary = {bill.price(), bill.cablesWithoutMedium, bill.fabricsRefused};
 
     package.rulesKnown = evaluation.rulesKnown;
     package.rulesEvaluated = evaluation.rulesEvaluated;

@@ -3,6 +3,7 @@
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Design.h"
 #include "model/design/Instance.h"
+#include "model/economics/BillOfMaterials.h"
 #include "model/exchange/package/AudienceClass.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/Estimate.h"
@@ -236,12 +237,12 @@ struct LossLine {
 
 /// One line of the bill of materials.
 struct BomLine {
-    int line = 0;
-    PartRef part;
-    std::string use;     ///< "rack equipment", "floor", "cabling": what it is counted from.
-    double total = 0;
-    std::string unit;    ///< "pieces", "m"
-    std::optional<Dollars> unitPrice, price;
+    int line = 0; ///< From 1.
+    BillLine item;
+};
+struct BomSummary {
+    Sum<Dollars> price; ///< Planning estimate of all lines; cables included.
+    int cablesWithoutMedium = 0, fabricsRefused = 0; ///< What is in no line.
 };
 
 struct WaiverLine {
@@ -302,6 +303,7 @@ struct Package {
     std::vector<package::FabricPages> fabrics;
     std::vector<package::LossLine> losses; ///< Most accelerators first.
     std::vector<package::BomLine> bom;
+    package::BomSummary bomSummary;
 
     // Findings and waivers.
     int rulesKnown = 0, rulesEvaluated = 0, checks = 0, checksEvaluated = 0;

@@ -251,7 +251,7 @@ template <> void describe(ObjectShape<FloorFacts>& shape)
         .sum("heat_liquid_w", Scale, "Heat to liquid in operation.", &FloorFacts::heatToLiquid)
         .sum("mass_kg", Scale, "Mass without coolant and cables.", &FloorFacts::mass)
         .sum("flow_l_min", Scale, "Coolant at the makers' design points.", &FloorFacts::flow)
-        .sum("price_usd", Price, "Planning estimate of all equipment.", &FloorFacts::price);
+        .sum("price_usd", Price, "Planning estimate of racks and floor units, without cables.", &FloorFacts::price);
 }
 
 template <> void describe(ObjectShape<EvaluationView>& shape)
@@ -889,14 +889,25 @@ template <> void describe(ObjectShape<ReliabilityView>& shape)
 
 template <> void describe(ObjectShape<BomLine>& shape)
 {
+    using B = BomLine;
     shape.line()
-        .field("line", Public, "Number.", &BomLine::line)
-        .field("part_id", Interface, "Part.", [](const BomLine& b) { return b.part->id; })
-        .field("use", Interface, "What it is counted from.", &BomLine::use)
-        .field("total", Scale, "How many.", &BomLine::total)
-        .field("unit", Public, "Of `total`.", &BomLine::unit)
-        .field("unit_price_usd", Price, "Planning estimate; null: not known.", &BomLine::unitPrice)
-        .field("price_usd", Price, "Of all; null: not known.", &BomLine::price);
+        .field("line", Public, "Number.", &B::line)
+        .field("section", Public, "What it is for.", [](const B& b) { return wordOf(b.item.section); },
+               {"systems", "devices", "frames", "floor units", "cables", "transceivers"})
+        .field("part_id", Interface, "Part.", [](const B& b) { return b.item.part->id; })
+        .field("length_m", Interface, "Of a cable, as ordered; null: no cable.", [](const B& b) { return b.item.length; })
+        .field("total", Scale, "How many.", [](const B& b) { return b.item.count; })
+        .field("covered", Price, "Of those, paid with a rack-scale system in another line.", [](const B& b) { return b.item.covered; })
+        .field("unit_price_usd", Price, "Planning estimate; null: not known, or covered.", [](const B& b) { return b.item.price; })
+        .field("price_usd", Price, "Of all that are not covered; null: not known.", [](const B& b) { return b.item.total(); });
+}
+
+template <> void describe(ObjectShape<BomSummary>& shape)
+{
+    shape.sum("price_usd", Price, "Planning estimate of all lines.", &BomSummary::price)
+        .field("cables_without_medium", Register, "Cables for which no medium was found; in no line.", &BomSummary::cablesWithoutMedium)
+        .field("fabrics_refused", Register, "Fabrics whose recipe is impossible; their cables are in no line.",
+               &BomSummary::fabricsRefused);
 }
 
 template <> void describe(ObjectShape<FindingView>& shape)
@@ -1001,6 +1012,7 @@ template <> void describe(ObjectShape<Package>& shape)
         .field("fabrics", Fabric, "Networks.", &Package::fabrics)
         .field("reliability", Reliability, "Blast radius.", [](const Package& p) { return ReliabilityView{&p}; })
         .field("bom", Interface, "Bill of materials.", &Package::bom)
+        .field("bom_summary", Scale, "What the bill comes to, and what is in no line.", &Package::bomSummary)
         .field("evaluation", Register, "How much the rules could judge.", [](const Package& p) { return EvaluationView{&p}; })
         .field("findings", Register, "Open findings, most severe first.", [](const Package& p) { return findingViews(p.findings); })
         .field("waived_findings", Register, "Findings that a waiver accepts.", [](const Package& p) { return findingViews(p.waived); })

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "render/report/Paper.h"
+#include "render/report/Report.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace colonnade::render {
+
+/// Puts a package on paper, part by part, in the order of a reference package. Runs once to measure and once to draw.
+class ReportWriter {
+public:
+    /// `contents`: the headings of the measuring pass; empty in that pass itself.
+    ReportWriter(const model::Package& package, const model::Design& design, const ReportOptions& options, Paper& paper,
+                 std::vector<Heading> contents, int contentsPages);
+
+    void write();
+    /// Pages that a table of contents of so many entries takes.
+    static int contentsPagesFor(std::size_t entries);
+
+private:
+    // CoverPages.cpp
+    void cover();
+    void contents();
+    void summary();
+    void scope();
+    void workloads();
+    void architecture();
+    // RackPages.cpp
+    void racks();
+    void rack(const model::package::RackDesignPages& rack);
+    // PlantPages.cpp
+    void floor();
+    void plan();
+    void roomData();
+    void power();
+    void cooling();
+    void fabrics();
+    void fabric(const model::package::FabricPages& fabric);
+    void cabling();
+    // JudgementPages.cpp
+    void performance();
+    void reliability();
+    void bill();
+    void findings();
+    void waivers();
+    void assumptions();
+    void schedules();
+    void parts();
+    void rules();
+    void manifest();
+
+    void paintFloorPicture(QPainter& painter, const QRectF& area) const;
+    /// Rows of findings: rule, place, sentence, value, limit.
+    [[nodiscard]] std::vector<Cell> findingRow(const model::Finding& finding, bool withPlace) const;
+    [[nodiscard]] QString placedAt(const std::string& rackDesign) const;
+    /// A table that is cut after so many rows, with a line that says so.
+    void cutTable(Table table, std::size_t rows, const QString& kind);
+
+    const model::Package& m_package;
+    const model::Design& m_design;
+    const ReportOptions& m_options;
+    Paper& m_paper;
+    std::vector<Heading> m_contents;
+    int m_contentsPages;
+};
+
+/// "132 kW"; an en dash where it is not known.
+QString figure(std::optional<double> number, std::string_view unit, int digits = 4);
+template <class Unit> QString figure(model::Quantity<Unit> quantity, int digits = 4)
+{
+    return figure(std::optional{static_cast<double>(quantity.value())}, Unit::symbol, digits);
+}
+template <class Unit> QString figure(const std::optional<model::Quantity<Unit>>& quantity, int digits = 4)
+{
+    return quantity ? figure(*quantity, digits) : QStringLiteral("–");
+}
+/// "132 kW", "132 kW + 3 unknown".
+template <class Q> QString figure(const model::Sum<Q>& sum, int digits = 4)
+{
+    const QString known = figure(sum.known, digits);
+    return sum.complete() ? known : QStringLiteral("%1 + %2 unknown").arg(known).arg(sum.missing);
+}
+/// A whole number with its digits grouped: "1,152".
+QString count(double number);
+QString percentOf(double share);
+/// "7c1e 94ab 03d2".
+QString shortHash(const std::string& hash, int groups = 3);
+/// "22 November 2026"; the text itself where it is no date.
+QString longDate(const std::string& iso);
+/// "12.3 kB".
+QString byteSize(double bytes);
+/// "48 × OSFP 800G, 1 × RJ45 1G": the cages of a part; empty where none are known.
+QString portsText(const model::PartType& part);
+
+} // namespace colonnade::render
