@@ -114,7 +114,18 @@ Camera Camera::looking(ViewDirection direction) const
 
 Camera Camera::framing(const Bounds& box, QSizeF view, float share) const
 {
+    const auto corners = box.corners();
+    return framing(corners, view, share);
+}
+
+Camera Camera::framing(std::span<const QVector3D> places, QSizeF view, float share) const
+{
     Camera camera = *this;
+    if (places.empty())
+        return camera;
+    Bounds box{places.front(), places.front()};
+    for (const QVector3D& place : places)
+        box = box.united({place, place});
     camera.target = box.centre();
     camera.distance = 1000;
     const float up = tangent() * share;
@@ -123,14 +134,14 @@ Camera Camera::framing(const Bounds& box, QSizeF view, float share) const
     // the distance. The first pass of three is within a tenth, the third within a pixel.
     for (int pass = 0; pass < 3; ++pass) {
         float wanted = nearest;
-        for (const QVector3D& corner : box.corners()) {
+        for (const QVector3D& corner : places) {
             const QVector3D local = seen(camera, corner) - QVector3D{0, 0, camera.distance};
             const float reach = std::max(std::abs(local.x()) / side, std::abs(local.y()) / up);
             wanted = std::max(wanted, perspective ? reach - local.z() : reach);
         }
         camera.distance = std::clamp(wanted, nearest, farthest);
         float left = 1e9F, right = -1e9F, bottom = 1e9F, top = -1e9F;
-        for (const QVector3D& corner : box.corners()) {
+        for (const QVector3D& corner : places) {
             const QVector3D local = seen(camera, corner);
             const float depth = perspective ? std::max(local.z(), 1.0F) / camera.distance : 1.0F;
             left = std::min(left, local.x() / depth);

@@ -8,6 +8,7 @@
 #include <QSizeF>
 
 #include <optional>
+#include <span>
 
 namespace colonnade::render {
 
@@ -59,7 +60,9 @@ struct Camera {
     [[nodiscard]] Ray rayAt(QPointF pixel, QSizeF view) const;
 
     [[nodiscard]] Camera looking(ViewDirection direction) const;
-    /// Moved along its line of sight so that `box` just fits into `share` of the view.
+    /// Moved along its line of sight so that all `places` just fit into `share` of the view.
+    [[nodiscard]] Camera framing(std::span<const QVector3D> places, QSizeF view,
+                                 float share = 0.92F) const;
     [[nodiscard]] Camera framing(const Bounds& box, QSizeF view, float share = 0.92F) const;
     [[nodiscard]] Camera orbited(float yawBy, float pitchBy) const;
     /// Moved so that what lies at the target follows a drag of so many pixels.

@@ -100,16 +100,14 @@ private:
     std::unique_ptr<QQuickItem> m_item;
 };
 
-Bounds focusOf(const FloorScene& scene, const std::optional<model::Subject>& focus)
+std::vector<QVector3D> focusOf(const FloorScene& scene, const std::optional<model::Subject>& focus)
 {
-    if (!focus)
-        return scene.bounds();
-    std::optional<Bounds> box;
-    for (const SceneTarget& target : scene.targets(*focus)) {
-        const Bounds one = scene.boundsOf(target);
-        box = box ? box->united(one) : one;
+    std::vector<QVector3D> out;
+    for (const SceneTarget& target : focus ? scene.targets(*focus) : std::vector<SceneTarget>{}) {
+        const auto corners = scene.boundsOf(target).corners();
+        out.insert(out.end(), corners.begin(), corners.end());
     }
-    return box.value_or(scene.bounds());
+    return out.empty() ? scene.corners() : out;
 }
 
 } // namespace

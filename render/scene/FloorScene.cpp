@@ -244,6 +244,25 @@ FloorScene FloorScene::of(const model::Design& design, const ScenePalette& palet
     return SceneBuilder{design, palette, before}();
 }
 
+std::vector<QVector3D> FloorScene::corners() const
+{
+    std::vector<QVector3D> out;
+    const auto add = [&](const Bounds& box) {
+        const auto corners = box.corners();
+        out.insert(out.end(), corners.begin(), corners.end());
+    };
+    for (const SceneGroup& group : m_groups) {
+        for (const RowPlan& row : group.furniture->rows) {
+            Bounds box = placed(row.box, group.place, group.turn);
+            box.high.setY(std::max(box.high.y(), m_bounds.high.y()));
+            add(box);
+        }
+    }
+    if (out.empty())
+        add(m_bounds);
+    return out;
+}
+
 SceneCounts FloorScene::counts() const
 {
     SceneCounts counts;

@@ -98,6 +98,8 @@ public:
     [[nodiscard]] bool empty() const { return m_items.empty(); }
     /// Of what stands in the hall with its trays; of the floor in an empty hall.
     [[nodiscard]] const Bounds& bounds() const { return m_bounds; }
+    /// Corners of all that a view of everything should hold.
+    [[nodiscard]] std::vector<QVector3D> corners() const;
     [[nodiscard]] SceneCounts counts() const;
     /// "SU-1: 8 racks, 576 GPUs, 2 CDUs, 4 network racks"
     [[nodiscard]] QString caption() const;

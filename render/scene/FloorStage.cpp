@@ -62,7 +62,7 @@ QImage tilePicture(const ScenePalette& palette)
     picture.fill(palette.floor);
     QPainter painter{&picture};
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen{palette.tileLine, 7});
+    painter.setPen(QPen{palette.tileLine, 4});
     painter.drawLine(QPointF{0, 0}, QPointF{side, 0});
     painter.drawLine(QPointF{0, side}, QPointF{side, side});
     painter.drawLine(QPointF{0, 0}, QPointF{0, side});
@@ -433,7 +433,6 @@ void FloorStage::placeMarks()
 
 void FloorStage::placePlates()
 {
-    const Theme& theme = m_scene->palette().theme;
     const QFontMetricsF plateMetrics{plateFont()};
     const QFontMetricsF valueMetrics{valueFont()};
     std::vector<PlateModel::Plate> plates;
@@ -498,16 +497,18 @@ void FloorStage::placePlates()
         if (text.isEmpty() || !sees(item.box))
             continue;
         const Bounds& box = m_scene->shapeOf(item).bounds;
-        const QVector3D front{0, box.high.y() * 0.58F, box.high.z() + 5};
-        const QVector3D at = placed(Bounds{front, front}, item.place, item.turn).low;
-        const Sight sight = m_camera.sightOf(at, m_view);
+        // On the face that looks at the camera.
+        const QVector3D ahead = placed(Bounds{{0, 0, 1}, {0, 0, 1}}, {}, item.turn).low;
+        const bool rear = QVector3D::dotProduct(ahead, m_camera.position() - item.place) < 0;
+        const QVector3D face{0, box.high.y() * 0.58F, rear ? box.low.z() - 5 : box.high.z() + 5};
+        const QVector3D middle = placed(Bounds{face, face}, item.place, item.turn).low;
+        const Sight sight = m_camera.sightOf(middle, m_view);
         const double wide = box.size().x() * m_camera.magnificationAt(sight.depth, m_view);
         if (sight.depth <= 0 || wide < valueLeast || !view.contains(sight.at))
             continue;
         const auto hits = m_scene->pick(m_camera.rayAt(sight.at, m_view));
         const double width = valueMetrics.horizontalAdvance(text);
-        const bool front2 = QVector3D::dotProduct(at - item.place, m_camera.forward()) < 0;
-        if (hits.empty() || hits.front().item != i || !front2 || width > wide)
+        if (hits.empty() || hits.front().item != i || width > wide)
             continue;
         QRectF rect{0, 0, width + 4, 20};
         rect.moveCenter(sight.at);
@@ -527,7 +528,6 @@ void FloorStage::placePlates()
     std::ranges::stable_sort(labels, {}, [](const SceneLabel* label) { return label->rank; });
     for (const SceneLabel* label : labels)
         add(label->text, label->at, QStringLiteral("plate"), 3);
-    Q_UNUSED(theme)
     m_plates.setPlates(std::move(plates));
 }
 

@@ -79,10 +79,8 @@ public:
         m_out.bounds = m_boxes.empty() ? Bounds{} : m_boxes.front();
         for (const Bounds& box : m_boxes)
             m_out.bounds = m_out.bounds.united(box);
-        for (const Mesh* mesh : {&m_out.solids, &m_out.marks}) {
-            if (!mesh->empty())
-                m_out.bounds = m_out.bounds.united(mesh->bounds());
-        }
+        if (!m_out.solids.empty())
+            m_out.bounds = m_out.bounds.united(m_out.solids.bounds());
         return std::move(m_out);
     }
 
@@ -188,6 +186,8 @@ private:
                 QVector3D{box.low.x() - ring.west, y, box.low.z() - ring.north}};
         };
         const auto ink = [](double alpha) { return QVector4D{0, 0, 0, static_cast<float>(alpha)}; };
+        const QVector4D darkest = ink(m_palette.shadow);
+        m_out.marks.shadedQuad(corners(rings[0]), {darkest, darkest, darkest, darkest});
         for (std::size_t ring = 1; ring < std::size(rings); ++ring) {
             const auto inner = corners(rings[ring - 1]);
             const auto outer = corners(rings[ring]);
@@ -238,15 +238,15 @@ private:
                 mesh.box(along.box(rung, rung + 26, y + 8, y + 22, left + 24, right - 24),
                          m_palette.tray, TopSide | (along.x ? LeftSide : FrontSide));
         }
+        // Bundles lie beside each other in the middle third.
         const std::vector<QColor> colours = cableColours();
-        const float share =
-            (trayWidth - 90) / static_cast<float>(std::max<std::size_t>(colours.size(), 1));
-        float at = left + 45;
+        constexpr float bundle = 70;
+        float at = across - bundle * static_cast<float>(colours.size()) / 2;
         for (const QColor& colour : colours) {
             mesh.box(
-                along.box(from + 20, to - 20, y + 22, y + trayDepth + 6, at + 6, at + share - 6),
+                along.box(from + 20, to - 20, y + 22, y + trayDepth - 10, at + 8, at + bundle - 8),
                 colour, AllSides & ~BottomSide);
-            at += share;
+            at += bundle;
         }
     }
 

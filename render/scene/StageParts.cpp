@@ -12,6 +12,24 @@ namespace {
 constexpr int bandWidth = 96; ///< Pixels of one face; devices are bands with a bar.
 constexpr int closeWidth = 360; ///< Pixels of one face at more than 220 px of height on the screen.
 
+/// The colours of kinds stronger than in a drawing, since a floor is seen from farther away than an
+/// elevation.
+void tintByKind(QPainter& painter, const model::RackDesign& rack, const Theme& theme,
+                const ElevationLayout& layout, FaceSide side)
+{
+    for (const model::Device& device : rack.devices()) {
+        const QRectF place = layout.place(rack, *device.part, device.mount, side);
+        if (place.isEmpty() || device.zeroU() || device.part->kind == model::PartKind::Blanking)
+            continue;
+        QColor kind = theme.kind(device.part->role);
+        const double bar = place.width() * 0.05;
+        const double left = side == FaceSide::Front ? place.left() : place.right() - bar;
+        painter.fillRect(QRectF{left, place.top(), bar, place.height()}, kind);
+        kind.setAlphaF(theme.dark ? 0.20F : 0.15F);
+        painter.fillRect(place, kind);
+    }
+}
+
 } // namespace
 
 void InstanceTable::setEntries(std::vector<InstanceTableEntry> entries)
@@ -233,6 +251,7 @@ QImage closePicture(const model::RackDesign& rack, const Theme& theme, int faceW
         const ElevationPainter painter{
             theme, ElevationLayout::scaled(rack, -shown.topLeft(), scale, options)};
         painter.paintRack(on, content);
+        tintByKind(on, rack, theme, painter.layout(), side);
         on.end();
         QPainter join{&both};
         join.drawImage(side == FaceSide::Front ? 0 : face.width(), 0, one);
