@@ -257,6 +257,50 @@ private slots:
             QCOMPARE(ends.size(), std::size_t{2});
     }
 
+    void onlyTheNamedPortsOfANodeTakePart()
+    {
+        FloorOfRacks floor;
+        Fabric recipe = fabric(FabricFamily::SingleTier);
+        recipe.endpointPorts = PortRole::Storage;
+        recipe.firstPort = recipe.lastPort = 2;
+        floor.fill('n', "n", dgx(), 16, 4);
+        floor.switches(recipe, 'l', qm9700(), 1, 1);
+        const FabricPlan plan = planned(floor, recipe);
+        QVERIFY(!plan.refusal);
+        QCOMPARE(plan.endpointLinks, 16);
+        for (std::size_t i = 0; i < plan.links.size(); ++i)
+            QCOMPARE(plan.port(plan.links.a[i], plan.links.portA[i]).index, 2);
+    }
+
+    void guestsBeyondTheFreePortsStayWithoutALink()
+    {
+        ScalableUnit unit{32};
+        unit.floor.fill('u', "u", server(4, 400, OsfpRhs, 1), 1, 1);
+        const FabricPlan plan = unit.plan();
+        QVERIFY(!plan.refusal);
+        QCOMPARE(plan.endpointLinks, 256);
+        QCOMPARE(plan.unassigned, 4);
+    }
+
+    void bothHalvesOfACageAreSplitAlike()
+    {
+        FloorOfRacks floor;
+        Fabric recipe = fabric(FabricFamily::SingleTier);
+        floor.fill('n', "n", server(1, 400, Qsfp112, 1), 5, 5);
+        floor.fill('o', "o", server(1, 200, Qsfp56, 1), 6, 6);
+        floor.switches(recipe, 'l', qm9700(), 1, 1);
+        const FabricPlan plan = planned(floor, recipe);
+        QVERIFY(!plan.refusal);
+        QCOMPARE(plan.endpointLinks, 11);
+        QCOMPARE(plan.switches[0].down, 8); // Five whole, three split in two.
+        std::map<int, float> speedOfCage;
+        for (std::size_t i = 0; i < plan.links.size(); ++i) {
+            const int cage = plan.port(plan.links.b[i], plan.links.portB[i]).cage;
+            QCOMPARE(speedOfCage.emplace(cage, plan.links.speed[i]).first->second,
+                     plan.links.speed[i]);
+        }
+    }
+
     void railsWithoutSpinesAreSeparate()
     {
         FloorOfRacks floor;
