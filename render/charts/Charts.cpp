@@ -70,7 +70,7 @@ struct StackLayout {
 StackLayout stackLayout(const StackChart& chart, const QRectF& area, double scale)
 {
     // Room at the end for the total, whose digits are about 0.62 of their size wide.
-    const double end = chart.total.isEmpty() ? 0 : (chart.total.size() * type::body * 0.62 + totalGap) * scale;
+    const double end = chart.total.isEmpty() ? 0 : (static_cast<double>(chart.total.size()) * type::body * 0.62 + totalGap) * scale;
     const QRectF bar{area.left(), area.top() + titleHeight * scale, std::max(1.0, area.width() - end), stackBar * scale};
     const double most = std::max({sumOf(chart.pieces), sumOf(chart.baseline), chart.limit.value_or(0)});
     return {bar, most > 0 ? bar.width() / most : 0};

@@ -7,6 +7,7 @@ target_link_libraries(colonnade_save_probe PRIVATE colonnade_model colonnade_fla
 colonnade_test(tst_DocumentLock.cpp)
 colonnade_test(tst_Json.cpp)
 colonnade_test(tst_Quote.cpp)
+colonnade_test(tst_Package.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_Recovery.cpp)
 colonnade_test(tst_SaveFaults.cpp)
 target_compile_definitions(tst_SaveFaults PRIVATE

@@ -1,0 +1,209 @@
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+namespace {
+
+struct Answer {
+    int code = -1;
+    QByteArray out, err;
+};
+
+using Variables = QMap<QString, QString>;
+
+Answer run(const QString& program, const QStringList& arguments, const Variables& variables = {})
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    for (const char* display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QLatin1StringView{display});
+    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    if (!process.waitForFinished(240'000))
+        return {};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+Answer colonnade(const QStringList& arguments, const Variables& variables = {})
+{
+    return run(QStringLiteral(COLONNADE_BINARY), arguments, variables);
+}
+
+QString reference(const char* name)
+{
+    return QStringLiteral(COLONNADE_SOURCE_DIR "/resources/designs/%1.colonnade").arg(QLatin1StringView{name});
+}
+
+QByteArray bytesOf(const QString& path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+}
+
+const std::initializer_list<const char*> references{"dgx-h100-superpod-su", "gb300-nvl72-su", "mi355x-128-ethernet"};
+
+} // namespace
+
+/// Packages and pictures, seen from outside: no display, no clock, nothing of the machine.
+class ExportTest : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    [[nodiscard]] QString at(const QString& name) const { return m_folder.filePath(name); }
+
+    /// Validates a file by python3-jsonschema, which is no code of ours.
+    void validate(const QString& schema, const QString& document)
+    {
+        static const QString script = QStringLiteral("import json, sys, jsonschema\n"
+                                                     "schema = json.load(open(sys.argv[1]))\n"
+                                                     "jsonschema.Draft202012Validator.check_schema(schema)\n"
+                                                     "errors = list(jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(sys.argv[2]))))\n"
+                                                     "for error in errors[:5]: print(error.json_path, error.message[:300])\n"
+                                                     "sys.exit(1 if errors else 0)\n");
+        const QString file = QStringLiteral(COLONNADE_SOURCE_DIR "/resources/schema/%1.schema.json").arg(schema);
+        const Answer answer = run(QStringLiteral("python3"), {QStringLiteral("-c"), script, file, document});
+        QVERIFY2(answer.code == 0, (schema.toUtf8() + ": " + answer.out + answer.err).constData());
+    }
+
+    /// Runs a command that writes JSON and validates what it says.
+    void validateOutput(const QString& schema, const QStringList& arguments)
+    {
+        const Answer answer = colonnade(arguments);
+        QVERIFY2(answer.code == 0 || answer.code == 1, answer.err.constData());
+        const QString path = at(schema + QStringLiteral(".json"));
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(answer.out);
+        file.close();
+        validate(schema, path);
+    }
+
+private slots:
+    void packagesAreValidAgainstTheirSchema()
+    {
+        for (const char* name : references) {
+            const QString path = at(QStringLiteral("%1.json").arg(QLatin1StringView{name}));
+            const Answer answer = colonnade({"export", reference(name), "--to", "json", "--date", "2026-11-22", "-o", path});
+            QVERIFY2(answer.code == 0, answer.err.constData());
+            validate(QStringLiteral("package"), path);
+        }
+    }
+
+    void answersAreValidAgainstTheirSchemas()
+    {
+        for (const char* name : references) {
+            validateOutput("check", {"check", reference(name), "--format", "json"});
+            validateOutput("facts", {"facts", reference(name), "--format", "json"});
+            validateOutput("estimate", {"estimate", reference(name), "--format", "json"});
+        }
+        validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1", "--format", "json"});
+        validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04", "--format", "json"});
+        validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04/c5", "--format", "json"});
+        validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/cdu-1", "--format", "json"});
+        validateOutput("rules", {"rules", "--format", "json"});
+        validateOutput("catalog", {"catalog", "list", "--format", "json"});
+    }
+
+    void schemasArePrinted()
+    {
+        const Answer list = colonnade({"schema"});
+        for (const char* name : {"catalog", "check", "estimate", "facts", "package", "rules"}) {
+            QVERIFY(list.out.split('\n').contains(name));
+            QVERIFY(colonnade({"schema", name}).out.startsWith("{\n"));
+        }
+    }
+
+    void thePdfIsTheSameInEveryLocaleAndKnowsNothingOfTheMachine()
+    {
+        const Variables canaries{{"USER", "canaryuser"}, {"LOGNAME", "canaryuser"}, {"HOSTNAME", "canaryhost"}, {"TZ", "Pacific/Chatham"}};
+        QByteArray first;
+        for (const char* locale : {"C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"}) {
+            Variables variables = canaries;
+            variables.insert("LC_ALL", QLatin1StringView{locale});
+            const QString home = at(QStringLiteral("canaryhome"));
+            QDir{}.mkpath(home);
+            variables.insert("HOME", home);
+            const QString path = at(QStringLiteral("canaryfolder-%1.pdf").arg(QLatin1StringView{locale}));
+            const Answer answer = colonnade({"export", reference("mi355x-128-ethernet"), "--to", "pdf", "--date", "2026-11-22", "-o", path}, variables);
+            QVERIFY2(answer.code == 0, answer.err.constData());
+            const QByteArray bytes = bytesOf(path);
+            QVERIFY(bytes.startsWith("%PDF-"));
+            if (first.isEmpty())
+                first = bytes;
+            QVERIFY(bytes == first);
+            const QByteArray text = run(QStringLiteral("pdftotext"), {path, QStringLiteral("-")}).out;
+            QVERIFY(text.size() > 10'000);
+            QVERIFY(!text.contains("canary") && !bytes.contains("canary"));
+            const QByteArray info = run(QStringLiteral("pdfinfo"), {path}).out;
+            QVERIFY(!info.contains("canary"));
+        }
+    }
+
+    void theSameJsonInEveryLocale()
+    {
+        QByteArray first;
+        for (const char* locale : {"C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"}) {
+            const Answer answer = colonnade({"export", reference("gb300-nvl72-su"), "--to", "json", "--date", "2026-11-22", "-o", "-"},
+                                            {{"LC_ALL", QLatin1StringView{locale}}});
+            QCOMPARE(answer.code, 0);
+            if (first.isEmpty())
+                first = answer.out;
+            QVERIFY(answer.out == first);
+        }
+        QVERIFY(!first.isEmpty());
+    }
+
+    void drawsEveryViewWithoutADisplay()
+    {
+        const QString design = reference("gb300-nvl72-su");
+        for (const char* view : {"floor", "rack", "charts"}) {
+            const QString png = at(QStringLiteral("%1.png").arg(QLatin1StringView{view})), svg = at(QStringLiteral("%1.svg").arg(QLatin1StringView{view}));
+            const Answer drawn = colonnade({"render", design, "--view", view, "--size", "1200x800", "-o", png});
+            QVERIFY2(drawn.code == 0, drawn.err.constData());
+            QVERIFY(bytesOf(png).startsWith("\x89PNG"));
+            const Answer vector = colonnade({"render", design, "--view", view, "--dark", "-o", svg});
+            QVERIFY2(vector.code == 0, vector.err.constData());
+            QXmlStreamReader reader{bytesOf(svg)};
+            while (!reader.atEnd())
+                reader.readNext();
+            QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        }
+    }
+
+    void refusesWhatItCannotWriteInOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("said");
+        const QString design = reference("gb300-nvl72-su");
+        QTest::newRow("later kind") << QStringList{"export", design, "--to", "xlsx", "-o", "x"} << QByteArray{"does not write 'xlsx'"};
+        QTest::newRow("no kind") << QStringList{"export", design, "--to", "docx", "-o", "x"} << QByteArray{"found 'docx'"};
+        QTest::newRow("date") << QStringList{"export", design, "--to", "pdf", "--date", "2026-02-30", "-o", "x"} << QByteArray{"found '2026-02-30'"};
+        QTest::newRow("audience") << QStringList{"export", design, "--to", "pdf", "--audience", "public", "-o", "x"} << QByteArray{"audience"};
+        QTest::newRow("later view") << QStringList{"render", design, "--view", "power", "-o", "x.png"} << QByteArray{"does not draw 'power'"};
+        QTest::newRow("size") << QStringList{"render", design, "--view", "floor", "--size", "1e9x2", "-o", "x.png"} << QByteArray{"found '1e9x2'"};
+        QTest::newRow("3D as SVG") << QStringList{"render", design, "--view", "floor3d", "-o", "x.svg"} << QByteArray{"SVG"};
+        QTest::newRow("no rack") << QStringList{"render", design, "--view", "rack", "--path", "su-9/a01", "-o", "x.png"} << QByteArray{"su-9"};
+        QTest::newRow("no file") << QStringList{"export", "nowhere.colonnade", "--to", "pdf", "-o", "x"} << QByteArray{"nowhere.colonnade"};
+    }
+    void refusesWhatItCannotWriteInOneSentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, said);
+        const Answer answer = colonnade(arguments);
+        QCOMPARE(answer.code, 2);
+        QVERIFY2(answer.err.contains(said), answer.err.constData());
+        QCOMPARE(answer.err.trimmed().count('\n'), 0);
+        QVERIFY(!QFile::exists(QStringLiteral("x")));
+    }
+};
+
+QTEST_APPLESS_MAIN(ExportTest)
+#include "tst_Export.moc"
