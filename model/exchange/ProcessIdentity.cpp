@@ -90,10 +90,10 @@ ProcessState stateOf(const ProcessIdentity& process)
         return ProcessState::Dead;
     const auto entry = entryOf(process.pid);
     if (!entry)
-        return ProcessState::Alive; // It answers, and the system shows no more about it.
+        return ProcessState::Living; // It answers, and the system shows no more about it.
     const bool isGone = entry->state == 'Z' || entry->state == 'X';
     const bool isAnother = process.startTime != 0 && entry->startTime != process.startTime;
-    return isGone || isAnother ? ProcessState::Dead : ProcessState::Alive;
+    return isGone || isAnother ? ProcessState::Dead : ProcessState::Living;
 }
 
 void write(JsonWriter& json, const ProcessIdentity& process)

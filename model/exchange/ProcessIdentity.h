@@ -24,7 +24,7 @@ struct ProcessIdentity {
 };
 
 enum class ProcessState : std::uint8_t {
-    Alive,
+    Living,
     Dead,
     Elsewhere ///< On another machine; nobody here can tell.
 };

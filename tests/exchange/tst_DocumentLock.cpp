@@ -209,7 +209,7 @@ private slots:
         const ProcessIdentity here = ProcessIdentity::current();
         QCOMPARE(here.pid, std::int64_t{::getpid()});
         QVERIFY(here.startTime > 0);
-        QCOMPARE(stateOf(here), ProcessState::Alive);
+        QCOMPARE(stateOf(here), ProcessState::Living);
         ProcessIdentity other = here;
         other.startTime += 1;
         QCOMPARE(stateOf(other), ProcessState::Dead);
