@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/design/Design.h"
+#include "model/exchange/Recovery.h"
 
 #include <QObject>
 #include <QString>
@@ -8,12 +9,11 @@
 #include <QTimer>
 
 #include <memory>
-#include <optional>
 
 namespace colonnade::ui {
 
-/// Keeps a copy of unsaved work in the recovery folder: 200 ms after the last edit, at the latest 1 s after the
-/// first one that is not kept. Never touches the user's file.
+/// Keeps a copy of unsaved work in a recovery folder: 200 ms after the last edit, at the latest 1 s after the first
+/// one that is not kept. Never touches the user's file.
 class Autosave final : public QObject {
     Q_OBJECT
 public:
@@ -22,15 +22,18 @@ public:
     explicit Autosave(QObject* parent = nullptr);
     ~Autosave() override;
 
-    /// A new document: what was kept of the last one is left alone (see `discard`). `inherited` is the folder that
-    /// recovered work came from; it goes when the work is saved.
-    void begin(const QString& path, std::optional<std::string> inherited = {});
+    /// Another document; what was kept of the one before is removed.
+    void begin(const model::RecoveryDocument& document);
+    /// A document that has been recovered: its folder is used on, and goes when the work is saved.
+    void resume(const model::RecoveryCandidate& candidate);
     /// Unsaved work that is `edits` steps away from the file.
     void keep(DesignRef design, int edits);
     /// What is waiting is written before this returns.
     void flush();
-    /// The work is saved, or thrown away: nothing needs to be recovered.
-    void discard();
+    /// The document is as in the file again, under this name and stamp: what was kept is removed.
+    void saved(const model::RecoveryDocument& document);
+    /// The document is closed and nothing of it is wanted: removes the folder.
+    void close();
 
 signals:
     void failed(const QString& why);
@@ -39,8 +42,7 @@ private:
     struct Kept;
     void write();
 
-    std::shared_ptr<Kept> m_kept; ///< Shared with the worker; its slot is used by one thread at a time.
-    QString m_path;
+    std::shared_ptr<Kept> m_kept; ///< Shared with the worker.
     DesignRef m_waiting;
     int m_edits = 0;
     QTimer m_quiet, m_latest, m_again;

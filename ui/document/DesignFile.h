@@ -1,6 +1,8 @@
 #pragma once
 
 #include "model/design/Design.h"
+#include "model/exchange/Recovery.h"
+#include "model/exchange/SaveFile.h"
 
 #include <QString>
 
@@ -12,9 +14,10 @@ namespace colonnade::ui {
 class DesignFile {
 public:
     struct Opened;
-    struct Written {
-        bool confirmed = true; ///< False: the content is in place, but the disk did not confirm it.
-        std::string note;      ///< Why not.
+    enum class Overwrite {
+        No,      ///< Refuse where someone else has changed the file since it was read.
+        Changed, ///< Replace it knowingly.
+        Linked   ///< Replace it knowingly, although its other names keep the old content.
     };
 
     DesignFile();
@@ -24,15 +27,18 @@ public:
 
     /// Reads the design and takes the lock; where another program holds it, the file is read-only.
     static model::Result<Opened> open(const QString& path);
-    /// A file whose content has been read already, or of which only the name is known.
-    static DesignFile known(const QString& path);
+    /// A file that is known by name and stamp, without being read.
+    static DesignFile known(const model::RecoveryDocument& document);
 
-    [[nodiscard]] const QString& path() const; ///< Absolute; empty without a file.
+    [[nodiscard]] QString path() const; ///< Absolute; empty without a file.
+    [[nodiscard]] const model::RecoveryDocument& document() const;
     [[nodiscard]] bool isReadOnly() const;
-    [[nodiscard]] const QString& lockOwner() const; ///< "since 14:02 by ada on ws-3"; empty where it is ours.
-    /// Replaces the content of `target`, or leaves it as it was. Refuses a file that someone else has changed since
-    /// it was read, unless `overwrite`.
-    model::Result<Written> write(const model::Design& design, const QString& target, bool overwrite);
+    [[nodiscard]] QString lockMessage() const; ///< Who has it open; empty where it is ours.
+    /// Takes the lock whoever has it, after the person has said so.
+    void editAnyway();
+    /// Replaces the content of `target`, or leaves it as it was.
+    model::SaveReport write(const model::Design& design, const QString& target,
+                            Overwrite overwrite);
     void release();
 
 private:

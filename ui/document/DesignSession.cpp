@@ -1,5 +1,6 @@
 #include "ui/document/DesignSession.h"
 
+#include "model/exchange/DesignReader.h"
 #include "ui/document/Autosave.h"
 #include "ui/document/DesignFile.h"
 #include "ui/document/Judge.h"
@@ -45,7 +46,7 @@ public:
     void followSelection();
     void prune();
     void keepUnsaved();
-    model::Result<void> writeTo(const QString& target, bool asNew);
+    model::Result<void> writeTo(const QString& target, DesignFile::Overwrite overwrite);
 
     DesignSession* q;
     std::shared_ptr<const Library> library;
@@ -58,6 +59,7 @@ public:
     DesignRef savedDesign; ///< Null while the design as opened was never saved and needs to be.
     DesignFile file;
     QString savedNote;
+    model::Saved lastSave = model::Saved::Yes;
 
     Judgement judgement;
     bool judging = false;
@@ -274,11 +276,10 @@ bool DesignSession::isReadOnly() const
 
 void DesignSession::start(model::Design design, const QString& path)
 {
-    DesignFile file;
-    if (!path.isEmpty())
-        file = DesignFile::known(path);
-    d->autosave.begin(path);
-    d->file = std::move(file);
+    d->file = path.isEmpty()
+        ? DesignFile()
+        : DesignFile::known({utf8(QFileInfo(path).absoluteFilePath()), {}});
+    d->autosave.begin(d->file.document());
     d->savedNote.clear();
     begin(std::make_shared<const model::Design>(std::move(design)), true);
 }
@@ -288,20 +289,29 @@ model::Result<void> DesignSession::open(const QString& path)
     auto opened = DesignFile::open(path);
     if (!opened)
         return tl::unexpected(opened.error());
-    d->autosave.begin(opened->file.path());
     d->file = std::move(opened->file);
+    d->autosave.begin(d->file.document());
     d->savedNote = d->file.isReadOnly() ? tr("Read-only") : tr("Saved");
     begin(std::make_shared<const model::Design>(std::move(opened->design)), true);
     return {};
 }
 
-void DesignSession::recover(model::Design design, const QString& path,
-                            const std::string& recoveryFolder)
+model::Result<void> DesignSession::recover(const model::RecoveryCandidate& candidate)
 {
-    d->file = path.isEmpty() ? DesignFile() : DesignFile::known(path);
-    d->autosave.begin(path, recoveryFolder);
-    d->savedNote.clear();
-    begin(std::make_shared<const model::Design>(std::move(design)), false);
+    if (const auto begun = model::beginRecovery(candidate); !begun)
+        return tl::unexpected(begun.error());
+    const auto content = model::recoveredContent(candidate);
+    if (!content)
+        return tl::unexpected(content.error());
+    const std::string name = utf8(QFileInfo(words(candidate.slot)).fileName());
+    auto design = model::readDesign(*content, name);
+    if (!design)
+        return tl::unexpected(design.error());
+    d->file = DesignFile::known(candidate.document);
+    d->autosave.resume(candidate);
+    d->savedNote = tr("Recovered, not saved");
+    begin(std::make_shared<const model::Design>(std::move(*design)), false);
+    return {};
 }
 
 void DesignSession::begin(DesignRef next, bool saved)
@@ -341,12 +351,35 @@ model::Result<void> DesignSession::save()
     if (isReadOnly())
         return model::fail("'{}' is open read-only; save it under another name.",
                            utf8(QFileInfo(path()).fileName()));
-    return d->writeTo(path(), false);
+    return d->writeTo(path(), DesignFile::Overwrite::No);
 }
 
 model::Result<void> DesignSession::saveAs(const QString& path)
 {
-    return d->writeTo(path, true);
+    return d->writeTo(path, DesignFile::Overwrite::Changed);
+}
+
+model::Result<void> DesignSession::saveAnyway()
+{
+    return d->writeTo(path(), d->lastSave == model::Saved::HardLinked
+                                  ? DesignFile::Overwrite::Linked
+                                  : DesignFile::Overwrite::Changed);
+}
+
+model::Saved DesignSession::lastSave() const
+{
+    return d->lastSave;
+}
+
+QString DesignSession::readOnlyReason() const
+{
+    return isReadOnly() ? d->file.lockMessage() : QString();
+}
+
+void DesignSession::editAnyway()
+{
+    d->file.editAnyway();
+    emit fileChanged();
 }
 
 QString DesignSession::savedNote() const
@@ -362,7 +395,7 @@ void DesignSession::flush()
 void DesignSession::close(bool discardUnsaved)
 {
     if (discardUnsaved || !isModified())
-        d->autosave.discard();
+        d->autosave.close();
     else
         d->autosave.flush();
     d->file.release();
@@ -545,7 +578,7 @@ void DesignSession::Private::takePreview(const Judgement& answer)
 void DesignSession::Private::takeProfile()
 {
     const std::string& name = q->design()->profile();
-    if (profile && profile->name == name)
+    if (profile && profile->id == name)
         return;
     profile = library->profile(name);
 }
@@ -589,7 +622,7 @@ void DesignSession::Private::prune()
 void DesignSession::Private::keepUnsaved()
 {
     if (!q->isModified()) {
-        autosave.discard();
+        autosave.saved(file.document());
         return;
     }
     int savedStep = 0;
@@ -600,21 +633,22 @@ void DesignSession::Private::keepUnsaved()
     autosave.keep(q->design(), std::abs(index - savedStep));
 }
 
-model::Result<void> DesignSession::Private::writeTo(const QString& target, bool asNew)
+model::Result<void> DesignSession::Private::writeTo(const QString& target,
+                                                    DesignFile::Overwrite overwrite)
 {
     const DesignRef written = q->design();
-    const auto outcome = file.write(*written, target, asNew);
-    if (!outcome)
-        return tl::unexpected(outcome.error());
-    if (outcome->confirmed) {
+    const model::SaveReport report = file.write(*written, target, overwrite);
+    lastSave = report.saved;
+    if (!report.isInPlace())
+        return tl::unexpected(model::Error{report.message});
+    if (report.saved == model::Saved::Yes) {
         savedDesign = written;
-        autosave.begin(file.path());
-        autosave.discard();
+        autosave.saved(file.document());
         savedNote = DesignSession::tr("Saved %1").arg(
             QTime::currentTime().toString(QStringLiteral("HH:mm")));
     } else {
         // In place, but the disk did not confirm it: stays marked as changed.
-        savedNote = words(outcome->note);
+        savedNote = words(report.message);
     }
     if (!baselinePinned && q->judgementIsCurrent()) {
         baseline = judgement;

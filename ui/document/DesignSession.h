@@ -1,8 +1,12 @@
 #pragma once
 
+#include "model/cooling/CoolingChain.h"
 #include "model/design/Design.h"
 #include "model/design/Subject.h"
+#include "model/exchange/Recovery.h"
 #include "model/performance/Estimate.h"
+#include "model/performance/Scaling.h"
+#include "model/power/PowerChain.h"
 #include "model/rules/Engine.h"
 #include "model/rules/Profile.h"
 
@@ -28,6 +32,12 @@ struct Judgement {
     DesignRef design;
     std::shared_ptr<const model::Evaluation> evaluation;                 ///< Null while it is being worked out.
     std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Null without a workload.
+    /// The power and cooling chains; null while they are being worked out. They point into `design`.
+    std::shared_ptr<const model::DesignPower> power;
+    std::shared_ptr<const model::DesignCooling> cooling;
+    /// Throughput of the same workload on parts of the machine, by rising accelerators; empty without an estimate.
+    std::vector<model::ScalingPoint> scaling;
+    std::shared_ptr<const model::ClusterView> machine; ///< What the estimate rests on; null without one.
     double rulesMilliseconds = 0;    ///< Time that the rules took.
     double estimateMilliseconds = 0; ///< Time that the estimate took.
 };
@@ -92,8 +102,16 @@ public:
     model::Result<void> open(const QString& path);
     model::Result<void> save();
     model::Result<void> saveAs(const QString& path);
-    /// Begins with work left over by a program that ended; unsaved, to be saved to `path` by the user's own hand.
-    void recover(model::Design design, const QString& path, const std::string& recoveryFolder);
+    /// Saves over a file that someone else has changed, or that has other names: after the person has said so.
+    model::Result<void> saveAnyway();
+    /// How the last save ended; tells a changed file from a full disk.
+    [[nodiscard]] model::Saved lastSave() const;
+    /// Why the file is read-only: who has it open. Empty where it is not.
+    [[nodiscard]] QString readOnlyReason() const;
+    /// Takes the lock whoever has it, after the person has said so.
+    void editAnyway();
+    /// Begins with work left over by a program that ended: unsaved, with its old path, which only a save writes to.
+    model::Result<void> recover(const model::RecoveryCandidate& candidate);
     /// "Saved 14:02", "Not saved yet".
     [[nodiscard]] QString savedNote() const;
     /// Puts unsaved work away at once: before risky things, on losing focus and when the program is told to end.

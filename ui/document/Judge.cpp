@@ -49,6 +49,10 @@ void Judge::begin(Wish wish)
         judgement.evaluation = std::make_shared<const model::Evaluation>(
             engine->evaluate(*wish.design, *wish.profile, today));
         judgement.rulesMilliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        judgement.power = std::make_shared<const model::DesignPower>(
+            model::designPower(*wish.design, wish.profile->power));
+        judgement.cooling = std::make_shared<const model::DesignCooling>(
+            model::designCooling(*wish.design, wish.profile->cooling));
         const auto tell = [this, number = wish.number](void (Judge::*signal)(const Judgement&),
                                                        const Judgement& answer) {
             QMetaObject::invokeMethod(
@@ -61,7 +65,7 @@ void Judge::begin(Wish wish)
         };
         tell(&Judge::rulesJudged, judgement);
         clock.restart();
-        judgement.estimate = estimateOf(*wish.design, wish.workload);
+        estimate(judgement, wish.workload);
         judgement.estimateMilliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         tell(&Judge::judged, judgement);
         QMetaObject::invokeMethod(

@@ -14,8 +14,8 @@ struct Library {
     model::Catalog catalog;
     std::vector<std::shared_ptr<const model::Profile>> profiles; ///< At least one.
 
-    /// The profile of this name, or the first one.
-    [[nodiscard]] std::shared_ptr<const model::Profile> profile(std::string_view name) const;
+    /// The profile of this id, or the first one.
+    [[nodiscard]] std::shared_ptr<const model::Profile> profile(std::string_view id) const;
 
     static std::shared_ptr<const Library> shipped();
 };

@@ -2,9 +2,16 @@
 
 #include "model/units/Text.h"
 
+#include <array>
 #include <cmath>
 
 namespace colonnade::ui {
+
+namespace {
+
+const QChar nbsp(0xa0);
+
+} // namespace
 
 QString words(std::string_view utf8)
 {
@@ -20,6 +27,22 @@ QString figureText(std::optional<double> number, std::string_view unit, int digi
 {
     if (!number || !std::isfinite(*number))
         return unknownText();
+    if (unit.empty())
+        return words(model::significant(*number, digits));
+    // Prefixes are not written right before these: "33.5 M USD".
+    if (unit == "USD" || unit == "tok/s" || unit == "tokens/s") {
+        constexpr std::array<const char*, 5> prefixes{"", "k\u00a0", "M\u00a0", "G\u00a0", "T\u00a0"};
+        double scaled = *number;
+        std::size_t prefix = 0;
+        while (std::abs(scaled) >= 999.5 && prefix + 1 < prefixes.size()) {
+            scaled /= 1000;
+            ++prefix;
+        }
+        return words(model::significant(scaled, digits)) + nbsp
+            + QString::fromUtf8(prefixes[prefix]) + words(unit);
+    }
+    if (unit == "kg" && std::abs(*number) >= 9999.5)
+        return words(model::significant(*number / 1000, digits)) + nbsp + QLatin1Char('t');
     return words(model::withUnit(*number, unit, digits));
 }
 
@@ -41,8 +64,7 @@ QString signedText(double number, std::string_view unit, int digits)
 {
     if (!std::isfinite(number))
         return unknownText();
-    const QString text = words(unit.empty() ? model::significant(number, digits)
-                                            : model::withUnit(number, unit, digits));
+    const QString text = figureText(number, unit, digits);
     if (number == 0)
         return QStringLiteral("±0");
     return number > 0 ? QStringLiteral("+") + text : text;
@@ -55,7 +77,7 @@ QString unknownText()
 
 QString countOf(qint64 count, const QString& one, const QString& many)
 {
-    return countText(count) + QChar(0xa0) + (count == 1 ? one : many);
+    return countText(count) + nbsp + (count == 1 ? one : many);
 }
 
 } // namespace colonnade::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "render/charts/Charts.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <variant>
+#include <vector>
+
+namespace colonnade::ui {
+
+/// One chart on a panel: its place in the grid of the canvas and what it says in tooltips.
+struct PlacedChart {
+    std::variant<render::StackChart, render::BarChart, render::LineChart> chart;
+    QRectF area;
+    std::vector<QString> tips; ///< By piece, bar or point.
+};
+
+/// Draws charts with the painter that paper uses, and answers the mouse: tooltips, copies as picture and as CSV.
+class ChartCanvas final : public QWidget {
+    Q_OBJECT
+public:
+    /// `lay` gives the charts for a size.
+    using Lay = std::function<std::vector<PlacedChart>(QSizeF)>;
+
+    ChartCanvas(Lay lay, QWidget* parent);
+
+    /// Makes the charts anew.
+    void refresh();
+    [[nodiscard]] const std::vector<PlacedChart>& charts() const { return m_charts; }
+    /// The numbers as CSV: a title line, then label and value.
+    [[nodiscard]] QString csv() const;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    [[nodiscard]] QString tipAt(QPointF at) const;
+
+    Lay m_lay;
+    std::vector<PlacedChart> m_charts;
+};
+
+} // namespace colonnade::ui

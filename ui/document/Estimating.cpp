@@ -1,0 +1,35 @@
+#include "ui/document/Estimating.h"
+
+#include "model/performance/ClusterViewOfDesign.h"
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& workload)
+{
+    judgement.estimate.reset();
+    judgement.scaling.clear();
+    judgement.machine.reset();
+    if (!workload || judgement.design->facts().accelerators == 0)
+        return;
+    const auto& all = judgement.design->workloads();
+    const auto chosen = std::find_if(all.begin(), all.end(), [&](const model::Workload& each) {
+        return each.id == *workload;
+    });
+    if (chosen == all.end())
+        return;
+    using Answer = model::Result<model::TrainingEstimate>;
+    auto machine = model::clusterViewOf(*judgement.design);
+    if (!machine) {
+        judgement.estimate = std::make_shared<const Answer>(tl::unexpected(machine.error()));
+        return;
+    }
+    judgement.machine = std::make_shared<const model::ClusterView>(std::move(*machine));
+    judgement.estimate
+        = std::make_shared<const Answer>(model::estimateTraining(*judgement.machine, *chosen));
+    if (*judgement.estimate)
+        judgement.scaling = model::scalingOf(*judgement.machine, *chosen, **judgement.estimate);
+}
+
+} // namespace colonnade::ui

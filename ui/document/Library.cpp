@@ -1,0 +1,41 @@
+#include "ui/document/Library.h"
+
+#include "model/exchange/CatalogReader.h"
+#include "model/exchange/ProfileReader.h"
+
+#include <spdlog/spdlog.h>
+
+namespace colonnade::ui {
+
+std::shared_ptr<const model::Profile> Library::profile(std::string_view id) const
+{
+    for (const auto& profile : profiles) {
+        if (profile->id == id)
+            return profile;
+    }
+    return profiles.front();
+}
+
+std::shared_ptr<const Library> Library::shipped()
+{
+    static const std::shared_ptr<const Library> library = [] {
+        auto read = std::make_shared<Library>();
+        if (auto catalog = model::shippedCatalog())
+            read->catalog = std::move(*catalog);
+        else
+            spdlog::error("The catalog cannot be read: {}", catalog.error().text);
+        for (const std::string& id : model::profileIds()) {
+            if (auto profile = model::carriedProfile(id))
+                read->profiles.push_back(
+                    std::make_shared<const model::Profile>(std::move(*profile)));
+            else
+                spdlog::error("The profile '{}' cannot be read: {}", id, profile.error().text);
+        }
+        if (read->profiles.empty())
+            read->profiles.push_back(std::make_shared<const model::Profile>());
+        return read;
+    }();
+    return library;
+}
+
+} // namespace colonnade::ui

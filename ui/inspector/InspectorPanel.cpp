@@ -1,0 +1,203 @@
+#include "ui/inspector/InspectorPanel.h"
+
+#include "render/elevation/DeviceFace.h"
+#include "ui/catalog/PartText.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+#include "ui/inspector/FindingCard.h"
+#include "ui/inspector/Properties.h"
+#include "ui/inspector/PropertyForm.h"
+#include "ui/style/Style.h"
+
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+namespace {
+
+/// Face, name and status of the thing in question.
+class Portrait final : public QWidget {
+public:
+    Portrait(QString name, QString count, QString detail, model::PartRef part, QString label, QWidget* parent) :
+        QWidget(parent),
+        m_name(std::move(name)),
+        m_count(std::move(count)),
+        m_detail(std::move(detail)),
+        m_part(std::move(part)),
+        m_label(std::move(label))
+    {
+        setFixedHeight((m_part ? qRound(faceHeight()) + 8 : 0) + 42);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const render::Theme& t = theme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        double y = 0;
+        if (m_part) {
+            render::paintPart(painter, QRectF(0, 0, width(), faceHeight()), *m_part, t,
+                              render::FaceSide::Front, m_label);
+            y = faceHeight() + 8;
+        }
+        painter.setFont(textFont(render::type::panelTitle, QFont::DemiBold));
+        const double countWidth = m_count.isEmpty()
+            ? 0
+            : QFontMetricsF(textFont(13, QFont::DemiBold)).horizontalAdvance(m_count) + 8;
+        painter.setPen(t.text);
+        render::drawText(painter, {0, y + 15}, render::elided(painter, m_name, width() - countWidth));
+        painter.setFont(textFont(13, QFont::DemiBold));
+        render::drawText(painter, {double(width()), y + 15}, m_count, Qt::AlignRight);
+        painter.setFont(textFont(11));
+        painter.setPen(t.text2);
+        double detailRoom = width();
+        if (m_part) {
+            const QString status = availabilityText(m_part->availability);
+            const double statusWidth = render::textWidth(painter, status);
+            render::drawText(painter, {double(width()), y + 33}, status, Qt::AlignRight);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_part->availability == model::Availability::Shipping ? t.ok : t.waived);
+            painter.drawEllipse(QPointF(width() - statusWidth - 8, y + 29.5), 3, 3);
+            detailRoom -= statusWidth + 20;
+        }
+        painter.setPen(t.text2);
+        render::drawText(painter, {0, y + 33}, render::elided(painter, m_detail, detailRoom));
+    }
+
+private:
+    [[nodiscard]] double faceHeight() const
+    {
+        const double units = m_part->body.height ? m_part->body.height->value() : 4;
+        return std::clamp(units * 22.0, 20.0, 92.0);
+    }
+
+    QString m_name, m_count, m_detail;
+    model::PartRef m_part;
+    QString m_label;
+};
+
+} // namespace
+
+InspectorPanel::InspectorPanel(DesignSession& session, QWidget* parent) : QWidget(parent), m_session(session)
+{
+    setObjectName(QStringLiteral("inspector-panel"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_scroll);
+    m_soon = new QTimer(this);
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(0);
+    connect(m_soon, &QTimer::timeout, this, &InspectorPanel::rebuild);
+    connect(&session, &DesignSession::selectionChanged, this, &InspectorPanel::rebuildSoon);
+    connect(&session, &DesignSession::designChanged, this, &InspectorPanel::rebuildSoon);
+    connect(&session, &DesignSession::judgementChanged, this, [this] {
+        if (!m_session.judging())
+            rebuildSoon();
+    });
+    connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, &InspectorPanel::rebuildSoon);
+    rebuild();
+}
+
+void InspectorPanel::showFinding(const model::Finding* finding)
+{
+    const std::string before = m_finding ? m_finding->key() : std::string();
+    m_finding = finding ? std::optional(*finding) : std::nullopt;
+    if (before != (finding ? finding->key() : std::string()))
+        rebuildSoon();
+}
+
+void InspectorPanel::rebuildSoon()
+{
+    m_soon->start();
+}
+
+const model::Finding* InspectorPanel::findingHere() const
+{
+    const auto& selection = m_session.selection();
+    const auto here = [&](const model::Finding& finding) {
+        return std::any_of(finding.subjects.begin(), finding.subjects.end(), [&](const auto& subject) {
+            return std::find(selection.begin(), selection.end(), subject) != selection.end();
+        });
+    };
+    const auto& evaluation = m_session.judgement().evaluation;
+    if (!evaluation)
+        return nullptr;
+    if (m_finding && here(*m_finding)) {
+        // As it is now: the numbers may have changed since it was clicked.
+        for (const auto& finding : evaluation->findings) {
+            if (finding.key() == m_finding->key())
+                return &finding;
+        }
+    }
+    if (selection.size() != 1)
+        return nullptr;
+    for (const auto& finding : evaluation->findings) {
+        if (here(finding))
+            return &finding;
+    }
+    return nullptr;
+}
+
+void InspectorPanel::rebuild()
+{
+    const auto& selection = m_session.selection();
+    const QString focused = m_scroll->widget() && m_scroll->widget()->focusWidget()
+            && m_scroll->widget()->isAncestorOf(focusWidget())
+        ? m_scroll->widget()->focusWidget()->objectName()
+        : QString();
+    const int scrolled = m_scroll->verticalScrollBar()->value();
+    auto* form = new PropertyForm;
+    Properties properties(m_session, *form, [this](const QString& message) { emit said(message); });
+    const model::Design& design = *m_session.design();
+    if (selection.empty()) {
+        const QString name = words(design.name());
+        form->widget(new Portrait(name.isEmpty() ? m_session.title() : name, {}, words(design.purpose()), nullptr,
+                                  {}, form));
+        form->line();
+        properties.showDesign();
+    } else if (selection.size() == 1) {
+        const auto found = resolve(design, selection.front());
+        const model::PartRef part = found && found->device ? found->device->part
+            : found && found->part                         ? design.catalog().part(found->part->id)
+                                                           : nullptr;
+        const QString name = part ? words(part->model) : nameOf(design, selection.front());
+        const int placed = placementsOf(design, selection.front());
+        QString label = found && found->device ? nameOf(design, selection.front()) : QString();
+        form->widget(new Portrait(name, placed > 1 ? QStringLiteral("×\u00a0%1").arg(countText(placed)) : QString(),
+                                  part ? words(part->id.text())
+                                       : kindOf(design, selection.front()) + QStringLiteral(" · ")
+                                          + words(selection.front().text()),
+                                  part, label, form));
+        form->line();
+        properties.show(selection.front());
+    } else {
+        form->widget(new Portrait(tr("%1 things").arg(selection.size()), {}, {}, nullptr, {}, form));
+        form->line();
+        properties.showMany(selection);
+    }
+    if (const auto* finding = findingHere()) {
+        form->line();
+        auto* card = new FindingCard(*finding, form);
+        connect(card, &FindingCard::fixWanted, this, &InspectorPanel::fixWanted);
+        form->widget(card);
+    }
+    m_scroll->setWidget(form);
+    m_scroll->verticalScrollBar()->setValue(scrolled);
+    if (!focused.isEmpty()) {
+        if (auto* again = form->findChild<QWidget*>(focused))
+            again->setFocus();
+    }
+}
+
+} // namespace colonnade::ui

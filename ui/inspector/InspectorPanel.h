@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/document/DesignSession.h"
+
+#include <QWidget>
+
+class QScrollArea;
+class QTimer;
+
+namespace colonnade::ui {
+
+/// Every property of the selection: face, name, place, figures with their sources, and the finding in question with
+/// its numbers. Shows the design where nothing is selected.
+class InspectorPanel final : public QWidget {
+    Q_OBJECT
+public:
+    explicit InspectorPanel(DesignSession& session, QWidget* parent = nullptr);
+
+    /// The finding selected in the table; null for none.
+    void showFinding(const model::Finding* finding);
+
+signals:
+    void fixWanted(const model::Fix& fix);
+    void said(const QString& message);
+
+private:
+    void rebuildSoon();
+    void rebuild();
+    /// The finding that belongs to the selection: the one selected in the table, or the worst here.
+    [[nodiscard]] const model::Finding* findingHere() const;
+
+    DesignSession& m_session;
+    QScrollArea* m_scroll;
+    QTimer* m_soon;
+    std::optional<model::Finding> m_finding;
+};
+
+} // namespace colonnade::ui

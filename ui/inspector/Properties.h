@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/document/DesignSession.h"
+
+namespace colonnade::ui {
+
+class PropertyForm;
+struct Resolved;
+
+/// Fills the inspector with the properties of one thing; what makes sense to change is a field that sends an edit.
+class Properties {
+public:
+    using Say = std::function<void(const QString&)>;
+    Properties(DesignSession& session, PropertyForm& form, Say say);
+
+    void show(const model::Subject& subject);
+    /// What several things have in common, and their sums.
+    void showMany(const std::vector<model::Subject>& subjects);
+    void showDesign();
+    void showPart(const model::PartType& part, bool each);
+
+private:
+    void showDevice(const model::Subject& subject, const Resolved& found);
+    void showRack(const model::Subject& subject, const Resolved& found);
+    void showRackFacts(const model::RackDesign& rack);
+    void showPlacement(const model::Subject& subject, const Resolved& found);
+    void showPod(const model::Subject& subject, const Resolved& found);
+    void showFeed(const model::Subject& subject, const Resolved& found);
+    void showLoop(const model::Subject& subject, const Resolved& found);
+    void showFabric(const Resolved& found);
+    void showHall();
+    void showFloorFacts(const model::FloorFacts& facts);
+
+    void change(const QString& name, const Edit& edit) const;
+    void changeHall(const QString& name, std::function<void(model::Hall&)> change) const;
+    /// `field` sets one property of a device, as the scope of the session says.
+    void changeDevice(const QString& name, const model::Subject& subject, const model::DeviceId& id,
+                      std::function<void(model::Device&)> field) const;
+    void changePlacement(const QString& name, const std::string& path,
+                         std::function<void(model::Placement&)> field) const;
+
+    DesignSession& m_session;
+    PropertyForm& m_form;
+    Say m_say;
+};
+
+} // namespace colonnade::ui

@@ -1,0 +1,290 @@
+#include "ui/inspector/PropertyForm.h"
+
+#include "model/units/Text.h"
+#include "ui/document/Words.h"
+#include "ui/style/Controls.h"
+#include "ui/style/Style.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+namespace colonnade::ui {
+
+namespace {
+
+constexpr int labelWidth = 96;
+constexpr int rowHeight = 22;
+
+/// ● sourced, ≈ estimated, a dashed ring for no source.
+class Dot final : public QWidget {
+public:
+    Dot(SourceMark mark, QWidget* parent) : QWidget(parent), m_mark(mark)
+    {
+        setFixedSize(12, 12);
+        setToolTip(mark == SourceMark::Sourced    ? PropertyForm::tr("Sourced")
+                       : mark == SourceMark::Estimated ? PropertyForm::tr("An estimate of its source")
+                                                       : PropertyForm::tr("No source"));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QPointF middle(6, 6);
+        if (m_mark == SourceMark::Unsourced) {
+            QPen ring(theme().text2, 1.2);
+            ring.setDashPattern({1.7, 1.2});
+            painter.setPen(ring);
+            painter.drawEllipse(middle, 4, 4);
+            return;
+        }
+        painter.setPen(QPen(theme().text2, 1.2));
+        painter.setBrush(m_mark == SourceMark::Sourced ? QBrush(theme().text2) : QBrush(Qt::NoBrush));
+        painter.drawEllipse(middle, 3.6, 3.6);
+    }
+
+private:
+    SourceMark m_mark;
+};
+
+/// A list that scrolling over the panel does not change.
+class Choice final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
+struct Conversion {
+    const char* from;
+    const char* to;
+    double factor;
+    double offset = 0; // to = (from + offset) * factor
+};
+constexpr Conversion conversions[] = {
+    {"in", "mm", 25.4},         {"ft", "mm", 304.8},       {"m", "mm", 1000},
+    {"cm", "mm", 10},           {"km", "m", 1000},         {"ft", "m", 0.3048},
+    {"mm", "m", 0.001},         {"kw", "W", 1000},         {"mw", "W", 1e6},
+    {"w", "kW", 0.001},         {"mw", "kW", 1000},        {"kv", "V", 1000},
+    {"gpm", "L/min", 3.785411784}, {"l/s", "L/min", 60},   {"m³/h", "L/min", 1000.0 / 60},
+    {"°f", "°C", 5.0 / 9, -32}, {"f", "°C", 5.0 / 9, -32}, {"c", "°C", 1},
+    {"°f", "K", 5.0 / 9},       {"f", "K", 5.0 / 9},       {"°c", "K", 1},
+    {"lb", "kg", 0.45359237},   {"t", "kg", 1000},         {"psi", "kPa", 6.894757293},
+    {"bar", "kPa", 100},        {"pa", "kPa", 0.001},      {"lb/ft²", "kPa", 0.04788025898},
+    {"psf", "kPa", 0.04788025898}, {"kg/m²", "kPa", 0.00980665}, {"%", "", 0.01},
+};
+
+} // namespace
+
+std::optional<double> numberIn(const QString& typed, const QString& unit)
+{
+    QString text = typed.trimmed();
+    text.replace(QChar(0x2212), QLatin1Char('-'));
+    text.remove(QChar(0xa0));
+    qsizetype end = 0;
+    while (end < text.size()
+           && (text[end].isDigit() || QStringLiteral("+-.,eE").contains(text[end])))
+        ++end;
+    QString digits = text.left(end);
+    // "e" may belong to a word behind the number.
+    while (!digits.isEmpty() && !digits.back().isDigit() && digits.back() != QLatin1Char('.'))
+        digits.chop(1);
+    const QString suffix = text.mid(digits.size()).trimmed();
+    // A comma groups digits where three follow it; else it is what some use for a point.
+    if (digits.count(QLatin1Char(',')) == 1 && !digits.contains(QLatin1Char('.'))
+        && digits.size() - digits.indexOf(QLatin1Char(',')) != 4)
+        digits.replace(QLatin1Char(','), QLatin1Char('.'));
+    digits.remove(QLatin1Char(','));
+    const auto number = model::numberFrom(utf8(digits));
+    if (!number)
+        return {};
+    if (suffix.isEmpty() || suffix.compare(unit, Qt::CaseInsensitive) == 0)
+        return number;
+    for (const Conversion& conversion : conversions) {
+        if (suffix.toLower() == QString::fromUtf8(conversion.from)
+            && unit == QString::fromUtf8(conversion.to))
+            return (*number + conversion.offset) * conversion.factor;
+    }
+    return {};
+}
+
+PropertyForm::PropertyForm(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("scrolled"));
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(space::panel, space::panel, space::panel, space::panel);
+    m_column->setSpacing(4);
+    m_column->setAlignment(Qt::AlignTop);
+}
+
+void PropertyForm::heading(const QString& text)
+{
+    m_grid = nullptr;
+    auto* label = new QLabel(text, this);
+    label->setTextFormat(Qt::PlainText);
+    dress(label, render::type::head, QFont::DemiBold, true);
+    m_column->addWidget(label);
+}
+
+void PropertyForm::line()
+{
+    m_grid = nullptr;
+    m_column->addSpacing(4);
+    m_column->addWidget(new Line(Qt::Horizontal, this));
+    m_column->addSpacing(3);
+}
+
+void PropertyForm::note(const QString& text, bool strong)
+{
+    m_grid = nullptr;
+    auto* label = new QLabel(text, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    dress(label, strong ? render::type::body : 11, strong ? QFont::DemiBold : QFont::Normal, !strong);
+    m_column->addWidget(label);
+}
+
+void PropertyForm::row(const QString& label, QWidget* value, const QString& toolTip, SourceMark mark)
+{
+    if (!m_grid) {
+        m_grid = new QGridLayout;
+        m_grid->setContentsMargins(0, 0, 0, 0);
+        m_grid->setHorizontalSpacing(space::between);
+        m_grid->setVerticalSpacing(0);
+        m_grid->setColumnMinimumWidth(0, labelWidth);
+        m_grid->setColumnStretch(1, 1);
+        m_column->addLayout(m_grid);
+    }
+    const int at = m_grid->rowCount();
+    auto* name = new QLabel(label, this);
+    name->setTextFormat(Qt::PlainText);
+    name->setWordWrap(true);
+    name->setFixedWidth(labelWidth);
+    dress(name, render::type::body, QFont::Normal, true);
+    value->setParent(this);
+    if (!toolTip.isEmpty()) {
+        const QString tip = toolTip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        name->setToolTip(tip);
+        value->setToolTip(tip);
+    }
+    m_grid->addWidget(name, at, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    m_grid->addWidget(value, at, 1);
+    m_grid->setRowMinimumHeight(at, rowHeight);
+    if (mark != SourceMark::None)
+        m_grid->addWidget(new Dot(mark, this), at, 2, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void PropertyForm::text(const QString& label, const QString& value, const QString& toolTip,
+                        SourceMark mark)
+{
+    auto* shown = new QLabel(value, this);
+    shown->setTextFormat(Qt::PlainText);
+    shown->setWordWrap(true);
+    shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    dress(shown, render::type::body, QFont::Medium);
+    row(label, shown, toolTip, mark);
+}
+
+void PropertyForm::field(const QString& name, const QString& label, const QString& value,
+                         std::function<void(const QString&)> taken, const QString& toolTip)
+{
+    auto* edit = new QLineEdit(value, this);
+    edit->setObjectName(name);
+    edit->setCursorPosition(0);
+    connect(edit, &QLineEdit::editingFinished, this, [edit, value, taken = std::move(taken)] {
+        if (edit->text() != value)
+            taken(edit->text());
+    });
+    row(label, edit, toolTip);
+}
+
+void PropertyForm::number(const QString& name, const QString& label, std::optional<double> value,
+                          const QString& unit, std::function<void(std::optional<double>)> taken,
+                          bool optional, const QString& toolTip)
+{
+    const QString shown = value
+        ? words(model::shortest(*value)) + (unit.isEmpty() ? QString() : QChar(0xa0) + unit)
+        : QString();
+    auto* edit = new QLineEdit(shown, this);
+    edit->setObjectName(name);
+    if (!value)
+        edit->setPlaceholderText(optional ? tr("not set") : unit);
+    connect(edit, &QLineEdit::textEdited, edit, [edit, unit, optional](const QString& typed) {
+        const bool wrong = !(optional && typed.trimmed().isEmpty()) && !numberIn(typed, unit);
+        edit->setProperty("wrong", wrong);
+        edit->setStyleSheet(wrong ? QStringLiteral("border: 1px solid %1;").arg(theme().error.name())
+                                  : QString());
+    });
+    connect(edit, &QLineEdit::editingFinished, this,
+            [edit, shown, unit, optional, taken = std::move(taken)] {
+                if (edit->text() == shown)
+                    return;
+                if (optional && edit->text().trimmed().isEmpty()) {
+                    taken({});
+                    return;
+                }
+                if (const auto number = numberIn(edit->text(), unit)) {
+                    taken(*number);
+                } else {
+                    edit->setText(shown);
+                    edit->setStyleSheet({});
+                }
+            });
+    row(label, edit, toolTip);
+}
+
+void PropertyForm::choice(const QString& name, const QString& label, const QStringList& choices,
+                          int current, std::function<void(int)> taken, const QString& toolTip)
+{
+    auto* list = new Choice(this);
+    list->setObjectName(name);
+    list->addItems(choices);
+    list->setCurrentIndex(current);
+    list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    list->setMinimumContentsLength(6);
+    connect(list, &QComboBox::activated, this, [current, taken = std::move(taken)](int index) {
+        if (index != current)
+            taken(index);
+    });
+    row(label, list, toolTip);
+}
+
+void PropertyForm::toggle(const QString& name, const QString& label, bool on,
+                          std::function<void(bool)> taken)
+{
+    auto* box = new QCheckBox(this);
+    box->setObjectName(name);
+    box->setChecked(on);
+    connect(box, &QCheckBox::clicked, this, std::move(taken));
+    row(label, box, {});
+}
+
+void PropertyForm::widget(QWidget* widget)
+{
+    m_grid = nullptr;
+    widget->setParent(this);
+    m_column->addWidget(widget);
+}
+
+void PropertyForm::action(const QString& name, const QString& text, std::function<void()> run)
+{
+    m_grid = nullptr;
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setProperty("link", true);
+    button->setCursor(Qt::PointingHandCursor);
+    connect(button, &QPushButton::clicked, this, std::move(run));
+    m_column->addWidget(button, 0, Qt::AlignLeft);
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,372 @@
+#include "ui/workbench/FiguresStrip.h"
+
+#include "render/theme/Glyphs.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+#include "ui/style/Style.h"
+
+#include <QHelpEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <set>
+
+namespace colonnade::ui {
+
+namespace {
+
+constexpr double leastCell = 100;
+constexpr double overflowCell = 44;
+constexpr double inset = 9;
+
+void drawLine(QPainter& painter, QPointF at, double room, const QString& text, double pixels,
+              QFont::Weight weight, const QColor& colour)
+{
+    painter.setFont(textFont(pixels, weight));
+    painter.setPen(colour);
+    render::drawText(painter, at,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, room));
+}
+
+void drawDashedRing(QPainter& painter, QPointF middle, const QColor& colour)
+{
+    QPen pen(colour, 1.0);
+    pen.setDashPattern({1.6, 1.2});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(middle, 3.2, 3.2);
+}
+
+QString rulesOf(const std::vector<model::Finding>& findings)
+{
+    std::set<std::string> rules;
+    for (const auto& finding : findings)
+        rules.insert(finding.rule);
+    QStringList names;
+    for (const auto& rule : rules)
+        names << words(rule);
+    if (names.size() <= 2)
+        return names.join(QStringLiteral(", "));
+    return QStringLiteral("%1 + %2").arg(names.first()).arg(names.size() - 1);
+}
+
+struct Verdict {
+    render::Glyph glyph = render::Glyph::Ok;
+    QString title, reason, place;
+};
+
+render::Glyph worstOf(const std::vector<model::Finding>& findings)
+{
+    render::Glyph worst = render::Glyph::Ok;
+    for (const auto& finding : findings) {
+        if (!finding.waived)
+            worst = render::worse(worst, render::glyphOf(finding));
+    }
+    return worst;
+}
+
+Verdict verdictOf(const DesignSession& session)
+{
+    Verdict verdict;
+    if (const auto& preview = session.currentPreview()) {
+        verdict.title = preview->title;
+        if (preview->refusal) {
+            verdict.glyph = render::Glyph::Error;
+            verdict.title = FiguresStrip::tr("Refused");
+            verdict.reason = words(preview->refusal->text);
+            return verdict;
+        }
+        const auto* rack = rackDesignOf(*session.design(), session.currentRack());
+        const int placed = rack ? session.design()->placementsOf(rack->id()) : 0;
+        if (placed > 1) {
+            verdict.place = session.scope() == DesignSession::Scope::All
+                ? FiguresStrip::tr("In the rack design, placed %1\u00a0×").arg(countText(placed))
+                : FiguresStrip::tr("Only in %1").arg(nameOf(*session.design(), session.currentRack()));
+        }
+        if (!preview->after.evaluation) {
+            verdict.reason = QStringLiteral("…");
+            return verdict;
+        }
+        const auto& delta = preview->delta;
+        verdict.glyph = worstOf(delta.added);
+        QStringList says;
+        if (!delta.removed.empty())
+            says << FiguresStrip::tr("Clears %1").arg(rulesOf(delta.removed));
+        says << (delta.added.empty() ? delta.removed.empty() ? FiguresStrip::tr("Adds no finding")
+                                                             : FiguresStrip::tr("adds nothing")
+                                     : FiguresStrip::tr("adds %1").arg(rulesOf(delta.added)));
+        verdict.reason = says.join(QStringLiteral(", "));
+        verdict.reason[0] = verdict.reason[0].toUpper();
+        return verdict;
+    }
+    const Judgement& judgement = session.judgement();
+    if (!judgement.evaluation) {
+        verdict.glyph = render::Glyph::NotEvaluated;
+        verdict.title = FiguresStrip::tr("Evaluating…");
+        return verdict;
+    }
+    const model::Evaluation& all = *judgement.evaluation;
+    verdict.glyph = worstOf(all.findings);
+    const int errors = all.count(model::Severity::Error);
+    const int warnings = all.count(model::Severity::Warning);
+    if (errors > 0)
+        verdict.title = countOf(errors, FiguresStrip::tr("error"), FiguresStrip::tr("errors"));
+    else if (warnings > 0)
+        verdict.title = FiguresStrip::tr("No errors");
+    else
+        verdict.title = FiguresStrip::tr("No findings");
+    if (warnings > 0)
+        verdict.reason
+            = countOf(warnings, FiguresStrip::tr("warning"), FiguresStrip::tr("warnings"));
+    if (all.waived() > 0) {
+        verdict.reason += verdict.reason.isEmpty() ? QString() : QStringLiteral(", ");
+        verdict.reason += FiguresStrip::tr("%1 waived").arg(countText(all.waived()));
+    }
+    if (verdict.reason.isEmpty())
+        verdict.reason = FiguresStrip::tr("%1 of %2 rules evaluated")
+                             .arg(all.rulesEvaluated)
+                             .arg(all.rulesKnown);
+    const model::FloorFacts& facts = judgement.design->facts();
+    QStringList place;
+    if (facts.racks > 0)
+        place << countOf(facts.racks, FiguresStrip::tr("rack"), FiguresStrip::tr("racks"));
+    if (facts.accelerators > 0)
+        place << countText(facts.accelerators) + QChar(0xa0) + FiguresStrip::tr("GPUs");
+    verdict.place = place.isEmpty() ? FiguresStrip::tr("Nothing placed yet")
+                                    : place.join(QStringLiteral(", "));
+    return verdict;
+}
+
+} // namespace
+
+FiguresStrip::FiguresStrip(DesignSession& session, QWidget* parent) :
+    QWidget(parent),
+    m_session(session)
+{
+    setObjectName(QStringLiteral("figures-strip"));
+    setFixedHeight(50);
+    setMouseTracking(true);
+    connect(&session, &DesignSession::judgementChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::designChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::previewChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::currentRackChanged, this, &FiguresStrip::refresh);
+    refresh();
+}
+
+void FiguresStrip::refresh()
+{
+    // At rest: the newest design that was judged, so that no cell blinks between an edit and its verdict.
+    Judgement shown = m_session.judgement();
+    if (!shown.design)
+        shown.design = m_session.design();
+    m_before = keyFigures(shown, m_session.currentRack());
+    const auto& preview = m_session.currentPreview();
+    m_previewing = preview && !preview->refusal;
+    m_now = m_previewing ? keyFigures(preview->after, m_session.currentRack()) : m_before;
+    update();
+}
+
+double FiguresStrip::verdictWidth() const
+{
+    return width() >= 1400 ? 232 : width() >= 1200 ? 208 : 184;
+}
+
+int FiguresStrip::cellsShown() const
+{
+    const double room = width() - verdictWidth();
+    const int all = static_cast<int>(m_now.size());
+    if (room >= all * leastCell)
+        return all;
+    return std::clamp(static_cast<int>((room - overflowCell) / leastCell), 1, all);
+}
+
+QRectF FiguresStrip::cellRect(int cell) const
+{
+    if (cell < 0)
+        return {0, 0, verdictWidth(), 50};
+    const int shown = cellsShown();
+    const bool overflow = shown < static_cast<int>(m_now.size());
+    const double room = width() - verdictWidth() - (overflow ? overflowCell : 0);
+    const double each = room / shown;
+    if (cell == shown)
+        return {width() - overflowCell, 0, overflowCell, 50};
+    return {verdictWidth() + cell * each, 0, each, 50};
+}
+
+int FiguresStrip::cellAt(QPoint at) const
+{
+    const int shown = cellsShown();
+    const int last = shown < static_cast<int>(m_now.size()) ? shown : shown - 1;
+    for (int cell = -1; cell <= last; ++cell) {
+        if (cellRect(cell).contains(at))
+            return cell;
+    }
+    return -2;
+}
+
+void FiguresStrip::paintEvent(QPaintEvent*)
+{
+    const render::Theme& t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Verdict verdict = verdictOf(m_session);
+    const auto& preview = m_session.currentPreview();
+    QColor ground = t.panel;
+    if (preview && (preview->refusal || preview->after.evaluation)) {
+        const QColor edge = verdict.glyph == render::Glyph::Ok
+            ? t.ok
+            : render::glyphColour(verdict.glyph, t);
+        ground = render::mixed(edge, t.panel, 0.07);
+        painter.fillRect(rect(), ground);
+        painter.fillRect(QRect(0, 0, 4, height()), edge);
+    } else {
+        painter.fillRect(rect(), ground);
+    }
+    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    paintVerdict(painter);
+    const int shown = cellsShown();
+    for (int cell = 0; cell < shown; ++cell)
+        paintCell(painter, cell);
+    if (shown < static_cast<int>(m_now.size())) {
+        const QRectF box = cellRect(shown);
+        painter.fillRect(QRectF(box.left(), 7, 1, 36), t.line);
+        painter.setFont(textFont(render::type::strip, QFont::DemiBold));
+        painter.setPen(t.accent);
+        painter.drawText(box, Qt::AlignCenter,
+                         QStringLiteral("+%1").arg(static_cast<int>(m_now.size()) - shown));
+    }
+}
+
+void FiguresStrip::paintVerdict(QPainter& painter) const
+{
+    const render::Theme& t = theme();
+    const Verdict verdict = verdictOf(m_session);
+    const double room = verdictWidth() - 40 - inset;
+    render::paintGlyph(painter, verdict.glyph, QRectF(16, 10, 16, 16), t);
+    drawLine(painter, {40, 17}, room, verdict.title, render::type::strip, QFont::DemiBold, t.text);
+    const QColor reason = m_session.currentPreview() && verdict.glyph == render::Glyph::Ok ? t.ok
+        : m_session.currentPreview() ? render::glyphColour(verdict.glyph, t)
+                                     : t.text;
+    drawLine(painter, {40, 32.5}, room, verdict.reason, render::type::head, QFont::Medium, reason);
+    drawLine(painter, {40, 45}, room, verdict.place, render::type::axis, QFont::Normal, t.text2);
+}
+
+void FiguresStrip::paintCell(QPainter& painter, int cell) const
+{
+    const render::Theme& t = theme();
+    const KeyFigure& figure = m_now[static_cast<std::size_t>(cell)];
+    const QRectF box = cellRect(cell);
+    if (cell == m_hovered)
+        painter.fillRect(box.adjusted(1, 0, 0, -1), t.hover);
+    painter.fillRect(QRectF(box.left(), 7, 1, 36), t.line);
+    const double x = box.left() + inset, room = box.width() - inset - 3;
+    drawLine(painter, {x, 15}, room, figure.label, render::type::axis, QFont::Normal, t.text2);
+    const bool refused = m_session.currentPreview() && m_session.currentPreview()->refusal;
+    const QString value = figure.pending ? QStringLiteral("…") : figure.value;
+    const bool over = figure.share && *figure.share > 1;
+    drawLine(painter, {x, 30}, room, value, render::type::strip, QFont::DemiBold,
+             !figure.known ? t.text2 : over ? t.error : t.text);
+    if (refused)
+        return;
+    if (m_previewing) {
+        const FigureChange changed = change(m_before[static_cast<std::size_t>(cell)], figure);
+        const QColor colour = !changed.better ? (changed.direction != 0 ? t.text : t.text2)
+            : *changed.better                 ? t.ok
+                                              : t.error;
+        double at = x;
+        if (changed.direction != 0) {
+            render::paintDirection(painter, changed.direction > 0, QRectF(x, 36.5, 7, 6), colour);
+            at += 11;
+        }
+        drawLine(painter, {at, 43.5}, room - (at - x), changed.text, 11,
+                 changed.direction != 0 ? QFont::DemiBold : QFont::Normal, colour);
+        return;
+    }
+    double at = x;
+    if (figure.incomplete) {
+        drawDashedRing(painter, {x + 3.5, 40}, t.text2);
+        at += 11;
+    }
+    drawLine(painter, {at, 43.5}, room - (at - x), figure.note, render::type::axis, QFont::Normal,
+             over ? t.error : t.text2);
+}
+
+void FiguresStrip::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const int cell = cellAt(event->pos());
+    const int shown = cellsShown();
+    if (cell == -1) {
+        emit opened(QStringLiteral("findings"));
+    } else if (cell == shown && shown < static_cast<int>(m_now.size())) {
+        QMenu rest;
+        for (std::size_t i = static_cast<std::size_t>(shown); i < m_now.size(); ++i) {
+            const KeyFigure& figure = m_now[i];
+            QString text = figure.label + QStringLiteral(": ") + figure.value;
+            if (!figure.note.isEmpty())
+                text += QStringLiteral(" (%1)").arg(figure.note);
+            rest.addAction(text, this, [this, id = figure.id] { emit opened(id); });
+        }
+        rest.exec(mapToGlobal(cellRect(shown).bottomLeft().toPoint()));
+    } else if (cell >= 0) {
+        emit opened(m_now[static_cast<std::size_t>(cell)].id);
+    }
+}
+
+void FiguresStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    const int cell = cellAt(event->pos());
+    if (cell == m_hovered)
+        return;
+    m_hovered = cell;
+    update();
+}
+
+void FiguresStrip::leaveEvent(QEvent*)
+{
+    m_hovered = -2;
+    update();
+}
+
+QString FiguresStrip::toolTipOf(int cell) const
+{
+    if (cell < 0 || cell >= static_cast<int>(m_now.size()))
+        return {};
+    const KeyFigure& figure = m_now[static_cast<std::size_t>(cell)];
+    QString text = figure.label + QStringLiteral(": ") + figure.value;
+    if (figure.number && !figure.unit.empty() && figure.unit != "%")
+        text += QStringLiteral(" (%1\u00a0%2)")
+                    .arg(countText(static_cast<qint64>(std::llround(*figure.number))),
+                         words(figure.unit));
+    if (!figure.note.isEmpty())
+        text += QStringLiteral(", ") + figure.note;
+    return text + QLatin1Char('\n') + figure.formula;
+}
+
+bool FiguresStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const int cell = cellAt(help->pos());
+        if (cell == -1) {
+            const Verdict verdict = verdictOf(m_session);
+            QToolTip::showText(help->globalPos(),
+                               (verdict.title + QLatin1Char('\n') + verdict.reason)
+                                   .toHtmlEscaped()
+                                   .replace(QLatin1Char('\n'), QStringLiteral("<br>")),
+                               this);
+        } else if (const QString tip = toolTipOf(cell); !tip.isEmpty()) {
+            QToolTip::showText(help->globalPos(),
+                               tip.toHtmlEscaped().replace(QLatin1Char('\n'),
+                                                           QStringLiteral("<br>")),
+                               this, cellRect(cell).toAlignedRect());
+        }
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/workbench/KeyFigures.h"
+
+#include <QWidget>
+
+namespace colonnade::ui {
+
+/// The strip over all views: a verdict, then the key figures with their limits; while something is being tried out,
+/// the new values with what changes.
+///
+/// Cells that find no room are listed behind the last one ("+3").
+class FiguresStrip final : public QWidget {
+    Q_OBJECT
+public:
+    explicit FiguresStrip(DesignSession& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] const std::vector<KeyFigure>& figures() const { return m_now; }
+    [[nodiscard]] QSize sizeHint() const override { return {800, 50}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 50}; }
+
+signals:
+    /// A figure was clicked: "findings", "training", "power-a".
+    void opened(const QString& id);
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent*) override;
+    bool event(QEvent* event) override;
+
+private:
+    void refresh();
+    [[nodiscard]] double verdictWidth() const;
+    [[nodiscard]] int cellsShown() const;
+    [[nodiscard]] QRectF cellRect(int cell) const; ///< −1: the verdict; `cellsShown()`: "+3".
+    [[nodiscard]] int cellAt(QPoint at) const;
+    [[nodiscard]] QString toolTipOf(int cell) const;
+    void paintVerdict(QPainter& painter) const;
+    void paintCell(QPainter& painter, int cell) const;
+
+    DesignSession& m_session;
+    std::vector<KeyFigure> m_now;   ///< Of the preview while there is one.
+    std::vector<KeyFigure> m_before;
+    bool m_previewing = false;
+    int m_hovered = -2;
+};
+
+} // namespace colonnade::ui

@@ -1,0 +1,280 @@
+#include "ui/workbench/KeyFigures.h"
+
+#include "model/units/Text.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace colonnade::ui {
+
+namespace {
+
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("KeyFigures", text, nullptr, n);
+}
+
+const QChar nbsp(0xa0);
+
+KeyFigure figure(const char* id, const QString& label, KeyFigure::Better better)
+{
+    KeyFigure figure;
+    figure.id = QString::fromLatin1(id);
+    figure.label = label;
+    figure.better = better;
+    figure.value = unknownText();
+    figure.known = false;
+    return figure;
+}
+
+void set(KeyFigure& figure, double number, std::string_view unit)
+{
+    figure.number = number;
+    figure.unit = unit;
+    figure.value = figureText(number, unit);
+    figure.known = true;
+}
+
+/// A total of which some figures may be unknown: then at least what is known, and how many are missing.
+template <class Q>
+void setSum(KeyFigure& figure, const model::Sum<Q>& sum, const QString& missingWord)
+{
+    set(figure, sum.known.value(), Q::symbol());
+    if (sum.complete())
+        return;
+    figure.incomplete = true;
+    figure.value.prepend(QStringLiteral("≥") + nbsp);
+    figure.note = countText(sum.missing) + nbsp + missingWord;
+}
+
+/// Two powers under one prefix: "920 / 280 kW".
+QString pairText(double first, double second)
+{
+    const double scale = std::max(std::abs(first), std::abs(second)) >= 9999.5e3 ? 1e6 : 1e3;
+    return QStringLiteral("%1 / %2%3%4")
+        .arg(words(model::significant(first / scale, stripDigits)),
+             words(model::significant(second / scale, stripDigits)), nbsp,
+             scale > 1e3 ? QStringLiteral("MW") : QStringLiteral("kW"));
+}
+
+KeyFigure sideFigure(const Judgement& judgement, model::Side side)
+{
+    const QString letter(QLatin1Char(model::letter(side)));
+    KeyFigure figure = ui::figure(side == model::Side::A ? "power-a" : "power-b",
+                                  tr("Feeds, side %1").arg(letter), KeyFigure::Better::Lower);
+    figure.formula = tr("Sum of the provisioned power on all feeds of side %1 that hang on no "
+                        "other feed, in normal state. Limit: what these feeds may carry "
+                        "continuously.")
+                         .arg(letter);
+    if (!judgement.power) {
+        figure.pending = true;
+        return figure;
+    }
+    for (const model::SideTotal& total : judgement.power->bySide()) {
+        if (total.side != side || total.feeds == 0)
+            continue;
+        set(figure, total.normal.value(), "W");
+        figure.note = tr("of %1").arg(figureText(total.limit.value(), "W"));
+        if (total.limit.value() > 0)
+            figure.share = total.normal / total.limit;
+        return figure;
+    }
+    figure.note = tr("no feed");
+    return figure;
+}
+
+KeyFigure worstFigure(const Judgement& judgement)
+{
+    KeyFigure figure
+        = ui::figure("worst-state", tr("Worst: one feed lost"), KeyFigure::Better::Lower);
+    figure.formula = tr("Over every loss of one feed: the greatest load of a feed that lives, over "
+                        "what it may carry continuously.");
+    if (!judgement.power) {
+        figure.pending = true;
+        return figure;
+    }
+    const auto worst = judgement.power->worst();
+    if (!worst.feed) {
+        figure.note = tr("no feed");
+        return figure;
+    }
+    const double share = worst.feed->worstShare();
+    figure.number = share * 100;
+    figure.unit = "%";
+    figure.share = share;
+    figure.value = percentText(share);
+    figure.known = true;
+    figure.note = tr("on %1").arg(words(worst.feed->feed.name.empty()
+                                            ? std::string_view(worst.feed->feed.id.text())
+                                            : std::string_view(worst.feed->feed.name)));
+    figure.formula += QLatin1Char('\n')
+        + tr("%1: %2 of %3.")
+              .arg(words(worst.feed->feed.name),
+                   figureText(worst.feed->worst.value(), "W", inspectorDigits),
+                   figureText(worst.feed->limit.value(), "W", inspectorDigits));
+    return figure;
+}
+
+KeyFigure openFigure(const Judgement& judgement, const model::Subject& rack)
+{
+    KeyFigure figure
+        = ui::figure("open-units", tr("Open units, rack"), KeyFigure::Better::Neither);
+    figure.formula = tr("Front units of the rack on screen that hold neither a device nor a "
+                        "blanking panel.");
+    const auto* design = rackDesignOf(*judgement.design, rack);
+    if (!design) {
+        figure.note = tr("no rack");
+        return figure;
+    }
+    set(figure, design->facts().open.value(), "");
+    figure.value = words(model::text(design->facts().open)) + nbsp + QLatin1Char('U');
+    figure.unit = "U";
+    figure.note = tr("of %1 U in %2")
+                      .arg(words(model::text(design->units())), nameOf(*judgement.design, rack));
+    return figure;
+}
+
+KeyFigure trainingFigure(const Judgement& judgement)
+{
+    KeyFigure figure = ui::figure("training", tr("Training"), KeyFigure::Better::Higher);
+    figure.formula = tr("Tokens of one step over the time of one step, all accelerators of the "
+                        "design. See the estimate.");
+    if (!judgement.estimate) {
+        figure.pending = judgement.evaluation == nullptr;
+        figure.note = figure.pending ? QString() : tr("no workload");
+        return figure;
+    }
+    if (!*judgement.estimate) {
+        figure.note = tr("not evaluated");
+        figure.incomplete = true;
+        figure.formula += QLatin1Char('\n') + words(judgement.estimate->error().text);
+        return figure;
+    }
+    const model::TrainingEstimate& estimate = **judgement.estimate;
+    set(figure, estimate.figures.tokensPerSecond, "tok/s");
+    figure.note = estimate.fits.value_or(true)
+        ? QStringLiteral("±") + percentText(estimate.errorShare, 2)
+        : tr("does not fit the memory");
+    if (const auto* formula = estimate.formula("tokens_per_s"))
+        figure.formula = words(formula->formula);
+    return figure;
+}
+
+KeyFigure findingsFigure(const Judgement& judgement)
+{
+    KeyFigure figure = ui::figure("findings", tr("Findings"), KeyFigure::Better::Lower);
+    figure.formula = tr("What the rules object to, without what is waived.");
+    if (!judgement.evaluation) {
+        figure.pending = true;
+        return figure;
+    }
+    const model::Evaluation& all = *judgement.evaluation;
+    const int errors = all.count(model::Severity::Error);
+    const int warnings = all.count(model::Severity::Warning);
+    figure.known = true;
+    figure.number = errors + warnings;
+    figure.value = errors > 0 ? countOf(errors, tr("error"), tr("errors"))
+        : warnings > 0        ? countOf(warnings, tr("warning"), tr("warnings"))
+                              : tr("none");
+    QStringList rest;
+    if (errors > 0 && warnings > 0)
+        rest << countOf(warnings, tr("warning"), tr("warnings"));
+    if (const int unknown = all.count(model::Severity::NotEvaluated); unknown > 0)
+        rest << tr("%1 not evaluated").arg(countText(unknown));
+    else if (const int infos = all.count(model::Severity::Info); infos > 0)
+        rest << countText(infos) + nbsp + tr("info");
+    figure.note = rest.join(QStringLiteral(", "));
+    return figure;
+}
+
+} // namespace
+
+std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subject& rack)
+{
+    const model::FloorFacts& facts = judgement.design->facts();
+    std::vector<KeyFigure> figures;
+    figures.push_back(sideFigure(judgement, model::Side::A));
+    figures.push_back(sideFigure(judgement, model::Side::B));
+    figures.push_back(worstFigure(judgement));
+
+    KeyFigure load = figure("load", tr("Hall load"), KeyFigure::Better::Lower);
+    setSum(load, facts.provisioned, tr("without power"));
+    load.formula = tr("Sum of the provisioned power of everything placed. In operation %1.")
+                       .arg(figureText(facts.operation.known.value(), "W", inspectorDigits));
+    if (!load.incomplete)
+        load.note = tr("%1 in operation").arg(figureText(facts.operation.known.value(), "W"));
+    figures.push_back(std::move(load));
+
+    KeyFigure heat = figure("heat", tr("Heat liquid / air"), KeyFigure::Better::Neither);
+    const double liquid = facts.heatToLiquid.known.value(), air = facts.heatToAir.known.value();
+    set(heat, liquid + air, "W");
+    heat.value = pairText(liquid, air);
+    heat.formula = tr("Power in operation, by the share that leaves with the coolant.");
+    if (const int missing = std::max(facts.heatToLiquid.missing, facts.heatToAir.missing);
+        missing > 0) {
+        heat.incomplete = true;
+        heat.note = tr("%1 without split").arg(countText(missing));
+    } else if (liquid + air > 0) {
+        heat.note = tr("%1 to liquid").arg(percentText(liquid / (liquid + air)));
+    }
+    figures.push_back(std::move(heat));
+
+    KeyFigure mass = figure("mass", tr("Floor mass"), KeyFigure::Better::Lower);
+    setSum(mass, facts.mass, tr("without mass"));
+    mass.formula = tr("Frames and devices, without coolant and cables.");
+    if (!mass.incomplete)
+        mass.note = countOf(facts.racks, tr("rack"), tr("racks"));
+    figures.push_back(std::move(mass));
+
+    figures.push_back(openFigure(judgement, rack));
+
+    KeyFigure capex = figure("capex", tr("Capex"), KeyFigure::Better::Lower);
+    setSum(capex, facts.price, tr("unpriced"));
+    capex.formula = tr("Sum of the planning prices of everything placed.");
+    if (capex.incomplete)
+        capex.note.prepend(QStringLiteral("+") + nbsp);
+    else if (facts.accelerators > 0)
+        capex.note = tr("%1 per GPU").arg(
+            figureText(facts.price.known.value() / facts.accelerators, "USD"));
+    figures.push_back(std::move(capex));
+
+    figures.push_back(trainingFigure(judgement));
+    figures.push_back(findingsFigure(judgement));
+    return figures;
+}
+
+FigureChange change(const KeyFigure& before, const KeyFigure& after)
+{
+    FigureChange change;
+    if (before.pending || after.pending) {
+        change.text = QStringLiteral("…");
+        return change;
+    }
+    if (!before.number || !after.number) {
+        change.text = after.note;
+        return change;
+    }
+    const double difference = *after.number - *before.number;
+    const double scale = std::max(std::abs(*after.number), std::abs(*before.number));
+    if (std::abs(difference) <= scale * 1e-9) {
+        change.text = QStringLiteral("±0");
+        return change;
+    }
+    change.direction = difference > 0 ? 1 : -1;
+    if (after.better != KeyFigure::Better::Neither)
+        change.better = (difference > 0) == (after.better == KeyFigure::Better::Higher);
+    if (after.unit == "%")
+        change.text = signedText(difference, "") + nbsp + QStringLiteral("pt");
+    else if (after.unit == "U" || after.unit.empty())
+        change.text = signedText(difference, "")
+            + (after.unit.empty() ? QString() : nbsp + QStringLiteral("U"));
+    else
+        change.text = signedText(difference, after.unit);
+    return change;
+}
+
+} // namespace colonnade::ui

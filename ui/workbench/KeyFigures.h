@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/document/DesignSession.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace colonnade::ui {
+
+/// One of the figures that stand over every view, in the words and order of strip, inspector and package.
+struct KeyFigure {
+    enum class Better { Lower, Higher, Neither };
+
+    QString id;      ///< "power-a"
+    QString label;   ///< "Feed A"
+    QString value;   ///< "132 kW"; "–" where unknown.
+    QString note;    ///< "of 165 kW", "16 unpriced"
+    bool known = true;
+    bool incomplete = false; ///< Some inputs are unknown: the note says which, behind a dashed ring.
+    bool pending = false;    ///< Still being worked out.
+    std::optional<double> number; ///< For deltas, in `unit`.
+    std::string unit;             ///< "W"; "%" for shares, whose differences are points.
+    Better better = Better::Neither;
+    std::optional<double> share;  ///< Of its limit, where it has one.
+    QString formula;              ///< What it is made of, for the tooltip.
+};
+
+/// The figures of a judgement, always the same ones in the same order. `rack` is the one whose open units are shown.
+[[nodiscard]] std::vector<KeyFigure> keyFigures(const Judgement& judgement,
+                                                const model::Subject& rack);
+
+/// What changed from one figure to the same one of another design.
+struct FigureChange {
+    QString text;                 ///< "+33 kW", "−20.0 pt", "±0", "…"
+    int direction = 0;            ///< 1 up, −1 down, 0 none or not known.
+    std::optional<bool> better;   ///< Nothing where neither is.
+};
+[[nodiscard]] FigureChange change(const KeyFigure& before, const KeyFigure& after);
+
+} // namespace colonnade::ui

@@ -1,0 +1,1193 @@
+#include "ui/workbench/MainWindow.h"
+
+#include "model/edit/ChainEdits.h"
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/WorkloadReader.h"
+#include "ui/catalog/CatalogPanel.h"
+#include "ui/charts/ChartPanels.h"
+#include "ui/document/Library.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+#include "ui/elevation/ElevationView.h"
+#include "ui/findings/FindingsPanel.h"
+#include "ui/floor/FloorView.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/inspector/InspectorPanel.h"
+#include "ui/package/ExportDialog.h"
+#include "ui/plan/PlanView.h"
+#include "ui/structure/StructurePanel.h"
+#include "ui/style/Controls.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Style.h"
+#include "ui/workbench/Breadcrumb.h"
+#include "ui/workbench/CommandPalette.h"
+#include "ui/workbench/Commands.h"
+#include "ui/workbench/Dialogs.h"
+#include "ui/workbench/EditCommands.h"
+#include "ui/workbench/FiguresStrip.h"
+#include "ui/workbench/Header.h"
+#include "ui/workbench/PanelDock.h"
+#include "ui/workbench/StartPage.h"
+#include "ui/workbench/StatusLine.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+namespace {
+
+constexpr int stateVersion = 1;
+constexpr QSize leastWindow{1024, 640};
+constexpr int elevationTab = 0;
+constexpr int planTab = 1;
+
+struct PerspectiveInfo {
+    const char* id;
+    const char* name;
+    const char* key;
+    const char* tip;
+};
+constexpr PerspectiveInfo perspectives[] = {
+    {"draw", QT_TRANSLATE_NOOP("MainWindow", "Draw"), "F5",
+     QT_TRANSLATE_NOOP("MainWindow", "Elevation or plan beside 3D and estimate; catalog, inspector, findings.")},
+    {"power", QT_TRANSLATE_NOOP("MainWindow", "Power & cooling"), "F7",
+     QT_TRANSLATE_NOOP("MainWindow", "The plan beside 3D and loads; findings of power, heat, mass and redundancy.")},
+};
+
+int perspectiveIndex(const QString& id)
+{
+    for (int i = 0; i < static_cast<int>(std::size(perspectives)); ++i) {
+        if (id == QLatin1String(perspectives[i].id))
+            return i;
+    }
+    return 0;
+}
+
+QString fileFilter()
+{
+    return MainWindow::tr("Colonnade designs (*.colonnade);;All files (*)");
+}
+
+QToolButton* toolButton(QAction* action, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setIconSize({20, 20});
+    button->setFixedSize(28, 28);
+    button->setFocusPolicy(Qt::NoFocus);
+    return button;
+}
+
+class Backdrop final : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), theme().panel); }
+};
+
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
+{
+    setObjectName(QStringLiteral("main-window"));
+    restoreTheme();
+    setWindowIcon(accentIcon(QStringLiteral("colonnade")));
+    setMinimumSize(leastWindow);
+    setDockNestingEnabled(true);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging | AnimatedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::TopLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setAcceptDrops(true);
+
+    m_commands = new Commands(this);
+    m_palette = new CommandPalette(m_session, *m_commands, m_settings, this);
+    makeCommands();
+    m_edits = new EditCommands(m_session, *m_commands, this);
+    makeHead();
+    makeCentre();
+    makeDocks();
+    makeMenus();
+    connectSession();
+    if (!restoreGeometry(m_settings.geometry()))
+        resize(1440, 900);
+    m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(m_settings.perspective())].id);
+    m_perspectives->setCurrent(perspectiveIndex(m_perspective));
+    showStartPage();
+    showTitle();
+}
+
+MainWindow::~MainWindow()
+{
+    disconnect(&m_session, nullptr, nullptr, nullptr);
+}
+
+PanelDock* MainWindow::dock(const QString& name) const
+{
+    const auto found = m_docks.find(name);
+    return found == m_docks.end() ? nullptr : found->second;
+}
+
+void MainWindow::makeCommands()
+{
+    using K = QKeySequence;
+    Commands& c = *m_commands;
+    // File.
+    c.add({"file.new", tr("&New"), tr("An empty hall."), {K::New}, {}}, [this] {
+        if (mayLeave())
+            openEmptyHall();
+    });
+    c.add({"file.newFrom", tr("New from &reference…"), tr("An unsaved copy of a shipped design."),
+           {K("Ctrl+Shift+N")}, {}},
+          [this] { showStartPage(); });
+    c.add({"file.open", tr("&Open…"), tr("Open a design."), {K::Open}, {}}, [this] { chooseFile(); });
+    c.add({"file.save", tr("&Save"), tr("Write the design to its file."), {K::Save}, {}},
+          [this] { save(); });
+    c.add({"file.saveAs", tr("Save &as…"), tr("Write the design to another file."),
+           {K("Ctrl+Shift+S")}, {}},
+          [this] { saveAs(); });
+    c.add({"file.export", tr("&Export package…"),
+           tr("A reference package to hand over, as PDF or JSON."), {K("Ctrl+E")}, {}},
+          [this] {
+              m_session.flush();
+              auto* dialog = new ExportDialog(&m_session, this);
+              dialog->setAttribute(Qt::WA_DeleteOnClose);
+              dialog->show();
+          });
+    c.add({"file.quit", tr("&Quit"), tr("Close the window."), {K::Quit}, {}}, [this] { close(); });
+    // Edit.
+    c.add({"edit.undo", tr("&Undo"), tr("Take back the last step."), {K::Undo}, "undo"},
+          [this] { m_session.undo(); });
+    c.add({"edit.redo", tr("&Redo"), tr("Do it again."), {K("Ctrl+Shift+Z"), K("Ctrl+Y")}, "redo"},
+          [this] { m_session.redo(); });
+    c.add({"edit.find", tr("&Find in this panel"), tr("Search in the panel that has the focus."),
+           {K::Find}, {}},
+          [this] {
+              auto* panel = QApplication::focusWidget();
+              for (QWidget* widget = panel; widget; widget = widget->parentWidget()) {
+                  if (auto* held = qobject_cast<PanelDock*>(widget)) {
+                      if (auto* field = held->widget()->findChild<QLineEdit*>()) {
+                          field->setFocus();
+                          field->selectAll();
+                          return;
+                      }
+                  }
+              }
+              m_catalog->focusSearch();
+              dock(QStringLiteral("catalog"))->bringForward();
+          });
+    c.add({"edit.properties", tr("&Properties"), tr("To the inspector."), {K("E")}, {}},
+          [this] { dock(QStringLiteral("inspector"))->bringForward(); });
+    c.add({"edit.palette", tr("&Command palette"),
+           tr("One list over actions, parts, places, findings and rules."),
+           {K("Ctrl+K"), K("Ctrl+Shift+P")}, "search"},
+          [this] { m_palette->open(); });
+    c.add({"edit.settings", tr("&Settings…"), tr("Name, theme, motion."), {K("Ctrl+,")}, {}}, [this] {
+        auto* dialog = new SettingsDialog(m_settings, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SettingsDialog::themeChosen, this,
+                [this] { chooseTheme(m_settings.theme()); });
+        dialog->show();
+    });
+    // View.
+    for (const PerspectiveInfo& info : perspectives) {
+        c.add({QStringLiteral("view.") + QLatin1String(info.id), tr(info.name), tr(info.tip),
+               {K(QLatin1String(info.key))}, {}},
+              [this, id = QString::fromLatin1(info.id)] { setPerspective(id); });
+    }
+    c.add({"view.reset", tr("&Reset this perspective"), tr("Panels back to their places."),
+           {K("Ctrl+Shift+F5")}, {}},
+          [this] { resetLayout(); });
+    c.add({"view.elevation", tr("&Elevation"), tr("Front and rear of the rack."), {K("Ctrl+1")}, {}},
+          [this] { showCentre(elevationTab); });
+    c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
+          [this] { showCentre(planTab); });
+    c.add({"view.frame", tr("&Frame selection"), tr("Bring the selection into sight."), {K("F")},
+           "frame"},
+          [this] { m_session.frame(m_session.selection()); });
+    c.add({"view.frameAll", tr("Frame e&verything"), tr("Bring all into sight."),
+           {K(Qt::Key_Home)}, {}},
+          [this] { m_session.frame({}); });
+    c.add({"view.previousRack", tr("Previous rac&k"), tr("The rack before in its row."), {K("[")}, {}},
+          [this] { nextRack(-1); });
+    c.add({"view.nextRack", tr("Ne&xt rack"), tr("The next rack in its row."), {K("]")}, {}},
+          [this] { nextRack(1); });
+    c.addToggle({"view.docks", tr("Hide &all panels"), tr("Only the drawing."), {K("Ctrl+\\")}, {}},
+                [this](bool hidden) { setDocksShown(!hidden); });
+    c.addToggle({"view.fullScreen", tr("Full &screen"), tr("Without the window's frame."), {K("F11")},
+                 {}},
+                [this](bool on) { on ? showFullScreen() : showNormal(); });
+    c.add({"view.nextPanel", tr("Next pa&nel"), tr("The keyboard to the next panel."),
+           {K("Ctrl+F6")}, {}},
+          [this] { toNextPanel(1); });
+    c.add({"view.previousPanel", tr("Previo&us panel"), tr("The keyboard to the panel before."),
+           {K("Ctrl+Shift+F6")}, {}},
+          [this] { toNextPanel(-1); });
+    const std::pair<ThemeChoice, const char*> themes[]
+        = {{ThemeChoice::System, QT_TR_NOOP("As the &system")},
+           {ThemeChoice::Light, QT_TR_NOOP("&Light")},
+           {ThemeChoice::Dark, QT_TR_NOOP("&Dark")},
+           {ThemeChoice::HighContrast, QT_TR_NOOP("&High contrast")}};
+    for (const auto& [choice, text] : themes) {
+        auto* action = c.add({QStringLiteral("view.theme%1").arg(static_cast<int>(choice)), tr(text),
+                              tr("Colours of the window."), {}, {}},
+                             [this, choice = choice] { chooseTheme(choice); });
+        action->setCheckable(true);
+    }
+    // Place.
+    c.add({"place.add", tr("&Add part…"), tr("The palette, limited to the catalog."), {K("A")}, {}},
+          [this] { m_palette->open(QStringLiteral("+ ")); });
+    // Design.
+    c.add({"design.hall", tr("&Hall properties"), tr("Outline, floor rating, air, in the inspector."),
+           {K("Ctrl+Shift+H")}, {}},
+          [this] {
+              m_session.select({model::Subject{model::Subject::Where::Hall, {}}});
+              dock(QStringLiteral("inspector"))->bringForward();
+          });
+    // Check.
+    c.add({"check.next", tr("&Next finding"), tr("Selects and frames the place."), {K("F4")}, {}},
+          [this] { showFinding(1); });
+    c.add({"check.previous", tr("&Previous finding"), tr("Selects and frames the place."),
+           {K("Shift+F4")}, {}},
+          [this] { showFinding(-1); });
+    c.add({"check.fixes", tr("&Fixes…"), tr("Ways to mend the finding, each with its preview."),
+           {K("Ctrl+.")}, {}},
+          [this] { showFixes(); });
+    c.add({"check.waive", tr("&Waive…"), tr("Accept the finding, with a reason and an expiry."),
+           {K("Ctrl+Shift+W")}, {}},
+          [this] { m_findings->waiveCurrent(); });
+    // Estimate.
+    c.addToggle({"estimate.pin", tr("&Pin baseline"),
+                 tr("Compare what follows with the estimate of now."), {K("Ctrl+B")}, {}},
+                [this](bool on) { on ? m_session.pinBaseline() : m_session.unpinBaseline(); });
+    // Help.
+    c.add({"help.keys", tr("&Keys"), tr("All commands and their keys."), {K::HelpContents}, {}}, [this] {
+        auto* dialog = new ShortcutsDialog(*m_commands, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
+    c.add({"help.about", tr("&About Colonnade"), tr("Version and licences."), {}, {}}, [this] {
+        auto* dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
+    auto* escape = new QAction(this);
+    escape->setShortcut(Qt::Key_Escape);
+    connect(escape, &QAction::triggered, this, &MainWindow::leave);
+    addAction(escape);
+}
+
+void MainWindow::makeHead()
+{
+    auto* head = new QWidget(this);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* left = new QWidget(head);
+    auto* leftRow = new QHBoxLayout(left);
+    leftRow->setContentsMargins(10, 0, 0, 0);
+    leftRow->setSpacing(4);
+    auto* mark = new QLabel(left);
+    const auto showMark = [mark] {
+        mark->setPixmap(accentIcon(QStringLiteral("colonnade")).pixmap(20, 20));
+    };
+    showMark();
+    connect(&StyleNotice::instance(), &StyleNotice::themeChanged, mark, showMark);
+    leftRow->addWidget(mark);
+    auto* menus = new QMenuBar(left);
+    menus->setObjectName(QStringLiteral("menus"));
+    menus->setFont(textFont(12.5));
+    menus->setNativeMenuBar(false);
+    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    leftRow->addWidget(menus);
+    auto* profile = new QLabel(head);
+    profile->setObjectName(QStringLiteral("profile"));
+    profile->setTextFormat(Qt::PlainText);
+    profile->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    dress(profile, render::type::head, QFont::Normal, true);
+    const auto showProfile = [this, profile] {
+        profile->setText(tr("Profile: %1").arg(words(m_session.profile().title)));
+        profile->setToolTip(words(m_session.profile().summary).toHtmlEscaped());
+    };
+    connect(&m_session, &DesignSession::designChanged, profile, showProfile);
+    showProfile();
+    auto* title = new TitleLabel(m_session, head);
+    m_menuRow = new HeadRow(28, left, title, profile, head);
+    column->addWidget(m_menuRow);
+
+    auto* tools = new QWidget(head);
+    auto* toolsRow = new QHBoxLayout(tools);
+    toolsRow->setContentsMargins(8, 0, 0, 0);
+    toolsRow->setSpacing(4);
+    const auto addTool = [&](const char* id) {
+        if (auto* action = m_commands->find(QLatin1String(id)))
+            toolsRow->addWidget(toolButton(action, tools));
+    };
+    addTool("edit.undo");
+    addTool("edit.redo");
+    auto* line = new Line(Qt::Vertical, tools);
+    line->setFixedHeight(22);
+    toolsRow->addSpacing(2);
+    toolsRow->addWidget(line);
+    toolsRow->addSpacing(2);
+    for (const char* id : {"edit.array", "place.turn", "place.lock", "edit.delete", "view.frame"})
+        addTool(id);
+    m_perspectives = new Segments(Segments::Look::Raised, head);
+    m_perspectives->setObjectName(QStringLiteral("perspectives"));
+    std::vector<Segments::Segment> segments;
+    for (const PerspectiveInfo& info : perspectives)
+        segments.push_back({tr(info.name), QLatin1String(info.key), tr(info.tip)});
+    m_perspectives->setSegments(std::move(segments));
+    connect(m_perspectives, &Segments::chosen, this,
+            [this](int index) { setPerspective(QString::fromLatin1(perspectives[index].id)); });
+    auto* search = new SearchButton(head);
+    connect(search, &QAbstractButton::clicked, this, [this] { m_palette->open(); });
+    m_toolRow = new HeadRow(39, tools, m_perspectives, search, head);
+    column->addWidget(m_toolRow);
+
+    m_strip = new FiguresStrip(m_session, head);
+    connect(m_strip, &FiguresStrip::opened, this, &MainWindow::openFigure);
+    column->addWidget(m_strip);
+    auto* gap = new QWidget(head);
+    gap->setFixedHeight(4);
+    column->addWidget(gap);
+    setMenuWidget(head);
+
+    m_status = new StatusLine(m_session, this);
+    auto* bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
+    bar->addWidget(m_status, 1);
+    bar->setFixedHeight(24);
+    setStatusBar(bar);
+    connect(m_edits, &EditCommands::said, m_status, &StatusLine::say);
+}
+
+void MainWindow::makeCentre()
+{
+    m_pages = new QStackedWidget(this);
+    m_pages->setObjectName(QStringLiteral("centre"));
+    m_startPage = new StartPage(m_settings, m_pages);
+    m_pages->addWidget(m_startPage);
+    connect(m_startPage, &StartPage::emptyHallWanted, this, [this] {
+        if (mayLeave())
+            openEmptyHall();
+    });
+    connect(m_startPage, &StartPage::openWanted, this, &MainWindow::chooseFile);
+    connect(m_startPage, &StartPage::referenceWanted, this, [this](const QString& name) {
+        if (mayLeave())
+            openReference(name);
+    });
+    connect(m_startPage, &StartPage::fileWanted, this, [this](const QString& path) {
+        if (mayLeave())
+            openPath(path);
+    });
+    connect(m_startPage, &StartPage::recoveryWanted, this,
+            [this](const model::RecoveryCandidate& candidate) {
+                if (!mayLeave())
+                    return;
+                if (const auto done = m_session.recover(candidate); !done)
+                    QMessageBox::warning(this, tr("Recovery"), words(done.error().text));
+                else
+                    opened();
+            });
+
+    auto* drawing = new Backdrop(m_pages);
+    auto* column = new QVBoxLayout(drawing);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_centreTabs = new TabStrip(drawing);
+    m_centreTabs->setObjectName(QStringLiteral("centre-tabs"));
+    m_centreTabs->setTabs({tr("Elevation"), tr("Plan")});
+    connect(m_centreTabs, &TabStrip::chosen, this, &MainWindow::showCentre);
+    column->addWidget(m_centreTabs);
+    m_breadcrumb = new Breadcrumb(m_session, drawing);
+    connect(m_breadcrumb, &Breadcrumb::planWanted, this, [this](const model::Subject& subject) {
+        showCentre(planTab);
+        m_session.frame({subject});
+    });
+    column->addWidget(m_breadcrumb);
+    m_centre = new QStackedWidget(drawing);
+    m_elevation = new ElevationView(m_session, m_centre);
+    connect(m_elevation, &ElevationView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == elevationTab)
+            m_status->setZoom(text);
+    });
+    connect(m_elevation, &ElevationView::planRequested, this, [this] { showCentre(planTab); });
+    m_plan = new PlanView(m_session, m_centre);
+    connect(m_plan, &PlanView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == planTab)
+            m_status->setZoom(text);
+    });
+    connect(m_plan, &PlanView::openElevationRequested, this, [this] { showCentre(elevationTab); });
+    m_centre->addWidget(m_elevation);
+    m_centre->addWidget(m_plan);
+    column->addWidget(m_centre, 1);
+    drawing->setMinimumWidth(420);
+    m_pages->addWidget(drawing);
+    setCentralWidget(m_pages);
+    showCentre(elevationTab);
+}
+
+void MainWindow::makeDocks()
+{
+    const auto add = [this](const QString& name, const QString& title, QWidget* content,
+                            QSize least) {
+        auto* dock = new PanelDock(name, title, content, this);
+        dock->setMinimumContent(least);
+        addDockWidget(Qt::RightDockWidgetArea, dock);
+        m_docks[name] = dock;
+        const auto refresh = [this] { QTimer::singleShot(0, this, &MainWindow::refreshTabs); };
+        connect(dock, &QDockWidget::visibilityChanged, this, refresh);
+        connect(dock, &QDockWidget::dockLocationChanged, this, refresh);
+        connect(dock, &QDockWidget::topLevelChanged, this, refresh);
+        return dock;
+    };
+    m_catalog = new CatalogPanel(m_session, this);
+    connect(m_catalog, &CatalogPanel::placementWanted, this,
+            [this](const model::PartRef& part) { m_edits->place(part); });
+    add(QStringLiteral("catalog"), tr("Catalog"), m_catalog, {180, 120});
+    add(QStringLiteral("structure"), tr("Structure"), new StructurePanel(m_session, this), {180, 120});
+    add(QStringLiteral("history"), tr("Undo history"), new HistoryPanel(m_session, this), {180, 80});
+    auto* floor = new FloorView(m_session, this);
+    connect(floor, &FloorView::openElevationRequested, this, [this] { showCentre(elevationTab); });
+    connect(floor, &FloorView::addRequested, this,
+            [this] { m_palette->open(QStringLiteral("+ ")); });
+    add(QStringLiteral("floor"), tr("Floor 3D"), floor, {260, 120})->setCorner(floor->takeHeader());
+    auto* estimate = add(QStringLiteral("estimate"), tr("Estimate"),
+                         new EstimatePanel(m_session, this), {260, 120});
+    auto* power
+        = add(QStringLiteral("power"), tr("Power"), new PowerPanel(m_session, this), {260, 120});
+    auto* memory
+        = add(QStringLiteral("memory"), tr("Memory"), new MemoryPanel(m_session, this), {260, 120});
+    for (auto* panel : {estimate, memory}) {
+        connect(static_cast<ChartPanel*>(panel->widget()), &ChartPanel::workloadWanted, this,
+                [this](QPoint at) {
+                    QMenu menu;
+                    fillWorkloadMenu(&menu);
+                    menu.exec(at);
+                });
+    }
+    const auto showBaseline = [this, estimate, power, memory] {
+        const QString remark = m_session.baselineIsPinned() ? tr("Baseline: pinned")
+            : m_session.path().isEmpty()                    ? tr("Baseline: as opened")
+                                                            : tr("Baseline: saved file");
+        for (PanelDock* dock : {estimate, power, memory})
+            dock->setRemark(remark);
+        if (auto* pin = m_commands->find(QStringLiteral("estimate.pin")))
+            pin->setChecked(m_session.baselineIsPinned());
+    };
+    connect(&m_session, &DesignSession::baselineChanged, this, showBaseline);
+    connect(&m_session, &DesignSession::fileChanged, this, showBaseline);
+    showBaseline();
+    auto* inspector = new InspectorPanel(m_session, this);
+    add(QStringLiteral("inspector"), tr("Inspector"), inspector, {220, 120});
+    m_findings = new FindingsPanel(m_session, m_settings, this);
+    auto* findings
+        = add(QStringLiteral("findings"), tr("Findings"), m_findings, {360, 24 + 3 * space::row});
+    findings->setCorner(m_findings->filters());
+    connect(m_findings, &FindingsPanel::currentChanged, inspector, &InspectorPanel::showFinding);
+    connect(m_findings, &FindingsPanel::fixWanted, this,
+            [this](const model::Fix& fix) { m_edits->mend(fix); });
+    connect(inspector, &InspectorPanel::fixWanted, this,
+            [this](const model::Fix& fix) { m_edits->mend(fix); });
+    connect(inspector, &InspectorPanel::said, m_status, &StatusLine::say);
+    connect(m_findings, &FindingsPanel::said, m_status, &StatusLine::say);
+}
+
+void MainWindow::makeMenus()
+{
+    auto* menus = findChild<QMenuBar*>(QStringLiteral("menus"));
+    const auto add = [this](QMenu* menu, std::initializer_list<const char*> ids) {
+        for (const char* id : ids) {
+            if (!id)
+                menu->addSeparator();
+            else if (auto* action = m_commands->find(QLatin1String(id)))
+                menu->addAction(action);
+        }
+    };
+    auto* file = menus->addMenu(tr("&File"));
+    add(file, {"file.new", "file.newFrom", "file.open"});
+    m_recentMenu = file->addMenu(tr("Open re&cent"));
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    add(file, {nullptr, "file.save", "file.saveAs", nullptr, "file.export", nullptr, "file.quit"});
+
+    auto* edit = menus->addMenu(tr("&Edit"));
+    add(edit, {"edit.undo", "edit.redo", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete",
+               nullptr, "edit.duplicate", "edit.array", nullptr, "edit.selectAll", "edit.selectKind",
+               nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
+
+    auto* view = menus->addMenu(tr("&View"));
+    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.plan", nullptr,
+               "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
+    auto* panels = view->addMenu(tr("Pa&nels"));
+    connect(panels, &QMenu::aboutToShow, this, [this, panels] {
+        panels->clear();
+        for (auto* dock : findChildren<PanelDock*>(QString(), Qt::FindDirectChildrenOnly))
+            panels->addAction(dock->toggleViewAction());
+    });
+    add(view, {"view.docks", "view.nextPanel", "view.previousPanel", nullptr});
+    auto* themes = view->addMenu(tr("&Theme"));
+    for (int i = 0; i < 4; ++i)
+        themes->addAction(m_commands->find(QStringLiteral("view.theme%1").arg(i)));
+    connect(themes, &QMenu::aboutToShow, this, [this] {
+        for (int i = 0; i < 4; ++i)
+            m_commands->find(QStringLiteral("view.theme%1").arg(i))
+                ->setChecked(static_cast<int>(m_settings.theme()) == i);
+    });
+    add(view, {"view.fullScreen"});
+
+    auto* place = menus->addMenu(tr("&Place"));
+    add(place, {"place.add", nullptr, "place.turn", "place.flip", nullptr, "place.up", "place.down",
+                "place.up10", "place.down10", nullptr, "place.lock", "place.unique"});
+
+    auto* design = menus->addMenu(tr("&Design"));
+    add(design, {"design.hall", "design.assignFeeds", "design.blanking"});
+
+    auto* check = menus->addMenu(tr("&Check"));
+    add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr});
+    auto* profiles = check->addMenu(tr("P&rofile"));
+    connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfileMenu(profiles); });
+
+    auto* estimate = menus->addMenu(tr("E&stimate"));
+    auto* workloads = estimate->addMenu(tr("&Workload"));
+    connect(workloads, &QMenu::aboutToShow, this, [this, workloads] { fillWorkloadMenu(workloads); });
+    add(estimate, {"estimate.pin"});
+
+    auto* help = menus->addMenu(tr("&Help"));
+    add(help, {"help.keys", "help.about"});
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &DesignSession::fileChanged, this, &MainWindow::showTitle);
+    const auto refreshUndo = [this] {
+        auto* undo = m_commands->find(QStringLiteral("edit.undo"));
+        auto* redo = m_commands->find(QStringLiteral("edit.redo"));
+        m_commands->setEnabled(QStringLiteral("edit.undo"), m_session.canUndo(),
+                               tr("Nothing to undo"));
+        m_commands->setEnabled(QStringLiteral("edit.redo"), m_session.canRedo(),
+                               tr("Nothing to redo"));
+        const auto escaped = [](QString name) {
+            return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        };
+        undo->setText(m_session.canUndo() ? tr("&Undo %1").arg(escaped(m_session.undoName()))
+                                          : tr("&Undo"));
+        redo->setText(m_session.canRedo() ? tr("&Redo %1").arg(escaped(m_session.redoName()))
+                                          : tr("&Redo"));
+    };
+    connect(&m_session, &DesignSession::historyChanged, this, refreshUndo);
+    refreshUndo();
+    connect(&m_session, &DesignSession::saved, m_status, &StatusLine::say);
+    const auto refreshFindings = [this] {
+        const bool any = m_session.judgement().evaluation
+            && !m_session.judgement().evaluation->findings.empty();
+        for (const char* id : {"check.next", "check.previous"})
+            m_commands->setEnabled(QLatin1String(id), any, tr("There are no findings"));
+        for (const char* id : {"check.fixes", "check.waive"})
+            m_commands->setEnabled(QLatin1String(id), m_findings->current() != nullptr,
+                                   tr("Select a finding first"));
+    };
+    connect(&m_session, &DesignSession::judgementChanged, this, refreshFindings);
+    connect(m_findings, &FindingsPanel::currentChanged, this, refreshFindings);
+    refreshFindings();
+    const auto refreshSelection = [this] {
+        m_commands->setEnabled(QStringLiteral("view.frame"), !m_session.selection().empty(),
+                               tr("Select something first"));
+    };
+    connect(&m_session, &DesignSession::selectionChanged, this, refreshSelection);
+    refreshSelection();
+    connect(m_palette, &CommandPalette::partChosen, this, [this](const QString& id) {
+        const auto type = model::TypeId::parse(utf8(id));
+        if (const auto part = type ? m_session.catalog().part(*type) : nullptr)
+            m_edits->place(part);
+    });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state != Qt::ApplicationActive)
+            m_session.flush();
+    });
+}
+
+bool MainWindow::mayLeave()
+{
+    if (!m_session.isModified())
+        return true;
+    m_session.flush();
+    switch (askToSave(m_session.title(), this)) {
+    case SaveAnswer::Save: return save();
+    case SaveAnswer::Discard: return true;
+    case SaveAnswer::Cancel: break;
+    }
+    return false;
+}
+
+bool MainWindow::save()
+{
+    if (m_session.path().isEmpty() || m_session.isReadOnly())
+        return saveAs();
+    const auto done = m_session.save();
+    if (done)
+        return true;
+    const bool askable = m_session.lastSave() == model::Saved::Changed
+        || m_session.lastSave() == model::Saved::HardLinked;
+    QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
+                    QMessageBox::Cancel, this);
+    box.setObjectName(QStringLiteral("not-saved"));
+    box.setTextFormat(Qt::PlainText);
+    auto* elsewhere = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
+    auto* anyway = askable ? box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole) : nullptr;
+    box.setDefaultButton(elsewhere);
+    box.exec();
+    if (box.clickedButton() == elsewhere)
+        return saveAs();
+    if (anyway && box.clickedButton() == anyway) {
+        const auto again = m_session.saveAnyway();
+        if (again)
+            return true;
+        QMessageBox::warning(this, tr("Not saved"), words(again.error().text));
+    }
+    return false;
+}
+
+bool MainWindow::saveAs()
+{
+    QString suggested = m_session.path();
+    if (suggested.isEmpty()) {
+        QString name = m_session.title();
+        for (QChar& letter : name) {
+            if (!letter.isLetterOrNumber() && letter != QLatin1Char('-') && letter != QLatin1Char('.'))
+                letter = QLatin1Char('-');
+        }
+        suggested = m_settings.lastFolder() + QLatin1Char('/') + name;
+        if (!suggested.endsWith(QLatin1String(".colonnade")))
+            suggested += QStringLiteral(".colonnade");
+    }
+    QFileDialog dialog(this, tr("Save as"), suggested, fileFilter());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("colonnade"));
+    dialog.selectFile(suggested);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return false;
+    const QString path = dialog.selectedFiles().first();
+    const auto done = m_session.saveAs(path);
+    if (!done) {
+        QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
+                        QMessageBox::Ok, this);
+        box.setTextFormat(Qt::PlainText);
+        box.exec();
+        return false;
+    }
+    m_settings.addRecentFile(m_session.path());
+    m_settings.setLastFolder(QFileInfo(path).absolutePath());
+    return true;
+}
+
+void MainWindow::chooseFile()
+{
+    if (!mayLeave())
+        return;
+    const QString path
+        = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.lastFolder(), fileFilter());
+    if (!path.isEmpty())
+        openPath(path);
+}
+
+bool MainWindow::openPath(const QString& path)
+{
+    const auto done = m_session.open(path);
+    if (!done) {
+        QMessageBox box(QMessageBox::Warning, tr("Not opened"), words(done.error().text),
+                        QMessageBox::Ok, this);
+        box.setObjectName(QStringLiteral("not-opened"));
+        box.setTextFormat(Qt::PlainText);
+        box.exec();
+        return false;
+    }
+    m_settings.addRecentFile(m_session.path());
+    m_settings.setLastFolder(QFileInfo(path).absolutePath());
+    opened();
+    sayReadOnly();
+    return true;
+}
+
+bool MainWindow::openReference(const QString& name)
+{
+    auto design = model::loadReference(utf8(name));
+    if (!design) {
+        QMessageBox::warning(this, tr("Not opened"), words(design.error().text).toHtmlEscaped());
+        return false;
+    }
+    m_session.start(std::move(*design));
+    opened();
+    return true;
+}
+
+void MainWindow::openEmptyHall()
+{
+    model::Design design;
+    model::Hall hall;
+    // 12 by 9 tiles of 600 mm to begin with; the inspector changes it.
+    const model::Millimetres none{0}, wide{12000}, deep{9000};
+    hall.outline = {{none, none}, {wide, none}, {wide, deep}, {none, deep}};
+    m_session.start(design.named(utf8(tr("Untitled"))).withHall(std::move(hall)));
+    opened();
+    showCentre(planTab);
+    m_catalog->focusSearch();
+    m_session.setHint(tr("Drag a rack frame into the plan, or press A"));
+}
+
+void MainWindow::opened()
+{
+    m_pages->setCurrentIndex(1);
+    m_toolRow->show();
+    m_strip->show();
+    m_status->show();
+    setDocksShown(!m_docksHidden);
+    if (m_perspective == QLatin1String("draw"))
+        showCentre(rackOf(*m_session.design(), m_session.currentRack()) ? elevationTab : planTab);
+    showTitle();
+}
+
+void MainWindow::showStartPage()
+{
+    m_startPage->refresh();
+    keepLayout();
+    m_pages->setCurrentIndex(0);
+    m_toolRow->hide();
+    m_strip->hide();
+    m_status->hide();
+    for (const auto& [name, dock] : m_docks)
+        dock->hide();
+    m_arranged = false;
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    for (const QString& path : m_settings.recentFiles()) {
+        QString text = QFileInfo(path).fileName();
+        auto* action = m_recentMenu->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")),
+                                               this, [this, path] {
+                                                   if (mayLeave() && !openPath(path))
+                                                       m_settings.removeRecentFile(path);
+                                               });
+        action->setStatusTip(path);
+    }
+    if (m_recentMenu->isEmpty())
+        m_recentMenu->addAction(tr("No files yet"))->setEnabled(false);
+}
+
+void MainWindow::showTitle()
+{
+    const bool start = m_pages->currentIndex() == 0;
+    setWindowTitle(start ? QStringLiteral("Colonnade")
+                         : m_session.title() + QStringLiteral("[*] – Colonnade"));
+    setWindowModified(m_session.isModified());
+}
+
+void MainWindow::sayReadOnly()
+{
+    if (!m_session.isReadOnly())
+        return;
+    QMessageBox box(QMessageBox::Information, tr("Read-only"), m_session.readOnlyReason(),
+                    QMessageBox::Ok, this);
+    box.setObjectName(QStringLiteral("read-only"));
+    box.setTextFormat(Qt::PlainText);
+    auto* anyway = box.addButton(tr("Edit anyway"), QMessageBox::DestructiveRole);
+    box.exec();
+    if (box.clickedButton() == anyway)
+        m_session.editAnyway();
+}
+
+MainWindow::SizeClass MainWindow::sizeClass() const
+{
+    if (width() < 1200)
+        return SizeClass::Small;
+    return height() < 800 ? SizeClass::Flat : SizeClass::Large;
+}
+
+QString MainWindow::nameOf(SizeClass size)
+{
+    switch (size) {
+    case SizeClass::Large: return QStringLiteral("large");
+    case SizeClass::Flat: return QStringLiteral("flat");
+    case SizeClass::Small: return QStringLiteral("small");
+    }
+    return {};
+}
+
+void MainWindow::arrange(const QString& perspective, SizeClass size)
+{
+    const auto at = [this](const char* name) { return m_docks.at(QLatin1String(name)); };
+    for (const auto& [name, dock] : m_docks) {
+        dock->setFloating(false);
+        removeDockWidget(dock);
+    }
+    auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
+         *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
+         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings");
+    const bool powerFirst = perspective == QLatin1String("power");
+
+    addDockWidget(Qt::LeftDockWidgetArea, catalog);
+    const bool historyBelow = size == SizeClass::Large;
+    if (historyBelow)
+        splitDockWidget(catalog, history, Qt::Vertical);
+    tabifyDockWidget(catalog, structure);
+    if (!historyBelow)
+        tabifyDockWidget(structure, history);
+
+    addDockWidget(Qt::RightDockWidgetArea, floor);
+    splitDockWidget(floor, findings, Qt::Vertical);
+    if (size != SizeClass::Small)
+        splitDockWidget(floor, inspector, Qt::Horizontal);
+    if (size == SizeClass::Large)
+        splitDockWidget(floor, estimate, Qt::Vertical);
+    else
+        tabifyDockWidget(floor, estimate);
+    tabifyDockWidget(estimate, power);
+    tabifyDockWidget(power, memory);
+    if (size == SizeClass::Small)
+        tabifyDockWidget(memory, inspector);
+
+    for (const auto& [name, dock] : m_docks)
+        dock->show();
+    (powerFirst ? structure : catalog)->raise();
+    if (size == SizeClass::Large)
+        (powerFirst ? power : estimate)->raise();
+    else
+        floor->raise();
+
+    const int w = width(), h = height() - 28 - 39 - 54 - 24;
+    const int left = size == SizeClass::Small ? 190 : std::clamp(w * 17 / 100, 204, 280);
+    const int right = std::clamp(w * 186 / 1000, 252, 320);
+    const int middle = size == SizeClass::Small ? 400 : std::clamp(w * 281 / 1000, 372, 640);
+    if (size == SizeClass::Small) {
+        resizeDocks({catalog, floor}, {left, middle}, Qt::Horizontal);
+        resizeDocks({floor, findings}, {h - 170, 166}, Qt::Vertical);
+    } else {
+        resizeDocks({catalog, floor, inspector}, {left, middle, right}, Qt::Horizontal);
+        const int low = size == SizeClass::Flat ? 170 : std::max(193, h * 256 / 1000);
+        if (size == SizeClass::Flat) {
+            resizeDocks({floor, findings}, {h - low - 4, low}, Qt::Vertical);
+        } else {
+            const int charts = std::clamp(h * 355 / 1000, 264, 360);
+            resizeDocks({floor, estimate, findings}, {h - low - charts - 8, charts, low},
+                        Qt::Vertical);
+            resizeDocks({catalog, history}, {h * 635 / 1000, h * 365 / 1000}, Qt::Vertical);
+        }
+    }
+    m_findings->setDomains(powerFirst ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
+                                                    QStringLiteral("MEC"), QStringLiteral("REL")}
+                                      : QStringList{});
+}
+
+void MainWindow::applyLayout()
+{
+    m_sizeClass = sizeClass();
+    arrange(m_perspective, m_sizeClass);
+    const QByteArray kept = m_settings.layout(m_perspective, nameOf(m_sizeClass));
+    if (!kept.isEmpty())
+        restoreState(kept, stateVersion);
+    m_arranged = true;
+    refreshTabs();
+    QTimer::singleShot(0, this, &MainWindow::refreshTabs);
+}
+
+void MainWindow::keepLayout()
+{
+    if (m_arranged && !m_docksHidden)
+        m_settings.setLayout(m_perspective, nameOf(m_sizeClass), saveState(stateVersion));
+}
+
+void MainWindow::resetLayout()
+{
+    m_settings.setLayout(m_perspective, nameOf(sizeClass()), {});
+    m_arranged = false;
+    m_docksHidden = false;
+    setDocksShown(true);
+}
+
+void MainWindow::refreshTabs()
+{
+    for (const auto& [name, dock] : m_docks)
+        dock->refreshTabs();
+}
+
+void MainWindow::setDocksShown(bool shown)
+{
+    if (!shown)
+        keepLayout();
+    m_docksHidden = !shown;
+    m_commands->find(QStringLiteral("view.docks"))->setChecked(!shown);
+    if (m_pages->currentIndex() == 0)
+        return;
+    if (shown) {
+        applyLayout();
+        return;
+    }
+    for (const auto& [name, dock] : m_docks)
+        dock->hide();
+    m_arranged = false;
+}
+
+void MainWindow::setPerspective(const QString& id)
+{
+    keepLayout();
+    m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(id)].id);
+    m_perspectives->setCurrent(perspectiveIndex(m_perspective));
+    m_settings.setPerspective(m_perspective);
+    if (m_pages->currentIndex() == 0)
+        return;
+    setDocksShown(true);
+    showCentre(m_perspective == QLatin1String("power") ? planTab : elevationTab);
+}
+
+void MainWindow::showCentre(int tab)
+{
+    m_centreTabs->setCurrent(tab);
+    m_centre->setCurrentIndex(tab);
+    m_breadcrumb->setShowsRack(tab == elevationTab);
+    m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear") : tr("True scale"));
+    m_centre->currentWidget()->setFocus();
+}
+
+void MainWindow::restoreTheme()
+{
+    const ThemeChoice choice = m_settings.theme();
+    const auto name = choice == ThemeChoice::Light ? render::ThemeName::Light
+        : choice == ThemeChoice::Dark              ? render::ThemeName::Dark
+        : choice == ThemeChoice::HighContrast      ? render::ThemeName::HighContrast
+                                                   : systemTheme();
+    applyTheme(name);
+}
+
+void MainWindow::chooseTheme(ThemeChoice choice)
+{
+    m_settings.setTheme(choice);
+    restoreTheme();
+}
+
+void MainWindow::openFigure(const QString& id)
+{
+    const auto forward = [this](const char* name) { dock(QLatin1String(name))->bringForward(); };
+    if (id == QLatin1String("findings")) {
+        forward("findings");
+    } else if (id == QLatin1String("training")) {
+        forward("estimate");
+    } else if (id == QLatin1String("open-units")) {
+        showCentre(elevationTab);
+    } else if (id.startsWith(QLatin1String("power")) || id == QLatin1String("worst-state")) {
+        forward("power");
+        const auto& power = m_session.judgement().power;
+        const auto worst = power ? power->worst() : model::DesignPower::Worst{};
+        if (worst.feed)
+            m_session.select({model::Subject{
+                model::Subject::Where::Feed,
+                (worst.part->pod ? worst.part->pod->id().text() : std::string()) + '/'
+                    + worst.feed->feed.id.text()}});
+    } else if (id == QLatin1String("load")) {
+        forward("power");
+    } else {
+        m_session.select({model::Subject{model::Subject::Where::Hall, {}}});
+        forward("inspector");
+    }
+}
+
+void MainWindow::showFinding(int direction)
+{
+    m_findings->step(direction);
+}
+
+void MainWindow::showFixes()
+{
+    m_findings->showFixes();
+}
+
+void MainWindow::nextRack(int direction)
+{
+    std::vector<model::Subject> racks;
+    model::forEachInstance(*m_session.design()->hall(), [&](const model::Instance& instance) {
+        if (instance.rack())
+            racks.push_back(model::Subject::instance(instance.path));
+    });
+    if (racks.empty())
+        return;
+    const auto here = std::find(racks.begin(), racks.end(), m_session.currentRack());
+    const auto count = static_cast<std::ptrdiff_t>(racks.size());
+    const std::ptrdiff_t at = here == racks.end() ? 0 : here - racks.begin() + direction;
+    const auto& next = racks[static_cast<std::size_t>((at % count + count) % count)];
+    m_session.showRack(next);
+    m_session.select({next});
+}
+
+void MainWindow::toNextPanel(int direction)
+{
+    std::vector<QWidget*> stops{m_centre->currentWidget()};
+    for (auto* dock : findChildren<PanelDock*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (dock->isVisible() && !dock->visibleRegion().isEmpty())
+            stops.push_back(dock->widget());
+    }
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < stops.size(); ++i) {
+        if (QApplication::focusWidget()
+            && (stops[i] == QApplication::focusWidget()
+                || stops[i]->isAncestorOf(QApplication::focusWidget())))
+            at = i;
+    }
+    const std::size_t count = stops.size();
+    QWidget* next = stops[(at + (direction > 0 ? 1 : count - 1)) % count];
+    if (auto* proxy = next->focusProxy())
+        next = proxy;
+    next->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::leave()
+{
+    if (m_session.currentPreview())
+        m_session.endPreview();
+    else if (!m_session.selection().empty())
+        m_session.clearSelection();
+    else if (isFullScreen())
+        m_commands->find(QStringLiteral("view.fullScreen"))->trigger();
+    else if (m_pages->currentIndex() == 0 && !m_session.design()->rackDesigns().empty())
+        opened();
+}
+
+void MainWindow::fillProfileMenu(QMenu* menu)
+{
+    menu->clear();
+    for (const auto& profile : m_session.library().profiles) {
+        const QString title = words(profile->title);
+        auto* action = menu->addAction(title, this, [this, id = profile->id, title] {
+            (void)m_session.apply(tr("Judge by %1").arg(title),
+                                  [id](const model::Design& design) -> model::Result<model::Design> {
+                                      return design.withProfile(id);
+                                  });
+        });
+        action->setCheckable(true);
+        action->setChecked(profile->id == m_session.profile().id);
+        action->setStatusTip(words(profile->summary));
+    }
+}
+
+void MainWindow::fillWorkloadMenu(QMenu* menu)
+{
+    menu->clear();
+    const auto* chosen = m_session.workload();
+    for (const auto& workload : m_session.design()->workloads()) {
+        auto* action = menu->addAction(words(workload.name), this,
+                                       [this, id = workload.id] { m_session.chooseWorkload(id); });
+        action->setCheckable(true);
+        action->setChecked(chosen && chosen->id == workload.id);
+    }
+    const auto shipped = model::shippedWorkloads();
+    if (!shipped || shipped->empty())
+        return;
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    auto* more = menu->addMenu(tr("&Add"));
+    for (const auto& workload : *shipped) {
+        more->addAction(words(workload.name), this, [this, workload] {
+            const auto done = m_session.apply(
+                tr("Add workload %1").arg(words(workload.name)),
+                [workload](const model::Design& design) { return model::setWorkload(design, workload); });
+            if (done)
+                m_session.chooseWorkload(workload.id);
+            else
+                m_status->say(words(done.error().text));
+        });
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!mayLeave()) {
+        event->ignore();
+        return;
+    }
+    keepLayout();
+    m_settings.setGeometry(saveGeometry());
+    m_session.close(true);
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_arranged && sizeClass() != m_sizeClass) {
+        keepLayout();
+        applyLayout();
+    }
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    // The docks' sizes hold only once the window has its own.
+    QTimer::singleShot(0, this, [this] {
+        if (m_arranged)
+            applyLayout();
+        if (!m_ready) {
+            m_ready = true;
+            emit ready();
+        }
+    });
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange && m_commands) {
+        if (auto* action = m_commands->find(QStringLiteral("view.fullScreen")))
+            action->setChecked(isFullScreen());
+    }
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::StatusTip && m_status) {
+        m_status->setActionTip(static_cast<QStatusTipEvent*>(event)->tip());
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile()
+        && urls.first().toLocalFile().endsWith(QLatin1String(".colonnade")))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && mayLeave())
+        openPath(urls.first().toLocalFile());
+}
+
+} // namespace colonnade::ui

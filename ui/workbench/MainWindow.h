@@ -1,0 +1,140 @@
+#pragma once
+
+#include "ui/document/DesignSession.h"
+#include "ui/document/Settings.h"
+
+#include <QMainWindow>
+
+#include <map>
+#include <memory>
+
+class QMenu;
+class QStackedWidget;
+
+namespace colonnade::ui {
+
+class Breadcrumb;
+class CatalogPanel;
+class CommandPalette;
+class Commands;
+class EditCommands;
+class ElevationView;
+class FiguresStrip;
+class FindingsPanel;
+class PanelDock;
+class PlanView;
+class Segments;
+class StartPage;
+class StatusLine;
+class TabStrip;
+
+/// The window: head with menus, tools and figures, the drawing in the centre, docks around it, one line below.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] DesignSession& session() { return m_session; }
+    [[nodiscard]] Commands& commands() { return *m_commands; }
+    [[nodiscard]] PanelDock* dock(const QString& name) const;
+
+    /// Opens a design; says in a dialog why it cannot. False where it could not.
+    bool openPath(const QString& path);
+    /// An unsaved copy of a shipped design.
+    bool openReference(const QString& name);
+    void openEmptyHall();
+    void showStartPage();
+
+    /// "draw", "power".
+    void setPerspective(const QString& id);
+    [[nodiscard]] const QString& perspective() const { return m_perspective; }
+    void chooseTheme(ThemeChoice choice);
+
+signals:
+    /// The window has been painted with its design for the first time.
+    void ready();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    enum class SizeClass { Large, Flat, Small };
+
+    void makeCommands();
+    void makeHead();
+    void makeCentre();
+    void makeDocks();
+    void makeMenus();
+    void connectSession();
+
+    // Files.
+    [[nodiscard]] bool mayLeave();
+    bool save();
+    bool saveAs();
+    void chooseFile();
+    void opened();
+    void fillRecentMenu();
+    void showTitle();
+    void sayReadOnly();
+
+    // Layout.
+    [[nodiscard]] SizeClass sizeClass() const;
+    [[nodiscard]] static QString nameOf(SizeClass size);
+    void arrange(const QString& perspective, SizeClass size);
+    void applyLayout();
+    void keepLayout();
+    void resetLayout();
+    void refreshTabs();
+    void setDocksShown(bool shown);
+    void showCentre(int tab);
+    void restoreTheme();
+
+    // What a click leads to.
+    void openFigure(const QString& id);
+    void showFinding(int direction);
+    void showFixes();
+    void nextRack(int direction);
+    void toNextPanel(int direction);
+    void leave();
+    void fillProfileMenu(QMenu* menu);
+    void fillWorkloadMenu(QMenu* menu);
+
+    Settings m_settings;
+    DesignSession m_session;
+    Commands* m_commands = nullptr;
+    EditCommands* m_edits = nullptr;
+
+    Segments* m_perspectives = nullptr;
+    FiguresStrip* m_strip = nullptr;
+    StatusLine* m_status = nullptr;
+    CommandPalette* m_palette = nullptr;
+    QWidget *m_toolRow = nullptr, *m_menuRow = nullptr;
+
+    QStackedWidget* m_pages = nullptr; ///< Start page, or the drawing.
+    StartPage* m_startPage = nullptr;
+    TabStrip* m_centreTabs = nullptr;
+    Breadcrumb* m_breadcrumb = nullptr;
+    QStackedWidget* m_centre = nullptr;
+    ElevationView* m_elevation = nullptr;
+    PlanView* m_plan = nullptr;
+
+    std::map<QString, PanelDock*> m_docks;
+    CatalogPanel* m_catalog = nullptr;
+    FindingsPanel* m_findings = nullptr;
+
+    QMenu* m_recentMenu = nullptr;
+    QString m_perspective = QStringLiteral("draw");
+    SizeClass m_sizeClass = SizeClass::Large;
+    bool m_arranged = false;
+    bool m_docksHidden = false;
+    bool m_ready = false;
+};
+
+} // namespace colonnade::ui
