@@ -87,7 +87,7 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = shippedProfile(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = profileNamed(m_profile.empty() ? design->profile() : m_profile);
         if (!profile)
             return refuse(profile.error());
         // Waivers expire by the date of issue, so that a dated package does not change with the day it is made.

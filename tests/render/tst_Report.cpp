@@ -33,7 +33,7 @@ struct Printed {
 
 Package packed(const Design& design, PackageOptions options)
 {
-    const Profile profile = test::valueOf(shippedProfile("us-nec"));
+    const Profile profile = test::valueOf(profileNamed("us-nec"));
     return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design), options);
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "model/exchange/package/Package.h"
 #include "ui/document/DesignSession.h"
 
 #include <QDialog>
@@ -15,6 +14,13 @@ class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
+
+namespace colonnade::model {
+struct PackageOptions;
+namespace package {
+struct OpenMatter;
+}
+} // namespace colonnade::model
 
 namespace colonnade::ui {
 
