@@ -209,8 +209,9 @@ private:
 /// The second gate: events, counted against the limits; what passes is appended to the tree.
 class Builder final : public YAML::EventHandler {
 public:
-    Builder(Data& data, const YamlLimits& limits, Feeder& feeder, Columns& columns)
-        : m_data{data}, m_limits{limits}, m_feeder{feeder}, m_columns{columns}
+    Builder(std::string_view text, Data& data, const YamlLimits& limits, Feeder& feeder,
+            Columns& columns)
+        : m_text{text}, m_data{data}, m_limits{limits}, m_feeder{feeder}, m_columns{columns}
     {
     }
 
@@ -298,6 +299,36 @@ private:
                       std::move(sentence));
     }
 
+    /// Refuses a key that is no scalar. yaml-cpp makes one out of a bracket that never closes.
+    [[noreturn]] void refuseKey(const YAML::Mark& mark, YamlKind kind)
+    {
+        std::size_t depth = 0;
+        std::size_t deepest = 0;
+        char quote = 0;
+        for (const char c :
+             m_text.substr(std::min(static_cast<std::size_t>(mark.pos), m_text.size()))) {
+            if (quote != 0)
+                quote = c == quote ? 0 : quote;
+            else if (c == '"' || c == '\'')
+                quote = c;
+            else if (c == '[' || c == '{')
+                deepest = std::max(deepest, ++depth);
+            else if ((c == ']' || c == '}') && (depth == 0 || --depth == 0))
+                break;
+        }
+        if (deepest + m_open.size() > m_limits.depth)
+            refuse(mark,
+                   fmt::format("found maps and lists more than {} deep, expected fewer levels",
+                               m_limits.depth));
+        if (depth != 0)
+            refuse(mark, "found a bracket that is never closed, expected its end");
+        refuse(mark,
+               fmt::format("found {} as key, expected a text",
+                           kind == YamlKind::Null      ? "nothing"
+                               : kind == YamlKind::Map ? "a map"
+                                                       : "a list"));
+    }
+
     [[nodiscard]] bool isKeyNext() const
     {
         if (m_open.empty())
@@ -318,11 +349,7 @@ private:
     {
         count(mark);
         if (kind != YamlKind::Scalar && isKeyNext())
-            refuse(mark,
-                   fmt::format("found {} as key, expected a text",
-                               kind == YamlKind::Null      ? "nothing"
-                                   : kind == YamlKind::Map ? "a map"
-                                                           : "a list"));
+            refuseKey(mark, kind);
         if (m_data.values.size() >= m_limits.expanded)
             refuse(mark,
                    fmt::format("found aliases that stand for more than {} values, expected fewer",
@@ -351,10 +378,9 @@ private:
         if (tag != "?" && !tag.empty() && tag != "!")
             refuse(mark, fmt::format("found the tag '{}', expected no tags", shown(tag)));
         if (m_open.size() >= m_limits.depth)
-            refuse(
-                mark,
-                fmt::format("found more than {} maps and lists within one another, expected fewer",
-                            m_limits.depth));
+            refuse(mark,
+                   fmt::format("found maps and lists more than {} deep, expected fewer levels",
+                               m_limits.depth));
         const auto index = static_cast<std::uint32_t>(m_data.values.size());
         add(mark, anchor, kind, 0, 0, false);
         m_open.push_back(index);
@@ -377,10 +403,9 @@ private:
                                m_limits.expanded));
         const auto depth = deepest(first, end);
         if (m_open.size() + depth > m_limits.depth)
-            refuse(
-                mark,
-                fmt::format("found more than {} maps and lists within one another, expected fewer",
-                            m_limits.depth));
+            refuse(mark,
+                   fmt::format("found maps and lists more than {} deep, expected fewer levels",
+                               m_limits.depth));
         const auto target = static_cast<std::uint32_t>(m_data.values.size());
         if (!m_open.empty())
             ++m_data.values[m_open.back()].b;
@@ -421,6 +446,7 @@ private:
             m_data.path(doubled));
     }
 
+    std::string_view m_text;
     Data& m_data;
     const YamlLimits& m_limits;
     Feeder& m_feeder;
@@ -439,7 +465,7 @@ void parse(std::string_view text, const YamlLimits& limits, const ReadProgress& 
 {
     Feeder feeder{text, limits, progress};
     Columns columns{text, ascii};
-    Builder builder{data, limits, feeder, columns};
+    Builder builder{text, data, limits, feeder, columns};
     try {
         std::istream stream{&feeder};
         // Without this the stream swallows what the feeder throws.

@@ -156,9 +156,9 @@ private slots:
         row("nothing", "", "found nothing, expected a map");
         row("only a comment", "# a\n", "found nothing, expected a map");
         row("a lone comma", ",", "found more than one document");
-        row("10,000 lists on one line", repeated("[", 10'000), "found");
-        row("10,000 maps on one line", repeated("{a: ", 10'000), "found");
-        row("10,000 block lists on one line", repeated("- ", 10'000), "within one another");
+        row("10,000 lists on one line", repeated("[", 10'000), "more than 32 deep");
+        row("10,000 maps on one line", repeated("{a: ", 10'000), "more than 32 deep");
+        row("10,000 block lists on one line", repeated("- ", 10'000), "more than 32 deep");
         row("10,000 lists, a line each", repeated("[\n", 10'000), "found");
         row(
             "10,000 block maps",
@@ -168,7 +168,7 @@ private slots:
                     text += std::string(i, ' ') + "a:\n";
                 return text;
             }(),
-            "within one another");
+            "more than 32 deep");
         row("a million lists on one line", repeated("[", 1'000'000),
             "found a line of more than 65536 bytes");
         row("a million lists, a line each", repeated("[\n", 1'000'000),
@@ -235,6 +235,7 @@ private slots:
         row("an unclosed quote at the end", "a: 'b", "no YAML");
         row("an unclosed list", "a: [b\n", "no YAML");
         row("a key of more than 1,024 bytes", std::string(1100, 'k') + ": 1\n", "no YAML");
+        row("brackets that never close", "a: [[b", "found a bracket that is never closed");
         row("a tab as indent", "a:\n\tb: 1\n", "no YAML");
         row("another version of YAML", "%YAML 9.0\n---\na: 1\n", "no YAML");
     }
