@@ -45,7 +45,8 @@ std::optional<Coolant> coolant(std::string_view fluid, Celsius mean)
     if (!below)
         return std::nullopt;
     const double span = above->temperature - below->temperature;
-    const double share = span > 0 ? std::clamp((mean.value() - below->temperature) / span, 0.0, 1.0) : 0.0;
+    const double share =
+        span > 0 ? std::clamp((mean.value() - below->temperature) / span, 0.0, 1.0) : 0.0;
     return Coolant{between(below->properties.density, above->properties.density, share),
                    between(below->properties.heatCapacity, above->properties.heatCapacity, share)};
 }
@@ -57,7 +58,8 @@ HeatSplit heatSplit(Watts heat, double liquidFraction)
 
 LitresPerMinute flowDemand(Watts heat, const Coolant& coolant, Kelvins rise)
 {
-    return LitresPerMinute{60'000 * heat.value() / (coolant.density * coolant.heatCapacity * rise.value())};
+    return LitresPerMinute{60'000 * heat.value()
+                           / (coolant.density * coolant.heatCapacity * rise.value())};
 }
 
 Approach approach(Celsius facilitySupply, Kelvins approach, Celsius inletMax)

@@ -14,10 +14,12 @@ void addOnce(std::vector<std::string>& list, std::string what)
         list.push_back(std::move(what));
 }
 
-/// As the facts of a rack see it: an entry that speaks of a coolant without a share leaves the share unknown.
+/// As the facts of a rack see it: an entry that speaks of a coolant without a share leaves the
+/// share unknown.
 bool speaksOfLiquid(const CoolingFigures& cooling)
 {
-    return !cooling.coolant.empty() || cooling.flow || !cooling.flowByInlet.empty() || cooling.liquidInletMax;
+    return !cooling.coolant.empty() || cooling.flow || !cooling.flowByInlet.empty()
+        || cooling.liquidInletMax;
 }
 
 bool isLiquidCooled(const CoolingFigures& cooling)
@@ -43,7 +45,8 @@ bool isLoopCdu(const PartType& part)
 }
 
 /// The maker's flow at this supply temperature, between the points that he gives.
-std::optional<LitresPerMinute> makersFlow(const CoolingFigures& cooling, std::optional<Celsius> supply)
+std::optional<LitresPerMinute> makersFlow(const CoolingFigures& cooling,
+                                          std::optional<Celsius> supply)
 {
     const auto& points = cooling.flowByInlet;
     if (points.empty())
@@ -52,7 +55,8 @@ std::optional<LitresPerMinute> makersFlow(const CoolingFigures& cooling, std::op
         return points.back().flow; // The warmest inlet asks for the most.
     if (*supply <= points.front().inlet)
         return points.front().flow;
-    const auto above = std::find_if(points.begin(), points.end(), [&](const FlowPoint& p) { return p.inlet > *supply; });
+    const auto above = std::find_if(points.begin(), points.end(),
+                                    [&](const FlowPoint& p) { return p.inlet > *supply; });
     const auto below = above - 1;
     const double share = difference(*supply, below->inlet) / difference(above->inlet, below->inlet);
     return below->flow + (above->flow - below->flow) * share;
@@ -72,18 +76,21 @@ std::vector<Cooled> cooledBy(const RackDesign& rack)
             covered.insert(item.type);
         const int whole = system->accelerator ? system->accelerator->count : 0;
         if (isLiquidCooled(system->cooling))
-            list.push_back({system.get(), whole > 0 ? static_cast<double>(rack.facts().accelerators) / whole : 1});
+            list.push_back(
+                {system.get(),
+                 whole > 0 ? static_cast<double>(rack.facts().accelerators) / whole : 1});
     }
     for (const Device& device : rack.devices()) {
         const PartType& part = *device.part;
-        if (part.kind != PartKind::Cdu && !covered.contains(part.id) && isLiquidCooled(part.cooling))
+        if (part.kind != PartKind::Cdu && !covered.contains(part.id)
+            && isLiquidCooled(part.cooling))
             list.push_back({&part, 1});
     }
     return list;
 }
 
-
-LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const CoolingBasis& basis)
+LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on,
+                const CoolingBasis& basis)
 {
     LoopLoad load{loop};
     load.rise = loop.rise.value_or(basis.rise);
@@ -107,7 +114,8 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
         for (const Cooled& cooled : cooledBy(rack)) {
             const auto& limit = cooled.part->cooling.liquidInletMax;
             if (!limit)
-                addOnce(load.missingInlet, fmt::format("highest coolant inlet of {}", cooled.part->model));
+                addOnce(load.missingInlet,
+                        fmt::format("highest coolant inlet of {}", cooled.part->model));
             else if (!load.inletMax || *limit < *load.inletMax) {
                 load.inletMax = *limit;
                 load.inletMaxOf = cooled.part->model;
@@ -127,8 +135,9 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
             flows.push_back(figures.flow->value());
         else
             addOnce(load.missingCdu, fmt::format("flow of {}", cdu->model));
-        const Kelvins byProfile
-            = figures.type == CduFigures::Type::LiquidToAir ? basis.airApproach : basis.liquidApproach;
+        const Kelvins byProfile = figures.type == CduFigures::Type::LiquidToAir
+            ? basis.airApproach
+            : basis.liquidApproach;
         const Kelvins its = figures.approach.value_or(byProfile);
         if (!load.approach || its > *load.approach)
             load.approach = its;
@@ -155,14 +164,16 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on, const
             continue;
         for (const Cooled& cooled : cooledBy(**placement->rack())) {
             const auto flow = makersFlow(cooled.part->cooling, load.supply);
-            byMakers = flow && byMakers ? std::optional{*byMakers + *flow * cooled.count} : std::nullopt;
+            byMakers =
+                flow && byMakers ? std::optional{*byMakers + *flow * cooled.count} : std::nullopt;
         }
     }
     if (!loop.rise && byMakers && *byMakers > LitresPerMinute{}) {
         load.flow = byMakers;
         load.flowByMaker = true;
         if (fluid)
-            load.rise = Kelvins{60'000 * load.heat.value() / (fluid->density * fluid->heatCapacity * byMakers->value())};
+            load.rise = Kelvins{60'000 * load.heat.value()
+                                / (fluid->density * fluid->heatCapacity * byMakers->value())};
     } else if (fluid) {
         load.flow = flowDemand(load.heat, *fluid, load.rise);
     }
@@ -198,7 +209,8 @@ std::vector<std::string> missingHeat(const RackDesign& rack)
 
 const LoopLoad* CoolingChain::loop(const LoopId& id) const
 {
-    const auto found = std::find_if(loops.begin(), loops.end(), [&](const LoopLoad& one) { return one.loop.id == id; });
+    const auto found = std::find_if(loops.begin(), loops.end(),
+                                    [&](const LoopLoad& one) { return one.loop.id == id; });
     return found == loops.end() ? nullptr : &*found;
 }
 
@@ -215,8 +227,9 @@ CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& ba
         if (!rack)
             continue;
         const auto devices = (*rack)->devices();
-        const bool ownCdu = std::any_of(devices.begin(), devices.end(),
-                                        [](const Device& device) { return device.part->kind == PartKind::Cdu; });
+        const bool ownCdu = std::any_of(devices.begin(), devices.end(), [](const Device& device) {
+            return device.part->kind == PartKind::Cdu;
+        });
         const Sum<Watts>& heat = (*rack)->facts().heatToLiquid;
         if (!ownCdu && heat.known > Watts{})
             chain.withoutLoop.push_back(placement.id);

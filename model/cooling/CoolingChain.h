@@ -9,38 +9,39 @@
 
 namespace colonnade::model {
 
-/// What the heat of a rack leaves out: "power of SN2201", "liquid share of GB300 compute tray". Empty: nothing.
+/// What the heat of a rack leaves out: "power of SN2201", "liquid share of GB300 compute tray".
+/// Empty: nothing.
 std::vector<std::string> missingHeat(const RackDesign& rack);
 
 /// One coolant loop: what its racks ask for and what its CDUs give.
 struct LoopLoad {
-    explicit LoopLoad(Loop of) : loop{std::move(of)} { }
+    explicit LoopLoad(Loop of) : loop{std::move(of)} {}
 
     Loop loop;
     int racks = 0;
     int cdus = 0;
     int accelerators = 0;
-    Watts heat;                          ///< To liquid, of its racks in operation.
+    Watts heat; ///< To liquid, of its racks in operation.
     std::vector<std::string> missingHeat; ///< What `heat` leaves out.
 
-    std::optional<Celsius> supply;       ///< Facility supply plus the largest approach of its CDUs.
+    std::optional<Celsius> supply; ///< Facility supply plus the largest approach of its CDUs.
     std::optional<Kelvins> approach;
-    bool approachAssumed = false;        ///< From the profile, not from the entries.
-    std::optional<Celsius> inletMax;     ///< The lowest limit of what it cools.
-    std::string inletMaxOf;              ///< Which part that is.
+    bool approachAssumed = false; ///< From the profile, not from the entries.
+    std::optional<Celsius> inletMax; ///< The lowest limit of what it cools.
+    std::string inletMaxOf; ///< Which part that is.
     std::vector<std::string> missingInlet; ///< Liquid-cooled parts without a limit.
 
     std::optional<LitresPerMinute> flow; ///< Demand; absent where the fluid is unknown.
-    bool flowByMaker = false;            ///< From the makers' design points, else from heat and rise.
-    Kelvins rise;                        ///< With which the demand by heat is reckoned.
-    Coolant fluid;                       ///< At the mean temperature of the loop.
+    bool flowByMaker = false; ///< From the makers' design points, else from heat and rise.
+    Kelvins rise; ///< With which the demand by heat is reckoned.
+    Coolant fluid; ///< At the mean temperature of the loop.
 
-    Watts capacity;                      ///< Of all CDUs.
-    Watts capacityLess;                  ///< With the spare ones, the largest, lost.
+    Watts capacity; ///< Of all CDUs.
+    Watts capacityLess; ///< With the spare ones, the largest, lost.
     std::optional<LitresPerMinute> cduFlow, cduFlowLess; ///< Absent where an entry gives no flow.
     std::vector<std::string> missingCdu; ///< "flow of CHx1500".
     Watts largestCdu;
-    bool toRoomAir = false;              ///< A CDU of it rejects to the air of the room.
+    bool toRoomAir = false; ///< A CDU of it rejects to the air of the room.
 
     [[nodiscard]] std::optional<Kelvins> margin() const
     {
@@ -63,7 +64,8 @@ struct CoolingChain {
 };
 CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis);
 
-/// The cooling chains of a whole design: one for each pod design, and the hall's own where it has any.
+/// The cooling chains of a whole design: one for each pod design, and the hall's own where it has
+/// any.
 struct DesignCooling {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.

@@ -25,7 +25,7 @@ constexpr std::array<YamlWord<Severity>, 3> severities{
 
 class Builder {
 public:
-    Builder(YamlMap map, Profile base) : m_map{std::move(map)}, m_profile{std::move(base)} { }
+    Builder(YamlMap map, Profile base) : m_map{std::move(map)}, m_profile{std::move(base)} {}
 
     Profile operator()()
     {
@@ -85,7 +85,8 @@ private:
     {
         value = map.numberIf(key, range).value_or(value);
     }
-    template <class Q> static void quantity(YamlMap& map, std::string_view key, NumberRange range, Q& value)
+    template <class Q>
+    static void quantity(YamlMap& map, std::string_view key, NumberRange range, Q& value)
     {
         value = map.quantityIf<Q>(key, range).value_or(value);
     }
@@ -120,7 +121,8 @@ private:
         quantity(*map, "coolant_rise_k", {1, 60}, cooling.rise);
         quantity(*map, "liquid_approach_k", {0, 60}, cooling.liquidApproach);
         quantity(*map, "air_approach_k", {0, 60}, cooling.airApproach);
-        cooling.spareCdus = static_cast<int>(map->wholeIf("spare_cdus", {0, 100}).value_or(cooling.spareCdus));
+        cooling.spareCdus =
+            static_cast<int>(map->wholeIf("spare_cdus", {0, 100}).value_or(cooling.spareCdus));
         quantity(*map, "air_rise_k", {1, 60}, m_profile.airRise);
         number(*map, "recirculation_contained", {0, 1}, m_profile.recirculationContained);
         number(*map, "recirculation_open", {0, 1}, m_profile.recirculationOpen);
@@ -254,7 +256,8 @@ private:
             if (const auto severity = map.wordIf("at_most", severities))
                 setting.atMost = severity;
             for (const RuleParameter& parameter : known->info().parameters) {
-                if (const auto number = map.numberIf(parameter.key, {parameter.least, parameter.most}))
+                if (const auto number =
+                        map.numberIf(parameter.key, {parameter.least, parameter.most}))
                     setting.parameters.insert_or_assign(std::string(parameter.key), *number);
             }
             if (const auto from = map.find("source")) // A switch or a severity needs no source.
@@ -273,16 +276,18 @@ std::optional<Error> gap(const Profile& profile)
         const RuleInfo& info = known->info();
         for (const RuleParameter& parameter : info.parameters) {
             if (std::isnan(profile.parameter(info.id, parameter.key)))
-                return Error{fmt::format("The profile '{}' does not give '{}' of {}.", profile.id, parameter.key, info.id)};
+                return Error{fmt::format("The profile '{}' does not give '{}' of {}.", profile.id,
+                                         parameter.key, info.id)};
         }
     }
-    const std::pair<bool, std::string_view> sections[] = {{profile.breakerSizes.empty(), "power"},
-                                                          {profile.floorPresets.empty(), "floor"},
-                                                          {profile.workingSpace.empty(), "working_space"},
-                                                          {profile.copper.empty(), "copper_reach"},
-                                                          {profile.optics.empty(), "optical_reach"},
-                                                          {profile.fibreLossDbPerKm.empty(), "fibre_loss"},
-                                                          {profile.oversubscription.empty(), "oversubscription"}};
+    const std::pair<bool, std::string_view> sections[] = {
+        {profile.breakerSizes.empty(), "power"},
+        {profile.floorPresets.empty(), "floor"},
+        {profile.workingSpace.empty(), "working_space"},
+        {profile.copper.empty(), "copper_reach"},
+        {profile.optics.empty(), "optical_reach"},
+        {profile.fibreLossDbPerKm.empty(), "fibre_loss"},
+        {profile.oversubscription.empty(), "oversubscription"}};
     for (const auto& [empty, name] : sections) {
         if (empty)
             return Error{fmt::format("The profile '{}' does not give '{}'.", profile.id, name)};
@@ -292,18 +297,21 @@ std::optional<Error> gap(const Profile& profile)
 
 Result<Profile> carried(std::string_view id, int depth)
 {
-    const auto file = isIdText(id) ? resourceFile(fmt::format("profiles/{}.yaml", id)) : std::nullopt;
+    const auto file =
+        isIdText(id) ? resourceFile(fmt::format("profiles/{}.yaml", id)) : std::nullopt;
     if (!file)
-        return fail("There is no rule profile '{}'; there are '{}'.", shown(id), fmt::join(profileIds(), "', '"));
+        return fail("There is no rule profile '{}'; there are '{}'.", shown(id),
+                    fmt::join(profileIds(), "', '"));
     const auto text = readResource(*file);
     if (!text)
         return tl::unexpected<Error>{text.error()};
-    return readProfile(*text, file->filename().string(), [depth](std::string_view base) -> Result<Profile> {
-        constexpr int deepest = 8;
-        if (depth >= deepest)
-            return fail("The rule profile '{}' extends itself.", shown(base));
-        return carried(base, depth + 1);
-    });
+    return readProfile(*text, file->filename().string(),
+                       [depth](std::string_view base) -> Result<Profile> {
+                           constexpr int deepest = 8;
+                           if (depth >= deepest)
+                               return fail("The rule profile '{}' extends itself.", shown(base));
+                           return carried(base, depth + 1);
+                       });
 }
 
 } // namespace
@@ -321,7 +329,8 @@ Result<Profile> readProfile(std::string_view text, std::string_view file, const 
     if (const auto extends = map.textIf("extends")) {
         auto from = base(*extends);
         if (!from)
-            return tl::unexpected<Error>{from.error().in(fmt::format("Cannot read '{}'", shown(file)))};
+            return tl::unexpected<Error>{
+                from.error().in(fmt::format("Cannot read '{}'", shown(file)))};
         profile = std::move(*from);
     }
     profile.id = id;

@@ -15,8 +15,9 @@ namespace colonnade::model {
 /// Answers the profile that another one extends.
 using BaseProfile = std::function<Result<Profile>(std::string_view id)>;
 
-/// Reads a rule profile. A profile that `extends` another changes only what it says; one that extends none must say
-/// everything, every parameter of every rule included. `file` is for messages.
+/// Reads a rule profile. A profile that `extends` another changes only what it says; one that
+/// extends none must say everything, every parameter of every rule included. `file` is for
+/// messages.
 Result<Profile> readProfile(std::string_view text, std::string_view file, const BaseProfile& base);
 
 /// The profiles that the program carries, by id: "eu-iec", "us-nec".

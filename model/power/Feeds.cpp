@@ -25,7 +25,8 @@ Amperes lineCurrent(VoltAmperes load, Volts voltage, int phases)
     return Amperes{load.value() / (phaseFactor(phases) * voltage.value())};
 }
 
-ContinuousLoad continuousLoad(VoltAmperes load, Volts voltage, int phases, Amperes rating, double factor)
+ContinuousLoad continuousLoad(VoltAmperes load, Volts voltage, int phases, Amperes rating,
+                              double factor)
 {
     const Amperes current = lineCurrent(load, voltage, phases);
     return {current, rating * factor, current / rating};
@@ -33,7 +34,8 @@ ContinuousLoad continuousLoad(VoltAmperes load, Volts voltage, int phases, Amper
 
 Watts usablePower(Volts voltage, int phases, Amperes rating, double factor, double powerFactor)
 {
-    return Watts{ratedPower(voltage, phases, rating).value() * factor * (phases == 0 ? 1.0 : powerFactor)};
+    return Watts{ratedPower(voltage, phases, rating).value() * factor
+                 * (phases == 0 ? 1.0 : powerFactor)};
 }
 
 Watts usablePower(const Feed& feed, const PowerBasis& basis)
@@ -46,7 +48,8 @@ SupplyQuorum supplyQuorum(std::span<const int> split, Watts each)
 {
     const auto worst = std::max_element(split.begin(), split.end());
     const int all = std::accumulate(split.begin(), split.end(), 0);
-    return {each * static_cast<double>(all - *worst), *worst, static_cast<std::size_t>(worst - split.begin())};
+    return {each * static_cast<double>(all - *worst), *worst,
+            static_cast<std::size_t>(worst - split.begin())};
 }
 
 ShelfBank shelfBank(std::span<const Shelf> shelves, int spareShelves)
@@ -63,7 +66,8 @@ ShelfBank shelfBank(std::span<const Shelf> shelves, int spareShelves)
     }
     std::sort(outputs.begin(), outputs.end(), std::greater<>{});
     bank.lessShelf = bank.installed;
-    for (std::size_t i = 0; i < outputs.size() && i < static_cast<std::size_t>(std::max(spareShelves, 0)); ++i)
+    for (std::size_t i = 0;
+         i < outputs.size() && i < static_cast<std::size_t>(std::max(spareShelves, 0)); ++i)
         bank.lessShelf -= outputs[i];
     bank.lessFeed = bank.installed;
     for (std::size_t i = 0; i < bySource.size(); ++i) {

@@ -24,8 +24,9 @@ struct Share {
 
 class Reckoning {
 public:
-    Reckoning(const Arrangement& arrangement, const PowerBasis& basis, const std::map<PlacementId, Watts>& provisioned) :
-        m_arrangement{arrangement}, m_provisioned{provisioned}
+    Reckoning(const Arrangement& arrangement, const PowerBasis& basis,
+              const std::map<PlacementId, Watts>& provisioned)
+        : m_arrangement{arrangement}, m_provisioned{provisioned}
     {
         for (Index i = 0; i < arrangement.feeds.size(); ++i)
             m_indexOf.emplace(arrangement.feeds[i].id, i);
@@ -57,7 +58,8 @@ public:
         for (Consumer& consumer : m_consumers) {
             consumer.darkNormally = consumer.draw->dark(allAlive);
             for (const Share& share : sharesOf(consumer))
-                addUpwards(share.feed, [&](Index feed) { m_chain.feeds[feed].normal += share.load; });
+                addUpwards(share.feed,
+                           [&](Index feed) { m_chain.feeds[feed].normal += share.load; });
         }
         for (FeedLoad& feed : m_chain.feeds)
             feed.worst = feed.normal;
@@ -79,8 +81,8 @@ private:
     const RackDraw* drawOf(const Placement& placement, SideSet sides)
     {
         if (const auto special = m_provisioned.find(placement.id); special != m_provisioned.end()) {
-            const RackDraw plain
-                = placement.rack() ? rackDraw(**placement.rack(), sides) : unitDraw(**placement.unit(), sides);
+            const RackDraw plain = placement.rack() ? rackDraw(**placement.rack(), sides)
+                                                    : unitDraw(**placement.unit(), sides);
             m_special.push_back(std::make_unique<RackDraw>(plain.scaledTo(special->second)));
             return m_special.back().get();
         }
@@ -90,8 +92,9 @@ private:
         auto found = m_draws.find(key);
         if (found == m_draws.end()) {
             found = m_draws
-                        .emplace(key, placement.rack() ? rackDraw(**placement.rack(), sides)
-                                                       : unitDraw(**placement.unit(), sides))
+                        .emplace(key,
+                                 placement.rack() ? rackDraw(**placement.rack(), sides)
+                                                  : unitDraw(**placement.unit(), sides))
                         .first;
         }
         return &found->second;
@@ -121,7 +124,8 @@ private:
             if (feed == m_indexOf.end() || !draw->sides.has(side.side))
                 continue;
             consumer.feeds[static_cast<Index>(side.side)].push_back(feed->second);
-            if (std::find(consumer.all.begin(), consumer.all.end(), feed->second) == consumer.all.end())
+            if (std::find(consumer.all.begin(), consumer.all.end(), feed->second)
+                == consumer.all.end())
                 consumer.all.push_back(feed->second);
         }
         for (const Side side : draw->sides.list()) {
@@ -214,7 +218,8 @@ private:
         });
     }
 
-    /// The state in which this feed, and so all below it, is lost: only its own consumers move their load.
+    /// The state in which this feed, and so all below it, is lost: only its own consumers move
+    /// their load.
     void lose(Index lost)
     {
         std::vector<Index> affected;
@@ -237,7 +242,9 @@ private:
         for (const Index i : affected) {
             for (const Share& share : sharesOf(m_consumers[i]))
                 change(share.feed, share.load, touched);
-            dark += std::max(0.0, m_consumers[i].draw->dark(aliveOf(m_consumers[i])) - m_consumers[i].darkNormally);
+            dark += std::max(0.0,
+                             m_consumers[i].draw->dark(aliveOf(m_consumers[i]))
+                                 - m_consumers[i].darkNormally);
         }
         m_chain.feeds[lost].acceleratorsLost = static_cast<int>(std::ceil(dark - 1e-6));
         for (const Index feed : touched) {
@@ -271,15 +278,17 @@ private:
 
 const FeedLoad* PowerChain::feed(const FeedId& id) const
 {
-    const auto found = std::find_if(feeds.begin(), feeds.end(), [&](const FeedLoad& one) { return one.feed.id == id; });
+    const auto found = std::find_if(feeds.begin(), feeds.end(),
+                                    [&](const FeedLoad& one) { return one.feed.id == id; });
     return found == feeds.end() ? nullptr : &*found;
 }
 
 const FeedLoad* PowerChain::worst() const
 {
-    const auto found = std::max_element(feeds.begin(), feeds.end(), [](const FeedLoad& a, const FeedLoad& b) {
-        return a.worstShare() < b.worstShare();
-    });
+    const auto found =
+        std::max_element(feeds.begin(), feeds.end(), [](const FeedLoad& a, const FeedLoad& b) {
+            return a.worstShare() < b.worstShare();
+        });
     return found == feeds.end() ? nullptr : &*found;
 }
 

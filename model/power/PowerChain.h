@@ -13,14 +13,15 @@ namespace colonnade::model {
 /// One feed in normal state and in the worst state in which it lives.
 struct FeedLoad {
     Feed feed;
-    double factor = 0.8;            ///< Continuous factor that holds for it.
+    double factor = 0.8; ///< Continuous factor that holds for it.
     Watts normal;
-    Watts worst;                    ///< Normal state, or with the worst other feed lost.
-    std::optional<FeedId> worstLoss; ///< The feed whose loss that is; absent: normal state is the worst.
-    Watts limit;                    ///< Real power usable continuously.
-    int consumers = 0;              ///< Racks and units on it, directly.
-    int acceleratorsLost = 0;       ///< That stop when this feed is lost.
-    int acceleratorsBehind = 0;     ///< In racks that hang on it, directly.
+    Watts worst; ///< Normal state, or with the worst other feed lost.
+    std::optional<FeedId>
+        worstLoss; ///< The feed whose loss that is; absent: normal state is the worst.
+    Watts limit; ///< Real power usable continuously.
+    int consumers = 0; ///< Racks and units on it, directly.
+    int acceleratorsLost = 0; ///< That stop when this feed is lost.
+    int acceleratorsBehind = 0; ///< In racks that hang on it, directly.
     std::vector<std::string> missing; ///< What its loads leave out, each once.
 
     [[nodiscard]] double normalShare() const { return limit > Watts{} ? normal / limit : 0; }
@@ -40,13 +41,15 @@ struct Unfed {
 struct PowerChain {
     std::vector<FeedLoad> feeds; ///< In the order of the arrangement.
     std::vector<Unfed> unfed;
-    std::vector<PlacementId> withoutSides; ///< Draw power, but neither PDU, shelf, cord nor feed says from where.
-    Watts load;                  ///< Of all placements.
+    std::vector<PlacementId>
+        withoutSides; ///< Draw power, but neither PDU, shelf, cord nor feed says from where.
+    Watts load; ///< Of all placements.
     std::vector<std::string> missing; ///< What `load` leaves out.
     int accelerators = 0;
 
     [[nodiscard]] const FeedLoad* feed(const FeedId&) const;
-    /// The feed with the greatest share of its limit in its worst state; null where there are no feeds.
+    /// The feed with the greatest share of its limit in its worst state; null where there are no
+    /// feeds.
     [[nodiscard]] const FeedLoad* worst() const;
 };
 
@@ -61,7 +64,8 @@ struct SideTotal {
     Watts limit;
     int feeds = 0;
 };
-/// The power chains of a whole design: one for each pod design, and the hall's own where it has any.
+/// The power chains of a whole design: one for each pod design, and the hall's own where it has
+/// any.
 struct DesignPower {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.
@@ -76,11 +80,12 @@ struct DesignPower {
         const Part* part = nullptr;
         const FeedLoad* feed = nullptr;
     };
-    /// Where a loss of one feed comes closest to a limit: "Worst: one feed lost 80 %". Null members: no feeds.
+    /// Where a loss of one feed comes closest to a limit: "Worst: one feed lost 80 %". Null
+    /// members: no feeds.
     [[nodiscard]] Worst worst() const;
 };
-/// A pod design that is not placed has 0 placements. Overrides of racks within a pod are not in it; the rules judge
-/// those placement by placement.
+/// A pod design that is not placed has 0 placements. Overrides of racks within a pod are not in it;
+/// the rules judge those placement by placement.
 DesignPower designPower(const Design& design, const PowerBasis& basis);
 
 } // namespace colonnade::model

@@ -28,9 +28,10 @@ struct Corded {
 
 const PowerInput* cords(const PartType& part)
 {
-    const auto found = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-        return input.kind == PowerInput::Kind::AcCord;
-    });
+    const auto found =
+        std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
+            return input.kind == PowerInput::Kind::AcCord;
+        });
     return found == part.inputs.end() ? nullptr : &*found;
 }
 
@@ -59,13 +60,16 @@ void add(RackDraw& draw, const Corded& load)
         for (std::size_t side = 0; side < sideCount; ++side)
             living += (lost >> side) & 1u ? 0 : load.split[side];
         const bool tooFew = living < all
-            && (living == 0 || (load.each && *load.each * static_cast<double>(living) * equalEnough < load.power)
+            && (living == 0
+                || (load.each
+                    && *load.each * static_cast<double>(living) * equalEnough < load.power)
                 || (load.needed && living < *load.needed));
         if (tooFew)
             draw.cordedDark[lost] += load.accelerators;
         for (std::size_t side = 0; side < sideCount && living > 0; ++side) {
             if (!((lost >> side) & 1u))
-                draw.corded[lost][side] += load.power * (static_cast<double>(load.split[side]) / living);
+                draw.corded[lost][side] +=
+                    load.power * (static_cast<double>(load.split[side]) / living);
         }
     }
 }
@@ -235,11 +239,17 @@ RackDraw RackDraw::scaledTo(Watts provisioned) const
         }
         return scaled;
     }
-    const bool byShelves = std::any_of(shelfOutput.begin(), shelfOutput.end(), [](Watts w) { return w > Watts{}; });
+    const bool byShelves =
+        std::any_of(shelfOutput.begin(), shelfOutput.end(), [](Watts w) { return w > Watts{}; });
     if (byShelves)
         scaled.shelfLoad = provisioned;
     else
-        add(scaled, {.power = provisioned, .split = spread({}, sides), .accelerators = 0, .each = {}, .needed = {}});
+        add(scaled,
+            {.power = provisioned,
+             .split = spread({}, sides),
+             .accelerators = 0,
+             .each = {},
+             .needed = {}});
     return scaled;
 }
 
@@ -322,9 +332,14 @@ RackDraw unitDraw(const PartType& unit, SideSet sides)
     }
     draw.total = *power;
     const PowerInput* input = cords(unit);
-    // A unit that hangs on two sides can live on either of them; its inlets are not known one by one.
-    add(draw, {.power = *power, .split = inTurn(sides.size(), sides), .accelerators = 0,
-               .each = {}, .needed = input && input->count > 1 ? input->needed : std::nullopt});
+    // A unit that hangs on two sides can live on either of them; its inlets are not known one by
+    // one.
+    add(draw,
+        {.power = *power,
+         .split = inTurn(sides.size(), sides),
+         .accelerators = 0,
+         .each = {},
+         .needed = input && input->count > 1 ? input->needed : std::nullopt});
     return draw;
 }
 
@@ -345,8 +360,8 @@ std::vector<PduLoad> pduLoads(const RackDesign& rack, const PowerBasis& basis)
             load.phases = pdu->phases;
             load.rating = pdu->rating;
             if (pdu->rating && pdu->lineVoltage > Volts{})
-                load.limit = usablePower(pdu->lineVoltage, pdu->phases, *pdu->rating, basis.continuousFactor,
-                                         basis.powerFactor);
+                load.limit = usablePower(pdu->lineVoltage, pdu->phases, *pdu->rating,
+                                         basis.continuousFactor, basis.powerFactor);
             if (pdu->usable && (!load.limit || *pdu->usable < *load.limit))
                 load.limit = pdu->usable;
         }

@@ -15,8 +15,11 @@ inline constexpr std::size_t sideCount = 4;
 class SideSet {
 public:
     constexpr SideSet() = default;
-    constexpr explicit SideSet(unsigned bits) : m_bits{bits & 15u} { }
-    [[nodiscard]] constexpr bool has(Side side) const { return (m_bits >> static_cast<unsigned>(side)) & 1u; }
+    constexpr explicit SideSet(unsigned bits) : m_bits{bits & 15u} {}
+    [[nodiscard]] constexpr bool has(Side side) const
+    {
+        return (m_bits >> static_cast<unsigned>(side)) & 1u;
+    }
     constexpr void add(Side side) { m_bits |= 1u << static_cast<unsigned>(side); }
     [[nodiscard]] constexpr unsigned bits() const { return m_bits; }
     [[nodiscard]] constexpr bool empty() const { return m_bits == 0; }
@@ -29,38 +32,42 @@ private:
 };
 
 using PerSide = std::array<Watts, sideCount>;
-/// Share of each side that is alive: 1 normally, 0 lost, between where one of several feeds of a side is lost.
+/// Share of each side that is alive: 1 normally, 0 lost, between where one of several feeds of a
+/// side is lost.
 using Alive = std::array<double, sideCount>;
 inline constexpr Alive allAlive{1, 1, 1, 1};
 
 /// True for shelves that make the rack's DC from its feeds; battery and capacitor shelves do not.
 bool isSource(const PartType& shelf);
 
-/// The sides of a rack: those of its rack PDUs and power shelves, or, where it has none, `fallback` (the sides on
-/// which it is fed). Cords set by hand count too.
+/// The sides of a rack: those of its rack PDUs and power shelves, or, where it has none, `fallback`
+/// (the sides on which it is fed). Cords set by hand count too.
 SideSet sidesOf(const RackDesign& rack, SideSet fallback = {});
 /// The side of one of the rack's PDUs or shelves: its own, or in turn over the rack's sides.
 Side sideOf(const RackDesign& rack, const Device& taker, SideSet fallback = {});
 
-/// How many supplies of the device hang on each side: set by hand, or in turn over the sides from A on.
+/// How many supplies of the device hang on each side: set by hand, or in turn over the sides from A
+/// on.
 std::array<int, sideCount> supplySplit(const Device& device, SideSet sides);
 
 /// How one placed thing draws from its sides, in every state of them.
 ///
-/// Corded loads share their power equally over their living supplies; a DC rack shares it over its living shelves
-/// by rated output. Conversion loss of shelves and supplies is not added (PWR-023).
+/// Corded loads share their power equally over their living supplies; a DC rack shares it over its
+/// living shelves by rated output. Conversion loss of shelves and supplies is not added (PWR-023).
 struct RackDraw {
     SideSet sides;
-    Watts total;                                  ///< Provisioned.
-    std::array<PerSide, 16> corded{};             ///< By the set of lost sides, then by side.
-    std::array<int, 16> cordedDark{};             ///< Accelerators without enough supplies, by the set of lost sides.
+    Watts total; ///< Provisioned.
+    std::array<PerSide, 16> corded{}; ///< By the set of lost sides, then by side.
+    std::array<int, 16>
+        cordedDark{}; ///< Accelerators without enough supplies, by the set of lost sides.
     Watts shelfLoad;
-    PerSide shelfOutput{};                        ///< Rated.
+    PerSide shelfOutput{}; ///< Rated.
     int shelfAccelerators = 0;
-    std::vector<std::string> missing;             ///< "power of SN2201": what the figures leave out.
+    std::vector<std::string> missing; ///< "power of SN2201": what the figures leave out.
 
     [[nodiscard]] PerSide load(const Alive& alive) const;
-    /// Accelerators that stop: no living supply, too few of them, or shelves that cannot carry the rack.
+    /// Accelerators that stop: no living supply, too few of them, or shelves that cannot carry the
+    /// rack.
     [[nodiscard]] double dark(const Alive& alive) const;
     /// The same thing with another provisioned power.
     [[nodiscard]] RackDraw scaledTo(Watts provisioned) const;
@@ -76,7 +83,7 @@ struct PduLoad {
     Watts normal;
     Watts worst;
     std::optional<Side> worstLoss; ///< Absent: normal state is the worst.
-    std::optional<Watts> limit;    ///< Absent: the entry gives no rating.
+    std::optional<Watts> limit; ///< Absent: the entry gives no rating.
     std::optional<Amperes> rating;
     Volts voltage;
     int phases = 1;

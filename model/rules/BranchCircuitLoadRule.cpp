@@ -20,14 +20,18 @@ public:
             .scopes = {Scope::RackDesign, Scope::Feed},
             .severity = Severity::Error,
             .adjustable = Adjustable::ByProfile,
-            .parameters = {{"warn_share", "", "Share of the limit above which a warning is given.", 0, 1}},
+            .parameters = {{"warn_share", "", "Share of the limit above which a warning is given.",
+                            0, 1}},
             .formula = "I = S / V (one phase), S / (√3 V) (three phases); U = I / I_br ≤ k",
-            .explanation
-            = "Every feed and every rack PDU in normal state, from the provisioned power of what hangs on it. A device "
-              "shares its power equally over its supplies, a DC rack over its shelves by rated output. Conversion loss "
-              "is not added (PWR-023).",
-            .remedy = "Move load to another circuit, take the next breaker or whip size, or a 100 %-rated breaker.",
-            .sources = {{"NEC 210.20(A), 210.19(A)(1)", "B"}, {"NetBox: default maximum utilisation 80 %", "A"}}};
+            .explanation = "Every feed and every rack PDU in normal state, from the provisioned "
+                           "power of what hangs on it. A device "
+                           "shares its power equally over its supplies, a DC rack over its shelves "
+                           "by rated output. Conversion loss "
+                           "is not added (PWR-023).",
+            .remedy = "Move load to another circuit, take the next breaker or whip size, or a 100 "
+                      "%-rated breaker.",
+            .sources = {{"NEC 210.20(A), 210.19(A)(1)", "B"},
+                        {"NetBox: default maximum utilisation 80 %", "A"}}};
         return info;
     }
 
@@ -35,18 +39,24 @@ public:
     {
         const Profile& profile = scope.profile;
         const auto pdus = pduLoads(scope.rack, profile.power);
-        const auto missing = pdus.empty() ? std::vector<std::string>{} : rackDraw(scope.rack).missing;
+        const auto missing =
+            pdus.empty() ? std::vector<std::string>{} : rackDraw(scope.rack).missing;
         for (const PduLoad& pdu : pdus) {
             if (!pdu.rating || pdu.voltage <= Volts{}) {
-                findings.notEvaluated(scope.subject(*pdu.pdu), {fmt::format("rating of {}", pdu.pdu->part->model)});
+                findings.notEvaluated(scope.subject(*pdu.pdu),
+                                      {fmt::format("rating of {}", pdu.pdu->part->model)});
                 continue;
             }
             const double factor = profile.power.continuousFactor;
             const VoltAmperes apparent{pdu.normal.value() / powerFactor(pdu.phases, profile)};
-            const auto load = continuousLoad(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor);
-            Finding finding = found(load, factor, fmt::format("Rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()));
+            const auto load =
+                continuousLoad(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor);
+            Finding finding = found(
+                load, factor,
+                fmt::format("Rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()));
             finding.subjects = {scope.subject(*pdu.pdu)};
-            finding.derivation = worked(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor, load);
+            finding.derivation =
+                worked(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor, load);
             findings.judge(verdict(load, factor, profile), std::move(finding), missing);
         }
     }
@@ -57,13 +67,15 @@ public:
         for (const FeedLoad& feed : scope.power.feeds) {
             if (feed.normal <= Watts{} && feed.missing.empty())
                 continue;
-            const VoltAmperes apparent{feed.normal.value() / powerFactor(feed.feed.phases, profile)};
-            const auto load
-                = continuousLoad(apparent, feed.feed.voltage, feed.feed.phases, feed.feed.rating, feed.factor);
-            Finding finding = found(load, feed.factor, fmt::format("Feed '{}' of {}", feed.feed.name, scope.name()));
+            const VoltAmperes apparent{feed.normal.value()
+                                       / powerFactor(feed.feed.phases, profile)};
+            const auto load = continuousLoad(apparent, feed.feed.voltage, feed.feed.phases,
+                                             feed.feed.rating, feed.factor);
+            Finding finding = found(load, feed.factor,
+                                    fmt::format("Feed '{}' of {}", feed.feed.name, scope.name()));
             finding.subjects = {scope.feed(feed.feed.id)};
-            finding.derivation
-                = worked(apparent, feed.feed.voltage, feed.feed.phases, feed.feed.rating, feed.factor, load);
+            finding.derivation = worked(apparent, feed.feed.voltage, feed.feed.phases,
+                                        feed.feed.rating, feed.factor, load);
             if (auto fix = raisedRating(scope, feed, feed.normal))
                 finding.fixes.push_back(std::move(*fix));
             findings.judge(verdict(load, feed.factor, profile), std::move(finding), feed.missing);
@@ -76,9 +88,13 @@ public:
     {
         Inputs in{info(), json};
         Answers out;
-        for (const auto& row : in.rows({{"S_VA"}, {"V"}, {"I_br"}, {"k", profile.power.continuousFactor}, {"phases", 1}})) {
-            const auto load = continuousLoad(VoltAmperes{row[0]}, Volts{row[1]}, static_cast<int>(row[4]),
-                                             Amperes{row[2]}, row[3]);
+        for (const auto& row : in.rows({{"S_VA"},
+                                        {"V"},
+                                        {"I_br"},
+                                        {"k", profile.power.continuousFactor},
+                                        {"phases", 1}})) {
+            const auto load = continuousLoad(VoltAmperes{row[0]}, Volts{row[1]},
+                                             static_cast<int>(row[4]), Amperes{row[2]}, row[3]);
             out.add("I_A", load.current.value());
             out.add("U", load.utilisation);
             out.add("limit_A", load.limit.value());
@@ -93,7 +109,10 @@ private:
         return above(load.utilisation, factor, factor * profile.parameter(info().id, "warn_share"));
     }
 
-    static double powerFactor(int phases, const Profile& profile) { return phases == 0 ? 1 : profile.power.powerFactor; }
+    static double powerFactor(int phases, const Profile& profile)
+    {
+        return phases == 0 ? 1 : profile.power.powerFactor;
+    }
 
     static Finding found(const ContinuousLoad& load, double factor, const std::string& what)
     {
@@ -101,16 +120,18 @@ private:
         finding.measured = load.current.value();
         finding.limit = load.limit.value();
         finding.unit = "A";
-        finding.message = fmt::format("{} carries {}, {} of its breaker; {} ({}) may be used continuously.", what,
-                                      load.current, percent(load.utilisation), load.limit, percent(factor));
+        finding.message =
+            fmt::format("{} carries {}, {} of its breaker; {} ({}) may be used continuously.", what,
+                        load.current, percent(load.utilisation), load.limit, percent(factor));
         return finding;
     }
 
-    static std::string worked(VoltAmperes apparent, Volts voltage, int phases, Amperes rating, double factor,
-                              const ContinuousLoad& load)
+    static std::string worked(VoltAmperes apparent, Volts voltage, int phases, Amperes rating,
+                              double factor, const ContinuousLoad& load)
     {
-        return fmt::format("I = {} / ({}{}) = {}; U = {} / {} = {} against k = {}", apparent, phases == 3 ? "√3 · " : "",
-                           voltage, load.current, load.current, rating, percent(load.utilisation), percent(factor));
+        return fmt::format("I = {} / ({}{}) = {}; U = {} / {} = {} against k = {}", apparent,
+                           phases == 3 ? "√3 · " : "", voltage, load.current, load.current, rating,
+                           percent(load.utilisation), percent(factor));
     }
 };
 

@@ -23,11 +23,12 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {{"slack", "m", "Slack that is always accepted.", 0, 1000},
-                           {"slack_share", "", "Share of the ordered length that is accepted as slack.", 0, 1}},
+                           {"slack_share", "",
+                            "Share of the ordered length that is accepted as slack.", 0, 1}},
             .formula = "L_sku = min{SKU ≥ L}; slack = L_sku − L ≤ max(3 m, 25 % of L_sku)",
-            .explanation
-            = "Links for which no medium of the fabric's list fits are an error, one finding for each reason. Cables "
-              "with too much left over are a warning, one for each part.",
+            .explanation = "Links for which no medium of the fabric's list fits are an error, one "
+                           "finding for each reason. Cables "
+                           "with too much left over are a warning, one for each part.",
             .remedy = "Add a medium to the fabric's list, or another stock length.",
             .sources = {{"Round up (c0de.it rack planner)", "B"}, {"Limits", "EJ"}}};
         return info;
@@ -50,7 +51,9 @@ public:
             const auto order = orderLengthOf(stock, Metres{row[0]});
             out.add("sku", order ? Json(order->order.value()) : Json());
             out.add("slack", order ? Json(order->slack.value()) : Json());
-            out.add("verdict", verdictWord(order ? verdict(order->slack, order->order, profile) : Severity::Error));
+            out.add("verdict",
+                    verdictWord(order ? verdict(order->slack, order->order, profile)
+                                      : Severity::Error));
         }
         return in.finish(out.json(in.listed()));
     }
@@ -58,8 +61,9 @@ public:
 private:
     Verdict verdict(Metres slack, Metres order, const Profile& profile) const
     {
-        const double accepted = std::max(profile.parameter(info().id, "slack"),
-                                         profile.parameter(info().id, "slack_share") * order.value());
+        const double accepted =
+            std::max(profile.parameter(info().id, "slack"),
+                     profile.parameter(info().id, "slack_share") * order.value());
         return exceeds(slack.value(), accepted + 1e-4) ? Verdict{Severity::Warning} : std::nullopt;
     }
 
@@ -93,10 +97,11 @@ private:
             finding.unit = "cables";
             finding.message = fmt::format(
                 "{} of fabric '{}' {} no medium: from {} over {}, {}.",
-                group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count), fabric.name,
-                group.count == 1 ? "has" : "have",
+                group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count),
+                fabric.name, group.count == 1 ? "has" : "have",
                 plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
-                Metres{static_cast<double>(plan.cables.routed[group.worst])}, plan.gapText(group.worst));
+                Metres{static_cast<double>(plan.cables.routed[group.worst])},
+                plan.gapText(group.worst));
             findings.add(std::move(finding));
         }
         for (const auto& [medium, group] : slack) {
@@ -107,14 +112,16 @@ private:
             finding.subjects = {scope.fabric(fabric.id)};
             finding.aspect = plan.media[medium]->id.text();
             finding.measured = (order - routed).value();
-            finding.limit = std::max(scope.profile.parameter(info().id, "slack"),
-                                     scope.profile.parameter(info().id, "slack_share") * order.value());
+            finding.limit =
+                std::max(scope.profile.parameter(info().id, "slack"),
+                         scope.profile.parameter(info().id, "slack_share") * order.value());
             finding.unit = "m";
             finding.message = fmt::format(
                 "{} of {} in fabric '{}' leave much over: from {} the way is {} and the cable {}.",
                 group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count),
                 plan.media[medium]->model, fabric.name,
-                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), routed, order);
+                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), routed,
+                order);
             finding.derivation = fmt::format("{} − {} = {}", order, routed, order - routed);
             findings.add(std::move(finding));
         }

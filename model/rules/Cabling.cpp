@@ -21,7 +21,8 @@ std::optional<Metres> tableReach(const Profile& profile, std::string_view kind, 
         kind = "ACC";
     const CopperReach* best = nullptr;
     for (const CopperReach& row : profile.copper) {
-        if (row.kind == kind && row.laneGbps >= laneGbps * (1 - 1e-9) && (!best || row.laneGbps < best->laneGbps))
+        if (row.kind == kind && row.laneGbps >= laneGbps * (1 - 1e-9)
+            && (!best || row.laneGbps < best->laneGbps))
             best = &row;
     }
     return best ? std::optional{best->reach} : std::nullopt;
@@ -38,7 +39,8 @@ std::string_view copperKind(const CableFigures& cable)
     }
 }
 
-std::string opticalInterface(const Profile& profile, std::string_view pmd, std::optional<double> laneGbps)
+std::string opticalInterface(const Profile& profile, std::string_view pmd,
+                             std::optional<double> laneGbps)
 {
     if (const auto times = pmd.find('x'); times != std::string_view::npos && times < 3)
         pmd.remove_prefix(times + 1); // "2xDR4"
@@ -57,7 +59,8 @@ std::string opticalInterface(const Profile& profile, std::string_view pmd, std::
     return hasInterface(profile, family) ? family : std::string{};
 }
 
-const OpticalReach* opticalReach(const Profile& profile, std::string_view interface, std::string_view fibre)
+const OpticalReach* opticalReach(const Profile& profile, std::string_view interface,
+                                 std::string_view fibre)
 {
     for (const OpticalReach& row : profile.optics) {
         if (row.pmd == interface && row.fibre == fibre)
@@ -79,7 +82,8 @@ std::string fibreGrade(const PartType& cable)
     }
     if (!grade.empty())
         return grade;
-    return cable.cable && cable.cable->medium == CableFigures::Medium::MultimodeFibre ? "OM4" : "OS2";
+    return cable.cable && cable.cable->medium == CableFigures::Medium::MultimodeFibre ? "OM4"
+                                                                                      : "OS2";
 }
 
 bool isMultimode(std::string_view fibre)
@@ -90,6 +94,20 @@ bool isMultimode(std::string_view fibre)
 std::string usualFibre(const Profile& profile, std::string_view interface)
 {
     return opticalReach(profile, interface, "OM4") ? "OM4" : "OS2";
+}
+
+CableOptics opticsOf(const FabricPlan& plan, std::size_t cable)
+{
+    const CableOptics planned{plan.cables.opticA[cable], plan.cables.opticB[cable]};
+    if (planned.a != CableColumns::none || plan.cables.medium[cable] == CableColumns::none)
+        return planned;
+    const MediumOptions whatever =
+        mediumOptions(plan.media, plan.connections[plan.cables.connection[cable]]);
+    for (const MediumOption& option : whatever.options) {
+        if (option.medium == plan.cables.medium[cable])
+            return {option.nearOptic, option.farOptic};
+    }
+    return planned;
 }
 
 std::optional<OrderLength> orderLengthOf(std::span<const double> stock, Metres length)
@@ -104,10 +122,11 @@ std::optional<OrderLength> orderLengthOf(std::span<const double> stock, Metres l
     return OrderLength{Metres{*best}, Metres{*best - length.value()}};
 }
 
-double insertionLoss(Metres length, double lossPerKm, double connectors, double lossPerConnector, double splices,
-                     double lossPerSplice)
+double insertionLoss(Metres length, double lossPerKm, double connectors, double lossPerConnector,
+                     double splices, double lossPerSplice)
 {
-    return lossPerKm * length.value() / 1000 + connectors * lossPerConnector + splices * lossPerSplice;
+    return lossPerKm * length.value() / 1000 + connectors * lossPerConnector
+        + splices * lossPerSplice;
 }
 
 } // namespace colonnade::model

@@ -81,7 +81,7 @@ struct Stood {
 } // namespace
 
 struct FloorClearances::Geometry {
-    std::vector<Stood> things;     ///< As `standing`, then the columns.
+    std::vector<Stood> things; ///< As `standing`, then the columns.
     std::size_t columnsFrom = 0;
     Polygon outline;
     // A grid over the floor: which things touch each cell.
@@ -91,7 +91,8 @@ struct FloorClearances::Geometry {
     std::vector<std::uint32_t> first, inside;
     std::vector<Clearance> clearances;
 
-    [[nodiscard]] bool sameAs(const std::vector<Stood>& others, std::size_t from, const Polygon& walls) const
+    [[nodiscard]] bool sameAs(const std::vector<Stood>& others, std::size_t from,
+                              const Polygon& walls) const
     {
         return columnsFrom == from && things == others && outline == walls;
     }
@@ -149,7 +150,8 @@ struct FloorClearances::Geometry {
                 const std::size_t other = inside[k];
                 if (other == from || !things[other].footprint.overlaps(seen))
                     continue;
-                const Millimetres far{std::max<std::int64_t>(0, distance(own, side, things[other].footprint))};
+                const Millimetres far{
+                    std::max<std::int64_t>(0, distance(own, side, things[other].footprint))};
                 if (far < ahead.depth)
                     ahead = {far, Ahead::Thing, other, other >= columnsFrom};
             }
@@ -166,7 +168,8 @@ struct FloorClearances::Geometry {
         case Towards::West: at.x = own.at.x; break;
         }
         const bool vertical = side == Towards::South || side == Towards::North;
-        for (const std::int64_t half : {std::int64_t{0}, width.value() / 2 - 1, 1 - width.value() / 2}) {
+        for (const std::int64_t half :
+             {std::int64_t{0}, width.value() / 2 - 1, 1 - width.value() / 2}) {
             Point eye = at;
             (vertical ? eye.x : eye.y) += Millimetres{half};
             const Millimetres far{wall(outline, eye, side)};

@@ -14,8 +14,8 @@ namespace colonnade::model {
 struct Standing {
     const PodPlacement* pod = nullptr; ///< Null for one that stands alone.
     const Placement* placement = nullptr;
-    FloorRect footprint;               ///< In the hall.
-    Turn turn = Turn::None;            ///< In the hall.
+    FloorRect footprint; ///< In the hall.
+    Turn turn = Turn::None; ///< In the hall.
 
     [[nodiscard]] std::string path() const; ///< "su-1/a04"
     /// Across the front and from front to rear.
@@ -26,18 +26,20 @@ struct Standing {
 enum class Ahead : std::uint8_t { Open, Wall, Thing };
 
 struct Clearance {
-    Millimetres front, rear; ///< To the next thing, column or wall; at most `FloorClearances::farthest`.
+    Millimetres front,
+        rear; ///< To the next thing, column or wall; at most `FloorClearances::farthest`.
 };
 struct ClearAhead {
     Millimetres depth;
     Ahead what = Ahead::Open;
     std::size_t thing = 0; ///< Index in `standing`, where `what` is a thing on the floor.
-    bool column = false;   ///< The thing is a column of the building.
+    bool column = false; ///< The thing is a column of the building.
 };
 
 /// Free floor in front of and behind everything in a hall, over all pods.
 ///
-/// Takes what another hall with the same geometry has found, so that an edit within a rack costs a comparison.
+/// Takes what another hall with the same geometry has found, so that an edit within a rack costs a
+/// comparison.
 class FloorClearances {
 public:
     static constexpr Millimetres farthest{2000};

@@ -13,20 +13,22 @@ class CollisionRule final : public Rule {
 public:
     const RuleInfo& info() const override
     {
-        static const RuleInfo info{
-            .id = "MEC-001",
-            .title = "U collision",
-            .domain = Domain::Mechanical,
-            .scopes = {Scope::RackDesign},
-            .severity = Severity::Error,
-            .adjustable = Adjustable::No,
-            .parameters = {},
-            .formula = "[u, u+h) overlap and slots overlap and (same face or depth front + depth rear > depth of the frame)",
-            .explanation
-            = "An edit that would make two devices collide is refused, so this speaks only where a newer catalog entry "
-              "is deeper or higher than the one that was mounted.",
-            .remedy = "Move one of them to the nearest free place.",
-            .sources = {{"Rack unit of 44.45 mm (interfacebus.com)", "B"}, {"NetBox: occupancy in half units", "A"}}};
+        static const RuleInfo info{.id = "MEC-001",
+                                   .title = "U collision",
+                                   .domain = Domain::Mechanical,
+                                   .scopes = {Scope::RackDesign},
+                                   .severity = Severity::Error,
+                                   .adjustable = Adjustable::No,
+                                   .parameters = {},
+                                   .formula = "[u, u+h) overlap and slots overlap and (same face "
+                                              "or depth front + depth rear > depth of the frame)",
+                                   .explanation =
+                                       "An edit that would make two devices collide is refused, so "
+                                       "this speaks only where a newer catalog entry "
+                                       "is deeper or higher than the one that was mounted.",
+                                   .remedy = "Move one of them to the nearest free place.",
+                                   .sources = {{"Rack unit of 44.45 mm (interfacebus.com)", "B"},
+                                               {"NetBox: occupancy in half units", "A"}}};
         return info;
     }
 
@@ -44,10 +46,12 @@ public:
             finding.measured = collision.units;
             finding.limit = 0;
             finding.unit = "U";
-            finding.message = fmt::format("'{}' ({}) and '{}' ({}) of rack design '{}' take the same space at {}.", a.id,
-                                          a.part->model, b.id, b.part->model, scope.rack.id(), text(b.mount));
-            finding.derivation = fmt::format("{} of {} U and {} of {} U share {} U", text(a.mount), text(a.height()),
-                                             text(b.mount), text(b.height()), shortest(collision.units));
+            finding.message = fmt::format(
+                "'{}' ({}) and '{}' ({}) of rack design '{}' take the same space at {}.", a.id,
+                a.part->model, b.id, b.part->model, scope.rack.id(), text(b.mount));
+            finding.derivation =
+                fmt::format("{} of {} U and {} of {} U share {} U", text(a.mount), text(a.height()),
+                            text(b.mount), text(b.height()), shortest(collision.units));
             findings.add(std::move(finding));
         }
     }
@@ -62,11 +66,13 @@ public:
             others = {Json(others)};
         Answers out;
         for (const Json& other : others) {
-            if (a.size() != 2 || other.size() != 2 || !other[0].is_number() || !other[1].is_number()) {
+            if (a.size() != 2 || other.size() != 2 || !other[0].is_number()
+                || !other[1].is_number()) {
                 in.refuse("MEC-001 takes 'A' and each of 'B' as [lowest unit, height].");
                 return in.finish({});
             }
-            const double overlap = unitOverlap(a[0], a[1], other[0].get<double>(), other[1].get<double>());
+            const double overlap =
+                unitOverlap(a[0], a[1], other[0].get<double>(), other[1].get<double>());
             out.add("overlap", overlap);
             out.add("verdict", verdictWord(above(overlap, 0)));
         }

@@ -22,10 +22,12 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {},
             .formula = "V = 60,000 · Q / (ρ · c_p · ΔT) in L/min; Σ V ≤ flow of the CDUs",
-            .explanation
-            = "The demand is the makers' flow at the loop's supply temperature where every cooled part has one and the "
-              "loop names no rise, else it follows from heat and rise, with the properties of the fluid at the mean "
-              "temperature. A flow that is set on the loop must cover the demand. With a CDU lost: THM-012.",
+            .explanation = "The demand is the makers' flow at the loop's supply temperature where "
+                           "every cooled part has one and the "
+                           "loop names no rise, else it follows from heat and rise, with the "
+                           "properties of the fluid at the mean "
+                           "temperature. A flow that is set on the loop must cover the demand. "
+                           "With a CDU lost: THM-012.",
             .remedy = "Larger manifolds, another CDU, or fewer racks on the loop.",
             .sources = {{"Airedale DeltaChill manual: glycol tables", "A"},
                         {"OCP: 1.5 L/min per kW at 10 K", "B"}}};
@@ -41,7 +43,8 @@ public:
         std::vector<std::string> names;
         for (const PlacementId& id : scope.cooling.withoutLoop)
             names.push_back(id.text());
-        findings.notEvaluated(scope.subject(), {fmt::format("coolant loop of {}", someOf(names))}, "without-loop");
+        findings.notEvaluated(scope.subject(), {fmt::format("coolant loop of {}", someOf(names))},
+                              "without-loop");
     }
 
     Result<Json> answer(const Json& json, const Profile&) const override
@@ -59,7 +62,8 @@ private:
         if (loop.racks == 0 || (loop.heat <= Watts{} && loop.missingHeat.empty()))
             return;
         const Subject subject = scope.loop(loop.loop.id);
-        std::vector<std::string> missing = loop.flowByMaker ? std::vector<std::string>{} : loop.missingHeat;
+        std::vector<std::string> missing =
+            loop.flowByMaker ? std::vector<std::string>{} : loop.missingHeat;
         if (loop.cdus == 0)
             missing.push_back(fmt::format("a CDU on loop '{}'", loop.loop.name));
         if (!loop.flow)
@@ -73,18 +77,19 @@ private:
 
         const LitresPerMinute demand = *loop.flow;
         const std::string how = loop.flowByMaker
-            ? fmt::format("the makers' flows at {} make {}", loop.supply.value_or(loop.loop.facilitySupply), demand)
+            ? fmt::format("the makers' flows at {} make {}",
+                          loop.supply.value_or(loop.loop.facilitySupply), demand)
             : fmt::format("60,000 · {} / ({} kg/m³ · {} J/(kg K) · {}) = {}", loop.heat,
-                          significant(loop.fluid.density, 5), significant(loop.fluid.heatCapacity, 4), loop.rise,
-                          demand);
+                          significant(loop.fluid.density, 5),
+                          significant(loop.fluid.heatCapacity, 4), loop.rise, demand);
         Finding finding;
         finding.subjects = {subject};
         finding.measured = demand.value();
         finding.limit = loop.cduFlow->value();
         finding.unit = "L/min";
-        finding.message = fmt::format("The racks of loop '{}' ask for {}; its {} give {}.", loop.loop.name, demand,
-                                      loop.cdus == 1 ? std::string{"CDU"} : fmt::format("{} CDUs", loop.cdus),
-                                      *loop.cduFlow);
+        finding.message = fmt::format(
+            "The racks of loop '{}' ask for {}; its {} give {}.", loop.loop.name, demand,
+            loop.cdus == 1 ? std::string{"CDU"} : fmt::format("{} CDUs", loop.cdus), *loop.cduFlow);
         finding.derivation = how;
         findings.judge(above(demand.value(), loop.cduFlow->value()), std::move(finding), missing);
 
@@ -96,8 +101,8 @@ private:
         set.measured = demand.value();
         set.limit = loop.loop.flow->value();
         set.unit = "L/min";
-        set.message = fmt::format("Loop '{}' is set to {}; its racks ask for {}.", loop.loop.name, *loop.loop.flow,
-                                  demand);
+        set.message = fmt::format("Loop '{}' is set to {}; its racks ask for {}.", loop.loop.name,
+                                  *loop.loop.flow, demand);
         set.derivation = how;
         findings.judge(above(demand.value(), loop.loop.flow->value()), std::move(set), missing);
     }

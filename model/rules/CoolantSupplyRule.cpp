@@ -1,7 +1,7 @@
+#include "model/edit/ChainEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
-#include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
 
 #include <cmath>
@@ -24,10 +24,11 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {{"warn_margin", "K", "Margin below which a warning is given.", 0, 40}},
             .formula = "T_TCS = T_FWS + ATD; margin = min(T_max) − T_TCS ≥ 0",
-            .explanation
-            = "The largest approach of the loop's CDUs against the lowest inlet limit of what it cools. An entry "
-              "without an approach takes the profile's, 4 K to water and 15 K to air. The approach is taken at rated "
-              "load, which is on the safe side.",
+            .explanation = "The largest approach of the loop's CDUs against the lowest inlet limit "
+                           "of what it cools. An entry "
+                           "without an approach takes the profile's, 4 K to water and 15 K to air. "
+                           "The approach is taken at rated "
+                           "load, which is on the safe side.",
             .remedy = "Colder facility water, a larger heat exchanger, fewer racks on the CDU.",
             .sources = {{"CDU checklist: 3 to 5 K (resistancezero.com)", "B"},
                         {"CoolIT: 5 K to liquid, 15 K to air, worked back from W45", "B"}}};
@@ -44,7 +45,8 @@ public:
     {
         Inputs in{info(), json};
         Answers out;
-        for (const auto& row : in.rows({{"FWS"}, {"ATD", profile.cooling.liquidApproach.value()}, {"Tmax"}})) {
+        for (const auto& row :
+             in.rows({{"FWS"}, {"ATD", profile.cooling.liquidApproach.value()}, {"Tmax"}})) {
             const Approach result = approach(Celsius{row[0]}, Kelvins{row[1]}, Celsius{row[2]});
             out.add("margin", result.margin.value());
             out.add("verdict", verdictWord(verdict(result.margin, profile)));
@@ -78,20 +80,22 @@ private:
         finding.measured = result.supply.value();
         finding.limit = loop.inletMax->value();
         finding.unit = "°C";
-        finding.message
-            = fmt::format("Loop '{}' supplies {}; {} takes at most {}, which leaves {}.", loop.loop.name, result.supply,
-                          loop.inletMaxOf, *loop.inletMax, result.margin);
-        finding.derivation = fmt::format("{} + {}{} = {}; {} − {} = {}", loop.loop.facilitySupply, *loop.approach,
-                                         loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax,
-                                         result.supply, result.margin);
+        finding.message = fmt::format(
+            "Loop '{}' supplies {}; {} takes at most {}, which leaves {}.", loop.loop.name,
+            result.supply, loop.inletMaxOf, *loop.inletMax, result.margin);
+        finding.derivation =
+            fmt::format("{} + {}{} = {}; {} − {} = {}", loop.loop.facilitySupply, *loop.approach,
+                        loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax,
+                        result.supply, result.margin);
         const Celsius colder{std::floor(loop.inletMax->value() - loop.approach->value() - wanted)};
         if (colder > Celsius{2} && colder < loop.loop.facilitySupply) {
             Loop changed = loop.loop;
             changed.facilitySupply = colder;
-            finding.fixes.push_back({fmt::format("Lower the facility supply of loop '{}' to {}", changed.name, colder),
-                                     [holder = scope.holder(), changed](const Design& design) {
-                                         return setLoop(design, holder, changed);
-                                     }});
+            finding.fixes.push_back(
+                {fmt::format("Lower the facility supply of loop '{}' to {}", changed.name, colder),
+                 [holder = scope.holder(), changed](const Design& design) {
+                     return setLoop(design, holder, changed);
+                 }});
         }
         findings.judge(verdict(result.margin, scope.profile), std::move(finding), missing);
     }

@@ -24,14 +24,16 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {},
             .formula = "L_order ≤ L_max(type, lane rate)",
-            .explanation
-            = "DAC, ACC, AEC and AOC of every fabric against the reach of the entry, else the table of the profile. "
-              "Cables of one kind that are too long make one finding, which names the worst of them.",
+            .explanation = "DAC, ACC, AEC and AOC of every fabric against the reach of the entry, "
+                           "else the table of the profile. "
+                           "Cables of one kind that are too long make one finding, which names the "
+                           "worst of them.",
             .remedy = "DAC to ACC to AEC to AOC to optics, or the switch nearer to the middle.",
-            .sources = {{"NVIDIA: DAC and LACC overview, 2 m straight, 3 m splitter, LACC 3 to 5 m", "A"},
-                        {"IEEE 802.3ck, at least 2 m", "A"},
-                        {"AEC 2 to 7 m (ydfiberoptic.com)", "B"},
-                        {"200G a lane about 1 m (trade article)", "B"}}};
+            .sources = {
+                {"NVIDIA: DAC and LACC overview, 2 m straight, 3 m splitter, LACC 3 to 5 m", "A"},
+                {"IEEE 802.3ck, at least 2 m", "A"},
+                {"AEC 2 to 7 m (ydfiberoptic.com)", "B"},
+                {"200G a lane about 1 m (trade article)", "B"}}};
         return info;
     }
 
@@ -48,7 +50,8 @@ public:
         Inputs in{info(), json};
         Json verdicts = Json::array();
         for (const Json& one : in.cases("cases")) {
-            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_number() || !one[2].is_number()) {
+            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_number()
+                || !one[2].is_number()) {
                 in.refuse("CAB-005 takes cases of [kind, lane rate in Gbit/s, length in m].");
                 break;
             }
@@ -59,8 +62,8 @@ public:
             if (one.size() > 3 && one[3].is_number())
                 most = Metres{one[3].get<double>()};
             if (!most) {
-                in.refuse(fmt::format("CAB-005 knows no reach of '{}' at {} Gbit/s a lane.", shown(kind),
-                                      shortest(one[1].get<double>())));
+                in.refuse(fmt::format("CAB-005 knows no reach of '{}' at {} Gbit/s a lane.",
+                                      shown(kind), shortest(one[1].get<double>())));
                 break;
             }
             verdicts.push_back(verdictWord(above(one[2].get<double>(), most->value())));
@@ -69,8 +72,8 @@ public:
     }
 
 private:
-    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
-                            Findings& findings)
+    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric,
+                            const FabricPlan& plan, Findings& findings)
     {
         std::map<std::uint16_t, CableGroup> tooLong, unknown;
         int good = 0;
@@ -90,7 +93,8 @@ private:
         if (good > 0)
             findings.pass();
         for (const auto& [medium, group] : unknown)
-            findings.notEvaluated(scope.fabric(fabric.id), {fmt::format("reach of {}", plan.media[medium]->model)},
+            findings.notEvaluated(scope.fabric(fabric.id),
+                                  {fmt::format("reach of {}", plan.media[medium]->model)},
                                   plan.media[medium]->id.text());
         for (const auto& [medium, group] : tooLong) {
             const PartType& part = *plan.media[medium];
@@ -105,12 +109,13 @@ private:
             finding.unit = "m";
             finding.message = fmt::format(
                 "{} of fabric '{}' {} too long: cable {} of {} from {} is {}; it carries {}.",
-                group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count), fabric.name,
-                group.count == 1 ? "is" : "are", group.worst + 1, part.model,
-                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), length, most);
-            finding.derivation = fmt::format("{} at {} Gbit/s a lane: {} against {}", copperKind(*part.cable),
-                                             part.cable->lane ? significant(part.cable->lane->value(), 3) : "?", length,
-                                             most);
+                group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count),
+                fabric.name, group.count == 1 ? "is" : "are", group.worst + 1, part.model,
+                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), length,
+                most);
+            finding.derivation = fmt::format(
+                "{} at {} Gbit/s a lane: {} against {}", copperKind(*part.cable),
+                part.cable->lane ? significant(part.cable->lane->value(), 3) : "?", length, most);
             findings.add(std::move(finding));
         }
     }
@@ -119,7 +124,8 @@ private:
     {
         if (cable.reachMax)
             return cable.reachMax;
-        return cable.lane ? tableReach(profile, copperKind(cable), cable.lane->value()) : std::nullopt;
+        return cable.lane ? tableReach(profile, copperKind(cable), cable.lane->value())
+                          : std::nullopt;
     }
 };
 

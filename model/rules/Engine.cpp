@@ -18,7 +18,8 @@ namespace {
 /// What all rules said about one part.
 struct Judged {
     std::vector<Finding> findings;
-    std::vector<std::pair<int, int>> counts; ///< Applicable and evaluated places, by rule as registered.
+    std::vector<std::pair<int, int>>
+        counts; ///< Applicable and evaluated places, by rule as registered.
 
     template <class Check> void run(const Profile& profile, Check check)
     {
@@ -36,7 +37,7 @@ struct Judged {
     }
 };
 
-struct JudgedRack : Judged { };
+struct JudgedRack : Judged {};
 
 struct JudgedPod : Judged {
     PowerChain power;
@@ -46,7 +47,7 @@ struct JudgedPod : Judged {
 };
 
 /// The hall's own arrangement, its overrides, and the rules of the hall.
-struct JudgedHall : Judged { };
+struct JudgedHall : Judged {};
 
 bool isAboutPower(const Rule& rule)
 {
@@ -61,9 +62,11 @@ std::map<std::string, std::map<PlacementId, Watts>> overridesOf(const Hall& hall
         if (!special.provisioned)
             continue;
         const auto slash = path.find('/');
-        const auto id = PlacementId::parse(slash == std::string::npos ? path : path.substr(slash + 1));
+        const auto id =
+            PlacementId::parse(slash == std::string::npos ? path : path.substr(slash + 1));
         if (id)
-            byPod[slash == std::string::npos ? std::string{} : path.substr(0, slash)].emplace(*id, *special.provisioned);
+            byPod[slash == std::string::npos ? std::string{} : path.substr(0, slash)].emplace(
+                *id, *special.provisioned);
     }
     return byPod;
 }
@@ -102,8 +105,12 @@ namespace {
 class Run {
 public:
     template <class State>
-    Run(State& state, std::shared_ptr<const Catalog> library, const Design& design, const Profile& profile) :
-        m_library{std::move(library)}, m_design{design}, m_profile{profile}, m_counts(registry().size())
+    Run(State& state, std::shared_ptr<const Catalog> library, const Design& design,
+        const Profile& profile)
+        : m_library{std::move(library)},
+          m_design{design},
+          m_profile{profile},
+          m_counts(registry().size())
     {
         const int key = state.indexOf(profile);
         countPlacements();
@@ -117,10 +124,11 @@ public:
         for (const auto& [id, pod] : design.podDesigns()) {
             kept.push_back(state.pods.get(pod, std::pair{key, tray}, [&] { return judge(pod); }));
             take(*kept.back(), placementsOf(pod.get()));
-            parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power, &kept.back()->cooling,
-                             &kept.back()->switches});
+            parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
+                             &kept.back()->cooling, &kept.back()->switches});
         }
-        const auto hall = state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
+        const auto hall =
+            state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
         take(*hall, 0);
     }
 
@@ -137,7 +145,8 @@ public:
         }
         const auto outcomes = applyWaivers(m_design, m_profile, today, m_findings);
         const auto missing = mostMissed();
-        const RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated, missing, outcomes};
+        const RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated,
+                             missing,  outcomes};
         for (const auto& rule : rules) {
             if (!m_profile.enabled(rule->info().id))
                 continue;
@@ -195,7 +204,8 @@ private:
         ++m_recalculated;
         JudgedRack judged;
         const RackScope scope{rack, m_profile, m_library};
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkRack(scope, findings); });
+        judged.run(m_profile,
+                   [&](const Rule& rule, Findings& findings) { rule.checkRack(scope, findings); });
         return judged;
     }
 
@@ -208,11 +218,17 @@ private:
         judged.cooling = coolingChain(arrangement, m_profile.cooling);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
-        const ArrangementScope scope{arrangement,    pod.get(), judged.power,
-                                     judged.cooling, m_profile, judged.fabrics,
+        const ArrangementScope scope{arrangement,
+                                     pod.get(),
+                                     judged.power,
+                                     judged.cooling,
+                                     m_profile,
+                                     judged.fabrics,
                                      m_design.hall()->trayHeight};
         judged.switches = switchLosses(scope);
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkArrangement(scope, findings); });
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) {
+            rule.checkArrangement(scope, findings);
+        });
         return judged;
     }
 
@@ -227,14 +243,17 @@ private:
         static const std::map<PlacementId, Watts> none;
         const auto own = overrides.find(std::string{});
 
-        const PowerChain power
-            = powerChain(hall->arrangement, m_profile.power, own == overrides.end() ? none : own->second);
+        const PowerChain power = powerChain(hall->arrangement, m_profile.power,
+                                            own == overrides.end() ? none : own->second);
         const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
-        ArrangementScope scope{hall->arrangement, nullptr, power, cooling, m_profile, {}, hall->trayHeight};
+        ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
+                               m_profile,         {},      hall->trayHeight};
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         const auto switches = switchLosses(scope);
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkArrangement(scope, findings); });
+        judged.run(m_profile, [&](const Rule& rule, Findings& findings) {
+            rule.checkArrangement(scope, findings);
+        });
 
         for (const auto& [podId, special] : overrides) {
             if (!podId.empty())
@@ -253,14 +272,16 @@ private:
         }
         parts.push_back({nullptr, 1, &power, &cooling, &switches});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
+        judged.run(m_profile,
+                   [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
         return judged;
     }
 
-    /// One placed pod in which some racks draw another power than their design: what differs from the pod design's
-    /// findings is about this placement alone.
+    /// One placed pod in which some racks draw another power than their design: what differs from
+    /// the pod design's findings is about this placement alone.
     void judgeOverridden(const std::string& podId, const std::map<PlacementId, Watts>& special,
-                         const std::vector<std::shared_ptr<const JudgedPod>>& pods, JudgedHall& judged)
+                         const std::vector<std::shared_ptr<const JudgedPod>>& pods,
+                         JudgedHall& judged)
     {
         const auto id = PlacementId::parse(podId);
         const PodPlacement* placement = id ? m_design.hall()->pod(*id) : nullptr;
@@ -285,10 +306,12 @@ private:
         });
         for (Finding& finding : here.findings) {
             const bool same = plain
-                && std::any_of(plain->findings.begin(), plain->findings.end(), [&](const Finding& other) {
-                                  return other.severity == finding.severity && other.measured == finding.measured
-                                      && other.key() == finding.key();
-                              });
+                && std::any_of(plain->findings.begin(), plain->findings.end(),
+                               [&](const Finding& other) {
+                                   return other.severity == finding.severity
+                                       && other.measured == finding.measured
+                                       && other.key() == finding.key();
+                               });
             if (same)
                 continue;
             finding.subjects.insert(finding.subjects.begin(), Subject::instance(podId));
@@ -307,8 +330,9 @@ private:
         std::vector<std::string> list;
         for (const auto& [what, count] : times)
             list.push_back(what);
-        std::stable_sort(list.begin(), list.end(),
-                         [&](const std::string& a, const std::string& b) { return times[a] > times[b]; });
+        std::stable_sort(list.begin(), list.end(), [&](const std::string& a, const std::string& b) {
+            return times[a] > times[b];
+        });
         return list;
     }
 
@@ -319,7 +343,8 @@ private:
         for (std::size_t i = 0; i < m_findings.size(); ++i)
             keys.emplace_back(m_findings[i].key(), i);
         std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
-            const Severity first = m_findings[a.second].severity, second = m_findings[b.second].severity;
+            const Severity first = m_findings[a.second].severity,
+                           second = m_findings[b.second].severity;
             return first != second ? first < second : a < b;
         });
         std::vector<Finding> sorted;
@@ -342,21 +367,24 @@ private:
 
 int Evaluation::count(Severity severity) const
 {
-    return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-        return finding.severity == severity && !finding.waived;
-    }));
+    return static_cast<int>(
+        std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+            return finding.severity == severity && !finding.waived;
+        }));
 }
 
 int Evaluation::waived() const
 {
-    return static_cast<int>(
-        std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.waived; }));
+    return static_cast<int>(std::count_if(findings.begin(), findings.end(),
+                                          [](const Finding& finding) { return finding.waived; }));
 }
 
 FindingDelta compare(const Evaluation& before, const Evaluation& after)
 {
     using Seen = std::tuple<std::string, Severity, bool>;
-    const auto seen = [](const Finding& finding) { return Seen{finding.key(), finding.severity, finding.waived}; };
+    const auto seen = [](const Finding& finding) {
+        return Seen{finding.key(), finding.severity, finding.waived};
+    };
     std::set<Seen> old, now;
     for (const Finding& finding : before.findings)
         old.insert(seen(finding));
@@ -374,16 +402,18 @@ FindingDelta compare(const Evaluation& before, const Evaluation& after)
     return delta;
 }
 
-RuleEngine::RuleEngine() : m_memory{std::make_unique<Memory>()} { }
+RuleEngine::RuleEngine() : m_memory{std::make_unique<Memory>()} {}
 RuleEngine::~RuleEngine() = default;
 
-Evaluation RuleEngine::evaluate(const Design& design, const Profile& profile, std::string_view today) const
+Evaluation RuleEngine::evaluate(const Design& design, const Profile& profile,
+                                std::string_view today) const
 {
     std::shared_ptr<Memory::State> state;
     std::shared_ptr<const Catalog> library;
     {
         const std::lock_guard guard{m_memory->lock};
-        constexpr std::size_t mostProfiles = 16; // More than a session shows at once: a user who edits one.
+        constexpr std::size_t mostProfiles =
+            16; // More than a session shows at once: a user who edits one.
         if (m_memory->state->profiles.size() >= mostProfiles)
             m_memory->state = std::make_shared<Memory::State>();
         state = m_memory->state;

@@ -11,12 +11,13 @@ namespace colonnade::model {
 
 /// What all rules say about one design.
 struct Evaluation {
-    std::vector<Finding> findings; ///< Most severe first, then by rule and place; waived ones among them.
-    int rulesEvaluated = 0;        ///< Rules that had a place to judge and all their inputs somewhere.
+    std::vector<Finding>
+        findings; ///< Most severe first, then by rule and place; waived ones among them.
+    int rulesEvaluated = 0; ///< Rules that had a place to judge and all their inputs somewhere.
     int rulesKnown = 0;
-    int checks = 0;                ///< Applicable places of all rules (DQ-001's denominator).
-    int checksEvaluated = 0;       ///< Those with all inputs.
-    int recalculated = 0;          ///< Places judged anew in this run; the rest was remembered.
+    int checks = 0; ///< Applicable places of all rules (DQ-001's denominator).
+    int checksEvaluated = 0; ///< Those with all inputs.
+    int recalculated = 0; ///< Places judged anew in this run; the rest was remembered.
 
     [[nodiscard]] int count(Severity severity) const; ///< Waived ones not counted.
     [[nodiscard]] int waived() const;
@@ -28,8 +29,8 @@ struct FindingDelta {
 };
 FindingDelta compare(const Evaluation& before, const Evaluation& after);
 
-/// Runs the rules. Remembers what it found for each part of a design, so that the next design costs only what
-/// differs. Safe to use from several threads.
+/// Runs the rules. Remembers what it found for each part of a design, so that the next design costs
+/// only what differs. Safe to use from several threads.
 class RuleEngine {
 public:
     RuleEngine();
@@ -38,7 +39,8 @@ public:
     RuleEngine& operator=(const RuleEngine&) = delete;
 
     /// `today` (ISO date) decides which waivers have expired.
-    [[nodiscard]] Evaluation evaluate(const Design& design, const Profile& profile, std::string_view today) const;
+    [[nodiscard]] Evaluation evaluate(const Design& design, const Profile& profile,
+                                      std::string_view today) const;
     /// Parts that fixes may bring into a design (blanking panels). Forgets everything.
     void useLibrary(std::shared_ptr<const Catalog> library);
     /// Forgets everything, for measuring.

@@ -22,24 +22,27 @@ struct Fix {
 
 /// What a rule says about one place in one design.
 struct Finding {
-    std::string rule;              ///< "PWR-013"
+    std::string rule; ///< "PWR-013"
     Severity severity = Severity::Error;
     std::vector<Subject> subjects; ///< The first is where to go.
-    std::string aspect;            ///< Tells two findings of one rule at one place apart; may be empty.
-    std::optional<double> measured, limit; ///< In `unit`; absent when not evaluated or not a number.
-    std::string unit;              ///< "W"
-    std::string message;           ///< One sentence with value and limit.
-    std::string derivation;        ///< The formula with this design's numbers in it.
-    std::vector<std::string> missing; ///< Not evaluated: what is missing, "mass of NVLink 5 switch tray".
-    int placements = 1;            ///< How many instances it stands for.
+    std::string aspect; ///< Tells two findings of one rule at one place apart; may be empty.
+    std::optional<double> measured,
+        limit; ///< In `unit`; absent when not evaluated or not a number.
+    std::string unit; ///< "W"
+    std::string message; ///< One sentence with value and limit.
+    std::string derivation; ///< The formula with this design's numbers in it.
+    std::vector<std::string>
+        missing; ///< Not evaluated: what is missing, "mass of NVLink 5 switch tray".
+    int placements = 1; ///< How many instances it stands for.
     std::vector<Fix> fixes;
 
-    bool waived = false;           ///< A valid waiver of the design accepts it.
-    std::string waiver;            ///< Author and reason, when waived.
+    bool waived = false; ///< A valid waiver of the design accepts it.
+    std::string waiver; ///< Author and reason, when waived.
 
     /// Stable: rule, subjects and aspect; no numbers, no text of the message. "PWR-003/su-1/a04".
     [[nodiscard]] std::string key() const;
-    /// Measured over limit, for waivers and sorting: greater is worse. Where the limit is zero, the measured value.
+    /// Measured over limit, for waivers and sorting: greater is worse. Where the limit is zero, the
+    /// measured value.
     [[nodiscard]] std::optional<double> utilisation() const;
 };
 

@@ -50,7 +50,8 @@ void Findings::judge(const Verdict& verdict, Finding finding)
     add(std::move(finding));
 }
 
-void Findings::judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing)
+void Findings::judge(const Verdict& verdict, Finding finding,
+                     const std::vector<std::string>& missing)
 {
     if (missing.empty())
         return judge(verdict, std::move(finding));
@@ -69,7 +70,8 @@ void Findings::notEvaluated(Subject subject, std::vector<std::string> missing, s
     finding.severity = Severity::NotEvaluated;
     finding.subjects = {std::move(subject)};
     finding.aspect = std::move(aspect);
-    finding.message = fmt::format("{} is not evaluated: missing {}.", m_info.title, fmt::join(missing, ", "));
+    finding.message =
+        fmt::format("{} is not evaluated: missing {}.", m_info.title, fmt::join(missing, ", "));
     finding.missing = std::move(missing);
     finding.fixes = std::move(fixes);
     m_out.push_back(std::move(finding));

@@ -24,18 +24,20 @@ std::string percent(double share, int digits = 3);
 /// Takes what one rule says about the places of one part of a design, and counts them.
 class Findings {
 public:
-    Findings(const RuleInfo& info, const Profile& profile, std::vector<Finding>& out) :
-        m_info{info}, m_profile{profile}, m_out{out}
+    Findings(const RuleInfo& info, const Profile& profile, std::vector<Finding>& out)
+        : m_info{info}, m_profile{profile}, m_out{out}
     {
     }
 
     /// A place with all inputs and nothing to report.
     void pass() { ++m_applicable, ++m_evaluated; }
-    /// A place with all inputs and something to report. The rule's id is filled in; the profile caps the severity.
+    /// A place with all inputs and something to report. The rule's id is filled in; the profile
+    /// caps the severity.
     void add(Finding finding);
     /// `add` where the verdict asks for it, else `pass`.
     void judge(const Verdict& verdict, Finding finding);
-    /// The same where some inputs may be missing: what is known can already be an error, but never a pass.
+    /// The same where some inputs may be missing: what is known can already be an error, but never
+    /// a pass.
     void judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing);
     /// A place of which inputs are missing: never a pass.
     void notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect = {},

@@ -17,7 +17,9 @@ std::optional<Fix> raisedRating(const ArrangementScope& scope, const FeedLoad& f
         if (usablePower(raised, scope.profile.power) < load)
             continue;
         return Fix{fmt::format("Raise the rating of feed '{}' to {}", raised.name, raised.rating),
-                   [holder = scope.holder(), raised](const Design& design) { return setFeed(design, holder, raised); }};
+                   [holder = scope.holder(), raised](const Design& design) {
+                       return setFeed(design, holder, raised);
+                   }};
     }
     return std::nullopt;
 }

@@ -1,8 +1,8 @@
+#include "model/edit/FloorEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
-#include "model/edit/FloorEdits.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -18,7 +18,8 @@ Metres metres(Millimetres length)
     return Metres{static_cast<double>(length.value()) / 1000};
 }
 
-/// Every rack and unit, with its share of the clear floor around it, loads the floor no more than it takes.
+/// Every rack and unit, with its share of the clear floor around it, loads the floor no more than
+/// it takes.
 class FloorLoadRule final : public Rule {
 public:
     const RuleInfo& info() const override
@@ -30,13 +31,16 @@ public:
             .scopes = {Scope::Hall},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"people", "kg/m²", "Load of people on the service clearances.", 0, 1000},
+            .parameters = {{"people", "kg/m²", "Load of people on the service clearances.", 0,
+                            1000},
                            {"floor", "kg/m²", "Load of raised floor and cable.", 0, 1000},
-                           {"half_clearance", "m", "The most that half a clearance counts.", 0, 10}},
+                           {"half_clearance", "m", "The most that half a clearance counts.", 0,
+                            10}},
             .formula = "q = (m + q_s · A_svc / 2 + q_rf · A) / A, A = w · d + A_svc / 2; p = q · g",
-            .explanation
-            = "One finding for each rack design and each kind of floor unit, for the place with the least clearance, "
-              "which is taken from the plan, over all pods, columns and walls. The floor's rating is the hall's.",
+            .explanation = "One finding for each rack design and each kind of floor unit, for the "
+                           "place with the least clearance, "
+                           "which is taken from the plan, over all pods, columns and walls. The "
+                           "floor's rating is the hall's.",
             .remedy = "Spread the racks, add spreader plates, or stand the row on the slab.",
             .sources = {{"IBM floor-loading formula", "A"}, {"TIA-942 Rated-3: 12 kPa", "B"}}};
         return info;
@@ -89,15 +93,17 @@ public:
         if (in.has("rating"))
             ratings = in.numbers("rating");
         else
-            std::transform(profile.floorPresets.begin(), profile.floorPresets.end(), std::back_inserter(ratings),
+            std::transform(profile.floorPresets.begin(), profile.floorPresets.end(),
+                           std::back_inserter(ratings),
                            [](Kilopascals preset) { return preset.value(); });
         const auto rows = in.rows({{"m"}, {"w"}, {"d"}});
         if (!in.good())
             return in.finish({});
         Answers out;
         for (const auto& row : rows) {
-            const FloorLoad load = floorLoad(Kilograms{row[0]}, Metres{row[1]}, Metres{row[2]}, Metres{clearances[0]},
-                                             Metres{clearances[1]}, basisOf(profile));
+            const FloorLoad load =
+                floorLoad(Kilograms{row[0]}, Metres{row[1]}, Metres{row[2]}, Metres{clearances[0]},
+                          Metres{clearances[1]}, basisOf(profile));
             out.add("A", load.area);
             out.add("q", load.kilogramsPerArea);
             out.add("kPa", load.pressure.value());
@@ -120,17 +126,18 @@ private:
     {
         std::vector<Fix> fixes;
         for (const Kilopascals preset : profile.floorPresets) {
-            fixes.push_back({fmt::format("Take a floor of {}", preset), [preset](const Design& design) {
-                                 Hall hall = *design.hall();
-                                 hall.floorRating = preset;
-                                 return changeHall(design, std::move(hall));
-                             }});
+            fixes.push_back(
+                {fmt::format("Take a floor of {}", preset), [preset](const Design& design) {
+                     Hall hall = *design.hall();
+                     hall.floorRating = preset;
+                     return changeHall(design, std::move(hall));
+                 }});
         }
         return fixes;
     }
 
-    static void checkOne(const HallScope& scope, std::size_t at, int count, const FloorLoadBasis& basis,
-                         Findings& findings)
+    static void checkOne(const HallScope& scope, std::size_t at, int count,
+                         const FloorLoadBasis& basis, Findings& findings)
     {
         const Standing& place = scope.clearances.standing()[at];
         const Placement& placement = *place.placement;
@@ -157,12 +164,13 @@ private:
         }
         if (!scope.hall.floorRating) {
             missing.emplace_back("floor rating of the hall");
-            return findings.notEvaluated(std::move(subject), std::move(missing), {}, presets(scope.profile));
+            return findings.notEvaluated(std::move(subject), std::move(missing), {},
+                                         presets(scope.profile));
         }
         const Clearance& clearance = scope.clearances.of(at);
         const FloorSize size = place.size();
-        const FloorLoad load = floorLoad(mass, metres(size.width), metres(size.depth), metres(clearance.front),
-                                         metres(clearance.rear), basis);
+        const FloorLoad load = floorLoad(mass, metres(size.width), metres(size.depth),
+                                         metres(clearance.front), metres(clearance.rear), basis);
         const Kilopascals rating = *scope.hall.floorRating;
         Finding finding;
         finding.subjects = {std::move(subject)};
@@ -170,13 +178,16 @@ private:
         finding.measured = load.pressure.value();
         finding.limit = rating.value();
         finding.unit = "kPa";
-        finding.message = fmt::format("A {} at '{}' loads the floor with {}; it takes {}.", name, place.path(),
-                                      load.pressure, rating);
-        finding.derivation = fmt::format(
-            "{} on {} m by {} m, clear {} m in front and {} m behind: A = {} m², q = {} kg/m², p = {}", mass,
-            significant(metres(size.width).value(), 3), significant(metres(size.depth).value(), 3),
-            significant(metres(clearance.front).value(), 3), significant(metres(clearance.rear).value(), 3),
-            significant(load.area, 4), significant(load.kilogramsPerArea, 4), load.pressure);
+        finding.message = fmt::format("A {} at '{}' loads the floor with {}; it takes {}.", name,
+                                      place.path(), load.pressure, rating);
+        finding.derivation =
+            fmt::format("{} on {} m by {} m, clear {} m in front and {} m behind: A = {} m², q = "
+                        "{} kg/m², p = {}",
+                        mass, significant(metres(size.width).value(), 3),
+                        significant(metres(size.depth).value(), 3),
+                        significant(metres(clearance.front).value(), 3),
+                        significant(metres(clearance.rear).value(), 3), significant(load.area, 4),
+                        significant(load.kilogramsPerArea, 4), load.pressure);
         findings.judge(above(load.pressure.value(), rating.value()), std::move(finding), missing);
     }
 };

@@ -19,13 +19,17 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"whole_share", "", "Liquid share from which whole capture is doubted.", 0, 1}},
+            .parameters = {{"whole_share", "", "Liquid share from which whole capture is doubted.",
+                            0, 1}},
             .formula = "Q = P_in; Q_liq = f_liq · Q; Q_air = (1 − f_liq) · Q",
-            .explanation
-            = "A computed fact of every rack design: it counts as evaluated and says nothing, unless an entry claims "
-              "that liquid takes all heat, or leaves its share unknown.",
-            .remedy = "Take the share that the maker measured; 15 to 30 % of the heat usually stays in the air.",
-            .sources = {{"Residual air about 15 to 30 % for racks with cold plates (aidatacenterguide.com)", "B"}}};
+            .explanation = "A computed fact of every rack design: it counts as evaluated and says "
+                           "nothing, unless an entry claims "
+                           "that liquid takes all heat, or leaves its share unknown.",
+            .remedy = "Take the share that the maker measured; 15 to 30 % of the heat usually "
+                      "stays in the air.",
+            .sources = {
+                {"Residual air about 15 to 30 % for racks with cold plates (aidatacenterguide.com)",
+                 "B"}}};
         return info;
     }
 
@@ -43,11 +47,12 @@ public:
         finding.subjects = {scope.subject()};
         finding.measured = share;
         finding.limit = whole;
-        finding.message = fmt::format("Rack design '{}' is taken to give {} of its {} to liquid; some heat always stays "
-                                      "in the air.",
-                                      scope.rack.id(), percent(share), heat);
-        finding.derivation = fmt::format("Q = {}; Q_liq = {}; Q_air = {}", heat, facts.heatToLiquid.known,
-                                         facts.heatToAir.known);
+        finding.message = fmt::format(
+            "Rack design '{}' is taken to give {} of its {} to liquid; some heat always stays "
+            "in the air.",
+            scope.rack.id(), percent(share), heat);
+        finding.derivation = fmt::format("Q = {}; Q_liq = {}; Q_air = {}", heat,
+                                         facts.heatToLiquid.known, facts.heatToAir.known);
         findings.judge(share >= whole ? Verdict{Severity::Info} : std::nullopt, std::move(finding));
     }
 

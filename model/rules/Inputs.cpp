@@ -65,7 +65,8 @@ std::vector<std::vector<double>> Inputs::rows(std::initializer_list<InputKey> ke
     std::vector<std::vector<double>> columns;
     std::size_t count = 1;
     for (const InputKey& input : keys) {
-        columns.push_back(input.fallback && !has(input.key) ? std::vector{*input.fallback} : numbers(input.key));
+        columns.push_back(input.fallback && !has(input.key) ? std::vector{*input.fallback}
+                                                            : numbers(input.key));
         m_listed = m_listed || isList(input.key);
         count = std::max(count, columns.back().size());
     }

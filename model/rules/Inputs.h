@@ -18,13 +18,14 @@ struct InputKey {
     std::optional<double> fallback = std::nullopt;
 };
 
-/// Reads the inputs of a rule's formula. Keeps the first thing that is wrong and goes on with stand-ins; `finish`
-/// answers with it.
+/// Reads the inputs of a rule's formula. Keeps the first thing that is wrong and goes on with
+/// stand-ins; `finish` answers with it.
 class Inputs {
 public:
     Inputs(const RuleInfo& rule, const Json& in);
 
-    /// The values of these keys side by side: one row where all are numbers, one for each item where some are lists.
+    /// The values of these keys side by side: one row where all are numbers, one for each item
+    /// where some are lists.
     [[nodiscard]] std::vector<std::vector<double>> rows(std::initializer_list<InputKey> keys);
     /// True after `rows` met a list.
     [[nodiscard]] bool listed() const { return m_listed; }

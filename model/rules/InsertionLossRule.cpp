@@ -24,15 +24,18 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {{"warn_margin", "dB", "Margin below which a warning is given.", 0, 10},
-                           {"connector", "dB", "Loss of a mated connector where no part says it.", 0, 3},
-                           {"connectors", "", "Mated connectors in every channel, as panels are not drawn.", 0, 20},
+                           {"connector", "dB", "Loss of a mated connector where no part says it.",
+                            0, 3},
+                           {"connectors", "",
+                            "Mated connectors in every channel, as panels are not drawn.", 0, 20},
                            {"splice_multimode", "dB", "Loss of a multimode splice.", 0, 3},
                            {"splice_singlemode", "dB", "Loss of a single-mode splice.", 0, 3}},
             .formula = "IL = α · L + n_c · IL_c + n_s · IL_s ≤ IL_max(PMD)",
-            .explanation
-            = "Every fibre cable between two transceivers. The joints at the modules belong to the modules' own budget; "
-              "patch panels between them are not drawn yet, so their number comes from the profile. Optics without a "
-              "budget in the table are not evaluated.",
+            .explanation = "Every fibre cable between two transceivers. The joints at the modules "
+                           "belong to the modules' own budget; "
+                           "patch panels between them are not drawn yet, so their number comes "
+                           "from the profile. Optics without a "
+                           "budget in the table are not evaluated.",
             .remedy = "Low-loss connectors, or one patch point less.",
             .sources = {{"TIA FOTC budgets", "A"},
                         {"FOA: loss values", "A"},
@@ -61,13 +64,15 @@ public:
             for (std::size_t i = from; numbers && i < one.size(); ++i)
                 numbers = one[i].is_number();
             if (!numbers) {
-                in.refuse("CAB-020 takes cases of [PMD, length in km, connectors, dB of a connector].");
+                in.refuse(
+                    "CAB-020 takes cases of [PMD, length in km, connectors, dB of a connector].");
                 return in.finish({});
             }
             const std::string interface = opticalInterface(profile, one[0].get<std::string>());
-            const std::string fibre = named ? one[1].get<std::string>() : usualFibre(profile, interface);
-            const double each
-                = one.size() > from + 2 ? one[from + 2].get<double>() : profile.parameter(info().id, "connector");
+            const std::string fibre =
+                named ? one[1].get<std::string>() : usualFibre(profile, interface);
+            const double each = one.size() > from + 2 ? one[from + 2].get<double>()
+                                                      : profile.parameter(info().id, "connector");
             const double splices = one.size() > from + 3 ? one[from + 3].get<double>() : 0;
             const OpticalReach* row = opticalReach(profile, interface, fibre);
             if (!row || !row->lossDb) {
@@ -75,8 +80,8 @@ public:
                                       shown(one[0].get<std::string>()), shown(fibre)));
                 return in.finish({});
             }
-            const double loss = lossOf(Metres{one[from].get<double>() * 1000}, fibre, one[from + 1].get<double>(),
-                                       each, splices, profile);
+            const double loss = lossOf(Metres{one[from].get<double>() * 1000}, fibre,
+                                       one[from + 1].get<double>(), each, splices, profile);
             out.add("IL", loss);
             out.add("verdict", verdictWord(verdict(loss, *row->lossDb, profile)));
         }
@@ -84,13 +89,15 @@ public:
     }
 
 private:
-    double lossOf(Metres length, const std::string& fibre, double connectors, double each, double splices,
-                  const Profile& profile) const
+    double lossOf(Metres length, const std::string& fibre, double connectors, double each,
+                  double splices, const Profile& profile) const
     {
         const auto perKm = profile.fibreLossDbPerKm.find(fibre);
         return insertionLoss(
-            length, perKm == profile.fibreLossDbPerKm.end() ? 0 : perKm->second, connectors, each, splices,
-            profile.parameter(info().id, isMultimode(fibre) ? "splice_multimode" : "splice_singlemode"));
+            length, perKm == profile.fibreLossDbPerKm.end() ? 0 : perKm->second, connectors, each,
+            splices,
+            profile.parameter(info().id,
+                              isMultimode(fibre) ? "splice_multimode" : "splice_singlemode"));
     }
 
     Verdict verdict(double loss, double most, const Profile& profile) const
@@ -106,8 +113,11 @@ private:
         std::set<std::string> unknown;
         int good = 0;
         for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
-            const std::uint16_t medium = plan.cables.medium[cable], optic = plan.cables.opticA[cable];
-            if (medium == CableColumns::none || optic == CableColumns::none)
+            const std::uint16_t medium = plan.cables.medium[cable];
+            if (medium == CableColumns::none || !copperKind(*plan.media[medium]->cable).empty())
+                continue;
+            const std::uint16_t optic = opticsOf(plan, cable).a;
+            if (optic == CableColumns::none)
                 continue;
             const std::string fibre = fibreGrade(*plan.media[medium]);
             const auto most = budget(*plan.media[optic]->transceiver, fibre, profile);
@@ -124,7 +134,8 @@ private:
         if (good > 0)
             findings.pass();
         if (!unknown.empty())
-            findings.notEvaluated(scope.fabric(fabric.id), {unknown.begin(), unknown.end()}, "budget");
+            findings.notEvaluated(scope.fabric(fabric.id), {unknown.begin(), unknown.end()},
+                                  "budget");
         for (const auto& [kind, group] : bad) {
             const PartType& medium = *plan.media[kind.first];
             const PartType& optic = *plan.media[kind.second];
@@ -139,29 +150,36 @@ private:
             finding.limit = most;
             finding.unit = "dB";
             finding.message = fmt::format(
-                "{} of fabric '{}' with little or no margin: cable {} from {} loses {} dB; {} allows {} dB.",
-                group.count == 1 ? std::string{"One channel"} : fmt::format("{} channels", group.count), fabric.name,
-                group.worst + 1, plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
+                "{} of fabric '{}' with little or no margin: cable {} from {} loses {} dB; {} "
+                "allows {} dB.",
+                group.count == 1 ? std::string{"One channel"}
+                                 : fmt::format("{} channels", group.count),
+                fabric.name, group.worst + 1,
+                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
                 significant(loss, 3), optic.model, significant(most, 3));
-            finding.derivation
-                = fmt::format("{} of {} and {} connectors of {} dB", Metres{static_cast<double>(plan.cables.ordered[group.worst])},
-                              fibre, significant(profile.parameter(info().id, "connectors"), 2),
-                              significant(profile.parameter(info().id, "connector"), 2));
+            finding.derivation =
+                fmt::format("{} of {} and {} connectors of {} dB",
+                            Metres{static_cast<double>(plan.cables.ordered[group.worst])}, fibre,
+                            significant(profile.parameter(info().id, "connectors"), 2),
+                            significant(profile.parameter(info().id, "connector"), 2));
             findings.add(std::move(finding));
         }
     }
 
-    double channelLoss(const FabricPlan& plan, std::size_t cable, const std::string& fibre, const Profile& profile) const
+    double channelLoss(const FabricPlan& plan, std::size_t cable, const std::string& fibre,
+                       const Profile& profile) const
     {
         return lossOf(Metres{static_cast<double>(plan.cables.ordered[cable])}, fibre,
-                      profile.parameter(info().id, "connectors"), profile.parameter(info().id, "connector"), 0, profile);
+                      profile.parameter(info().id, "connectors"),
+                      profile.parameter(info().id, "connector"), 0, profile);
     }
 
     static std::optional<double> budget(const TransceiverFigures& module, const std::string& fibre,
                                         const Profile& profile)
     {
         const auto lane = module.lane ? std::optional{module.lane->value()} : std::nullopt;
-        const OpticalReach* row = opticalReach(profile, opticalInterface(profile, module.pmd, lane), fibre);
+        const OpticalReach* row =
+            opticalReach(profile, opticalInterface(profile, module.pmd, lane), fibre);
         return row ? row->lossDb : std::nullopt;
     }
 };

@@ -25,7 +25,9 @@ double unitOverlap(double lowA, double heightA, double lowB, double heightB)
 std::vector<Collision> collisions(std::span<const Device> devices, Millimetres frameDepth)
 {
     std::vector<Collision> found;
-    const auto depth = [&](const Device& device) { return device.part->body.depthMm.value_or(frameDepth); };
+    const auto depth = [&](const Device& device) {
+        return device.part->body.depthMm.value_or(frameDepth);
+    };
     for (std::size_t i = 0; i < devices.size(); ++i) {
         for (std::size_t k = i + 1; k < devices.size(); ++k) {
             const Device& a = devices[i];
@@ -35,8 +37,8 @@ std::vector<Collision> collisions(std::span<const Device> devices, Millimetres f
                     found.push_back({&a, &b, 0});
                 continue;
             }
-            const double units = unitOverlap(a.mount.unit.value(), a.height().value(), b.mount.unit.value(),
-                                             b.height().value());
+            const double units = unitOverlap(a.mount.unit.value(), a.height().value(),
+                                             b.mount.unit.value(), b.height().value());
             if (units <= 0 || !shareSlots(a.mount.slot, b.mount.slot))
                 continue;
             const bool sameFace = a.mount.face == b.mount.face;
@@ -74,19 +76,22 @@ RackMass rackMass(const RackDesign& rack, double cableShare)
     return mass;
 }
 
-FloorLoad floorLoad(Kilograms mass, Metres width, Metres depth, Metres front, Metres rear, const FloorLoadBasis& basis)
+FloorLoad floorLoad(Kilograms mass, Metres width, Metres depth, Metres front, Metres rear,
+                    const FloorLoadBasis& basis)
 {
     const double half = std::min(front.value() / 2, basis.halfClearance.value())
         + std::min(rear.value() / 2, basis.halfClearance.value());
     const double service = width.value() * half; // A_svc / 2
     FloorLoad load;
     load.area = width.value() * depth.value() + service;
-    load.kilogramsPerArea = (mass.value() + basis.people * service + basis.floor * load.area) / load.area;
+    load.kilogramsPerArea =
+        (mass.value() + basis.people * service + basis.floor * load.area) / load.area;
     load.pressure = Kilopascals{load.kilogramsPerArea * gravity / 1000};
     return load;
 }
 
-std::optional<Metres> workingDepth(const std::vector<WorkingSpace>& table, Volts lineToLine, int condition)
+std::optional<Metres> workingDepth(const std::vector<WorkingSpace>& table, Volts lineToLine,
+                                   int condition)
 {
     const double toGround = lineToLine.value() / std::sqrt(3.0);
     for (const WorkingSpace& row : table) {

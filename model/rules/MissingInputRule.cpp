@@ -19,11 +19,13 @@ public:
             .scopes = {Scope::Design},
             .severity = Severity::Warning,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"least_coverage", "", "Coverage below which a warning is given.", 0, 1}},
+            .parameters = {{"least_coverage", "", "Coverage below which a warning is given.", 0,
+                            1}},
             .formula = "coverage = evaluated / applicable",
-            .explanation
-            = "A rule that misses an input at a place says so there and counts as not evaluated, never as passed. This "
-              "is the share of all applicable places of all rules that could be judged.",
+            .explanation =
+                "A rule that misses an input at a place says so there and counts as not evaluated, "
+                "never as passed. This "
+                "is the share of all applicable places of all rules that could be judged.",
             .remedy = "Fill in what is missing in the catalog or in the design.",
             .sources = {{"NetBox shows 0 % where data are absent (issues 8617, 9795)", "A"}}};
         return info;
@@ -42,9 +44,11 @@ public:
         finding.subjects = {{Subject::Where::Design, {}}};
         finding.measured = 1 - coverage;
         finding.limit = 1 - least;
-        finding.message = fmt::format("{} of {} checks could be evaluated, {}; {} are wanted. Most often missing: {}.",
-                                      scope.checksEvaluated, scope.checks, percent(coverage), percent(least), most);
-        finding.derivation = fmt::format("{} / {} = {}", scope.checksEvaluated, scope.checks, percent(coverage));
+        finding.message = fmt::format(
+            "{} of {} checks could be evaluated, {}; {} are wanted. Most often missing: {}.",
+            scope.checksEvaluated, scope.checks, percent(coverage), percent(least), most);
+        finding.derivation =
+            fmt::format("{} / {} = {}", scope.checksEvaluated, scope.checks, percent(coverage));
         findings.judge(verdict(coverage, scope.profile), std::move(finding));
     }
 
@@ -61,11 +65,15 @@ public:
     }
 
 private:
-    static double share(double evaluated, double applicable) { return applicable > 0 ? evaluated / applicable : 1; }
+    static double share(double evaluated, double applicable)
+    {
+        return applicable > 0 ? evaluated / applicable : 1;
+    }
     Verdict verdict(double coverage, const Profile& profile) const
     {
-        return exceeds(profile.parameter(info().id, "least_coverage"), coverage) ? Verdict{Severity::Warning}
-                                                                                 : std::nullopt;
+        return exceeds(profile.parameter(info().id, "least_coverage"), coverage)
+            ? Verdict{Severity::Warning}
+            : std::nullopt;
     }
 };
 

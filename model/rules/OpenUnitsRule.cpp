@@ -1,7 +1,7 @@
+#include "model/edit/RackEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
-#include "model/edit/RackEdits.h"
 #include "model/units/Text.h"
 
 namespace colonnade::model {
@@ -20,11 +20,13 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Warning,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"least_power", "W", "Racks of less provisioned power are left alone.", 0, 1e6}},
+            .parameters = {{"least_power", "W", "Racks of less provisioned power are left alone.",
+                            0, 1e6}},
             .formula = "β = U_open / U_total = 0",
             .explanation = "Front units that are neither occupied nor covered by a blanking panel.",
             .remedy = "Fill them with blanking panels.",
-            .sources = {{"Schneider Electric White Paper 44", "A"}, {"HPE Apollo k6000 guide", "A"},
+            .sources = {{"Schneider Electric White Paper 44", "A"},
+                        {"HPE Apollo k6000 guide", "A"},
                         {"Upsite: exhaust air circulation", "B"}}};
         return info;
     }
@@ -43,10 +45,12 @@ public:
         finding.measured = facts.open.value();
         finding.limit = 0;
         finding.unit = "U";
-        finding.message = fmt::format("Rack design '{}' has {} U open at the front, {} of {} U, with {} behind them.",
-                                      scope.rack.id(), text(facts.open), percent(beta), text(facts.units),
-                                      facts.provisioned.known);
-        finding.derivation = fmt::format("β = {} / {} = {}", text(facts.open), text(facts.units), percent(beta));
+        finding.message = fmt::format(
+            "Rack design '{}' has {} U open at the front, {} of {} U, with {} behind them.",
+            scope.rack.id(), text(facts.open), percent(beta), text(facts.units),
+            facts.provisioned.known);
+        finding.derivation =
+            fmt::format("β = {} / {} = {}", text(facts.open), text(facts.units), percent(beta));
         PartRef panel;
         if (scope.library) {
             for (const auto& [id, part] : scope.library->parts()) {
@@ -55,10 +59,11 @@ public:
             }
         }
         if (panel) {
-            finding.fixes.push_back({fmt::format("Fill {} U with blanking panels", text(facts.open)),
-                                     [id = scope.rack.id(), panel, library = scope.library](const Design& design) {
-                                         return fillWithBlanking(design, id, panel, *library);
-                                     }});
+            finding.fixes.push_back(
+                {fmt::format("Fill {} U with blanking panels", text(facts.open)),
+                 [id = scope.rack.id(), panel, library = scope.library](const Design& design) {
+                     return fillWithBlanking(design, id, panel, *library);
+                 }});
         }
         findings.judge(verdict(beta), std::move(finding));
     }
@@ -77,7 +82,10 @@ public:
 
 private:
     static double share(double open, double units) { return units > 0 ? open / units : 0; }
-    static Verdict verdict(double beta) { return exceeds(beta, 0) ? Verdict{Severity::Warning} : std::nullopt; }
+    static Verdict verdict(double beta)
+    {
+        return exceeds(beta, 0) ? Verdict{Severity::Warning} : std::nullopt;
+    }
     static bool isPanel(const PartType& part)
     {
         return part.kind == PartKind::Blanking && part.body.height == RackUnits::whole(1);

@@ -24,10 +24,12 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {{"least_multimode", "m", "Shortest multimode link.", 0, 100},
                            {"least_singlemode", "m", "Shortest single-mode link.", 0, 100}},
-            .formula = "L ≤ min(reach(PMD, fibre), data sheet), L ≥ 0.5 m (multimode) or 2 m (single mode)",
-            .explanation
-            = "Every fibre cable between two transceivers: the lower of the table of the profile, the data sheets of "
-              "both modules and the reach of the cable's entry. A fibre whose entry names no grade counts as OM4 or OS2.",
+            .formula = "L ≤ min(reach(PMD, fibre), data sheet), L ≥ 0.5 m (multimode) or 2 m "
+                       "(single mode)",
+            .explanation = "Every fibre cable between two transceivers: the lower of the table of "
+                           "the profile, the data sheets of "
+                           "both modules and the reach of the cable's entry. A fibre whose entry "
+                           "names no grade counts as OM4 or OS2.",
             .remedy = "SR to DR, OM3 to OM4.",
             .sources = {{"TIA FOTC: 400G-SR8, SR4.2, 800G-DR8", "A"},
                         {"IEEE 802.3db: 60 and 100 m", "B"},
@@ -48,8 +50,10 @@ public:
         Inputs in{info(), json};
         Json verdicts = Json::array();
         for (const Json& one : in.cases("cases")) {
-            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_string() || !one[2].is_number()) {
-                in.refuse("CAB-006 takes cases of [PMD, fibre, length in m, data-sheet reach if known].");
+            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_string()
+                || !one[2].is_number()) {
+                in.refuse(
+                    "CAB-006 takes cases of [PMD, fibre, length in m, data-sheet reach if known].");
                 break;
             }
             std::optional<Metres> sheet;
@@ -57,16 +61,16 @@ public:
                 sheet = Metres{one[3].get<double>()};
             const std::string interface = opticalInterface(profile, one[0].get<std::string>());
             const std::string fibre = one[1].get<std::string>();
-            verdicts.push_back(verdictWord(
-                verdict(reachOf(profile, interface, fibre, sheet), fibre, Metres{one[2].get<double>()}, profile)));
+            verdicts.push_back(verdictWord(verdict(reachOf(profile, interface, fibre, sheet), fibre,
+                                                   Metres{one[2].get<double>()}, profile)));
         }
         return in.finish({{"verdict", verdicts}});
     }
 
 private:
     /// Nothing where optics and fibre do not belong together and no data sheet speaks.
-    static std::optional<Metres> reachOf(const Profile& profile, const std::string& interface, const std::string& fibre,
-                                         std::optional<Metres> sheet)
+    static std::optional<Metres> reachOf(const Profile& profile, const std::string& interface,
+                                         const std::string& fibre, std::optional<Metres> sheet)
     {
         const OpticalReach* row = opticalReach(profile, interface, fibre);
         if (row && sheet)
@@ -74,11 +78,13 @@ private:
         return row ? std::optional{row->reach} : sheet;
     }
 
-    Verdict verdict(std::optional<Metres> reach, std::string_view fibre, Metres length, const Profile& profile) const
+    Verdict verdict(std::optional<Metres> reach, std::string_view fibre, Metres length,
+                    const Profile& profile) const
     {
         if (!reach)
             return Severity::Error; // These optics do not run over that fibre.
-        const double least = profile.parameter(info().id, isMultimode(fibre) ? "least_multimode" : "least_singlemode");
+        const double least = profile.parameter(
+            info().id, isMultimode(fibre) ? "least_multimode" : "least_singlemode");
         if (exceeds(least, length.value()))
             return Severity::Error;
         return above(length.value(), reach->value() + 1e-4); // The columns hold single precision.
@@ -95,7 +101,8 @@ private:
             const std::uint16_t medium = plan.cables.medium[cable];
             if (medium == CableColumns::none || !isFibre(*plan.media[medium]->cable))
                 continue;
-            const Kind kind{medium, plan.cables.opticA[cable], plan.cables.opticB[cable]};
+            const CableOptics optics = opticsOf(plan, cable);
+            const Kind kind{medium, optics.a, optics.b};
             const Limits limits = limitsOf(plan, kind, scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[cable])};
             if (!limits.known)
@@ -108,9 +115,10 @@ private:
         if (good > 0)
             findings.pass();
         for (const auto& [kind, group] : unknown) {
-            findings.notEvaluated(scope.fabric(fabric.id),
-                                  {fmt::format("transceivers of {}", plan.media[std::get<0>(kind)]->model)},
-                                  plan.media[std::get<0>(kind)]->id.text());
+            findings.notEvaluated(
+                scope.fabric(fabric.id),
+                {fmt::format("transceivers of {}", plan.media[std::get<0>(kind)]->model)},
+                plan.media[std::get<0>(kind)]->id.text());
         }
         for (const auto& [kind, group] : bad) {
             const Limits limits = limitsOf(plan, kind, scope.profile);
@@ -127,15 +135,19 @@ private:
                 finding.limit = limits.reach->value();
             const std::string what = fmt::format(
                 "{} of fabric '{}': cable {} from {}, {} over {},",
-                group.count == 1 ? std::string{"One fibre"} : fmt::format("{} fibres", group.count), fabric.name,
-                group.worst + 1, plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), optic.model,
-                limits.fibre);
+                group.count == 1 ? std::string{"One fibre"} : fmt::format("{} fibres", group.count),
+                fabric.name, group.worst + 1,
+                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
+                optic.model, limits.fibre);
             if (!limits.reach)
-                finding.message = fmt::format("{} runs over a fibre that its optics are not made for.", what);
+                finding.message =
+                    fmt::format("{} runs over a fibre that its optics are not made for.", what);
             else if (length <= *limits.reach)
-                finding.message = fmt::format("{} is {}, too short for its receivers.", what, length);
+                finding.message =
+                    fmt::format("{} is {}, too short for its receivers.", what, length);
             else
-                finding.message = fmt::format("{} is {}; it reaches {}.", what, length, *limits.reach);
+                finding.message =
+                    fmt::format("{} is {}; it reaches {}.", what, length, *limits.reach);
             findings.add(std::move(finding));
         }
     }
@@ -146,7 +158,8 @@ private:
         std::string fibre;
     };
 
-    template <class Kind> static Limits limitsOf(const FabricPlan& plan, const Kind& kind, const Profile& profile)
+    template <class Kind>
+    static Limits limitsOf(const FabricPlan& plan, const Kind& kind, const Profile& profile)
     {
         Limits limits;
         const PartType& cable = *plan.media[std::get<0>(kind)];
@@ -157,8 +170,8 @@ private:
         for (const std::uint16_t optic : {std::get<1>(kind), std::get<2>(kind)}) {
             const TransceiverFigures& module = *plan.media[optic]->transceiver;
             const auto lane = module.lane ? std::optional{module.lane->value()} : std::nullopt;
-            const auto its
-                = reachOf(profile, opticalInterface(profile, module.pmd, lane), limits.fibre, module.reachMax);
+            const auto its = reachOf(profile, opticalInterface(profile, module.pmd, lane),
+                                     limits.fibre, module.reachMax);
             if (its && (!limits.reach || *its < *limits.reach))
                 limits.reach = its;
         }

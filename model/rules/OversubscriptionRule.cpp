@@ -21,9 +21,10 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {},
             .formula = "OSR = Σ BW_down / Σ BW_up ≤ the policy of the fabric's role",
-            .explanation
-            = "Every leaf as it is cabled, against the profile's policy for the fabric's role; one finding for each "
-              "fabric, which names the worst leaf. Fabrics without a policy and single switches are left alone.",
+            .explanation = "Every leaf as it is cabled, against the profile's policy for the "
+                           "fabric's role; one finding for each "
+                           "fabric, which names the worst leaf. Fabrics without a policy and "
+                           "single switches are left alone.",
             .remedy = "Move hosts to another leaf, or add uplinks.",
             .sources = {{"Juniper JVD: 1:1 in a rail-optimised architecture", "A"},
                         {"1:1 for training, 2 to 3:1 for inference (aidatacenterguide.com)", "B"}}};
@@ -55,8 +56,8 @@ public:
     }
 
 private:
-    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
-                            Findings& findings)
+    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric,
+                            const FabricPlan& plan, Findings& findings)
     {
         const auto most = scope.profile.oversubscription.find(word(fabric.role));
         if (most == scope.profile.oversubscription.end())
@@ -80,14 +81,14 @@ private:
         finding.measured = ratio;
         finding.limit = most->second;
         finding.unit = "";
-        finding.message
-            = fmt::format("Leaf '{}' of fabric '{}' is oversubscribed {}:1; {}:1 is the policy for {}. {}", name,
-                          fabric.name, significant(ratio, 4), significant(most->second, 3), word(fabric.role),
-                          over > 1 ? fmt::format("So are {} more.", over - 1) : std::string{});
+        finding.message = fmt::format(
+            "Leaf '{}' of fabric '{}' is oversubscribed {}:1; {}:1 is the policy for {}. {}", name,
+            fabric.name, significant(ratio, 4), significant(most->second, 3), word(fabric.role),
+            over > 1 ? fmt::format("So are {} more.", over - 1) : std::string{});
         while (finding.message.ends_with(' '))
             finding.message.pop_back();
-        finding.derivation = fmt::format("{} down / {} up = {}", worst->capacityDown, worst->capacityUp,
-                                         significant(ratio, 4));
+        finding.derivation = fmt::format("{} down / {} up = {}", worst->capacityDown,
+                                         worst->capacityUp, significant(ratio, 4));
         findings.judge(above(ratio, most->second), std::move(finding));
     }
 };

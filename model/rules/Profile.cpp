@@ -42,7 +42,8 @@ double Profile::parameter(std::string_view rule, std::string_view key) const
     if (setting == rules.end())
         return std::numeric_limits<double>::quiet_NaN();
     const auto value = setting->second.parameters.find(key);
-    return value == setting->second.parameters.end() ? std::numeric_limits<double>::quiet_NaN() : value->second;
+    return value == setting->second.parameters.end() ? std::numeric_limits<double>::quiet_NaN()
+                                                     : value->second;
 }
 
 bool Profile::enabled(std::string_view rule) const
@@ -69,9 +70,10 @@ std::string Profile::fingerprint() const
         hash.text(document);
     }
     for (const double number :
-         {power.continuousFactor, power.powerFactor, cooling.rise.value(), cooling.liquidApproach.value(),
-          cooling.airApproach.value(), static_cast<double>(cooling.spareCdus), redundantPower ? 1.0 : 0.0,
-          airRise.value(), recirculationContained, recirculationOpen, cableMassShare, cableSlack, cableLoop.value(),
+         {power.continuousFactor, power.powerFactor, cooling.rise.value(),
+          cooling.liquidApproach.value(), cooling.airApproach.value(),
+          static_cast<double>(cooling.spareCdus), redundantPower ? 1.0 : 0.0, airRise.value(),
+          recirculationContained, recirculationOpen, cableMassShare, cableSlack, cableLoop.value(),
           workingWidth.value(), workingHeight.value()})
         hash.number(number);
     for (const Kilopascals preset : floorPresets)

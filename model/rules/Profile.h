@@ -17,13 +17,15 @@ namespace colonnade::model {
 struct RuleSetting {
     bool enabled = true;
     std::optional<Severity> atMost; ///< The most severe that it may report; absent: as it judges.
-    std::map<std::string, double, std::less<>> parameters; ///< By key, in the unit that the rule declares.
+    std::map<std::string, double, std::less<>>
+        parameters; ///< By key, in the unit that the rule declares.
     bool operator==(const RuleSetting&) const = default;
 };
 
-/// Longest passive or active copper of a lane rate (design-rules.md, 3.8), where the part says nothing.
+/// Longest passive or active copper of a lane rate (design-rules.md, 3.8), where the part says
+/// nothing.
 struct CopperReach {
-    std::string kind;        ///< "DAC", "DAC splitter", "ACC", "AEC", "AOC"
+    std::string kind; ///< "DAC", "DAC splitter", "ACC", "AEC", "AOC"
     double laneGbps = 0;
     Metres reach;
     std::string source;
@@ -32,8 +34,8 @@ struct CopperReach {
 
 /// Reach and loss budget of an optical interface over a fibre grade (design-rules.md, 3.9).
 struct OpticalReach {
-    std::string pmd;         ///< "SR100", "DR", "FR", "LR8", ...
-    std::string fibre;       ///< "OM3", "OM4", "OM5", "OS2"
+    std::string pmd; ///< "SR100", "DR", "FR", "LR8", ...
+    std::string fibre; ///< "OM3", "OM4", "OM5", "OS2"
     Metres reach;
     std::optional<double> lossDb;
     std::string source;
@@ -42,7 +44,7 @@ struct OpticalReach {
 
 /// Clear depth in front of electrical gear, by condition 1 to 3 (design-rules.md, 3.1).
 struct WorkingSpace {
-    Volts toGround;                 ///< Row holds up to this voltage to ground.
+    Volts toGround; ///< Row holds up to this voltage to ground.
     std::array<Metres, 3> depth;
     bool operator==(const WorkingSpace&) const = default;
 };
@@ -50,27 +52,29 @@ struct WorkingSpace {
 /// Thresholds and presets of a region or a policy: data of `resources/profiles`, read by
 /// `exchange/ProfileReader`. A value.
 struct Profile {
-    std::string id;      ///< "us-nec"; a design names it so.
-    std::string title;   ///< "United States, NEC"
+    std::string id; ///< "us-nec"; a design names it so.
+    std::string title; ///< "United States, NEC"
     std::string summary;
     std::vector<std::pair<std::string, std::string>> sources; ///< Short name and document.
 
     PowerBasis power;
     CoolingBasis cooling;
-    bool redundantPower = true;   ///< False: racks may hang on one source by choice; A/B rules report info.
-    Kelvins airRise{12};          ///< Over air-cooled devices.
+    bool redundantPower =
+        true; ///< False: racks may hang on one source by choice; A/B rules report info.
+    Kelvins airRise{12}; ///< Over air-cooled devices.
     double recirculationContained = 0.05, recirculationOpen = 0.15;
     std::vector<Kilopascals> floorPresets;
     std::vector<double> breakerSizes; ///< Standard ratings in A, rising (design-rules.md, 3.14).
     double cableMassShare = 0.03; ///< Of the mass of the devices.
     double cableSlack = 0.05;
-    Metres cableLoop{0.5};        ///< At each end.
+    Metres cableLoop{0.5}; ///< At each end.
     std::vector<WorkingSpace> workingSpace; ///< Rising voltage.
     Metres workingWidth{0.762}, workingHeight{1.98};
     std::vector<CopperReach> copper;
     std::vector<OpticalReach> optics;
     std::map<std::string, double, std::less<>> fibreLossDbPerKm; ///< By grade.
-    std::map<std::string, double, std::less<>> oversubscription; ///< By role of a fabric: "scale-out".
+    std::map<std::string, double, std::less<>>
+        oversubscription; ///< By role of a fabric: "scale-out".
 
     std::map<std::string, RuleSetting, std::less<>> rules;
 
@@ -79,7 +83,8 @@ struct Profile {
     [[nodiscard]] bool enabled(std::string_view rule) const;
     /// `severity`, but no more severe than the profile lets the rule be.
     [[nodiscard]] Severity capped(std::string_view rule, Severity severity) const;
-    /// The same for equal profiles, another for any other: what is remembered of a design hangs on it.
+    /// The same for equal profiles, another for any other: what is remembered of a design hangs on
+    /// it.
     [[nodiscard]] std::string fingerprint() const;
 
     bool operator==(const Profile&) const = default;

@@ -20,13 +20,15 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"warn_share", "", "Share of the static load above which a warning is given.", 0, 1}},
+            .parameters = {{"warn_share", "",
+                            "Share of the static load above which a warning is given.", 0, 1}},
             .formula = "Σ m (devices, PDUs, cables) ≤ M_static",
-            .explanation
-            = "Devices and PDUs by the catalog, cables as a share of their mass. A rack-scale system's own mass holds "
-              "for its contents, cables included. Coolant is not added.",
+            .explanation = "Devices and PDUs by the catalog, cables as a share of their mass. A "
+                           "rack-scale system's own mass holds "
+                           "for its contents, cables included. Coolant is not added.",
             .remedy = "Move devices to another rack, or choose a heavy-duty frame.",
-            .sources = {{"OCP Open Rack V3 frame: 1,400 kg payload", "B"}, {"NetBox sums device weights", "A"}}};
+            .sources = {{"OCP Open Rack V3 frame: 1,400 kg payload", "B"},
+                        {"NetBox sums device weights", "A"}}};
         return info;
     }
 
@@ -47,10 +49,12 @@ public:
         finding.measured = payload.value();
         finding.limit = most->value();
         finding.unit = "kg";
-        finding.message = fmt::format("The contents of rack design '{}' weigh {}, {} of the {} that its frame carries.",
-                                      scope.rack.id(), payload, percent(payload / *most), *most);
-        finding.derivation = fmt::format("{} of devices + {} of cables = {}; {} / {} = {}", payload - mass.cables,
-                                         mass.cables, payload, payload, *most, percent(payload / *most));
+        finding.message = fmt::format(
+            "The contents of rack design '{}' weigh {}, {} of the {} that its frame carries.",
+            scope.rack.id(), payload, percent(payload / *most), *most);
+        finding.derivation =
+            fmt::format("{} of devices + {} of cables = {}; {} / {} = {}", payload - mass.cables,
+                        mass.cables, payload, payload, *most, percent(payload / *most));
         findings.judge(verdict(payload / *most, scope.profile), std::move(finding), missing);
     }
 

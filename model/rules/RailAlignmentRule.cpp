@@ -19,11 +19,12 @@ public:
             .scopes = {Scope::Fabric},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"allowed_share", "", "Share of links that may be off their rail.", 0, 1}},
+            .parameters = {{"allowed_share", "", "Share of links that may be off their rail.", 0,
+                            1}},
             .formula = "∀ node n, rail j: leaf(n, j) ∈ LeafSet(j); μ = misaligned / all = 0",
-            .explanation
-            = "Links between endpoints and leaves of rail-optimised fabrics. Ports beyond the number of rails and leaves "
-              "without a rail are left alone.",
+            .explanation = "Links between endpoints and leaves of rail-optimised fabrics. Ports "
+                           "beyond the number of rails and leaves "
+                           "without a rail are left alone.",
             .remedy = "Swap the two cables.",
             .sources = {{"NVIDIA InfiniBand cluster bring-up: rail-optimised topology", "A"},
                         {"NVIDIA DGX SuperPOD: network fabrics", "A"}}};
@@ -73,7 +74,8 @@ private:
             if (rail == leaf.rail)
                 continue;
             if (++wrong <= 3)
-                which += fmt::format("{}{}", which.empty() ? "" : "; ", plan.linkText(scope.arrangement, link));
+                which += fmt::format("{}{}", which.empty() ? "" : "; ",
+                                     plan.linkText(scope.arrangement, link));
         }
         if (all == 0)
             return;
@@ -83,9 +85,10 @@ private:
         finding.subjects = {scope.fabric(fabric.id)};
         finding.measured = share;
         finding.limit = allowed;
-        finding.message = fmt::format("{} of {} links of fabric '{}' are off their rail, {}; {} may be: {}{}.", wrong, all,
-                                      fabric.name, percent(share), percent(allowed), which,
-                                      wrong > 3 ? fmt::format("; and {} more", wrong - 3) : std::string{});
+        finding.message =
+            fmt::format("{} of {} links of fabric '{}' are off their rail, {}; {} may be: {}{}.",
+                        wrong, all, fabric.name, percent(share), percent(allowed), which,
+                        wrong > 3 ? fmt::format("; and {} more", wrong - 3) : std::string{});
         finding.derivation = fmt::format("{} / {} = {}", wrong, all, percent(share));
         findings.judge(verdict(share, scope.profile), std::move(finding));
     }

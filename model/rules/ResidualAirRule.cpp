@@ -1,7 +1,7 @@
+#include "model/edit/FloorEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
-#include "model/edit/FloorEdits.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -11,7 +11,8 @@ namespace colonnade::model {
 
 namespace {
 
-/// The air handlers of the room take the heat that the racks leave in the air, with the spare ones lost.
+/// The air handlers of the room take the heat that the racks leave in the air, with the spare ones
+/// lost.
 class ResidualAirRule final : public Rule {
 public:
     const RuleInfo& info() const override
@@ -23,13 +24,17 @@ public:
             .scopes = {Scope::Hall},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"warn_share", "", "Share of the remaining capacity above which a warning is given.", 0, 1}},
+            .parameters = {{"warn_share", "",
+                            "Share of the remaining capacity above which a warning is given.", 0,
+                            1}},
             .formula = "Σ Q_air ≤ Σ_{n−r} Q_CRAH,sensible",
-            .explanation
-            = "All heat to air of the hall in operation, with what liquid-to-air CDUs return to it, against the "
-              "sensible capacity of the air handlers less the spare ones of the hall.",
-            .remedy = "Another air handler or rear-door heat exchangers; air-cooled rows elsewhere.",
-            .sources = {{"Racks with cold plates still need room air (aidatacenterguide.com)", "B"}}};
+            .explanation = "All heat to air of the hall in operation, with what liquid-to-air CDUs "
+                           "return to it, against the "
+                           "sensible capacity of the air handlers less the spare ones of the hall.",
+            .remedy =
+                "Another air handler or rear-door heat exchangers; air-cooled rows elsewhere.",
+            .sources = {
+                {"Racks with cold plates still need room air (aidatacenterguide.com)", "B"}}};
         return info;
     }
 
@@ -57,16 +62,20 @@ public:
         finding.limit = left.value();
         finding.unit = "W";
         const int lost = std::min(air.spare, air.units);
-        finding.message = fmt::format("The racks leave {} in the air; with {} of {} air handlers lost the room takes {}.",
-                                      heat.known, lost, air.units, left);
-        finding.derivation = fmt::format("({} − {}) · {} = {}; {} / {} = {}", air.units, lost, air.sensibleEach, left,
-                                         heat.known, left,
-                                         left > Watts{} ? percent(heat.known / left) : std::string{"nothing remains"});
+        finding.message = fmt::format(
+            "The racks leave {} in the air; with {} of {} air handlers lost the room takes {}.",
+            heat.known, lost, air.units, left);
+        finding.derivation = fmt::format("({} − {}) · {} = {}; {} / {} = {}", air.units, lost,
+                                         air.sensibleEach, left, heat.known, left,
+                                         left > Watts{} ? percent(heat.known / left)
+                                                        : std::string{"nothing remains"});
         if (air.sensibleEach > Watts{}) {
             const double warn = scope.profile.parameter(info().id, "warn_share");
-            const int needed
-                = air.spare + static_cast<int>(std::ceil(heat.known.value() / (warn * air.sensibleEach.value()) - 1e-9));
-            finding.fixes.push_back({fmt::format("Take {} air handlers", needed), [needed](const Design& design) -> Result<Design> {
+            const int needed = air.spare
+                + static_cast<int>(std::ceil(heat.known.value() / (warn * air.sensibleEach.value())
+                                             - 1e-9));
+            finding.fixes.push_back({fmt::format("Take {} air handlers", needed),
+                                     [needed](const Design& design) -> Result<Design> {
                                          Hall hall = *design.hall();
                                          if (!hall.air)
                                              return fail("The hall has no air handlers.");
@@ -74,7 +83,8 @@ public:
                                          return changeHall(design, std::move(hall));
                                      }});
         }
-        findings.judge(verdict(heat.known, left, scope.profile), std::move(finding), missing(scope, heat));
+        findings.judge(verdict(heat.known, left, scope.profile), std::move(finding),
+                       missing(scope, heat));
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -82,7 +92,8 @@ public:
         Inputs in{info(), json};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"n"}, {"q"}, {"r", 1}})) {
-            const std::vector<double> units(static_cast<std::size_t>(std::clamp(row[1], 0.0, 1e4)), row[2]);
+            const std::vector<double> units(static_cast<std::size_t>(std::clamp(row[1], 0.0, 1e4)),
+                                            row[2]);
             const double left = remaining(units, static_cast<int>(row[3]));
             out.add("U", left > 0 ? Json(row[0] / left) : Json());
             out.add("verdict", verdictWord(verdict(Watts{row[0]}, Watts{left}, profile)));
@@ -93,7 +104,8 @@ public:
 private:
     Verdict verdict(Watts heat, Watts left, const Profile& profile) const
     {
-        return above(heat.value(), left.value(), left.value() * profile.parameter(info().id, "warn_share"));
+        return above(heat.value(), left.value(),
+                     left.value() * profile.parameter(info().id, "warn_share"));
     }
 
     static std::vector<std::string> missing(const HallScope& scope, const Sum<Watts>& heat)
@@ -104,11 +116,14 @@ private:
         for (const HallPart& part : scope.parts) {
             if (part.placements == 0)
                 continue;
-            const Arrangement& arrangement = part.pod ? part.pod->arrangement() : scope.hall.arrangement;
+            const Arrangement& arrangement =
+                part.pod ? part.pod->arrangement() : scope.hall.arrangement;
             for (const Placement& placement : arrangement.placements) {
-                const bool unknownUnit = placement.unit() && (*placement.unit())->kind != PartKind::FloorPower
+                const bool unknownUnit = placement.unit()
+                    && (*placement.unit())->kind != PartKind::FloorPower
                     && !(*placement.unit())->power.forOperation();
-                auto unknown = placement.rack() ? missingHeat(**placement.rack()) : std::vector<std::string>{};
+                auto unknown =
+                    placement.rack() ? missingHeat(**placement.rack()) : std::vector<std::string>{};
                 if (unknownUnit)
                     unknown.push_back(fmt::format("power of {}", (*placement.unit())->model));
                 for (std::string& what : unknown) {

@@ -23,11 +23,12 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {},
             .formula = "L = (1 + s) · (Σ tray + Σ (z_tray − z_port) + Σ side runs) + n · l_loop",
-            .explanation
-            = "A computed fact of every cable: it counts as evaluated and says nothing, unless a length that a person "
-              "gave is shorter than the way.",
+            .explanation = "A computed fact of every cable: it counts as evaluated and says "
+                           "nothing, unless a length that a person "
+                           "gave is shorter than the way.",
             .remedy = "Give the cable its routed length, or leave the length to the route.",
-            .sources = {{"Vertical, side and loop parts (c0de.it rack planner)", "B"}, {"Slack of 5 %", "EJ"}}};
+            .sources = {{"Vertical, side and loop parts (c0de.it rack planner)", "B"},
+                        {"Slack of 5 %", "EJ"}}};
         return info;
     }
 
@@ -56,12 +57,13 @@ public:
             finding.measured = routed.value();
             finding.limit = given.value();
             finding.unit = "m";
-            finding.message = fmt::format("{} of fabric '{}' shorter than {} way: from {} it is {}, given {}.",
-                                          tooShort.count == 1 ? std::string{"One cable"}
-                                                              : fmt::format("{} cables", tooShort.count),
-                                          fabric.name, tooShort.count == 1 ? "is" : "their",
-                                          plan.linkText(scope.arrangement, plan.cables.links(tooShort.worst).front()),
-                                          routed, given);
+            finding.message = fmt::format(
+                "{} of fabric '{}' shorter than {} way: from {} it is {}, given {}.",
+                tooShort.count == 1 ? std::string{"One cable"}
+                                    : fmt::format("{} cables", tooShort.count),
+                fabric.name, tooShort.count == 1 ? "is" : "their",
+                plan.linkText(scope.arrangement, plan.cables.links(tooShort.worst).front()), routed,
+                given);
             findings.add(std::move(finding));
         }
     }
@@ -102,11 +104,14 @@ private:
         const std::uint32_t link = plan.cables.links(cable).front();
         if (plan.links.origin[link] == LinkOrigin::FabricByHand)
             return index < fabric.links.size() ? fabric.links[index].length : std::nullopt;
-        const RackDesignRef* rack = scope.arrangement.placements[plan.nodes[plan.links.a[link]].placement].rack();
-        return rack && index < (*rack)->cables().size() ? (*rack)->cables()[index].length : std::nullopt;
+        const RackDesignRef* rack =
+            scope.arrangement.placements[plan.nodes[plan.links.a[link]].placement].rack();
+        return rack && index < (*rack)->cables().size() ? (*rack)->cables()[index].length
+                                                        : std::nullopt;
     }
 
-    static Metres way(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan, std::size_t cable)
+    static Metres way(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
+                      std::size_t cable)
     {
         RouteRules rules;
         rules.trayHeight = Metres{static_cast<double>(scope.trayHeight.value()) / 1000};

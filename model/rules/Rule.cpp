@@ -51,12 +51,13 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
 {
     static const std::vector<std::unique_ptr<const Rule>> rules = [] {
         std::vector<std::unique_ptr<const Rule>> list;
-        for (const auto make : {branchCircuitLoadRule, cableSlackRule, cduRedundancyRule, collisionRule,
-                                coolantFlowRule, coolantSupplyRule, copperReachRule, failoverLoadRule, floorLoadRule,
-                                heatSplitRule, insertionLossRule, blastRadiusRule, missingInputRule, openUnitsRule,
-                                opticalReachRule, oversubscriptionRule, rackLoadRule, railAlignmentRule,
-                                residualAirRule, routedLengthRule, shelfRedundancyRule, staleWaiverRule,
-                                supplyQuorumRule, workingSpaceRule})
+        for (const auto make :
+             {branchCircuitLoadRule, cableSlackRule,    cduRedundancyRule, collisionRule,
+              coolantFlowRule,       coolantSupplyRule, copperReachRule,   failoverLoadRule,
+              floorLoadRule,         heatSplitRule,     insertionLossRule, blastRadiusRule,
+              missingInputRule,      openUnitsRule,     opticalReachRule,  oversubscriptionRule,
+              rackLoadRule,          railAlignmentRule, residualAirRule,   routedLengthRule,
+              shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
@@ -68,7 +69,8 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
 const Rule* rule(std::string_view id)
 {
     const auto& rules = registry();
-    const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return one->info().id == id; });
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [&](const auto& one) { return one->info().id == id; });
     return found == rules.end() ? nullptr : found->get();
 }
 
@@ -142,10 +144,10 @@ std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope)
         if (worst == lost.end())
             continue;
         const auto leaf = static_cast<std::uint32_t>(worst - lost.begin());
-        losses.push_back({scope.fabric(scope.arrangement.fabrics[i].id), plan->path(scope.arrangement, leaf), *worst});
+        losses.push_back({scope.fabric(scope.arrangement.fabrics[i].id),
+                          plan->path(scope.arrangement, leaf), *worst});
     }
     return losses;
 }
 
 } // namespace colonnade::model
-

@@ -18,7 +18,8 @@ namespace colonnade::model {
 struct RackScope {
     const RackDesign& rack;
     const Profile& profile;
-    std::shared_ptr<const Catalog> library = nullptr; ///< Parts that a fix may bring in; may be null.
+    std::shared_ptr<const Catalog> library =
+        nullptr; ///< Parts that a fix may bring in; may be null.
 
     [[nodiscard]] Subject subject() const { return Subject::rack(rack.id().text()); }
     [[nodiscard]] Subject subject(const Device& device) const
@@ -42,7 +43,10 @@ struct ArrangementScope {
     /// The pod design, or the hall.
     [[nodiscard]] Subject subject() const;
     /// What an edit takes to find the arrangement.
-    [[nodiscard]] std::optional<PodDesignId> holder() const { return pod ? std::optional{pod->id()} : std::nullopt; }
+    [[nodiscard]] std::optional<PodDesignId> holder() const
+    {
+        return pod ? std::optional{pod->id()} : std::nullopt;
+    }
     [[nodiscard]] std::string owner() const { return pod ? pod->id().text() : std::string{}; }
     [[nodiscard]] Subject feed(const FeedId&) const;
     [[nodiscard]] Subject loop(const LoopId&) const;
@@ -72,9 +76,10 @@ struct HallPart {
 struct WaiverOutcome {
     enum class State { Holds, Expired, Worse, Orphan, Unknown };
     const Waiver* waiver = nullptr;
-    State state = State::Unknown; ///< Unknown: its rule is off, not known, or could not be evaluated there.
-    std::string expires;          ///< ISO date.
-    double before = 0, now = 0;   ///< Measured over limit.
+    State state =
+        State::Unknown; ///< Unknown: its rule is off, not known, or could not be evaluated there.
+    std::string expires; ///< ISO date.
+    double before = 0, now = 0; ///< Measured over limit.
 };
 
 /// What a complete run found, for the rules about the run itself.
@@ -87,7 +92,8 @@ struct RunScope {
     const std::vector<WaiverOutcome>& waivers;
 };
 
-/// Accelerators that lose their last port of a scale-out fabric with each of its leaves; the worst leaf of each fabric.
+/// Accelerators that lose their last port of a scale-out fabric with each of its leaves; the worst
+/// leaf of each fabric.
 std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope);
 
 /// The whole hall.

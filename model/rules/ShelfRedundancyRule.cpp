@@ -22,18 +22,24 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"warn_share", "", "Share of what remains above which a warning is given.", 0, 1},
+            .parameters = {{"warn_share", "",
+                            "Share of what remains above which a warning is given.", 0, 1},
                            {"spare_shelves", "", "Shelves that must not be needed.", 0, 16},
-                           {"spare_rectifiers", "", "Rectifiers of each shelf that must not be needed.", 0, 16}},
-            .formula = "P_av = min((n_shelf − r_shelf) · (m − r_rect) · P_rect, shelves of the other source); "
+                           {"spare_rectifiers", "",
+                            "Rectifiers of each shelf that must not be needed.", 0, 16}},
+            .formula = "P_av = min((n_shelf − r_shelf) · (m − r_rect) · P_rect, shelves of the "
+                       "other source); "
                        "U = P_rack / P_av ≤ 1",
-            .explanation
-            = "Rectifier and DC/DC shelves; battery and capacitor shelves carry no load of their own. Installed "
-              "power, power with a shelf lost and power with the worse source lost are kept apart: eight shelves of "
-              "33 kW are 264 kW installed and 132 kW for each of two sources. Shelves without a side are taken in turn.",
+            .explanation = "Rectifier and DC/DC shelves; battery and capacitor shelves carry no "
+                           "load of their own. Installed "
+                           "power, power with a shelf lost and power with the worse source lost "
+                           "are kept apart: eight shelves of "
+                           "33 kW are 264 kW installed and 132 kW for each of two sources. Shelves "
+                           "without a side are taken in turn.",
             .remedy = "Add a shelf, or divide the shelf inputs evenly over the sources.",
-            .sources = {{"NVIDIA Base Command Manager: GB200 reference rack, 8 shelves of 6 x 5.5 kW", "A"},
-                        {"Supermicro GB300 NVL72 article (serversimply.com)", "B"}}};
+            .sources = {
+                {"NVIDIA Base Command Manager: GB200 reference rack, 8 shelves of 6 x 5.5 kW", "A"},
+                {"Supermicro GB300 NVL72 article (serversimply.com)", "B"}}};
         return info;
     }
 
@@ -46,9 +52,11 @@ public:
             if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
                 continue;
             const PowerShelfFigures& figures = *device.part->shelf;
-            const double share
-                = figures.rectifiers > 0 ? std::max(0.0, 1 - spareRectifiers / figures.rectifiers) : 1.0;
-            shelves.push_back({static_cast<std::size_t>(sideOf(scope.rack, device)), figures.output * share});
+            const double share = figures.rectifiers > 0
+                ? std::max(0.0, 1 - spareRectifiers / figures.rectifiers)
+                : 1.0;
+            shelves.push_back(
+                {static_cast<std::size_t>(sideOf(scope.rack, device)), figures.output * share});
         }
         if (shelves.empty())
             return;
@@ -67,13 +75,16 @@ public:
         const std::string state = byFeed
             ? fmt::format("side {} lost", letter(static_cast<Side>(bank.worstSource)))
             : fmt::format("{} {} lost", spare, spare == 1 ? "shelf" : "shelves");
-        const std::string share = left > Watts{} ? percent(draw.shelfLoad / left) : std::string{"more than all"};
-        finding.message = fmt::format("The shelves of rack design '{}' give {} with {}; the rack needs {}, {} of that.",
-                                      scope.rack.id(), left, state, draw.shelfLoad, share);
-        finding.derivation
-            = fmt::format("{} shelves, {} installed; {} with {} lost; {} with the worse side lost; {} / {} = {}",
-                          shelves.size(), bank.installed, bank.lessShelf, spare == 1 ? "a shelf" : "the spare shelves",
-                          bank.lessFeed, draw.shelfLoad, left, share);
+        const std::string share =
+            left > Watts{} ? percent(draw.shelfLoad / left) : std::string{"more than all"};
+        finding.message = fmt::format(
+            "The shelves of rack design '{}' give {} with {}; the rack needs {}, {} of that.",
+            scope.rack.id(), left, state, draw.shelfLoad, share);
+        finding.derivation = fmt::format(
+            "{} shelves, {} installed; {} with {} lost; {} with the worse side lost; {} / {} = {}",
+            shelves.size(), bank.installed, bank.lessShelf,
+            spare == 1 ? "a shelf" : "the spare shelves", bank.lessFeed, draw.shelfLoad, left,
+            share);
         if (auto fix = dividedEvenly(scope.rack, bank, spare))
             finding.fixes.push_back(std::move(*fix));
         Verdict verdict = this->verdict(draw.shelfLoad, left, profile);
@@ -86,10 +97,13 @@ public:
     {
         Inputs in{info(), json};
         Answers out;
-        const auto rows
-            = in.rows({{"shelves"}, {"rect"}, {"P_rect"}, {"P_rack"},
-                       {"r_shelf", profile.parameter(info().id, "spare_shelves")},
-                       {"r_rect", profile.parameter(info().id, "spare_rectifiers")}, {"feeds", 2}});
+        const auto rows = in.rows({{"shelves"},
+                                   {"rect"},
+                                   {"P_rect"},
+                                   {"P_rack"},
+                                   {"r_shelf", profile.parameter(info().id, "spare_shelves")},
+                                   {"r_rect", profile.parameter(info().id, "spare_rectifiers")},
+                                   {"feeds", 2}});
         std::vector<double> split = in.has("split") ? in.numbers("split") : std::vector<double>{};
         for (const auto& row : rows) {
             const auto count = static_cast<std::size_t>(std::clamp(row[0], 0.0, 1e4));
@@ -138,25 +152,29 @@ private:
         for (const Device& device : rack.devices()) {
             if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
                 continue;
-            even.push_back({static_cast<std::size_t>(sides[ids.size() % sides.size()]), device.part->shelf->output});
+            even.push_back({static_cast<std::size_t>(sides[ids.size() % sides.size()]),
+                            device.part->shelf->output});
             ids.push_back(device.id);
         }
         if (shelfBank(even, spare).lessFeed <= now.lessFeed)
             return std::nullopt;
-        return Fix{fmt::format("Divide the shelves evenly over sides {} to {}", letter(sides.front()), letter(sides.back())),
+        return Fix{fmt::format("Divide the shelves evenly over sides {} to {}",
+                               letter(sides.front()), letter(sides.back())),
                    [id = rack.id(), ids, sides](const Design& design) {
-                       return design.changedRack(id, [&](const RackDesign& before) -> Result<RackDesign> {
-                           Result<RackDesign> next = before;
-                           for (std::size_t i = 0; i < ids.size() && next; ++i) {
-                               const Device* shelf = next->device(ids[i]);
-                               if (!shelf)
-                                   return fail("There is no device '{}' in rack design '{}'", ids[i], before.id());
-                               Device changed = *shelf;
-                               changed.side = sides[i % sides.size()];
-                               next = next->replaced(std::move(changed));
-                           }
-                           return next;
-                       });
+                       return design.changedRack(
+                           id, [&](const RackDesign& before) -> Result<RackDesign> {
+                               Result<RackDesign> next = before;
+                               for (std::size_t i = 0; i < ids.size() && next; ++i) {
+                                   const Device* shelf = next->device(ids[i]);
+                                   if (!shelf)
+                                       return fail("There is no device '{}' in rack design '{}'",
+                                                   ids[i], before.id());
+                                   Device changed = *shelf;
+                                   changed.side = sides[i % sides.size()];
+                                   next = next->replaced(std::move(changed));
+                               }
+                               return next;
+                           });
                    }};
     }
 };

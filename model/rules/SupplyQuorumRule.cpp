@@ -25,12 +25,16 @@ public:
             .adjustable = Adjustable::No,
             .parameters = {},
             .formula = "For each source X: (n_PSU − n_PSU on X) · P_PSU ≥ P_dev",
-            .explanation
-            = "Devices with AC supplies of their own, on the sides of the rack's PDUs or, where it has none, of its "
-              "feeds. Supplies are spread in turn over the sides unless set by hand. Where the maker says how many "
-              "must run, so many must remain. A device with a single supply gets a warning, since no cord mends it. "
-              "Where the profile lets racks hang on one source by choice, this is information.",
-            .remedy = "Spread the cords over three sources, or over two with enough supplies on each.",
+            .explanation =
+                "Devices with AC supplies of their own, on the sides of the rack's PDUs or, where "
+                "it has none, of its "
+                "feeds. Supplies are spread in turn over the sides unless set by hand. Where the "
+                "maker says how many "
+                "must run, so many must remain. A device with a single supply gets a warning, "
+                "since no cord mends it. "
+                "Where the profile lets racks hang on one source by choice, this is information.",
+            .remedy =
+                "Spread the cords over three sources, or over two with enough supplies on each.",
             .sources = {{"Graph rule", "EJ"},
                         {"10.2 kW server of the DGX H100 class", "B"},
                         {"Two PDUs on one circuit are not redundant (itcoreops.com)", "B"}}};
@@ -42,7 +46,8 @@ public:
         const SideSet sides = sidesOf(scope.rack);
         if (sides.empty())
             return; // Only its place tells the sides.
-        check(scope.rack, sides, scope.profile, findings, [&](const Device& device) { return scope.subject(device); });
+        check(scope.rack, sides, scope.profile, findings,
+              [&](const Device& device) { return scope.subject(device); });
     }
 
     void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
@@ -58,7 +63,8 @@ public:
             if (fed.empty() || !done.emplace(rack->get(), fed.bits()).second)
                 continue;
             check(**rack, fed, scope.profile, findings, [&](const Device& device) {
-                return scope.pod ? Subject::pod(scope.pod->id().text(), fmt::format("{}/{}", placement.id, device.id))
+                return scope.pod ? Subject::pod(scope.pod->id().text(),
+                                                fmt::format("{}/{}", placement.id, device.id))
                                  : Subject::instance(fmt::format("{}/{}", placement.id, device.id));
             });
         }
@@ -102,9 +108,11 @@ private:
                SubjectOf subjectOf) const
     {
         const auto has = [&](PartKind kind) {
-            return std::any_of(rack.devices().begin(), rack.devices().end(), [&](const Device& device) {
-                return device.part->kind == kind && (kind != PartKind::PowerShelf || isSource(*device.part));
-            });
+            return std::any_of(rack.devices().begin(), rack.devices().end(),
+                               [&](const Device& device) {
+                                   return device.part->kind == kind
+                                       && (kind != PartKind::PowerShelf || isSource(*device.part));
+                               });
         };
         if (has(PartKind::PowerShelf) && !has(PartKind::RackPdu))
             return; // All on the busbar: PWR-013.
@@ -115,17 +123,18 @@ private:
         }
         for (const Device& device : rack.devices()) {
             const PartType& part = *device.part;
-            const auto input = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
-                return one.kind == PowerInput::Kind::AcCord;
-            });
+            const auto input =
+                std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
+                    return one.kind == PowerInput::Kind::AcCord;
+                });
             if (device.takesFeed() || input == part.inputs.end() || covered.contains(part.id))
                 continue;
             checkDevice(device, *input, sides, profile, findings, subjectOf(device));
         }
     }
 
-    void checkDevice(const Device& device, const PowerInput& input, SideSet sides, const Profile& profile,
-                     Findings& findings, Subject subject) const
+    void checkDevice(const Device& device, const PowerInput& input, SideSet sides,
+                     const Profile& profile, Findings& findings, Subject subject) const
     {
         const auto split = supplySplit(device, sides);
         const int all = std::accumulate(split.begin(), split.end(), 0);
@@ -153,33 +162,37 @@ private:
         Finding finding;
         finding.subjects = {std::move(subject)};
         finding.measured = power->value();
-        finding.limit = input.each ? quorum.left.value() : power->value() * remain / input.needed.value_or(1);
+        finding.limit =
+            input.each ? quorum.left.value() : power->value() * remain / input.needed.value_or(1);
         finding.unit = "W";
         const std::string what = fmt::format("'{}' ({})", device.id, device.part->model);
         if (remain == 0) {
             finding.limit = 0;
-            finding.message = fmt::format("{} has {} on side {}; its loss stops {}.", what,
-                                          all == 1 ? "its only supply" : fmt::format("all {} supplies", all), lost,
-                                          *power);
+            finding.message = fmt::format(
+                "{} has {} on side {}; its loss stops {}.", what,
+                all == 1 ? "its only supply" : fmt::format("all {} supplies", all), lost, *power);
         } else if (input.each) {
-            finding.message = fmt::format("{} needs {}; with side {} lost its {} remaining supplies give {}.", what,
-                                          *power, lost, remain, quorum.left);
+            finding.message =
+                fmt::format("{} needs {}; with side {} lost its {} remaining supplies give {}.",
+                            what, *power, lost, remain, quorum.left);
         } else {
-            finding.message = fmt::format("{} needs {} of its {} supplies; with side {} lost {} remain.", what,
-                                          *input.needed, all, lost, remain);
+            finding.message =
+                fmt::format("{} needs {} of its {} supplies; with side {} lost {} remain.", what,
+                            *input.needed, all, lost, remain);
         }
         if (input.each && input.needed && remain > 0 && remain < *input.needed)
             finding.message += fmt::format(" The maker asks for {}.", *input.needed);
         std::vector<std::string> sidesText;
         for (std::size_t side = 0; side < split.size(); ++side) {
             if (split[side] > 0)
-                sidesText.push_back(fmt::format("{} on {}", split[side], letter(static_cast<Side>(side))));
+                sidesText.push_back(
+                    fmt::format("{} on {}", split[side], letter(static_cast<Side>(side))));
         }
         finding.derivation = input.each
-            ? fmt::format("{}: ({} − {}) · {} = {} against {}", fmt::join(sidesText, ", "), all, quorum.lost,
-                          *input.each, quorum.left, *power)
-            : fmt::format("{}: {} − {} = {} against {}", fmt::join(sidesText, ", "), all, quorum.lost, remain,
-                          input.needed.value_or(1));
+            ? fmt::format("{}: ({} − {}) · {} = {} against {}", fmt::join(sidesText, ", "), all,
+                          quorum.lost, *input.each, quorum.left, *power)
+            : fmt::format("{}: {} − {} = {} against {}", fmt::join(sidesText, ", "), all,
+                          quorum.lost, remain, input.needed.value_or(1));
         findings.judge(verdict, std::move(finding));
     }
 };

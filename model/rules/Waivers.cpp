@@ -27,7 +27,8 @@ std::optional<std::chrono::sys_days> dateFrom(std::string_view text)
     const auto year = part(0, 4), month = part(5, 2), day = part(8, 2);
     if (!year || !month || !day)
         return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+    const std::chrono::year_month_day date{std::chrono::year{*year},
+                                           std::chrono::month{static_cast<unsigned>(*month)},
                                            std::chrono::day{static_cast<unsigned>(*day)}};
     return date.ok() ? std::optional{std::chrono::sys_days{date}} : std::nullopt;
 }
@@ -52,12 +53,12 @@ std::optional<std::string> daysAfter(std::string_view date, int days)
     if (!from)
         return std::nullopt;
     const std::chrono::year_month_day then{*from + std::chrono::days{days}};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(then.year()), static_cast<unsigned>(then.month()),
-                       static_cast<unsigned>(then.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(then.year()),
+                       static_cast<unsigned>(then.month()), static_cast<unsigned>(then.day()));
 }
 
-std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& profile, std::string_view today,
-                                        std::vector<Finding>& findings)
+std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& profile,
+                                        std::string_view today, std::vector<Finding>& findings)
 {
     std::vector<WaiverOutcome> outcomes;
     if (design.waivers().empty())
@@ -71,12 +72,14 @@ std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& pro
         using State = WaiverOutcome::State;
         WaiverOutcome outcome;
         outcome.waiver = &waiver;
-        outcome.expires
-            = waiver.expires.empty() ? daysAfter(waiver.date, days).value_or(std::string{}) : waiver.expires;
+        outcome.expires = waiver.expires.empty()
+            ? daysAfter(waiver.date, days).value_or(std::string{})
+            : waiver.expires;
         const auto found = byKey.find(waiver.key);
         Finding* finding = found == byKey.end() ? nullptr : found->second;
         const std::string_view id = ruleOf(waiver.key);
-        if (!rule(id) || !profile.enabled(id) || (finding && finding->severity == Severity::NotEvaluated)) {
+        if (!rule(id) || !profile.enabled(id)
+            || (finding && finding->severity == Severity::NotEvaluated)) {
             outcome.state = State::Unknown;
         } else if (!finding) {
             outcome.state = State::Orphan;
@@ -85,7 +88,8 @@ std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& pro
         } else {
             outcome.now = finding->utilisation().value_or(0);
             outcome.before = waiver.value.value_or(outcome.now);
-            outcome.state = exceeds(worsening(outcome.before, outcome.now), allowed) ? State::Worse : State::Holds;
+            outcome.state = exceeds(worsening(outcome.before, outcome.now), allowed) ? State::Worse
+                                                                                     : State::Holds;
         }
         if (outcome.state == State::Holds) {
             finding->waived = true;

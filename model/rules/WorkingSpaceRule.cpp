@@ -25,12 +25,15 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::No,
             .parameters = {},
-            .formula = "depth ≥ table(V_LL / √3, condition); width ≥ max(0.762 m, gear); height ≥ 1.98 m",
-            .explanation
-            = "Panels and distribution units that stand on the floor, against what the plan has in front of them: "
-              "other live gear is condition 3, racks, columns and walls are grounded and condition 2, open floor is "
-              "condition 1. The voltage is that of the feeds, else of the entry. This is about life safety: the "
-              "authority having jurisdiction decides.",
+            .formula =
+                "depth ≥ table(V_LL / √3, condition); width ≥ max(0.762 m, gear); height ≥ 1.98 m",
+            .explanation = "Panels and distribution units that stand on the floor, against what "
+                           "the plan has in front of them: "
+                           "other live gear is condition 3, racks, columns and walls are grounded "
+                           "and condition 2, open floor is "
+                           "condition 1. The voltage is that of the feeds, else of the entry. This "
+                           "is about life safety: the "
+                           "authority having jurisdiction decides.",
             .remedy = "Move the panel, or clear the floor in front of it.",
             .sources = {{"NEC Table 110.26(A)(1), WAC 296-24-95703 Table S-1", "A"},
                         {"Electrical Contractor, July 2016", "B"},
@@ -45,7 +48,8 @@ public:
             int count = 0;
             ClearAhead ahead;
         };
-        std::map<std::string, Place> worst; // By definition: pod design and placement, or the path itself.
+        std::map<std::string, Place>
+            worst; // By definition: pod design and placement, or the path itself.
         const auto standing = scope.clearances.standing();
         for (std::size_t i = 0; i < standing.size(); ++i) {
             if (!isGear(standing[i]))
@@ -73,10 +77,13 @@ public:
         Answers out;
         const bool judged = in.has("have");
         for (const auto& row : in.rows({{"V_LL"}, {"cond"}, {"have", 0}})) {
-            const auto depth = workingDepth(profile.workingSpace, Volts{row[0]}, static_cast<int>(row[1]));
+            const auto depth =
+                workingDepth(profile.workingSpace, Volts{row[0]}, static_cast<int>(row[1]));
             out.add("depth", depth ? Json(depth->value()) : Json());
             if (judged)
-                out.add("verdict", depth ? verdictWord(above(depth->value(), row[2])) : std::string_view{"not evaluated"});
+                out.add("verdict",
+                        depth ? verdictWord(above(depth->value(), row[2]))
+                              : std::string_view{"not evaluated"});
         }
         return in.finish(out.json(in.listed()));
     }
@@ -90,10 +97,12 @@ private:
 
     static std::optional<Volts> voltageOf(const HallScope& scope, const Standing& gear)
     {
-        const Arrangement& arrangement = gear.pod ? gear.pod->pod->arrangement() : scope.hall.arrangement;
+        const Arrangement& arrangement =
+            gear.pod ? gear.pod->pod->arrangement() : scope.hall.arrangement;
         std::optional<Volts> highest;
         for (const SideFeed& side : gear.placement->feeds) {
-            if (const Feed* feed = arrangement.feed(side.feed); feed && (!highest || feed->voltage > *highest))
+            if (const Feed* feed = arrangement.feed(side.feed);
+                feed && (!highest || feed->voltage > *highest))
                 highest = feed->voltage;
         }
         if (highest)
@@ -112,7 +121,8 @@ private:
         const auto voltage = voltageOf(scope, gear);
         if (!voltage)
             return findings.notEvaluated(subject, {fmt::format("voltage of {}", unit.model)});
-        const bool live = ahead.what == Ahead::Thing && !ahead.column && isGear(scope.clearances.standing()[ahead.thing]);
+        const bool live = ahead.what == Ahead::Thing && !ahead.column
+            && isGear(scope.clearances.standing()[ahead.thing]);
         const int condition = ahead.what == Ahead::Open ? 1 : live ? 3 : 2;
         const auto needed = workingDepth(scope.profile.workingSpace, *voltage, condition);
         if (!needed)
@@ -129,10 +139,11 @@ private:
             : ahead.what == Ahead::Thing
             ? fmt::format("'{}'", scope.clearances.standing()[ahead.thing].path())
             : std::string{"nothing"};
-        finding.message = fmt::format("{} at '{}' has {} clear in front, to {}; {} needs {}.", unit.model, gear.path(),
-                                      have, opposite, *voltage, *needed);
-        finding.derivation = fmt::format("{} to ground, condition {}: {}",
-                                         Volts{voltage->value() / std::sqrt(3.0)}, condition, *needed);
+        finding.message = fmt::format("{} at '{}' has {} clear in front, to {}; {} needs {}.",
+                                      unit.model, gear.path(), have, opposite, *voltage, *needed);
+        finding.derivation =
+            fmt::format("{} to ground, condition {}: {}", Volts{voltage->value() / std::sqrt(3.0)},
+                        condition, *needed);
         findings.judge(above(needed->value(), have.value()), std::move(finding));
 
         const Metres height{static_cast<double>(scope.hall.height.value()) / 1000};
@@ -143,8 +154,8 @@ private:
         low.measured = scope.profile.workingHeight.value();
         low.limit = height.value();
         low.unit = "m";
-        low.message = fmt::format("The hall is {} high; working space at electrical gear needs {}.", height,
-                                  scope.profile.workingHeight);
+        low.message = fmt::format("The hall is {} high; working space at electrical gear needs {}.",
+                                  height, scope.profile.workingHeight);
         findings.judge(above(scope.profile.workingHeight.value(), height.value()), std::move(low));
     }
 };

@@ -43,7 +43,8 @@ inline std::string said(const model::Evaluation& evaluation, std::string_view ru
 {
     std::string text;
     for (const model::Finding& finding : of(evaluation, rule))
-        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", word(finding.severity), finding.key());
+        text +=
+            fmt::format("{}{} {}", text.empty() ? "" : "; ", word(finding.severity), finding.key());
     return text;
 }
 

@@ -30,8 +30,11 @@ struct TwoRacks {
     /// The first port of the node to the first of the switch.
     TwoRacks& joined(const PartRef& medium, std::optional<double> metres)
     {
-        HandCable cable{CableId::literal("c1"), port("n01/n1", PortRole::Compute, 1), port("l01/s1", PortRole::Any, 1),
-                        medium, {}};
+        HandCable cable{CableId::literal("c1"),
+                        port("n01/n1", PortRole::Compute, 1),
+                        port("l01/s1", PortRole::Any, 1),
+                        medium,
+                        {}};
         if (metres)
             cable.length = Metres{*metres};
         fabric.links.push_back(std::move(cable));
@@ -42,7 +45,7 @@ struct TwoRacks {
     {
         Arrangement arrangement = floor.arrangement;
         arrangement.fabrics = {fabric};
-        return test::judged(tinyDesign(arrangement), by);
+        return colonnade::test::judged(tinyDesign(arrangement), by);
     }
 
     FloorOfRacks floor;
@@ -51,7 +54,8 @@ struct TwoRacks {
 
 PartRef copper(Medium medium, double lane, double reach, int ends = 1)
 {
-    PartType part = *fabrictest::cable("copper", medium, 400, reach, {CageForm::Qsfp112}, {CageForm::Qsfp112}, ends);
+    PartType part = *fabrictest::cable("copper", medium, 400, reach, {CageForm::Qsfp112},
+                                       {CageForm::Qsfp112}, ends);
     part.cable->lane = GigabitsPerSecond{lane};
     if (reach <= 0)
         part.cable->reachMax.reset();
@@ -94,7 +98,8 @@ private slots:
         const auto finding = of(evaluation, "CAB-005").front();
         QCOMPARE(*finding.measured, 2.5);
         QCOMPARE(*finding.limit, 2.0);
-        QVERIFY2(finding.message.find("n01/n1:compute/1") != std::string::npos, finding.message.c_str());
+        QVERIFY2(finding.message.find("n01/n1:compute/1") != std::string::npos,
+                 finding.message.c_str());
     }
 
     void cab006TakesTheLowerOfTableAndDataSheet()
@@ -108,13 +113,15 @@ private slots:
         QCOMPARE(with(50, 80), std::string("error CAB-006/fabric:su/compute#fibre+module"));
         QCOMPARE(with(50, 50), none);
         QCOMPARE(with(200, 101), std::string("error CAB-006/fabric:su/compute#fibre+module"));
-        QCOMPARE(with(100, 0.4), std::string("error CAB-006/fabric:su/compute#fibre+module")); // Too short.
+        QCOMPARE(with(100, 0.4),
+                 std::string("error CAB-006/fabric:su/compute#fibre+module")); // Too short.
     }
 
     void cab007NoticesALengthShorterThanItsWay()
     {
         // From rack to rack over the tray: more than 4 m.
-        QCOMPARE(said(TwoRacks{}.joined(copper(Medium::Aoc, 100, 30), 10).judged(), "CAB-007"), none);
+        QCOMPARE(said(TwoRacks{}.joined(copper(Medium::Aoc, 100, 30), 10).judged(), "CAB-007"),
+                 none);
         QCOMPARE(said(TwoRacks{}.joined(copper(Medium::Aoc, 100, 30), 1).judged(), "CAB-007"),
                  std::string("info CAB-007/fabric:su/compute"));
     }
@@ -123,16 +130,19 @@ private slots:
     {
         TwoRacks racks;
         racks.fabric.family = FabricFamily::SingleTier;
-        racks.fabric.media = {fabrictest::cable("dac", Medium::Dac, 400, 1, {CageForm::Qsfp112}, {CageForm::Qsfp112})};
+        racks.fabric.media = {fabrictest::cable("dac", Medium::Dac, 400, 1, {CageForm::Qsfp112},
+                                                {CageForm::Qsfp112})};
         const auto findings = of(racks.judged(), "CAB-008");
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings.front().severity, Severity::Error);
         QCOMPARE(*findings.front().measured, 4.0); // All four links, in one finding.
-        racks.fabric.media = {fabrictest::cable("aoc", Medium::Aoc, 400, 30, {CageForm::Qsfp112}, {CageForm::Qsfp112})};
+        racks.fabric.media = {fabrictest::cable("aoc", Medium::Aoc, 400, 30, {CageForm::Qsfp112},
+                                                {CageForm::Qsfp112})};
         QCOMPARE(said(racks.judged(), "CAB-008"), none);
-        racks.fabric.media = {fabrictest::cable("aoc", Medium::Aoc, 400, 30, {CageForm::Qsfp112}, {CageForm::Qsfp112}, 1,
-                                                {Metres{30}})};
-        QCOMPARE(said(racks.judged(), "CAB-008"), std::string("warning CAB-008/fabric:su/compute#aoc"));
+        racks.fabric.media = {fabrictest::cable("aoc", Medium::Aoc, 400, 30, {CageForm::Qsfp112},
+                                                {CageForm::Qsfp112}, 1, {Metres{30}})};
+        QCOMPARE(said(racks.judged(), "CAB-008"),
+                 std::string("warning CAB-008/fabric:su/compute#aoc"));
     }
 
     // SR100 over OM4: 1.8 dB; 30 m lose 0.09 dB.
@@ -147,9 +157,9 @@ private slots:
             changed.rules["CAB-020"].parameters["connectors"] = connectors;
             return said(racks.judged(changed), "CAB-020");
         };
-        QCOMPARE(with(1), none);                                                            // 0.84 dB
-        QCOMPARE(with(2), std::string("warning CAB-020/fabric:su/compute#fibre+module"));   // 1.59 dB
-        QCOMPARE(with(3), std::string("error CAB-020/fabric:su/compute#fibre+module"));     // 2.34 dB
+        QCOMPARE(with(1), none); // 0.84 dB
+        QCOMPARE(with(2), std::string("warning CAB-020/fabric:su/compute#fibre+module")); // 1.59 dB
+        QCOMPARE(with(3), std::string("error CAB-020/fabric:su/compute#fibre+module")); // 2.34 dB
     }
 
     void cab020DoesNotPassOpticsWithoutABudget()
@@ -157,7 +167,8 @@ private slots:
         TwoRacks racks;
         racks.fabric.media = {module("ZR", 80'000, Medium::SinglemodeFibre)};
         racks.joined(fibre(Medium::SinglemodeFibre), 30);
-        QCOMPARE(said(racks.judged(), "CAB-020"), std::string("not-evaluated CAB-020/fabric:su/compute#budget"));
+        QCOMPARE(said(racks.judged(), "CAB-020"),
+                 std::string("not-evaluated CAB-020/fabric:su/compute#budget"));
     }
 
     void net001ComparesDownWithUp()
@@ -172,7 +183,7 @@ private slots:
             floor.switches(fabric, 's', fabrictest::ethernetSwitch(32, 400), recipe > 1 ? 2 : 4, 2);
             Arrangement arrangement = floor.arrangement;
             arrangement.fabrics = {fabric};
-            return said(test::judged(tinyDesign(arrangement)), "NET-001");
+            return said(colonnade::test::judged(tinyDesign(arrangement)), "NET-001");
         };
         QCOMPARE(with(1, FabricRole::ScaleOut), none);
         QCOMPARE(with(2.2, FabricRole::ScaleOut), std::string("error NET-001/fabric:su/compute"));
@@ -190,11 +201,18 @@ private slots:
         fabric.media = fabrictest::ndrMedia();
         Arrangement arrangement = floor.arrangement;
         arrangement.fabrics = {fabric};
-        QCOMPARE(said(test::judged(tinyDesign(arrangement)), "NET-004"), none);
-        arrangement.fabrics.front().links = {
-            {CableId::literal("swap-1"), port("n01/n1", PortRole::Compute, 1), port("l01/s2", PortRole::Any, 1), nullptr, {}},
-            {CableId::literal("swap-2"), port("n01/n1", PortRole::Compute, 2), port("l01/s1", PortRole::Any, 1), nullptr, {}}};
-        const auto evaluation = test::judged(tinyDesign(arrangement));
+        QCOMPARE(said(colonnade::test::judged(tinyDesign(arrangement)), "NET-004"), none);
+        arrangement.fabrics.front().links = {{CableId::literal("swap-1"),
+                                              port("n01/n1", PortRole::Compute, 1),
+                                              port("l01/s2", PortRole::Any, 1),
+                                              nullptr,
+                                              {}},
+                                             {CableId::literal("swap-2"),
+                                              port("n01/n1", PortRole::Compute, 2),
+                                              port("l01/s1", PortRole::Any, 1),
+                                              nullptr,
+                                              {}}};
+        const auto evaluation = colonnade::test::judged(tinyDesign(arrangement));
         QCOMPARE(said(evaluation, "NET-004"), std::string("error NET-004/fabric:su/compute"));
         QCOMPARE(*of(evaluation, "NET-004").front().measured, 2.0 / 64);
     }
@@ -213,9 +231,10 @@ private slots:
                 floor.switches(fabric, 's', fabrictest::ethernetSwitch(32, 400), 2, 2);
             Arrangement arrangement = floor.arrangement;
             arrangement.fabrics = {fabric};
-            return said(test::judged(tinyDesign(arrangement)), "REL-004");
+            return said(colonnade::test::judged(tinyDesign(arrangement)), "REL-004");
         };
-        QCOMPARE(with(FabricFamily::SingleTier, 1), std::string("error REL-004/fabric:su/compute#loss"));
+        QCOMPARE(with(FabricFamily::SingleTier, 1),
+                 std::string("error REL-004/fabric:su/compute#loss"));
         QCOMPARE(with(FabricFamily::RailOptimised, 2), none); // The other rail remains.
     }
 

@@ -40,13 +40,14 @@ Arrangement floorOf(const RackDesignRef& rack, int racks, int cdus, const CduSpe
 class CoolingChainTest : public QObject {
     Q_OBJECT
 private slots:
-    // Airedale glycol table (design-rules.md, 3.5): PG25 at 30 °C needs 1.494 L/min for each kW at 10 K.
+    // Airedale glycol table (design-rules.md, 3.5): PG25 at 30 °C needs 1.494 L/min for each kW at
+    // 10 K.
     void coolantFollowsItsTable()
     {
         const Coolant pg = *coolant("PG25", Celsius{30});
         QVERIFY(near(flowDemand(Watts{1000}, pg, Kelvins{10}).value(), 1.494, 1e-3));
         QVERIFY(near(coolant("water", Celsius{25})->density, (998.2 + 995.6) / 2));
-        QCOMPARE(coolant("PG25", Celsius{5})->density, 1023.7);  // Held beyond the ends.
+        QCOMPARE(coolant("PG25", Celsius{5})->density, 1023.7); // Held beyond the ends.
         QCOMPARE(coolant("PG25", Celsius{80})->density, 1014.3);
         QVERIFY(!coolant("oil", Celsius{30}));
     }
@@ -82,21 +83,24 @@ private slots:
     void theMakersFlowHoldsAtTheSupplyTemperature()
     {
         PartType part = *tinyServer({.id = "wet", .watts = 25'000, .liquid = 0.8, .inletMaxC = 45});
-        part.cooling.flowByInlet = {{Celsius{30}, LitresPerMinute{20}, {}}, {Celsius{40}, LitresPerMinute{40}, {}}};
+        part.cooling.flowByInlet = {{Celsius{30}, LitresPerMinute{20}, {}},
+                                    {Celsius{40}, LitresPerMinute{40}, {}}};
         const auto rack = TinyRack{"wet"}.add(std::make_shared<const PartType>(part), 4).made();
         Arrangement floor = floorOf(rack, 1, 2);
         floor.loops.front().rise.reset();
         const LoopLoad loop = coolingChain(floor, {}).loops.front();
         QVERIFY(loop.flowByMaker);
         QVERIFY(near(loop.flow->value(), 4 * 32)); // 36 °C: six tenths of the way.
-        floor.loops.front().rise = Kelvins{10};    // The loop's own rise wins.
+        floor.loops.front().rise = Kelvins{10}; // The loop's own rise wins.
         QVERIFY(!coolingChain(floor, {}).loops.front().flowByMaker);
     }
 
     void saysWhatIsMissing()
     {
-        const LoopLoad loop
-            = coolingChain(floorOf(wetRack({}, {}), 1, 2, {.litresPerMinute = {}, .approachK = {}}), {}).loops.front();
+        const LoopLoad loop =
+            coolingChain(floorOf(wetRack({}, {}), 1, 2, {.litresPerMinute = {}, .approachK = {}}),
+                         {})
+                .loops.front();
         QCOMPARE(loop.missingHeat, std::vector<std::string>{"liquid share of wet"});
         QCOMPARE(loop.missingInlet, std::vector<std::string>{"highest coolant inlet of wet"});
         QCOMPARE(loop.missingCdu, std::vector<std::string>{"flow of cdu"});

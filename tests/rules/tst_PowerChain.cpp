@@ -56,7 +56,8 @@ private slots:
     {
         QVERIFY(std::abs(usablePower(Volts{415}, 3, Amperes{60}, 0.8, 1).value() - 34'502.5) < 0.5);
         QVERIFY(near(usablePower(Volts{208}, 1, Amperes{30}, 0.8, 0.98), 208 * 30 * 0.8 * 0.98));
-        QVERIFY(near(usablePower(Volts{800}, 0, Amperes{100}, 1, 0.98), 80'000)); // DC has no power factor.
+        QVERIFY(near(usablePower(Volts{800}, 0, Amperes{100}, 1, 0.98),
+                     80'000)); // DC has no power factor.
     }
 
     void dualCordedLoadsMoveWhenAFeedIsLost()
@@ -96,13 +97,14 @@ private slots:
     void severalFeedsOfASideShareIt()
     {
         TinyFloor floor;
-        floor.arrangement.feeds = {tinyFeed("a1", Side::A, 415, 100), tinyFeed("a2", Side::A, 415, 100),
+        floor.arrangement.feeds = {tinyFeed("a1", Side::A, 415, 100),
+                                   tinyFeed("a2", Side::A, 415, 100),
                                    tinyFeed("b", Side::B, 415, 200)};
         floor.rack("r1", dcRack(), "A=a1 A=a2 B=b");
         const PowerChain chain = powerChain(floor.arrangement, plain);
         QVERIFY(near(chain.feeds[0].normal, 30'000));
-        // Six shelves of eight remain when one A feed is lost: 20 kW each, 80 kW on B, 40 kW on the other A feed;
-        // with B lost the A feeds carry 60 kW each.
+        // Six shelves of eight remain when one A feed is lost: 20 kW each, 80 kW on B, 40 kW on the
+        // other A feed; with B lost the A feeds carry 60 kW each.
         QVERIFY(near(chain.feeds[2].worst, 80'000));
         QVERIFY(near(chain.feeds[0].worst, 60'000));
     }
@@ -110,12 +112,13 @@ private slots:
     void whatHangsBelowALostFeedIsLostToo()
     {
         TinyFloor floor;
-        floor.arrangement.feeds
-            = {tinyFeed("ups-a", Side::A, 415, 1000), tinyFeed("a1", Side::A, 415, 200, "ups-a"),
-               tinyFeed("a2", Side::A, 415, 200, "ups-a"), tinyFeed("b", Side::B, 415, 1000)};
+        floor.arrangement.feeds = {
+            tinyFeed("ups-a", Side::A, 415, 1000), tinyFeed("a1", Side::A, 415, 200, "ups-a"),
+            tinyFeed("a2", Side::A, 415, 200, "ups-a"), tinyFeed("b", Side::B, 415, 1000)};
         floor.rack("r1", dcRack(), "A=a1 B=b").rack("r2", dcRack(), "A=a2 B=b");
         const PowerChain chain = powerChain(floor.arrangement, plain);
-        QVERIFY(near(chain.feed(FeedId::literal("ups-a"))->normal, 120'000)); // What its two feeds carry.
+        QVERIFY(near(chain.feed(FeedId::literal("ups-a"))->normal,
+                     120'000)); // What its two feeds carry.
         QVERIFY(near(chain.feed(FeedId::literal("a1"))->normal, 60'000));
         const FeedLoad& b = *chain.feed(FeedId::literal("b"));
         QVERIFY(near(b.normal, 120'000));
@@ -133,7 +136,8 @@ private slots:
         for (const Side side : {Side::A, Side::B, Side::C})
             rack.add(tinyPdu(), side);
         TinyFloor floor;
-        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100), tinyFeed("b", Side::B, 415, 100),
+        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100),
+                                   tinyFeed("b", Side::B, 415, 100),
                                    tinyFeed("c", Side::C, 415, 100)};
         floor.rack("r1", rack, "A=a B=b C=c");
         const PowerChain chain = powerChain(floor.arrangement, plain);
@@ -172,8 +176,8 @@ private slots:
     void anotherPowerForOneRackScalesItsDraw()
     {
         const auto floor = twoFeeds(dcRack());
-        const PowerChain chain
-            = powerChain(floor.arrangement, plain, {{PlacementId::literal("r2"), Watts{60'000}}});
+        const PowerChain chain =
+            powerChain(floor.arrangement, plain, {{PlacementId::literal("r2"), Watts{60'000}}});
         QVERIFY(near(chain.load, 180'000));
         QVERIFY(near(chain.feeds[0].normal, 90'000));
         QVERIFY(near(chain.feeds[0].worst, 180'000));
@@ -183,8 +187,7 @@ private slots:
     {
         PartType battery = *tinyShelf(15'000);
         QVERIFY(isSource(battery));
-        static const FigureKind kind{"backup_s", "Backup time", "s"};
-        battery.figures.push_back({&kind, 240.0, Basis::Quoted, {}, {}, {}});
+        battery.figures.push_back({figureKind("backup_s"), 240.0, Basis::Quoted, {}, {}, {}});
         QVERIFY(!isSource(battery));
     }
 
@@ -204,9 +207,10 @@ private slots:
                 a += load.normal.value();
         }
         QVERIFY(std::abs(a - 15'000) < 1e-6);
-        const auto large = std::max_element(loads.begin(), loads.end(), [](const PduLoad& x, const PduLoad& y) {
-            return x.side == Side::B || (y.side == Side::A && x.normal < y.normal);
-        });
+        const auto large =
+            std::max_element(loads.begin(), loads.end(), [](const PduLoad& x, const PduLoad& y) {
+                return x.side == Side::B || (y.side == Side::A && x.normal < y.normal);
+            });
         QVERIFY(near(large->normal, 10'000));
         QVERIFY(near(large->worst, 20'000));
     }

@@ -15,7 +15,8 @@ namespace {
 
 Result<Profile> read(std::string_view text)
 {
-    return readProfile(text, "mine.yaml", [](std::string_view base) { return carriedProfile(base); });
+    return readProfile(text, "mine.yaml",
+                       [](std::string_view base) { return carriedProfile(base); });
 }
 
 std::string problem(std::string_view text)
@@ -24,7 +25,8 @@ std::string problem(std::string_view text)
     return profile ? "read" : profile.error().text;
 }
 
-const std::string head = "format: 1\nprofile: mine\nextends: us-nec\ntitle: Mine\nsummary: For tests.\n";
+const std::string head =
+    "format: 1\nprofile: mine\nextends: us-nec\ntitle: Mine\nsummary: For tests.\n";
 
 } // namespace
 
@@ -56,9 +58,10 @@ private slots:
 
     void aProfileOfOnesOwnChangesWhatItSays()
     {
-        const auto mine = read(head
-                               + "rules:\n  PWR-008: {warn_share: 0.8}\n  THM-021: {enabled: false}\n"
-                                 "  MEC-005: {at_most: warning}\n");
+        const auto mine =
+            read(head
+                 + "rules:\n  PWR-008: {warn_share: 0.8}\n  THM-021: {enabled: false}\n"
+                   "  MEC-005: {at_most: warning}\n");
         QVERIFY2(mine, mine ? "" : mine.error().text.c_str());
         QCOMPARE(mine->parameter("PWR-008", "warn_share"), 0.8);
         QCOMPARE(mine->parameter("PWR-001", "warn_share"), 0.9);
@@ -80,13 +83,16 @@ private slots:
         QVERIFY(says(head + "rules: {PWR-008: {warm_share: 0.8}}\n", "warm_share"));
         QVERIFY(says(head + "rules: {PWR-008: {warn_share: 8}}\n", "'8'"));
         QVERIFY(says(head + "power: {continuous_factor: 0.9}\n", "source"));
-        QVERIFY(says(head + "power: {continuous_factor: 0.9, source: NOBODY}\n", "a name from 'sources'"));
+        QVERIFY(says(head + "power: {continuous_factor: 0.9, source: NOBODY}\n",
+                     "a name from 'sources'"));
         QVERIFY(says("format: 1\nprofile: mine\ntitle: Mine\nsummary: ''\n", "does not give"));
-        QVERIFY(says("format: 1\nprofile: mine\nextends: nowhere\ntitle: Mine\nsummary: ''\n", "There is no rule profile"));
+        QVERIFY(says("format: 1\nprofile: mine\nextends: nowhere\ntitle: Mine\nsummary: ''\n",
+                     "There is no rule profile"));
         QVERIFY(says("format: 2\n", "newer"));
         QVERIFY(says("", "mine.yaml"));
         QVERIFY(!carriedProfile("../us-nec"));
-        QVERIFY(carriedProfile("nowhere").error().text.find("'eu-iec', 'us-nec'") != std::string::npos);
+        QVERIFY(carriedProfile("nowhere").error().text.find("'eu-iec', 'us-nec'")
+                != std::string::npos);
     }
 };
 

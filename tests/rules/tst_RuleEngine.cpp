@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <atomic>
+#include <set>
 #include <thread>
 
 using namespace colonnade::model;
@@ -29,7 +31,8 @@ RackDesignRef rackOf(std::string_view id, double watts)
 Design twoKinds(int pods, double amperes = 60, double watts = 20'000)
 {
     TinyFloor floor;
-    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, amperes), tinyFeed("b", Side::B, 415, amperes)};
+    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, amperes),
+                               tinyFeed("b", Side::B, 415, amperes)};
     floor.rack("r1", rackOf("one", watts), "A=a B=b").rack("r2", rackOf("two", watts), "A=a B=b");
     return tinyDesign(floor.arrangement, pods);
 }
@@ -43,7 +46,8 @@ std::vector<std::string> lines(const Evaluation& evaluation)
 {
     std::vector<std::string> list;
     for (const Finding& finding : evaluation.findings)
-        list.push_back(fmt::format("{} {} {} x{}", word(finding.severity), finding.key(), finding.message, finding.placements));
+        list.push_back(fmt::format("{} {} {} x{}", word(finding.severity), finding.key(),
+                                   finding.message, finding.placements));
     return list;
 }
 
@@ -57,7 +61,8 @@ Design with(const Design& design, Waiver waiver)
 
 Waiver waiverOf(const Finding& finding)
 {
-    return {finding.key(), "Ada", "Accepted until the feed is replaced.", "2026-05-01", "", finding.utilisation()};
+    return {finding.key(), "Ada", "Accepted until the feed is replaced.",
+            "2026-05-01",  "",    finding.utilisation()};
 }
 
 const std::string failoverOnA = "PWR-008/feed:su/a";
@@ -79,7 +84,8 @@ Design withServers(const Design& design, double watts)
         next = next.changedRack(RackDesignId::literal(id),
                                 [&](const RackDesign& before) -> Result<RackDesign> {
                                     Device server = *before.device(DeviceId::literal("d01"));
-                                    server.part = tinyServer({.watts = watts, .supplyWatts = watts / 2});
+                                    server.part =
+                                        tinyServer({.watts = watts, .supplyWatts = watts / 2});
                                     return before.replaced(server);
                                 })
                    .value();
@@ -106,7 +112,8 @@ private slots:
         const RuleEngine engine;
         const Design design = twoKinds(5);
         const Evaluation before = run(engine, design);
-        const auto edited = removeDevices(design, RackDesignId::literal("one"), std::vector{DeviceId::literal("d01")});
+        const auto edited = removeDevices(design, RackDesignId::literal("one"),
+                                          std::vector{DeviceId::literal("d01")});
         QVERIFY(edited);
         const Evaluation after = run(engine, *edited);
         QCOMPARE(after.recalculated, 3);
@@ -120,7 +127,8 @@ private slots:
         const RuleEngine engine;
         const Design design = twoKinds(2);
         (void)run(engine, design);
-        const auto moved = movePlacements(design, std::vector<std::string>{"su-2"}, {Millimetres{0}, Millimetres{6000}});
+        const auto moved = movePlacements(design, std::vector<std::string>{"su-2"},
+                                          {Millimetres{0}, Millimetres{6000}});
         QVERIFY(moved);
         QCOMPARE(run(engine, *moved).recalculated, 1);
     }
@@ -153,14 +161,17 @@ private slots:
             switch (pick(5)) {
             case 0: next = withServers(design, 1'000.0 * (1 + pick(30))); break;
             case 1: {
-                Feed feed = *design.podDesign(PodDesignId::literal("su"))->arrangement().feed(FeedId::literal("a"));
+                Feed feed = *design.podDesign(PodDesignId::literal("su"))
+                                 ->arrangement()
+                                 .feed(FeedId::literal("a"));
                 feed.rating = Amperes{20.0 + pick(200)};
                 next = setFeed(design, PodDesignId::literal("su"), feed);
                 break;
             }
             case 2:
-                next = movePlacements(design, std::vector<std::string>{"su-1"},
-                                      {Millimetres{0}, Millimetres{100 * (1 + static_cast<int>(pick(9)))}});
+                next = movePlacements(
+                    design, std::vector<std::string>{"su-1"},
+                    {Millimetres{0}, Millimetres{100 * (1 + static_cast<int>(pick(9)))}});
                 break;
             case 3: {
                 Override special;
@@ -176,7 +187,8 @@ private slots:
             }
             if (next)
                 design = *next;
-            QCOMPARE(lines(run(engine, design)), lines(RuleEngine{}.evaluate(design, profile(), today)));
+            QCOMPARE(lines(run(engine, design)),
+                     lines(RuleEngine{}.evaluate(design, profile(), today)));
         }
     }
 
@@ -226,7 +238,8 @@ private slots:
         const Evaluation before = judged(design);
         const Evaluation after = judged(with(design, waiverOf(find(before, failoverOnA))));
         QVERIFY(find(after, failoverOnA).waived);
-        QCOMPARE(find(after, failoverOnA).waiver, std::string("Ada: Accepted until the feed is replaced."));
+        QCOMPARE(find(after, failoverOnA).waiver,
+                 std::string("Ada: Accepted until the feed is replaced."));
         QCOMPARE(after.waived(), 1);
         QCOMPARE(after.count(Severity::Error), before.count(Severity::Error) - 1);
         QVERIFY(of(after, "DQ-003").empty());
@@ -241,7 +254,8 @@ private slots:
         const Evaluation worse = judged(withServers(waived, 21'020));
         QVERIFY(!find(worse, failoverOnA).waived);
         QCOMPARE(said(worse, "DQ-003"), "warning DQ-003/waiver:" + failoverOnA);
-        QVERIFY(find(judged(withServers(waived, 19'000)), failoverOnA).waived); // Better is no reason to ask.
+        QVERIFY(find(judged(withServers(waived, 19'000)), failoverOnA)
+                    .waived); // Better is no reason to ask.
     }
 
     void aWaiverExpires()
@@ -250,7 +264,8 @@ private slots:
         Waiver waiver = waiverOf(find(judged(design), failoverOnA));
         const Design waived = with(design, waiver);
         const RuleEngine engine;
-        QVERIFY(find(engine.evaluate(waived, profile(), "2026-10-28"), failoverOnA).waived); // 180 days from 1 May
+        QVERIFY(find(engine.evaluate(waived, profile(), "2026-10-28"), failoverOnA)
+                    .waived); // 180 days from 1 May
         const Evaluation after = engine.evaluate(waived, profile(), "2026-10-29");
         QVERIFY(!find(after, failoverOnA).waived);
         QCOMPARE(said(after, "DQ-003"), "warning DQ-003/waiver:" + failoverOnA);
@@ -260,20 +275,27 @@ private slots:
 
     void aWaiverThatFitsNothingIsShownAndCanBeRemoved()
     {
-        Design design = with(twoKinds(1), {"PWR-008/feed:su/gone", "Ada", "Long forgotten.", "2026-05-01", "", 1.1});
+        Design design =
+            with(twoKinds(1),
+                 {"PWR-008/feed:su/gone", "Ada", "Long forgotten by all.", "2026-05-01", "", 1.1});
         const Evaluation evaluation = judged(design);
-        QCOMPARE(said(evaluation, "DQ-003"), std::string("warning DQ-003/waiver:PWR-008/feed:su/gone"));
+        QCOMPARE(said(evaluation, "DQ-003"),
+                 std::string("warning DQ-003/waiver:PWR-008/feed:su/gone"));
         const auto mended = of(evaluation, "DQ-003").front().fixes.front().edit(design);
         QVERIFY(mended && mended->waivers().empty());
     }
 
     void waiversOfRulesThatDidNotRunAreLeftAlone()
     {
-        const Design design = with(twoKinds(1), {"XXX-001/feed:su/a", "Ada", "Of a newer program.", "2026-05-01", "", {}});
+        const Design design =
+            with(twoKinds(1),
+                 {"XXX-001/feed:su/a", "Ada", "A rule of a newer program.", "2026-05-01", "", {}});
         QVERIFY(of(judged(design), "DQ-003").empty());
         Profile without = profile();
         without.rules["PWR-008"].enabled = false;
-        const Design off = with(twoKinds(1), {"PWR-008/feed:su/gone", "Ada", "Rule is off.", "2026-05-01", "", {}});
+        const Design off = with(
+            twoKinds(1),
+            {"PWR-008/feed:su/gone", "Ada", "The rule is switched off.", "2026-05-01", "", {}});
         const Evaluation evaluation = judged(off, without);
         QVERIFY(of(evaluation, "DQ-003").empty());
         QVERIFY(of(evaluation, "PWR-008").empty());
@@ -288,16 +310,20 @@ private slots:
 
     void notEvaluatedIsNeverAPass()
     {
-        const auto rack = TinyRack{"odd"}
-                              .add(tinyServer({.watts = {}, .massKg = {}, .supplies = 0, .supplyWatts = {}, .liquid = {}}))
-                              .add(tinyPdu(415, 3, {}), Side::A)
-                              .add(tinyPdu(415, 3, {}), Side::B)
-                              .made();
+        const auto rack =
+            TinyRack{"odd"}
+                .add(tinyServer(
+                    {.watts = {}, .massKg = {}, .supplies = 0, .supplyWatts = {}, .liquid = {}}))
+                .add(tinyPdu(415, 3, {}), Side::A)
+                .add(tinyPdu(415, 3, {}), Side::B)
+                .made();
         TinyFloor floor;
-        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 60), tinyFeed("b", Side::B, 415, 60)};
+        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 60),
+                                   tinyFeed("b", Side::B, 415, 60)};
         floor.rack("r1", rack, "A=a B=b");
         const auto evaluation = judged(tinyDesign(floor.arrangement));
-        for (const std::string_view rule : {"PWR-001", "PWR-008", "PWR-009", "THM-001", "MEC-005", "MEC-007", "THM-016"}) {
+        for (const std::string_view rule :
+             {"PWR-001", "PWR-008", "PWR-009", "THM-001", "MEC-005", "MEC-007", "THM-016"}) {
             const auto findings = of(evaluation, rule);
             QVERIFY2(!findings.empty(), rule.data());
             for (const Finding& finding : findings) {
@@ -319,8 +345,9 @@ private slots:
         const FindingDelta delta = compare(before, judged(*fixedDesign));
         QVERIFY(std::any_of(delta.removed.begin(), delta.removed.end(),
                             [](const Finding& finding) { return finding.key() == failoverOnA; }));
-        QVERIFY(std::none_of(delta.added.begin(), delta.added.end(),
-                             [](const Finding& finding) { return finding.severity == Severity::Error; }));
+        QVERIFY(std::none_of(delta.added.begin(), delta.added.end(), [](const Finding& finding) {
+            return finding.severity == Severity::Error;
+        }));
         const FindingDelta nothing = compare(before, before);
         QVERIFY(nothing.added.empty() && nothing.removed.empty());
     }
@@ -351,7 +378,8 @@ private slots:
     void anEmptyDesignHasNothingToSay()
     {
         const Evaluation evaluation = judged(Design{});
-        QVERIFY2(evaluation.findings.empty(), evaluation.findings.empty() ? "" : evaluation.findings.front().message.c_str());
+        QVERIFY2(evaluation.findings.empty(),
+                 evaluation.findings.empty() ? "" : evaluation.findings.front().message.c_str());
         QCOMPARE(evaluation.rulesKnown, static_cast<int>(registry().size()));
     }
 };

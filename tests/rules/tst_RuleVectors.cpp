@@ -42,8 +42,8 @@ bool same(const Json& found, const Json& expected)
 
 const Json& vectors()
 {
-    static const Json all
-        = Json::parse(std::ifstream{COLONNADE_SOURCE_DIR "/tests/data/rules/vectors.json"});
+    static const Json all =
+        Json::parse(std::ifstream{COLONNADE_SOURCE_DIR "/tests/data/rules/vectors.json"});
     return all;
 }
 
@@ -77,17 +77,20 @@ private slots:
         QVERIFY(known);
         const auto out = known->answer(vector["in"], profile());
         QVERIFY2(out, out ? "" : out.error().text.c_str());
-        QVERIFY2(same(*out, vector["out"]), (out->dump() + " against " + vector["out"].dump()).c_str());
+        QVERIFY2(same(*out, vector["out"]),
+                 (out->dump() + " against " + vector["out"].dump()).c_str());
     }
 
     void everyRuleHasAVectorAndItsOwnWords()
     {
         for (const auto& known : registry()) {
             const RuleInfo& info = known->info();
-            const bool found = std::any_of(vectors().begin(), vectors().end(),
-                                           [&](const Json& vector) { return vector["id"] == info.id; });
+            const bool found =
+                std::any_of(vectors().begin(), vectors().end(),
+                            [&](const Json& vector) { return vector["id"] == info.id; });
             QVERIFY2(found, info.id.data());
-            QVERIFY(!info.title.empty() && !info.formula.empty() && !info.explanation.empty() && !info.remedy.empty());
+            QVERIFY(!info.title.empty() && !info.formula.empty() && !info.explanation.empty()
+                    && !info.remedy.empty());
             QVERIFY(!info.scopes.empty() && !info.sources.empty());
         }
         QCOMPARE(registry().size(), std::size_t{24});
@@ -99,18 +102,21 @@ private slots:
         QVERIFY(one && (*one)["U_after"].is_number());
         const auto many = answerOf("THM-012", {{"Q", {2070, 1000}}, {"cdu", 1300}, {"n", 3}});
         QVERIFY(many && (*many)["U_after"].size() == 2 && (*many)["verdict"].size() == 2);
-        const auto split = answerOf("PWR-009", {{"P_dev_kW", 10.2}, {"P_psu_kW", 3.3}, {"split", {4, 2}}});
+        const auto split =
+            answerOf("PWR-009", {{"P_dev_kW", 10.2}, {"P_psu_kW", 3.3}, {"split", {4, 2}}});
         QVERIFY(split);
         QCOMPARE((*split)["verdict"].get<std::string>(), std::string("error"));
     }
 
     void namesTheInputThatIsMissingOrWrong()
     {
-        QCOMPARE(problem("PWR-001", {{"V", 208}, {"I_br", 30}}), std::string("PWR-001 needs the input 'S_VA'."));
+        QCOMPARE(problem("PWR-001", {{"V", 208}, {"I_br", 30}}),
+                 std::string("PWR-001 needs the input 'S_VA'."));
         QCOMPARE(problem("PWR-001", {{"S_VA", "much"}, {"V", 208}, {"I_br", 30}}),
                  std::string("The input 'S_VA' of PWR-001 is not a number or a list of numbers."));
-        QCOMPARE(problem("THM-011", {{"FWS", {32, 40}}, {"ATD", {4, 5, 6}}, {"Tmax", 40}}),
-                 std::string("The input 'FWS' of THM-011 is not 3 numbers, as the longest list has."));
+        QCOMPARE(
+            problem("THM-011", {{"FWS", {32, 40}}, {"ATD", {4, 5, 6}}, {"Tmax", 40}}),
+            std::string("The input 'FWS' of THM-011 is not 3 numbers, as the longest list has."));
         QCOMPARE(problem("MEC-005", Json::array({1})),
                  std::string("The input of MEC-005 is no object of named numbers."));
         QCOMPARE(problem("CAB-005", {{"cases", {{"DAC", 1000, 1}}}}),
@@ -119,18 +125,19 @@ private slots:
 
     void survivesAnyShapeOfInput()
     {
-        const std::vector<Json> shapes{nullptr,
-                                       Json::object(),
-                                       Json::array(),
-                                       5,
-                                       "x",
-                                       {{"cases", 3}},
-                                       {{"cases", Json::array({Json::array(), 1, "x", nullptr})}},
-                                       {{"split", Json::array({Json::array(), "x"})}, {"P_dev_kW", 1}, {"P_psu_kW", 1}},
-                                       {{"A", Json::array({1})}, {"B", Json::array({Json::array({1})})}},
-                                       {{"cl", 1}, {"m", 1}, {"w", 1}, {"d", 1}},
-                                       {{"shelves", -1}, {"rect", 6}, {"P_rect", 5.5}, {"P_rack", 132}},
-                                       {{"shelves", 1e300}, {"rect", 6}, {"P_rect", 5.5}, {"P_rack", 132}}};
+        const std::vector<Json> shapes{
+            nullptr,
+            Json::object(),
+            Json::array(),
+            5,
+            "x",
+            {{"cases", 3}},
+            {{"cases", Json::array({Json::array(), 1, "x", nullptr})}},
+            {{"split", Json::array({Json::array(), "x"})}, {"P_dev_kW", 1}, {"P_psu_kW", 1}},
+            {{"A", Json::array({1})}, {"B", Json::array({Json::array({1})})}},
+            {{"cl", 1}, {"m", 1}, {"w", 1}, {"d", 1}},
+            {{"shelves", -1}, {"rect", 6}, {"P_rect", 5.5}, {"P_rack", 132}},
+            {{"shelves", 1e300}, {"rect", 6}, {"P_rect", 5.5}, {"P_rack", 132}}};
         for (const auto& known : registry()) {
             for (const Json& shape : shapes)
                 (void)known->answer(shape, profile());

@@ -13,16 +13,18 @@ using namespace colonnade::test;
 namespace {
 
 /// Racks of one server of `watts` on two PDUs, on two feeds of 415 V.
-Arrangement acFloor(double watts, double amperes, int supplies = 6, double pduAmperes = 60, int racks = 1)
+Arrangement acFloor(double watts, double amperes, int supplies = 6, double pduAmperes = 60,
+                    int racks = 1)
 {
-    const auto rack = TinyRack{"ac"}
-                          .add(tinyServer({.watts = watts, .supplies = supplies, .supplyWatts = watts / 2}))
-                          .add(tinyPdu(415, 3, pduAmperes), Side::A)
-                          .add(tinyPdu(415, 3, pduAmperes), Side::B)
-                          .made();
+    const auto rack =
+        TinyRack{"ac"}
+            .add(tinyServer({.watts = watts, .supplies = supplies, .supplyWatts = watts / 2}))
+            .add(tinyPdu(415, 3, pduAmperes), Side::A)
+            .add(tinyPdu(415, 3, pduAmperes), Side::B)
+            .made();
     TinyFloor floor;
-    floor.arrangement.feeds
-        = {tinyFeed("a", Side::A, 415, amperes), tinyFeed("b", Side::B, 415, amperes)};
+    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, amperes),
+                               tinyFeed("b", Side::B, 415, amperes)};
     for (int i = 0; i < racks; ++i)
         floor.rack(fmt::format("r{}", i + 1), rack, "A=a B=b");
     return floor.arrangement;
@@ -38,7 +40,8 @@ Arrangement dcFloor(double watts, int onA, int onB)
         rack.add(tinyShelf(), Side::B);
     rack.add(tinyServer({.watts = watts, .busbar = true}));
     TinyFloor floor;
-    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 1000), tinyFeed("b", Side::B, 415, 1000)};
+    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 1000),
+                               tinyFeed("b", Side::B, 415, 1000)};
     floor.rack("r1", rack, "A=a B=b");
     return floor.arrangement;
 }
@@ -55,7 +58,10 @@ struct WetSpec {
 Arrangement wetFloor(const WetSpec& spec)
 {
     const auto rack = TinyRack{"wet"}
-                          .add(tinyServer({.id = "wet", .watts = spec.watts, .liquid = spec.liquid, .inletMaxC = spec.inletMax}))
+                          .add(tinyServer({.id = "wet",
+                                           .watts = spec.watts,
+                                           .liquid = spec.liquid,
+                                           .inletMaxC = spec.inletMax}))
                           .made();
     TinyFloor floor;
     floor.arrangement.loops = {tinyLoop("tcs", spec.facility)};
@@ -66,9 +72,10 @@ Arrangement wetFloor(const WetSpec& spec)
     return floor.arrangement;
 }
 
-std::string said(const Arrangement& arrangement, std::string_view rule, const Profile& by = profile())
+std::string said(const Arrangement& arrangement, std::string_view rule,
+                 const Profile& by = profile())
 {
-    return test::said(judged(tinyDesign(arrangement), by), rule);
+    return colonnade::test::said(judged(tinyDesign(arrangement), by), rule);
 }
 
 /// The design after the first fix of the first finding of a rule.
@@ -90,7 +97,8 @@ const std::string none;
 class RulesTest : public QObject {
     Q_OBJECT
 private slots:
-    // 415 V · 30 A · √3 · 0.8 = 17,251 VA a feed; 0.98 power factor; half of the load in normal state.
+    // 415 V · 30 A · √3 · 0.8 = 17,251 VA a feed; 0.98 power factor; half of the load in normal
+    // state.
     void pwr001JudgesFeedsInNormalState()
     {
         QCOMPARE(said(acFloor(30'000, 30), "PWR-001"), none); // 15.3 kVA: 88.7 % of the limit
@@ -98,7 +106,8 @@ private slots:
                  std::string("warning PWR-001/feed:su/a; warning PWR-001/feed:su/b")); // 94.6 %
         QCOMPARE(said(acFloor(35'000, 30), "PWR-001"),
                  std::string("error PWR-001/feed:su/a; error PWR-001/feed:su/b")); // 103.5 %
-        QCOMPARE(said(acFloor(35'000, 30), "PWR-001", profile("eu-iec")), none); // The whole rating may be used.
+        QCOMPARE(said(acFloor(35'000, 30), "PWR-001", profile("eu-iec")),
+                 none); // The whole rating may be used.
     }
 
     void pwr001JudgesRackPdus()
@@ -120,9 +129,10 @@ private slots:
     void pwr001FixRaisesTheRating()
     {
         const Design design = fixed(tinyDesign(acFloor(35'000, 30)), "PWR-001");
-        const Feed* feed = design.podDesign(PodDesignId::literal("su"))->arrangement().feed(FeedId::literal("a"));
+        const Feed* feed =
+            design.podDesign(PodDesignId::literal("su"))->arrangement().feed(FeedId::literal("a"));
         QCOMPARE(feed->rating.value(), 35.0); // The next of NEC 240.6(A) that carries it.
-        QCOMPARE(of(judged(design), "PWR-001").size(), std::size_t{2}); // a warns now, b as before.
+        QCOMPARE(of(judged(design), "PWR-001").size(), std::size_t{1}); // 88.7 %; b as before.
     }
 
     void pwr001NeverPassesAnUnknownLoad()
@@ -161,7 +171,8 @@ private slots:
         QCOMPARE(said(acFloor(34'000, 60, 6, 100), "PWR-008"),
                  std::string("error PWR-008/feed:su/a; error PWR-008/feed:su/b"));
         const auto finding = of(judged(tinyDesign(acFloor(34'000, 60, 6, 100))), "PWR-008").front();
-        QVERIFY2(finding.message.find("with feed 'b' lost") != std::string::npos, finding.message.c_str());
+        QVERIFY2(finding.message.find("with feed 'b' lost") != std::string::npos,
+                 finding.message.c_str());
     }
 
     void pwr008IsInformationWhereOneSourceIsAllowed()
@@ -184,7 +195,8 @@ private slots:
             floor.rack("r1", rack);
             return floor.arrangement;
         };
-        QCOMPARE(said(rackOf({Side::A, Side::B}), "PWR-009"), std::string("error PWR-009/rack:dgx/d01"));
+        QCOMPARE(said(rackOf({Side::A, Side::B}), "PWR-009"),
+                 std::string("error PWR-009/rack:dgx/d01"));
         QCOMPARE(said(rackOf({Side::A, Side::B, Side::C}), "PWR-009"), none);
         QCOMPARE(said(rackOf({Side::A}), "PWR-009"), std::string("error PWR-009/rack:dgx/d01"));
         const auto finding = of(judged(tinyDesign(rackOf({Side::A, Side::B}))), "PWR-009").front();
@@ -195,7 +207,8 @@ private slots:
     void pwr009TakesTheSidesOfTheFeedsWhereThereIsNoPdu()
     {
         TinyFloor floor;
-        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 60), tinyFeed("b", Side::B, 415, 60)};
+        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 60),
+                                   tinyFeed("b", Side::B, 415, 60)};
         floor.rack("r1", TinyRack{"dgx"}.add(tinyServer({.watts = 10'200})).made(), "A=a B=b");
         QCOMPARE(said(floor.arrangement, "PWR-009"), std::string("error PWR-009/pod:su/r1/d01"));
     }
@@ -209,7 +222,8 @@ private slots:
     void pwr013JudgesShelfAndSideLost()
     {
         QCOMPARE(said(dcFloor(120'000, 4, 4), "PWR-013"), none);
-        QCOMPARE(said(dcFloor(132'000, 4, 4), "PWR-013"), std::string("warning PWR-013/rack:dc")); // No margin.
+        QCOMPARE(said(dcFloor(132'000, 4, 4), "PWR-013"),
+                 std::string("warning PWR-013/rack:dc")); // No margin.
         QCOMPARE(said(dcFloor(133'000, 4, 4), "PWR-013"), std::string("error PWR-013/rack:dc"));
         QCOMPARE(said(dcFloor(120'000, 5, 3), "PWR-013"), std::string("error PWR-013/rack:dc"));
     }
@@ -217,7 +231,7 @@ private slots:
     void pwr013FixDividesTheShelvesEvenly()
     {
         const Design uneven = tinyDesign(dcFloor(120'000, 5, 3));
-        QCOMPARE(test::said(judged(fixed(uneven, "PWR-013")), "PWR-013"), none);
+        QCOMPARE(colonnade::test::said(judged(fixed(uneven, "PWR-013")), "PWR-013"), none);
     }
 
     void thm001DoubtsThatLiquidTakesAll()
@@ -230,7 +244,8 @@ private slots:
     void thm009JudgesTheFlow()
     {
         QCOMPARE(said(wetFloor({.cdu = {.litresPerMinute = 60}}), "THM-009"), none);
-        QCOMPARE(said(wetFloor({.cdu = {.litresPerMinute = 59}}), "THM-009"), std::string("error THM-009/loop:su/tcs"));
+        QCOMPARE(said(wetFloor({.cdu = {.litresPerMinute = 59}}), "THM-009"),
+                 std::string("error THM-009/loop:su/tcs"));
         QCOMPARE(said(wetFloor({.cdu = {.litresPerMinute = {}}}), "THM-009"),
                  std::string("not-evaluated THM-009/loop:su/tcs"));
     }
@@ -254,16 +269,19 @@ private slots:
     void thm011JudgesTheMargin()
     {
         QCOMPARE(said(wetFloor({.facility = 39}), "THM-011"), none); // 43 against 45 °C
-        QCOMPARE(said(wetFloor({.facility = 40}), "THM-011"), std::string("warning THM-011/loop:su/tcs"));
-        QCOMPARE(said(wetFloor({.facility = 42}), "THM-011"), std::string("error THM-011/loop:su/tcs"));
+        QCOMPARE(said(wetFloor({.facility = 40}), "THM-011"),
+                 std::string("warning THM-011/loop:su/tcs"));
+        QCOMPARE(said(wetFloor({.facility = 42}), "THM-011"),
+                 std::string("error THM-011/loop:su/tcs"));
         const Design hot = tinyDesign(wetFloor({.facility = 42}));
-        QCOMPARE(test::said(judged(fixed(hot, "THM-011")), "THM-011"), none);
+        QCOMPARE(colonnade::test::said(judged(fixed(hot, "THM-011")), "THM-011"), none);
     }
 
     void thm012JudgesWithACduLost()
     {
         QCOMPARE(said(wetFloor({.cdu = {.watts = 80'000}}), "THM-012"), none);
-        QCOMPARE(said(wetFloor({.cdu = {.watts = 79'000}}), "THM-012"), std::string("error THM-012/loop:su/tcs"));
+        QCOMPARE(said(wetFloor({.cdu = {.watts = 79'000}}), "THM-012"),
+                 std::string("error THM-012/loop:su/tcs"));
         QCOMPARE(said(wetFloor({.cdus = 1}), "THM-012"),
                  std::string("error THM-012/loop:su/tcs; error THM-012/loop:su/tcs#flow"));
         QCOMPARE(said(wetFloor({.cdu = {.litresPerMinute = 119}}), "THM-012"),
@@ -274,23 +292,29 @@ private slots:
     {
         const auto with = [](double each) {
             const Design design = tinyDesign(acFloor(10'000, 60), 4); // 40 kW to air.
-            return design.changedHall([&](const Hall& before) -> Result<Hall> {
-                             Hall hall = before;
-                             hall.air = AirCooling{5, 1, Watts{each}, {}};
-                             return hall;
-                         })
+            return design
+                .changedHall([&](const Hall& before) -> Result<Hall> {
+                    Hall hall = before;
+                    hall.air = AirCooling{5, 1, Watts{each}, {}};
+                    return hall;
+                })
                 .value();
         };
-        QCOMPARE(test::said(judged(with(11'200)), "THM-016"), none);
-        QCOMPARE(test::said(judged(with(11'000)), "THM-016"), std::string("warning THM-016/hall"));
-        QCOMPARE(test::said(judged(with(9'900)), "THM-016"), std::string("error THM-016/hall"));
-        QCOMPARE(test::said(judged(fixed(with(9'900), "THM-016")), "THM-016"), none);
-        const Design unknown = with(1).changedHall([](const Hall& before) -> Result<Hall> {
-                                          Hall hall = before;
-                                          hall.air.reset();
-                                          return hall;
-                                      }).value();
-        QCOMPARE(test::said(judged(unknown), "THM-016"), std::string("not-evaluated THM-016/hall"));
+        QCOMPARE(colonnade::test::said(judged(with(11'200)), "THM-016"), none);
+        QCOMPARE(colonnade::test::said(judged(with(11'000)), "THM-016"),
+                 std::string("warning THM-016/hall"));
+        QCOMPARE(colonnade::test::said(judged(with(9'900)), "THM-016"),
+                 std::string("error THM-016/hall"));
+        QCOMPARE(colonnade::test::said(judged(fixed(with(9'900), "THM-016")), "THM-016"), none);
+        const Design unknown = with(1)
+                                   .changedHall([](const Hall& before) -> Result<Hall> {
+                                       Hall hall = before;
+                                       hall.air.reset();
+                                       return hall;
+                                   })
+                                   .value();
+        QCOMPARE(colonnade::test::said(judged(unknown), "THM-016"),
+                 std::string("not-evaluated THM-016/hall"));
     }
 
     void thm021FillsOpenUnits()
@@ -313,18 +337,27 @@ private slots:
     void mec001ComparesUnitsSlotsAndDepths()
     {
         const auto device = [](std::string_view id, int unit, Face face, int depth) {
-            return Device{DeviceId::literal(id), tinyServer({.units = 2, .depthMm = depth}),
-                          Mount{face, RackUnit::whole(unit), Slot::Full}, {}, {}, {}, false};
+            return Device{DeviceId::literal(id),
+                          tinyServer({.units = 2, .depthMm = depth}),
+                          Mount{face, RackUnit::whole(unit), Slot::Full},
+                          {},
+                          {},
+                          {},
+                          false};
         };
         const Millimetres frame{1200};
-        const std::vector<Device> apart{device("a", 10, Face::Front, 900), device("b", 12, Face::Front, 900)};
+        const std::vector<Device> apart{device("a", 10, Face::Front, 900),
+                                        device("b", 12, Face::Front, 900)};
         QVERIFY(collisions(apart, frame).empty());
-        const std::vector<Device> onto{device("a", 10, Face::Front, 900), device("b", 11, Face::Front, 900)};
+        const std::vector<Device> onto{device("a", 10, Face::Front, 900),
+                                       device("b", 11, Face::Front, 900)};
         QCOMPARE(collisions(onto, frame).size(), std::size_t{1});
         QCOMPARE(collisions(onto, frame).front().units, 1.0);
-        const std::vector<Device> backToBack{device("a", 10, Face::Front, 600), device("b", 10, Face::Rear, 600)};
+        const std::vector<Device> backToBack{device("a", 10, Face::Front, 600),
+                                             device("b", 10, Face::Rear, 600)};
         QVERIFY(collisions(backToBack, frame).empty());
-        const std::vector<Device> deep{device("a", 10, Face::Front, 700), device("b", 10, Face::Rear, 600)};
+        const std::vector<Device> deep{device("a", 10, Face::Front, 700),
+                                       device("b", 10, Face::Rear, 600)};
         QCOMPARE(collisions(deep, frame).size(), std::size_t{1});
     }
 
@@ -333,11 +366,12 @@ private slots:
     {
         const auto with = [](std::optional<double> most) {
             TinyFloor floor;
-            floor.rack("r1", TinyRack{"ac", {.maxLoadKg = most}}
-                                 .add(tinyServer())
-                                 .add(tinyPdu(), Side::A)
-                                 .add(tinyPdu(), Side::B)
-                                 .made());
+            floor.rack("r1",
+                       TinyRack{"ac", {.maxLoadKg = most}}
+                           .add(tinyServer())
+                           .add(tinyPdu(), Side::A)
+                           .add(tinyPdu(), Side::B)
+                           .made());
             return floor.arrangement;
         };
         QCOMPARE(said(with(175), "MEC-005"), none); // 88 %
@@ -376,7 +410,8 @@ private slots:
         };
         QCOMPARE(heavy(judged(hall(1360, 10.72, 1200, 900))), none);
         QCOMPARE(heavy(judged(hall(1360, 10.70, 1200, 900))), std::string("error"));
-        QCOMPARE(heavy(judged(hall(1360, 10.72, 1000, 900))), std::string("error")); // Less clear floor.
+        QCOMPARE(heavy(judged(hall(1360, 10.72, 1000, 900))),
+                 std::string("error")); // Less clear floor.
         const Design unrated = hall(1360, 1, 1200, 900)
                                    .changedHall([](const Hall& before) -> Result<Hall> {
                                        Hall changed = before;
@@ -392,11 +427,13 @@ private slots:
     void mec007CountsPlacementsOnce()
     {
         Arrangement floor = acFloor(10'000, 60, 6, 60, 3);
-        const Design light = tinyDesign(floor, 4).changedHall([](const Hall& before) -> Result<Hall> {
-                                                     Hall hall = before;
-                                                     hall.floorRating = Kilopascals{1};
-                                                     return hall;
-                                                 }).value();
+        const Design light = tinyDesign(floor, 4)
+                                 .changedHall([](const Hall& before) -> Result<Hall> {
+                                     Hall hall = before;
+                                     hall.floorRating = Kilopascals{1};
+                                     return hall;
+                                 })
+                                 .value();
         const auto findings = of(judged(light), "MEC-007");
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings.front().key(), std::string("MEC-007/rack:ac"));
@@ -417,11 +454,12 @@ private slots:
             floor.at("rpp", 0, 0);
             return tinyHall(floor.arrangement);
         };
-        QCOMPARE(test::said(judged(hall(1070, false)), "MEC-014"), none);
-        QCOMPARE(test::said(judged(hall(1000, false)), "MEC-014"), std::string("error MEC-014/rpp"));
-        QCOMPARE(test::said(judged(hall(1219, true)), "MEC-014"),
+        QCOMPARE(colonnade::test::said(judged(hall(1070, false)), "MEC-014"), none);
+        QCOMPARE(colonnade::test::said(judged(hall(1000, false)), "MEC-014"),
+                 std::string("error MEC-014/rpp"));
+        QCOMPARE(colonnade::test::said(judged(hall(1219, true)), "MEC-014"),
                  std::string("error MEC-014/other; error MEC-014/rpp"));
-        QCOMPARE(test::said(judged(hall(1220, true)), "MEC-014"), none);
+        QCOMPARE(colonnade::test::said(judged(hall(1220, true)), "MEC-014"), none);
     }
 
     void mec014SeesWallsAndOtherPods()
@@ -439,14 +477,18 @@ private slots:
                 })
                 .value();
         };
-        QCOMPARE(test::said(judged(walled(910)), "MEC-014"), none); // 120 V to ground: 0.91 m
-        QCOMPARE(test::said(judged(walled(900)), "MEC-014"), std::string("error MEC-014/rpp"));
+        QCOMPARE(colonnade::test::said(judged(walled(910)), "MEC-014"),
+                 none); // 120 V to ground: 0.91 m
+        QCOMPARE(colonnade::test::said(judged(walled(900)), "MEC-014"),
+                 std::string("error MEC-014/rpp"));
 
-        const Design pods = tinyDesign(floor.arrangement, 2).changedHall([](const Hall& before) -> Result<Hall> {
-                                                                Hall hall = before;
-                                                                hall.pods[1].at = {Millimetres{0}, Millimetres{-1300}};
-                                                                return hall;
-                                                            }).value();
+        const Design pods = tinyDesign(floor.arrangement, 2)
+                                .changedHall([](const Hall& before) -> Result<Hall> {
+                                    Hall hall = before;
+                                    hall.pods[1].at = {Millimetres{0}, Millimetres{-1300}};
+                                    return hall;
+                                })
+                                .value();
         const auto findings = of(judged(pods), "MEC-014");
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings.front().key(), std::string("MEC-014/pod:su/rpp"));
@@ -465,10 +507,12 @@ private slots:
     void rel004CountsLoopsThatCannotSpareACdu()
     {
         QCOMPARE(said(wetFloor({}), "REL-004"), none);
-        QCOMPARE(said(wetFloor({.cdus = 1}), "REL-004"), std::string("error REL-004/loop:su/tcs#loss"));
+        QCOMPARE(said(wetFloor({.cdus = 1}), "REL-004"),
+                 std::string("error REL-004/loop:su/tcs#loss"));
         // One of twenty pods: 5 % is a warning.
         const auto evaluation = judged(tinyDesign(wetFloor({.cdus = 1}), 20));
-        QCOMPARE(test::said(evaluation, "REL-004"), std::string("warning REL-004/loop:su/tcs#loss"));
+        QCOMPARE(colonnade::test::said(evaluation, "REL-004"),
+                 std::string("warning REL-004/loop:su/tcs#loss"));
         QCOMPARE(of(evaluation, "REL-004").front().placements, 20);
         QCOMPARE(*of(evaluation, "REL-004").front().measured, 0.05);
     }
@@ -476,11 +520,14 @@ private slots:
     void dq001WarnsOfTooLittleKnowledge()
     {
         QCOMPARE(said(acFloor(10'000, 60), "DQ-001"), none);
-        const auto rack = TinyRack{"odd"}.add(tinyServer({.watts = {}, .massKg = {}, .supplyWatts = {}, .liquid = {}})).made();
+        const auto rack =
+            TinyRack{"odd"}
+                .add(tinyServer({.watts = {}, .massKg = {}, .supplyWatts = {}, .liquid = {}}))
+                .made();
         TinyFloor floor;
         floor.rack("r1", rack);
         const auto evaluation = judged(tinyDesign(floor.arrangement));
-        QCOMPARE(test::said(evaluation, "DQ-001"), std::string("warning DQ-001/design"));
+        QCOMPARE(colonnade::test::said(evaluation, "DQ-001"), std::string("warning DQ-001/design"));
         QVERIFY(evaluation.checksEvaluated < evaluation.checks);
         QVERIFY(of(evaluation, "DQ-001").front().message.find("of server") != std::string::npos);
     }

@@ -165,15 +165,21 @@ PartRef tinyBlanking()
     return shared(std::move(blank));
 }
 
-TinyRack::TinyRack(std::string_view id, const FrameSpec& frame) :
-    m_rack{must(RackDesign::create(RackDesignId::literal(id), std::string(id), tinyFrame(frame)))}
+TinyRack::TinyRack(std::string_view id, const FrameSpec& frame)
+    : m_rack{must(RackDesign::create(RackDesignId::literal(id), std::string(id), tinyFrame(frame)))}
 {
 }
 
 TinyRack& TinyRack::add(const PartRef& part, int count, std::vector<SupplyShare> supplies)
 {
     for (int i = 0; i < count; ++i) {
-        Device device{DeviceId::literal(fmt::format("d{:02}", ++m_devices)), part, {}, {}, {}, supplies, false};
+        Device device{DeviceId::literal(fmt::format("d{:02}", ++m_devices)),
+                      part,
+                      {},
+                      {},
+                      {},
+                      supplies,
+                      false};
         if (part->body.mounting == Mounting::ZeroU) {
             device.mount.face = m_zeroU % 2 == 0 ? Face::ZeroULeft : Face::ZeroURight;
             device.mount.unit = RackUnit::whole(m_zeroU / 2 + 1);
@@ -201,9 +207,11 @@ RackDesignRef TinyRack::made() const
     return std::make_shared<const RackDesign>(m_rack);
 }
 
-Feed tinyFeed(std::string_view id, Side side, double volts, double amperes, std::optional<std::string_view> upstream)
+Feed tinyFeed(std::string_view id, Side side, double volts, double amperes,
+              std::optional<std::string_view> upstream)
 {
-    Feed feed{FeedId::literal(id), std::string(id), side, Volts{volts}, 3, Amperes{amperes}, {}, {}};
+    Feed feed{
+        FeedId::literal(id), std::string(id), side, Volts{volts}, 3, Amperes{amperes}, {}, {}};
     if (upstream)
         feed.upstream = FeedId::literal(*upstream);
     return feed;
@@ -211,14 +219,17 @@ Feed tinyFeed(std::string_view id, Side side, double volts, double amperes, std:
 
 Loop tinyLoop(std::string_view id, double facilityC, std::optional<double> riseK)
 {
-    return {LoopId::literal(id), std::string(id), "PG25", Celsius{facilityC}, maybe<Kelvins>(riseK), {}};
+    return {LoopId::literal(id), std::string(id),       "PG25",
+            Celsius{facilityC},  maybe<Kelvins>(riseK), {}};
 }
 
-void TinyFloor::place(std::string_view id, std::variant<RackDesignRef, PartRef> what, std::string_view feeds,
-                      std::string_view loop)
+void TinyFloor::place(std::string_view id, std::variant<RackDesignRef, PartRef> what,
+                      std::string_view feeds, std::string_view loop)
 {
-    Placement placement{PlacementId::literal(id), std::string(id), {}, std::move(what), {}, {}, {}, {}, false};
-    placement.at = {Millimetres{600 * static_cast<std::int64_t>(arrangement.placements.size())}, Millimetres{0}};
+    Placement placement{
+        PlacementId::literal(id), std::string(id), {}, std::move(what), {}, {}, {}, {}, false};
+    placement.at = {Millimetres{600 * static_cast<std::int64_t>(arrangement.placements.size())},
+                    Millimetres{0}};
     placement.feeds = sideFeeds(feeds);
     if (!loop.empty())
         placement.loop = LoopId::literal(loop);
@@ -232,7 +243,8 @@ TinyFloor& TinyFloor::rack(std::string_view id, const RackDesignRef& design, std
     return *this;
 }
 
-TinyFloor& TinyFloor::unit(std::string_view id, const PartRef& part, std::string_view feeds, std::string_view loop)
+TinyFloor& TinyFloor::unit(std::string_view id, const PartRef& part, std::string_view feeds,
+                           std::string_view loop)
 {
     place(id, part, feeds, loop);
     return *this;
@@ -298,7 +310,8 @@ Design tinyDesign(const Arrangement& arrangement, int times)
     const PodDesignRef pod = design.podDesign(PodDesignId::literal("su"));
     const Millimetres pitch = pod->facts().extent.size.width + Millimetres{3000};
     for (int i = 0; i < times; ++i) {
-        PodPlacement placement{PlacementId::literal(fmt::format("su-{}", i + 1)), {}, pod, {}, Turn::None, false};
+        PodPlacement placement{
+            PlacementId::literal(fmt::format("su-{}", i + 1)), {}, pod, {}, Turn::None, false};
         placement.at = {pitch * i, Millimetres{0}};
         hall.pods.push_back(std::move(placement));
     }

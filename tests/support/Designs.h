@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// Tiny parts and designs made in code, with round figures that a reader can add up. What a builder does not set is
-/// unknown, as in a poor catalog.
+/// Tiny parts and designs made in code, with round figures that a reader can add up. What a builder
+/// does not set is unknown, as in a poor catalog.
 namespace colonnade::test {
 
 struct FrameSpec {
@@ -27,11 +27,11 @@ struct ServerSpec {
     std::optional<double> massKg = 130;
     int supplies = 6;
     std::optional<double> supplyWatts = 3'300;
-    std::optional<int> needed;
+    std::optional<int> needed = {};
     int accelerators = 8;
-    bool busbar = false;                  ///< 48 V from the rack's busbar in place of cords.
-    std::optional<double> liquid = 0;     ///< Share of the heat.
-    std::optional<double> inletMaxC;      ///< Of the coolant.
+    bool busbar = false; ///< 48 V from the rack's busbar in place of cords.
+    std::optional<double> liquid = 0; ///< Share of the heat.
+    std::optional<double> inletMaxC = {}; ///< Of the coolant.
     std::optional<int> depthMm = 900;
 };
 model::PartRef tinyServer(const ServerSpec& spec = {});
@@ -55,7 +55,8 @@ model::PartRef tinyBlanking();
 class TinyRack {
 public:
     explicit TinyRack(std::string_view id = "rack", const FrameSpec& frame = {});
-    TinyRack& add(const model::PartRef& part, int count = 1, std::vector<model::SupplyShare> supplies = {});
+    TinyRack& add(const model::PartRef& part, int count = 1,
+                  std::vector<model::SupplyShare> supplies = {});
     /// A PDU or shelf on a side.
     TinyRack& add(const model::PartRef& part, model::Side side);
     [[nodiscard]] model::RackDesignRef made() const;
@@ -75,20 +76,20 @@ model::Loop tinyLoop(std::string_view id, double facilityC, std::optional<double
 /// Things in a row from the west, 600 mm apart, all in one arrangement.
 class TinyFloor {
 public:
-    TinyFloor& rack(std::string_view id, const model::RackDesignRef& design, std::string_view feeds = {},
-                    std::string_view loop = {});
+    TinyFloor& rack(std::string_view id, const model::RackDesignRef& design,
+                    std::string_view feeds = {}, std::string_view loop = {});
     TinyFloor& unit(std::string_view id, const model::PartRef& part, std::string_view feeds = {},
                     std::string_view loop = {});
     TinyFloor& at(std::string_view id, int xMm, int yMm, model::Turn turn = model::Turn::None);
     model::Arrangement arrangement;
 
 private:
-    void place(std::string_view id, std::variant<model::RackDesignRef, model::PartRef> what, std::string_view feeds,
-               std::string_view loop);
+    void place(std::string_view id, std::variant<model::RackDesignRef, model::PartRef> what,
+               std::string_view feeds, std::string_view loop);
 };
 
-/// One pod design "su" of the arrangement, placed `times` times ("su-1", "su-2", ...) from west to east, in a hall with
-/// a floor of 12 kPa and room for all heat to air.
+/// One pod design "su" of the arrangement, placed `times` times ("su-1", "su-2", ...) from west to
+/// east, in a hall with a floor of 12 kPa and room for all heat to air.
 model::Design tinyDesign(const model::Arrangement& arrangement, int times = 1);
 /// Everything stands in the hall by itself.
 model::Design tinyHall(const model::Arrangement& arrangement);
