@@ -111,7 +111,8 @@ LineLayout lineLayout(const LineChart& chart, const QRectF& area, double scale)
 
 QString number(double value)
 {
-    return QString::fromStdString(model::significant(value, value < 10 ? 2 : 3));
+    const int digits = value >= 1 ? static_cast<int>(std::floor(std::log10(value))) + 1 : 1;
+    return QString::fromStdString(value == std::floor(value) ? model::significant(value, digits) : model::significant(value, 3));
 }
 
 /// Numbers of an axis without needless zeros: "0", "0.5", "2".

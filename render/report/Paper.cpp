@@ -413,7 +413,7 @@ void Paper::pairs(const std::vector<Pair>& pairs, int columns)
 {
     const double gap = 16;
     const double width = (m_width - gap * (columns - 1)) / columns;
-    const double height = print::body * lineFactor + 2 * rowPadding;
+    const double height = print::body * lineFactor + 2 * compactPadding;
     const std::size_t rows = (pairs.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
     need(std::min(height * static_cast<double>(rows), live().height() * 0.5));
     for (std::size_t row = 0; row < rows; ++row) {
@@ -424,7 +424,7 @@ void Paper::pairs(const std::vector<Pair>& pairs, int columns)
                 continue;
             const Pair& pair = pairs[index];
             const double left = m_left + column * (width + gap);
-            const double baseline = firstBaseline(m_y + rowPadding, print::body);
+            const double baseline = firstBaseline(m_y + compactPadding, print::body);
             const double wanted = this->width(pair.value, print::body, QFont::DemiBold);
             const double label = std::min(this->width(pair.label, print::body), std::max(width * 0.3, width - wanted - cellGap));
             text({left, baseline}, pair.label, print::body, m_theme.text2, QFont::Normal, Qt::AlignLeft, label + 1);

@@ -10,6 +10,25 @@ namespace {
 constexpr int dotsPerInch = 96; ///< Sizes of type are pixels of 1/96 inch.
 constexpr int dotsPerMetre = 3780;
 
+/// Drops what XML cannot carry and QSvgGenerator lets through: control characters, U+FFFE and U+FFFF.
+QByteArray carried(const QByteArray& svg)
+{
+    QByteArray out;
+    out.reserve(svg.size());
+    for (qsizetype i = 0; i < svg.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(svg[i]);
+        if ((byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\r') || byte == 0x7f)
+            continue;
+        const auto at = [&](qsizetype offset) { return i + offset < svg.size() ? static_cast<unsigned char>(svg[i + offset]) : 0; };
+        if (byte == 0xef && at(1) == 0xbf && at(2) >= 0xbe) {
+            i += 2;
+            continue;
+        }
+        out += svg[i];
+    }
+    return out;
+}
+
 /// What a reader finds wrong with the text of an XML file; empty where it is well formed.
 QString faultOf(const QByteArray& svg)
 {
@@ -73,6 +92,7 @@ model::Result<QByteArray> svgOf(const Drawing& drawing, QSize size, const QColor
     painter.fillRect(QRectF{{}, QSizeF{size}}, ground);
     drawing(painter, QRectF{{}, QSizeF{size}});
     painter.end();
+    bytes = carried(bytes);
     if (const QString fault = faultOf(bytes); !fault.isEmpty())
         return model::fail("The picture is no sound SVG: {}", fault.toStdString());
     return bytes;

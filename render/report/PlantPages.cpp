@@ -31,6 +31,12 @@ QString timesText(int placements)
     return QStringLiteral("%1 ×").arg(count(placements));
 }
 
+/// "57.6 Tbit/s"
+QString bandwidth(GigabitsPerSecond rate)
+{
+    return rate.value() >= 1000 ? figure(std::optional{rate.value() / 1000}, "Tbit/s", 4) : figure(std::optional{rate.value()}, "Gbit/s", 4);
+}
+
 QString joined(const std::vector<std::string>& texts)
 {
     QStringList list;
@@ -294,8 +300,8 @@ void ReportWriter::fabric(const FabricPages& pages)
         {QStringLiteral("Cables"), QStringLiteral("%1 to leaves, %2 to spines").arg(count(pages.endpointCables), count(pages.spineCables))},
         {QStringLiteral("Cables by hand, without medium"), QStringLiteral("%1, %2").arg(count(pages.handCables), count(pages.withoutMedium))},
         {QStringLiteral("Oversubscription, worst leaf"), pages.oversubscription ? QStringLiteral("%1 : 1, wanted %2 : 1").arg(QString::fromStdString(significant(*pages.oversubscription, 3)), QString::fromStdString(shortest(pages.oversubscriptionWanted))) : QStringLiteral("no uplinks")},
-        {QStringLiteral("Bisection, one direction"), QStringLiteral("%1%2").arg(pages.bisectionExact ? QString{} : QStringLiteral("at least "), figure(std::optional{pages.bisection.value() * 1e9}, "bit/s", 4))},
-        {QStringLiteral("Half of what endpoints send"), figure(std::optional{pages.fullBisection.value() * 1e9}, "bit/s", 4)},
+        {QStringLiteral("Bisection, one direction"), QStringLiteral("%1%2").arg(pages.bisectionExact ? QString{} : QStringLiteral("at least "), bandwidth(pages.bisection))},
+        {QStringLiteral("Half of what endpoints send"), bandwidth(pages.fullBisection)},
         {QStringLiteral("Switches on the longest path"), count(pages.hops)},
         {QStringLiteral("Parts that are not joined"), pages.components <= 1 ? QStringLiteral("none") : count(pages.components)},
     };

@@ -237,7 +237,7 @@ void ReportWriter::rack(const RackDesignPages& pages)
 
     Table findings;
     findings.compact = true;
-    findings.columns = {{QStringLiteral("Rule"), Qt::AlignLeft, 0}, {QStringLiteral("Finding"), Qt::AlignLeft, 1, 3},
+    findings.columns = {{QStringLiteral("Rule"), Qt::AlignLeft, 0}, {QStringLiteral("Finding"), Qt::AlignLeft, 1, 2},
                         {QStringLiteral("Value"), Qt::AlignRight, 0}, {QStringLiteral("Limit"), Qt::AlignRight, 0}};
     for (const auto* list : {&m_package.findings, &m_package.notEvaluated, &m_package.waived}) {
         for (const Finding& finding : *list) {

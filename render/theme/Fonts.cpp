@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 
 // Resources of a static library are not registered by themselves; this must stand outside of any
@@ -45,6 +46,10 @@ QFont face(const QPaintDevice* device, double pixels, QFont::Weight weight)
     font.setWeight(weight);
     font.setStyleHint(QFont::SansSerif);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // Inter shows "2x4" with a sign of multiplication that has no character of its own: a PDF's reader would not find
+    // it, and would lose the "x".
+    if (device && device->paintEngine() && device->paintEngine()->type() == QPaintEngine::Pdf)
+        font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
