@@ -63,7 +63,7 @@ public:
         const auto design = model::readDesign(file->bytes, m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = model::shippedProfile(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = model::profileNamed(m_profile.empty() ? design->profile() : m_profile);
         if (!profile)
             return refuse(profile.error());
         const model::Evaluation evaluation = model::RuleEngine{}.evaluate(*design, *profile, today());

@@ -130,7 +130,7 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = shippedProfile(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = profileNamed(m_profile.empty() ? design->profile() : m_profile);
         if (!profile)
             return refuse(profile.error());
         const auto out = m_format == Format::Json ? factsJson(*design, *profile, m_path)

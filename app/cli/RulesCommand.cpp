@@ -41,7 +41,7 @@ public:
 
     int run() override
     {
-        const auto profile = shippedProfile(m_profile);
+        const auto profile = profileNamed(m_profile);
         if (!profile)
             return refuse(profile.error());
         if (!m_id.empty() && !rule(m_id))

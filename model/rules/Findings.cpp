@@ -62,9 +62,9 @@ void Findings::judge(const Verdict& verdict, Finding finding,
 }
 
 void Findings::notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect,
-                            std::vector<Fix> fixes)
+                            std::vector<Fix> fixes, int places)
 {
-    ++m_applicable;
+    m_applicable += places;
     Finding finding;
     finding.rule = m_info.id;
     finding.severity = Severity::NotEvaluated;

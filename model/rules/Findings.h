@@ -39,9 +39,9 @@ public:
     /// The same where some inputs may be missing: what is known can already be an error, but never
     /// a pass.
     void judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing);
-    /// A place of which inputs are missing: never a pass.
+    /// A place of which inputs are missing: never a pass. `places`: how many are told of together.
     void notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect = {},
-                      std::vector<Fix> fixes = {});
+                      std::vector<Fix> fixes = {}, int places = 1);
 
     [[nodiscard]] int applicable() const { return m_applicable; }
     [[nodiscard]] int evaluated() const { return m_evaluated; }

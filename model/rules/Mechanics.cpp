@@ -69,7 +69,8 @@ RackMass rackMass(const RackDesign& rack, double cableShare)
     mass.whole = {mass.payload.known + empty.value_or(Kilograms{}), facts.missing};
     for (const Device& device : rack.devices()) {
         auto what = fmt::format("mass of {}", device.part->model);
-        if (!device.part->body.mass && !covered.contains(device.part->id)
+        // Blanking panels are light and many; `RackFacts::mass` leaves them out.
+        if (device.part->kind != PartKind::Blanking && !device.part->body.mass && !covered.contains(device.part->id)
             && std::find(mass.missing.begin(), mass.missing.end(), what) == mass.missing.end())
             mass.missing.push_back(std::move(what));
     }

@@ -93,6 +93,11 @@ QByteArray InstanceTable::getInstanceBuffer(int* instanceCount)
             static_cast<qsizetype>(m_entries.size() * sizeof(InstanceTableEntry))};
 }
 
+MeshGeometry::MeshGeometry(QQuick3DObject* parent) : QQuick3DGeometry(parent)
+{
+    setStride(sizeof(Vertex));
+}
+
 void MeshGeometry::setMesh(const Mesh& mesh)
 {
     clear();

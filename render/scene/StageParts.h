@@ -44,7 +44,8 @@ class MeshGeometry final : public QQuick3DGeometry {
     Q_OBJECT
     Q_PROPERTY(bool empty READ isEmpty NOTIFY emptyChanged)
 public:
-    using QQuick3DGeometry::QQuick3DGeometry;
+    /// Empty, but with a stride: Qt 6.4 divides by it, also where there is no vertex.
+    explicit MeshGeometry(QQuick3DObject* parent = nullptr);
     void setMesh(const Mesh& mesh);
     [[nodiscard]] bool isEmpty() const { return m_empty; }
 

@@ -38,7 +38,7 @@ void label(benchmark::State& state, const Design& one)
 
 Profile profile()
 {
-    return shippedProfile("us-nec").value();
+    return profileNamed("us-nec").value();
 }
 
 void open(benchmark::State& state)

@@ -169,10 +169,10 @@ private slots:
             "once");
         row("text for a number", figures + "      power_max_w: 10 kW\n",
             "line 14, column 20, key 'parts[0].figures.power_max_w': found '10 kW', expected a "
-            "number from 0.01 to 5e+07");
+            "number from 0.01 to 50000000");
         row("quoted number", figures + "      power_max_w: \"100\"\n",
             "line 14, column 20, key 'parts[0].figures.power_max_w': found '\"100\"', expected a "
-            "number from 0.01 to 5e+07");
+            "number from 0.01 to 50000000");
         row("negative", figures + "      weight_kg: -3\n",
             "line 14, column 18, key 'parts[0].figures.weight_kg': found '-3', expected a number "
             "from 0.01 to 20000");

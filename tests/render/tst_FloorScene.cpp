@@ -1,5 +1,5 @@
-#include "model/edit/RackEdits.h"
 #include "model/design/Instance.h"
+#include "model/units/Text.h"
 #include "render/scene/FloorOverlay.h"
 #include "render/scene/FloorScene.h"
 #include "render/scene/FloorStage.h"
@@ -10,7 +10,7 @@
 #include <QGuiApplication>
 
 #include <cmath>
-#include <numeric>
+#include <set>
 
 using namespace colonnade;
 using namespace colonnade::model;
