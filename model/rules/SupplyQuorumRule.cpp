@@ -46,7 +46,7 @@ public:
         const SideSet sides = sidesOf(scope.rack);
         if (sides.empty())
             return; // Only its place tells the sides.
-        check(scope.rack, sides, scope.profile, findings,
+        check(scope.rack, sides, scope.profile, findings, scope.subject(),
               [&](const Device& device) { return scope.subject(device); });
     }
 
@@ -62,11 +62,13 @@ public:
                 fed.add(side.side);
             if (fed.empty() || !done.emplace(rack->get(), fed.bits()).second)
                 continue;
-            check(**rack, fed, scope.profile, findings, [&](const Device& device) {
-                return scope.pod ? Subject::pod(scope.pod->id().text(),
-                                                fmt::format("{}/{}", placement.id, device.id))
-                                 : Subject::instance(fmt::format("{}/{}", placement.id, device.id));
-            });
+            check(**rack, fed, scope.profile, findings, scope.placement(placement.id),
+                  [&](const Device& device) {
+                      return scope.pod
+                          ? Subject::pod(scope.pod->id().text(),
+                                         fmt::format("{}/{}", placement.id, device.id))
+                          : Subject::instance(fmt::format("{}/{}", placement.id, device.id));
+                  });
         }
     }
 
@@ -105,8 +107,10 @@ public:
 private:
     template <class SubjectOf>
     void check(const RackDesign& rack, SideSet sides, const Profile& profile, Findings& findings,
-               SubjectOf subjectOf) const
+               Subject whole, SubjectOf subjectOf) const
     {
+        std::vector<std::string> missing; // Told of together: one row for a rack.
+        int places = 0;
         const auto has = [&](PartKind kind) {
             return std::any_of(rack.devices().begin(), rack.devices().end(),
                                [&](const Device& device) {
@@ -129,9 +133,37 @@ private:
                 });
             if (device.takesFeed() || input == part.inputs.end() || covered.contains(part.id))
                 continue;
-            checkDevice(device, *input, sides, profile, findings, subjectOf(device));
+            auto unknown = missingOf(device, *input, sides);
+            if (unknown.empty()) {
+                checkDevice(device, *input, sides, profile, findings, subjectOf(device));
+                continue;
+            }
+            ++places;
+            for (std::string& what : unknown) {
+                if (std::find(missing.begin(), missing.end(), what) == missing.end())
+                    missing.push_back(std::move(what));
+            }
         }
+        if (places > 0)
+            findings.notEvaluated(std::move(whole), std::move(missing), "supplies", {}, places);
     }
+
+    static std::vector<std::string> missingOf(const Device& device, const PowerInput& input,
+                                              SideSet sides)
+    {
+        const auto split = supplySplit(device, sides);
+        const int all = std::accumulate(split.begin(), split.end(), 0);
+        std::vector<std::string> missing;
+        if (all == 0)
+            missing.push_back(fmt::format("number of supplies of {}", device.part->model));
+        if (!device.part->power.forProvisioning())
+            missing.push_back(fmt::format("power of {}", device.part->model));
+        if (!input.each && !input.needed && all > 1)
+            missing.push_back(fmt::format("supply rating of {}", device.part->model));
+        return missing;
+    }
+
+    /// A device of which all is known.
 
     void checkDevice(const Device& device, const PowerInput& input, SideSet sides,
                      const Profile& profile, Findings& findings, Subject subject) const
@@ -139,16 +171,6 @@ private:
         const auto split = supplySplit(device, sides);
         const int all = std::accumulate(split.begin(), split.end(), 0);
         const auto power = device.part->power.forProvisioning();
-        std::vector<std::string> missing;
-        if (all == 0)
-            missing.push_back(fmt::format("number of supplies of {}", device.part->model));
-        if (!power)
-            missing.push_back(fmt::format("power of {}", device.part->model));
-        if (!input.each && !input.needed && all > 1)
-            missing.push_back(fmt::format("supply rating of {}", device.part->model));
-        if (!missing.empty())
-            return findings.notEvaluated(std::move(subject), std::move(missing));
-
         const auto quorum = supplyQuorum(split, input.each.value_or(Watts{}));
         const char lost = letter(static_cast<Side>(quorum.worst));
         const int remain = all - quorum.lost;

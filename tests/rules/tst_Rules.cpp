@@ -213,6 +213,21 @@ private slots:
         QCOMPARE(said(floor.arrangement, "PWR-009"), std::string("error PWR-009/pod:su/r1/d01"));
     }
 
+    void pwr009TellsOfWhatIsMissingOnceForARack()
+    {
+        TinyFloor floor;
+        floor.rack("r1",
+                   TinyRack{"ac"}
+                       .add(tinyServer({.supplyWatts = {}}), 4)
+                       .add(tinyPdu(), Side::A)
+                       .add(tinyPdu(), Side::B)
+                       .made());
+        const auto findings = of(judged(tinyDesign(floor.arrangement)), "PWR-009");
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings.front().key(), std::string("PWR-009/rack:ac#supplies"));
+        QCOMPARE(findings.front().missing, std::vector<std::string>{"supply rating of server"});
+    }
+
     void pwr009AsksOnlyAWarningOfASingleSupply()
     {
         QCOMPARE(said(acFloor(500, 60, 1), "PWR-009"), std::string("warning PWR-009/rack:ac/d01"));

@@ -83,7 +83,7 @@ FindingsPanel::FindingsPanel(DesignSession& session, Settings& settings, QWidget
     m_field->setObjectName(QStringLiteral("findings-field"));
     m_field->setPlaceholderText(tr("Filter"));
     m_field->setClearButtonEnabled(true);
-    m_field->setFixedHeight(22);
+    m_field->setStyleSheet(QStringLiteral("min-height: 15px; max-height: 15px; padding: 1px 6px;"));
     m_field->setMinimumWidth(70);
     m_field->setMaximumWidth(140);
     row->addSpacing(4);
@@ -114,11 +114,11 @@ FindingsPanel::FindingsPanel(DesignSession& session, Settings& settings, QWidget
     header->setStretchLastSection(false);
     header->setSectionResizeMode(FindingModel::FindingColumn, QHeaderView::Stretch);
     const std::pair<int, int> widths[] = {{FindingModel::SeverityColumn, 32},
-                                          {FindingModel::RuleColumn, 70},
-                                          {FindingModel::WhereColumn, 150},
-                                          {FindingModel::ValueColumn, 76},
-                                          {FindingModel::LimitColumn, 70},
-                                          {FindingModel::FixColumn, 46}};
+                                          {FindingModel::RuleColumn, 66},
+                                          {FindingModel::WhereColumn, 126},
+                                          {FindingModel::ValueColumn, 68},
+                                          {FindingModel::LimitColumn, 62},
+                                          {FindingModel::FixColumn, 42}};
     for (const auto& [section, width] : widths)
         m_table->setColumnWidth(section, width);
     m_table->setSortingEnabled(true);

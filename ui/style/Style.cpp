@@ -4,8 +4,8 @@
 #include <QGuiApplication>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QProxyStyle>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QWidget>
 
 namespace colonnade::ui {
@@ -155,6 +155,17 @@ QProgressBar::chunk { background: @accent; }
     return sheet;
 }
 
+/// Underlines of mnemonics only while Alt asks for them.
+class HouseStyle final : public QProxyStyle {
+public:
+    HouseStyle() : QProxyStyle(QStringLiteral("Fusion")) { }
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override
+    {
+        return hint == SH_UnderlineShortcut ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
 } // namespace
 
 const render::Theme& theme()
@@ -180,8 +191,10 @@ void applyTheme(render::ThemeName name)
         return;
     current = &next;
     QPixmapCache::clear();
-    if (QApplication::style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    static bool styled = false;
+    if (!styled)
+        QApplication::setStyle(new HouseStyle);
+    styled = true;
     QApplication::setFont(textFont(render::type::body));
     QApplication::setPalette(paletteOf(next));
     qApp->setStyleSheet(sheetOf(next));

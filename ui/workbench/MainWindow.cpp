@@ -458,6 +458,7 @@ void MainWindow::makeDocks()
                             QSize least) {
         auto* dock = new PanelDock(name, title, content, this);
         dock->setMinimumContent(least);
+        dock->setRank(static_cast<int>(m_docks.size()));
         addDockWidget(Qt::RightDockWidgetArea, dock);
         m_docks[name] = dock;
         const auto refresh = [this] { QTimer::singleShot(0, this, &MainWindow::refreshTabs); };

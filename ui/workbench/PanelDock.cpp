@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace colonnade::ui {
 
 namespace {
@@ -84,11 +86,12 @@ void PanelDock::refreshTabs()
     auto* window = qobject_cast<QMainWindow*>(parentWidget());
     if (window && !isFloating()) {
         const auto others = window->tabifiedDockWidgets(this);
-        // The order in which the window made its docks, which every layout keeps.
         for (auto* dock : window->findChildren<PanelDock*>(QString(), Qt::FindDirectChildrenOnly)) {
             if (dock == this || (others.contains(dock) && !dock->isHidden()))
                 m_group << dock;
         }
+        std::sort(m_group.begin(), m_group.end(),
+                  [](const auto* a, const auto* b) { return a->rank() < b->rank(); });
     } else {
         m_group << this;
     }

@@ -16,6 +16,10 @@ public:
     /// `name` is stable: layouts remember the dock by it.
     PanelDock(const QString& name, const QString& title, QWidget* content, QWidget* parent);
 
+    /// Where its title stands among those of docks that lie on it.
+    void setRank(int rank) { m_rank = rank; }
+    [[nodiscard]] int rank() const { return m_rank; }
+
     /// Shown at the right of the strip while this dock is in front.
     void setRemark(const QString& remark);
     /// A widget in place of the remark.
@@ -37,6 +41,7 @@ private:
     QWidget* m_titleBar;
     QToolButton *m_float, *m_close;
     QSize m_least;
+    int m_rank = 0;
 };
 
 } // namespace colonnade::ui
