@@ -5,6 +5,7 @@
 #include "render/theme/Fonts.h"
 
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <QLocale>
 #include <QLoggingCategory>
 
@@ -68,7 +69,11 @@ model::Result<void> prepareDisplay(GuiApplication::Needs needs)
 
 GuiApplication::GuiApplication(Needs needs) : m_floor3d{prepareDisplay(needs)}, m_argv{m_name.data(), nullptr}
 {
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.*=false\ndefault.debug=false\ndefault.info=false"));
+    // Qt's remarks on the machine ("XDG_RUNTIME_DIR not set") are no answer to the user; errors still show.
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("qt.*=false\ndefault.debug=false\ndefault.info=false\ndefault.warning=false"));
+    // Glyphs of the 3D labels are packed in the order of a hash: the same picture needs the same order.
+    QHashSeed::setDeterministicGlobalSeed();
     m_application = std::make_unique<QGuiApplication>(m_argc, static_cast<char**>(m_argv));
     // Qt takes over the locale of the environment; no output may depend on it.
     std::setlocale(LC_ALL, "C.UTF-8");

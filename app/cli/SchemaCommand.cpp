@@ -22,7 +22,7 @@ public:
     {
         constexpr std::string_view ending = ".schema";
         std::string known;
-        for (const std::filesystem::path& path : model::resourceFiles("schema", ".schema.json")) {
+        for (const std::filesystem::path& path : model::resourceFiles("schema", ".json")) {
             std::string name = path.stem().string(); // "check.schema"
             name.erase(name.size() - ending.size());
             if (name == m_name) {

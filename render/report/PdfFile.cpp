@@ -235,25 +235,35 @@ QByteArray dated(QByteArray info, const std::string& date)
     return info.replace(at, end + 1 - at, entry);
 }
 
-/// Overwrites in place what the first, older part of the file says of the clock.
-void blankClock(QByteArray& pdf, const Objects& objects)
+/// Takes what Qt's part of the file says of the clock out of it. The text of the date is as long as the time zone's
+/// name, so the places of all objects behind it move.
+void removeClock(QByteArray& pdf)
 {
-    const QByteArray info = objects.content(objects.info());
-    const qsizetype at = pdf.indexOf(info);
-    const qsizetype date = info.indexOf("(D:");
-    if (at < 0 || date < 0)
+    const qsizetype at = pdf.indexOf("/CreationDate (D:"), end = pdf.indexOf(')', at);
+    const qsizetype start = pdf.lastIndexOf("startxref");
+    const auto table = start < 0 ? std::nullopt : numberAfter(pdf, "startxref", start);
+    if (at < 0 || end < 0 || !table || *table <= at || *table >= pdf.size())
         return;
-    constexpr qsizetype digits = 14;
-    for (qsizetype i = 0; i < digits; ++i) {
-        char& c = pdf[at + date + 3 + i];
-        c = i == 0 ? '2' : i == 5 || i == 7 ? '1' : '0'; // The first day of 2000: a date that every reader takes.
+    const QByteArray entry{"/CreationDate (D:20000101000000Z)"};
+    const qsizetype moved = entry.size() - (end + 1 - at);
+    qsizetype line = pdf.indexOf('\n', pdf.indexOf('\n', *table) + 1) + 1;
+    constexpr qsizetype lineLength = 20, digits = 10;
+    for (; line > 0 && line + lineLength <= pdf.size() && pdf.mid(line, lineLength).endsWith('\n') && pdf[line] >= '0' && pdf[line] <= '9';
+         line += lineLength) {
+        const auto offset = numberAfter(pdf.mid(line, digits), "");
+        if (offset && *offset > at)
+            pdf.replace(line, digits, QByteArray::number(*offset + moved).rightJustified(digits, '0'));
     }
+    const qsizetype number = pdf.indexOf('\n', start) + 1;
+    pdf.replace(number, pdf.size() - number, QByteArray::number(*table + moved) + "\n%%EOF\n");
+    pdf.replace(at, end + 1 - at, entry);
 }
 
 } // namespace
 
 model::Result<QByteArray> finishedPdf(QByteArray pdf, const PdfExtras& extras)
 {
+    removeClock(pdf);
     const auto objects = Objects::of(pdf);
     if (!objects)
         return tl::unexpected{objects.error()};
@@ -270,9 +280,7 @@ model::Result<QByteArray> finishedPdf(QByteArray pdf, const PdfExtras& extras)
     update.put(objects->root(), catalog);
     update.put(objects->info(), dated(objects->content(objects->info()), extras.date));
     addLinks(update, *objects, extras, pages);
-    QByteArray out = update.appended(pdf, *objects);
-    blankClock(out, *objects);
-    return out;
+    return update.appended(pdf, *objects);
 }
 
 } // namespace colonnade::render

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace colonnade::render {
 namespace {
@@ -239,11 +240,23 @@ void ReportWriter::rack(const RackDesignPages& pages)
     findings.compact = true;
     findings.columns = {{QStringLiteral("Rule"), Qt::AlignLeft, 0}, {QStringLiteral("Finding"), Qt::AlignLeft, 1, 2},
                         {QStringLiteral("Value"), Qt::AlignRight, 0}, {QStringLiteral("Limit"), Qt::AlignRight, 0}};
+    std::map<QString, std::size_t> rowOf; // What says the same of several devices is one row.
+    std::map<QString, int> times;
     for (const auto* list : {&m_package.findings, &m_package.notEvaluated, &m_package.waived}) {
         for (const Finding& finding : *list) {
-            if (concerns(finding, rack.id().text()))
-                findings.rows.push_back(findingRow(finding, false));
+            if (!concerns(finding, rack.id().text()))
+                continue;
+            std::vector<Cell> row = findingRow(finding, false);
+            row[1].oneLine = finding.severity == Severity::NotEvaluated;
+            const QString key = row[0].text + QLatin1Char('/') + row[1].text;
+            if (rowOf.try_emplace(key, findings.rows.size()).second)
+                findings.rows.push_back(std::move(row));
+            ++times[key];
         }
+    }
+    for (const auto& [key, row] : rowOf) {
+        if (times[key] > 1)
+            findings.rows[row][1].text += QStringLiteral(" (%1 places)").arg(times[key]);
     }
     paper.subheading(QStringLiteral("Findings in this rack design"));
     if (findings.rows.empty())
