@@ -51,9 +51,6 @@ PlacedChart powerByKind(const DesignSession& session, const QRectF& area)
 {
     const model::FloorFacts& facts = session.design()->facts();
     render::BarChart chart = render::powerChart(facts, theme());
-    const double divisor = chart.title.endsWith(QLatin1String("MW")) ? 1e6
-        : chart.title.endsWith(QLatin1String("kW"))                   ? 1e3
-                                                                       : 1;
     // The smallest are put together where the panel is too low for all of them.
     while (chart.bars.size() > 2 && render::heightOf(chart) > area.height()) {
         auto last = std::move(chart.bars.back());
@@ -62,8 +59,7 @@ PlacedChart powerByKind(const DesignSession& session, const QRectF& area)
         rest.value += last.value;
         rest.label = EstimatePanel::tr("Rest");
         rest.colour = theme().kind(model::DeviceRole::Passive);
-        rest.text = words(model::significant(std::round(rest.value / divisor), inspectorDigits))
-                        .section(QLatin1Char('.'), 0, 0);
+        rest.text = words(model::significant(rest.value / chart.divisor, 3));
     }
     return placed(std::move(chart), area);
 }
