@@ -87,8 +87,8 @@ Item {
             Node {
                 id: shape
                 required property QtObject modelData
-                Picture { id: close; data: root.stage.overlaid ? root.stage.plainFace : shape.modelData.closeTexture }
-                Picture { id: bands; data: root.stage.overlaid ? root.stage.plainFace : shape.modelData.bandTexture }
+                Picture { id: close; data: shape.modelData.closeTexture }
+                Picture { id: bands; data: shape.modelData.bandTexture }
                 Model {
                     geometry: shape.modelData.body
                     instancing: shape.modelData.near

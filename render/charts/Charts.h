@@ -35,6 +35,7 @@ struct StackChart {
 /// Horizontal bars from zero, one below the other.
 struct BarChart {
     QString title; ///< With the unit: "Power by kind, kW".
+    double divisor = 1; ///< A bar's value over this is what its text shows.
     std::vector<ChartPiece> bars;
     QString note;
 };

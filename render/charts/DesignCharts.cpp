@@ -134,6 +134,7 @@ BarChart powerChart(const model::FloorFacts& facts, const Theme& theme)
         most = std::max(most, power.value());
     const CommonUnit unit = commonUnit(most);
     chart.title = QStringLiteral("Power by kind, %1W").arg(unit.prefix);
+    chart.divisor = unit.divisor;
     std::vector<std::pair<double, DeviceRole>> order;
     for (std::size_t role = 0; role < facts.powerByRole.size(); ++role) {
         if (facts.powerByRole[role] > model::Watts{})

@@ -78,7 +78,8 @@ Sight Camera::sightOf(QVector3D place, QSizeF view) const
     const float scale = magnificationAt(local.z(), view);
     return {{view.width() / 2 + static_cast<double>(local.x() * scale),
              view.height() / 2 - static_cast<double>(local.y() * scale)},
-            local.z()};
+            // Parallel lines of sight begin far behind the camera, see `rayAt`.
+            perspective ? local.z() : local.z() + farthest};
 }
 
 Ray Camera::rayAt(QPointF pixel, QSizeF view) const

@@ -106,13 +106,6 @@ FloorStage::FloorStage(QObject* parent)
     Mesh backdrop;
     backdrop.quad({{{-1, -1, 0}, {1, -1, 0}, {1, 1, 0}, {-1, 1, 0}}}, Qt::white);
     m_backdrop.setMesh(backdrop);
-    // Colours replaced by the instance's are only faintly ruled, so that units can be told.
-    QImage plain{8, 64, QImage::Format_RGBA8888};
-    plain.fill(Qt::white);
-    for (int y = 7; y < 64; y += 8)
-        for (int x = 0; x < 8; ++x)
-            plain.setPixelColor(x, y, QColor{214, 214, 214});
-    m_plainFace.setPicture(plain);
 }
 
 FloorStage::~FloorStage() = default;

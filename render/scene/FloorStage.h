@@ -42,8 +42,6 @@ class FloorStage final : public QObject {
     Q_PROPERTY(QQuick3DInstancing* outlines READ outlines CONSTANT)
     Q_PROPERTY(QQuick3DInstancing* tints READ tints CONSTANT)
     Q_PROPERTY(QQuick3DTextureData* tile READ tile CONSTANT)
-    Q_PROPERTY(QQuick3DTextureData* plainFace READ plainFace CONSTANT)
-    Q_PROPERTY(bool overlaid READ isOverlaid NOTIFY overlayChanged)
     Q_PROPERTY(QAbstractListModel* plates READ plates CONSTANT)
     Q_PROPERTY(QVector3D cameraPosition READ cameraPosition NOTIFY cameraChanged)
     Q_PROPERTY(QQuaternion cameraRotation READ cameraRotation NOTIFY cameraChanged)
@@ -114,7 +112,6 @@ public:
     QQuick3DInstancing* outlines() { return &m_outlines; }
     QQuick3DInstancing* tints() { return &m_tints; }
     QQuick3DTextureData* tile() { return &m_tile; }
-    QQuick3DTextureData* plainFace() { return &m_plainFace; }
     [[nodiscard]] bool isOverlaid() const { return m_overlay.overlay != FloorOverlay::None; }
     QAbstractListModel* plates() { return &m_plates; }
     [[nodiscard]] const std::vector<PlateModel::Plate>& plateList() const
@@ -180,7 +177,7 @@ private:
     std::vector<std::unique_ptr<FurnitureBatch>> m_furniture;
     MeshGeometry m_floor, m_roomSolids, m_roomMarks, m_cube, m_rowBox, m_axisCube, m_backdrop;
     InstanceTable m_once, m_rows, m_outlines, m_tints;
-    PictureTexture m_tile, m_plainFace;
+    PictureTexture m_tile;
     PlateModel m_plates;
 };
 

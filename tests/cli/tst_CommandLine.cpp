@@ -211,7 +211,7 @@ private slots:
     {
         const QJsonArray parts = object(run({"catalog", "list", "--format", "json"}))["parts"].toArray();
         QVERIFY(parts.size() >= 349);
-        QVERIFY(run({"catalog", "show", "nvidia-qm9700"}).out.contains("1,720"));
+        QVERIFY(run({"catalog", "show", "nvidia-qm9700"}).out.contains("1.72"));
         QFile bad(m_folder.filePath("bad.yaml"));
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write("format: 1\nparts:\n- id: x\n  colour: red\n...\n");

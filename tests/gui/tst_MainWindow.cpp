@@ -1,0 +1,223 @@
+#include "ui/elevation/ElevationView.h"
+#include "ui/inspector/InspectorPanel.h"
+#include "ui/style/Controls.h"
+#include "ui/style/Style.h"
+#include "ui/workbench/CommandPalette.h"
+#include "ui/workbench/Commands.h"
+#include "ui/workbench/FiguresStrip.h"
+#include "ui/workbench/MainWindow.h"
+#include "ui/workbench/PanelDock.h"
+
+#include <QtTest>
+
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTreeView>
+
+#include <set>
+
+using namespace colonnade;
+using namespace colonnade::ui;
+
+namespace {
+
+constexpr int patience = 60000; // ms, for a loaded machine
+
+/// How many different colours a widget shows; a blank one has very few.
+std::size_t coloursOf(QWidget* widget)
+{
+    const QImage picture = widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    std::set<QRgb> colours;
+    for (int y = 0; y < picture.height(); y += 2) {
+        for (int x = 0; x < picture.width(); x += 2)
+            colours.insert(picture.pixel(x, y));
+    }
+    return colours.size();
+}
+
+} // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_home;
+    std::unique_ptr<MainWindow> m_window;
+
+    void waitForVerdict()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().judgementIsCurrent() && !m_window->session().judging(),
+                                 patience);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("XDG_STATE_HOME", m_home.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+    }
+
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1440, 900);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup()
+    {
+        m_window->session().close(true);
+        m_window.reset();
+    }
+
+    void startsWithAPageToBeginFrom()
+    {
+        auto* page = m_window->findChild<QWidget*>("start-page");
+        QVERIFY(page && page->isVisible());
+        QVERIFY(page->findChild<QWidget*>("reference-gb300-nvl72-su"));
+        QVERIFY(page->findChild<QWidget*>("empty-hall"));
+        QVERIFY(coloursOf(page) > 20);
+    }
+
+    void showsNoBlankPanelOnAReferenceDesign()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        waitForVerdict();
+        for (const char* name : {"catalog", "history", "estimate", "inspector", "findings"}) {
+            auto* dock = m_window->dock(name);
+            QVERIFY2(dock->isVisible(), name);
+            QVERIFY2(coloursOf(dock->widget()) > 8, name);
+        }
+        QVERIFY(coloursOf(m_window->findChild<ElevationView*>()) > 20);
+        QVERIFY(coloursOf(m_window->findChild<FiguresStrip*>()) > 8);
+    }
+
+    void keepsEveryDockInsideTheWindowAtEverySize_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("desk") << QSize(1440, 900);
+        QTest::newRow("laptop") << QSize(1280, 720);
+        QTest::newRow("least") << QSize(1024, 640);
+    }
+    void keepsEveryDockInsideTheWindowAtEverySize()
+    {
+        QFETCH(QSize, size);
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        m_window->resize(size);
+        QTRY_COMPARE(m_window->size(), size);
+        QTest::qWait(50);
+        for (const char* name : {"catalog", "floor", "inspector", "findings"}) {
+            auto* dock = m_window->dock(name);
+            if (dock->visibleRegion().isEmpty())
+                continue; // behind another tab
+            QVERIFY2(m_window->rect().contains(dock->geometry()), name);
+        }
+        QVERIFY(m_window->centralWidget()->width() >= 420);
+    }
+
+    void everyCommandOfThePaletteIsInAMenuToo()
+    {
+        std::set<QAction*> inMenus;
+        for (auto* menu : m_window->findChildren<QMenu*>()) {
+            for (QAction* action : menu->actions())
+                inMenus.insert(action);
+        }
+        for (QAction* action : m_window->commands().all())
+            QVERIFY2(inMenus.contains(action), qPrintable(action->objectName()));
+    }
+
+    void noTwoCommandsShareAKey()
+    {
+        std::map<QString, QString> taken;
+        for (QAction* action : m_window->commands().all()) {
+            for (const QKeySequence& key : action->shortcuts()) {
+                const QString text = key.toString();
+                QVERIFY2(!taken.contains(text),
+                         qPrintable(action->objectName() + " and " + taken[text] + " share " + text));
+                taken[text] = action->objectName();
+            }
+        }
+    }
+
+    void undoIsNamedAndBringsTheDesignBack()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        const auto before = m_window->session().design();
+        QVERIFY(m_window->session().apply("Rename it", [](const model::Design& d) -> model::Result<model::Design> {
+            return d.named("Other");
+        }));
+        auto* undo = m_window->commands().find("edit.undo");
+        QVERIFY(undo->text().contains("Rename it"));
+        undo->trigger();
+        QCOMPARE(m_window->session().design(), before);
+    }
+
+    void deletingIsOneStepThroughTheKey()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        m_window->commands().find("edit.selectAll")->trigger();
+        const auto count = session.selection().size();
+        QVERIFY(count > 10);
+        m_window->commands().find("edit.delete")->trigger();
+        QCOMPARE(session.history().size(), 2);
+        QVERIFY(session.selection().empty());
+        session.undo();
+        QVERIFY(!session.isModified());
+    }
+
+    void thePaletteFindsACommandByLetters()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        m_window->commands().find("edit.palette")->trigger();
+        auto* palette = m_window->findChild<CommandPalette*>();
+        QVERIFY(palette->isVisible());
+        auto* field = palette->findChild<QLineEdit*>("palette-field");
+        QTest::keyClicks(field, "> frame every");
+        QCOMPARE(palette->count(), 1);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!palette->isVisible());
+    }
+
+    void selectionIsTheSameInTreeAndInspector()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        session.select({session.currentRack()});
+        auto* tree = m_window->findChild<QTreeView*>("structure-tree");
+        QTRY_COMPARE(tree->selectionModel()->selectedIndexes().size(), 1);
+        auto* inspector = m_window->findChild<InspectorPanel*>();
+        QTRY_VERIFY(inspector->findChild<QLineEdit*>("placement-label"));
+    }
+
+    void aFindingLeadsToItsPlace()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        waitForVerdict();
+        QSignalSpy framed(&m_window->session(), &DesignSession::framed);
+        m_window->commands().find("check.next")->trigger();
+        QCOMPARE(framed.size(), 1);
+    }
+
+    void everyThemeAndPerspectiveIsDrawn()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        waitForVerdict();
+        for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::HighContrast, ThemeChoice::Light}) {
+            m_window->chooseTheme(choice);
+            const QImage picture = m_window->findChild<FiguresStrip*>()->grab().toImage();
+            const QColor ground = picture.pixelColor(picture.width() - 3, 3);
+            QCOMPARE(ground.name(), theme().panel.name());
+        }
+        m_window->setPerspective("power");
+        QVERIFY(m_window->dock("power")->isVisible());
+        QTRY_VERIFY(coloursOf(m_window->dock("power")->widget()) > 8);
+        m_window->setPerspective("draw");
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_MainWindow.moc"

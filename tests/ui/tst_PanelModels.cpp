@@ -1,0 +1,211 @@
+#include "model/exchange/DesignReader.h"
+#include "ui/catalog/CatalogFilter.h"
+#include "ui/catalog/CatalogModel.h"
+#include "ui/document/DesignSession.h"
+#include "ui/document/Words.h"
+#include "ui/findings/FindingFilter.h"
+#include "ui/findings/FindingModel.h"
+#include "ui/history/HistoryModel.h"
+#include "ui/structure/StructureModel.h"
+#include "ui/workbench/CommandPalette.h"
+#include "ui/workbench/KeyFigures.h"
+
+#include <QtTest>
+
+#include <QAbstractItemModelTester>
+#include <QMimeData>
+#include <QTemporaryDir>
+
+using namespace colonnade;
+using namespace colonnade::ui;
+using Reporting = QAbstractItemModelTester::FailureReportingMode;
+
+namespace {
+
+model::Finding finding(const char* rule, model::Severity severity, bool waived = false)
+{
+    model::Finding finding;
+    finding.rule = rule;
+    finding.severity = severity;
+    finding.subjects = {model::Subject::parse("hall")};
+    finding.message = std::string("About ") + rule;
+    finding.waived = waived;
+    return finding;
+}
+
+Edit renamed(const char* name)
+{
+    return [name = std::string(name)](const model::Design& design) -> model::Result<model::Design> {
+        return design.named(name);
+    };
+}
+
+} // namespace
+
+class PanelModelsTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_home;
+
+private slots:
+    void initTestCase() { qputenv("XDG_STATE_HOME", m_home.path().toUtf8()); }
+
+    void findingsStandMostSevereFirstAndWaivedLast()
+    {
+        FindingModel findings;
+        QAbstractItemModelTester tester(&findings, Reporting::QtTest);
+        findings.show(model::Design(), {finding("PWR-013", model::Severity::Warning),
+                                        finding("NET-001", model::Severity::Error, true),
+                                        finding("MEC-005", model::Severity::NotEvaluated),
+                                        finding("THM-010", model::Severity::Error)});
+        QStringList rules;
+        for (int row = 0; row < findings.rowCount(); ++row)
+            rules << findings.index(row, FindingModel::RuleColumn).data().toString();
+        QCOMPARE(rules, QStringList({"THM-010", "PWR-013", "MEC-005", "NET-001"}));
+    }
+
+    void aMendedFindingKeepsItsRowUntilTheNextEdit()
+    {
+        FindingModel findings;
+        QAbstractItemModelTester tester(&findings, Reporting::QtTest);
+        const auto a = finding("PWR-001", model::Severity::Error), b = finding("PWR-002", model::Severity::Error);
+        findings.show(model::Design(), {a, b});
+        findings.show(model::Design(), {b}, {a});
+        QCOMPARE(findings.rowCount(), 2);
+        QVERIFY(findings.index(0, 0).data(FindingModel::MendedRole).toBool());
+        findings.show(model::Design(), {b});
+        QCOMPARE(findings.rowCount(), 1);
+    }
+
+    void findingsAreNarrowedByMarkDomainAndText()
+    {
+        FindingModel findings;
+        FindingFilter filter;
+        filter.setSourceModel(&findings);
+        QAbstractItemModelTester tester(&filter, Reporting::QtTest);
+        findings.show(model::Design(), {finding("PWR-013", model::Severity::Warning),
+                                        finding("THM-010", model::Severity::Error)});
+        filter.setGlyphs({static_cast<int>(render::Glyph::Error)});
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setGlyphs({});
+        filter.setDomains({"PWR"});
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setDomains({});
+        filter.setText("thm");
+        QCOMPARE(filter.rowCount(), 1);
+        QCOMPARE(filter.index(0, FindingModel::RuleColumn).data().toString(), QString("THM-010"));
+    }
+
+    void historyFollowsEditUndoAndPreview()
+    {
+        DesignSession session;
+        HistoryModel history(session);
+        QAbstractItemModelTester tester(&history, Reporting::QtTest);
+        QVERIFY(session.apply("One", renamed("One")));
+        QVERIFY(session.apply("Two", renamed("Two")));
+        QCOMPARE(history.rowCount(), 3);
+        QCOMPARE(history.index(2).data(HistoryModel::StepRole).toInt(), int(HistoryModel::Present));
+        session.undo();
+        QCOMPARE(history.index(2).data(HistoryModel::StepRole).toInt(), int(HistoryModel::Future));
+        session.preview("Trial", renamed("Trial"));
+        QCOMPARE(history.rowCount(), 4);
+        QCOMPARE(history.index(3).data(HistoryModel::StepRole).toInt(), int(HistoryModel::Trial));
+        session.endPreview();
+        QCOMPARE(history.rowCount(), 3);
+    }
+
+    void theTreeReachesEveryDeviceAndFollowsEdits()
+    {
+        DesignSession session;
+        session.start(model::loadReference("gb300-nvl72-su").value());
+        StructureModel tree(session);
+        QAbstractItemModelTester tester(&tree, Reporting::QtTest);
+        const auto rack = session.currentRack();
+        const QModelIndex index = tree.find(rack);
+        QVERIFY(index.isValid());
+        QVERIFY(tree.hasChildren(index));
+        if (tree.canFetchMore(index))
+            tree.fetchMore(index);
+        QVERIFY(tree.rowCount(index) > 0);
+        const auto device = model::Subject::parse(
+            utf8(tree.index(0, 0, index).data(StructureModel::SubjectRole).toString()));
+        QVERIFY(tree.find(device).isValid());
+        QVERIFY(session.apply("Rename", renamed("Other")));
+        session.undo();
+        QVERIFY(tree.find(rack).isValid());
+    }
+
+    void theCatalogIsSearchedByWordsKindAndAvailability()
+    {
+        DesignSession session;
+        CatalogModel parts(session.catalog());
+        CatalogFilter filter;
+        filter.setSourceModel(&parts);
+        QAbstractItemModelTester tester(&filter, Reporting::QtTest);
+        const int all = filter.rowCount();
+        QVERIFY(all >= 349);
+        filter.setText("power shelf");
+        QVERIFY(filter.rowCount() > 0 && filter.rowCount() < all);
+        filter.setText("nvl96");
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setText({});
+        filter.setKind(model::PartKind::Cdu);
+        QVERIFY(filter.rowCount() > 0 && filter.rowCount() < all);
+        filter.setKind({});
+        filter.setShippingOnly(true);
+        for (int row = 0; row < filter.rowCount(); ++row)
+            QCOMPARE(filter.index(row, 0).data(CatalogModel::AvailabilityRole).toInt(),
+                     int(model::Availability::Shipping));
+    }
+
+    void aDraggedPartIsNamedByItsIdInUtf8()
+    {
+        DesignSession session;
+        CatalogModel parts(session.catalog());
+        const QModelIndex first = parts.index(0);
+        const std::unique_ptr<QMimeData> data(parts.mimeData({first}));
+        QCOMPARE(data->data("application/x-colonnade-part"), first.data(CatalogModel::IdRole).toString().toUtf8());
+    }
+
+    void thePaletteRanksWordBeginningsAboveScatteredLetters()
+    {
+        QVERIFY(paletteScore("Duplicate", "dup") > paletteScore("Undo typing up", "dup"));
+        QVERIFY(paletteScore("Array…", "xyz") == 0);
+        QVERIFY(paletteScore("Frame selection", "fs") > 0);
+        QVERIFY(paletteScore("Frame selection", "sel") > paletteScore("Unselected", "sel"));
+    }
+
+    void theFiguresAreAlwaysTheSameAndSayWhatIsUnknown()
+    {
+        Judgement empty;
+        empty.design = std::make_shared<const model::Design>();
+        const auto figures = keyFigures(empty, model::Subject::parse("hall"));
+        QStringList ids;
+        for (const auto& figure : figures)
+            ids << figure.id;
+        QCOMPARE(ids, QStringList({"power-a", "power-b", "worst-state", "load", "heat", "mass", "open-units",
+                                   "capex", "training", "findings"}));
+        QVERIFY(figures.front().pending);
+        QVERIFY(!figures[6].known);
+        QCOMPARE(figures[6].value, QStringLiteral("–"));
+    }
+
+    void aChangeSaysDirectionAndWhetherItIsBetter()
+    {
+        KeyFigure before, after;
+        before.number = 165e3;
+        after.number = 132e3;
+        before.unit = after.unit = "W";
+        after.better = KeyFigure::Better::Lower;
+        const FigureChange change = ui::change(before, after);
+        QCOMPARE(change.direction, -1);
+        QCOMPARE(change.better, std::optional(true));
+        QVERIFY(change.text.contains(QStringLiteral("33")));
+        after.number = before.number;
+        QCOMPARE(ui::change(before, after).text, QStringLiteral("±0"));
+        after.pending = true;
+        QCOMPARE(ui::change(before, after).text, QStringLiteral("…"));
+    }
+};
+
+QTEST_MAIN(PanelModelsTest)
+#include "tst_PanelModels.moc"
