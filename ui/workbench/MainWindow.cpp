@@ -41,6 +41,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -131,7 +132,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     makeMenus();
     connectSession();
     if (!restoreGeometry(m_settings.geometry()))
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(m_settings.perspective())].id);
     m_perspectives->setCurrent(perspectiveIndex(m_perspective));
     showStartPage();
