@@ -106,9 +106,9 @@ bool StructureModel::canFetchMore(const QModelIndex& parent) const
 
 void StructureModel::fetchMore(const QModelIndex& parent)
 {
-    Node* rack = nodeOf(parent);
-    if (rack->opened)
+    if (!canFetchMore(parent))
         return;
+    Node* rack = nodeOf(parent);
     const int count = static_cast<int>(rack->rack->devices().size());
     if (count == 0) {
         rack->opened = true;
