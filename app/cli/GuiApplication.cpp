@@ -4,7 +4,7 @@
 #include "render/scene/PrivateDisplay.h"
 #include "render/theme/Fonts.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QHashFunctions>
 #include <QLocale>
 #include <QLoggingCategory>
@@ -74,12 +74,12 @@ GuiApplication::GuiApplication(Needs needs) : m_floor3d{prepareDisplay(needs)}, 
         QStringLiteral("qt.*=false\ndefault.debug=false\ndefault.info=false\ndefault.warning=false"));
     // Glyphs of the 3D labels are packed in the order of a hash: the same picture needs the same order.
     QHashSeed::setDeterministicGlobalSeed();
-    m_application = std::make_unique<QGuiApplication>(m_argc, static_cast<char**>(m_argv));
+    if (m_floor3d)
+        render::prepareGraphics();
+    m_application = std::make_unique<QApplication>(m_argc, static_cast<char**>(m_argv));
     // Qt takes over the locale of the environment; no output may depend on it.
     std::setlocale(LC_ALL, "C.UTF-8");
     QLocale::setDefault(QLocale::c());
-    if (m_floor3d)
-        render::prepareGraphics();
     render::loadFonts();
 }
 

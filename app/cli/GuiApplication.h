@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-class QGuiApplication;
+class QApplication;
 
 namespace colonnade::cli {
 
@@ -29,7 +29,7 @@ private:
     int m_argc = 1;
     std::string m_name = "colonnade";
     char* m_argv[2];
-    std::unique_ptr<QGuiApplication> m_application;
+    std::unique_ptr<QApplication> m_application;
 };
 
 } // namespace colonnade::cli

@@ -208,4 +208,17 @@ std::string text(const ParallelLayout& layout)
     return out;
 }
 
+std::string shortText(const ParallelLayout& layout)
+{
+    std::string out = fmt::format("TP {}", layout.tensor);
+    if (layout.context > 1)
+        out += fmt::format(" · CP {}", layout.context);
+    out += fmt::format(" · PP {}", layout.pipeline);
+    if (layout.virtualStages > 1)
+        out += fmt::format(" × {}", layout.virtualStages);
+    if (layout.data > 0)
+        out += fmt::format(" · DP {}", layout.data);
+    return out;
+}
+
 } // namespace colonnade::model

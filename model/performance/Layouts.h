@@ -37,5 +37,7 @@ Result<TrainingFigures> figuresOf(const ClusterView&, const TransformerModel&, c
 
 /// "TP 8 with sequence parallelism, PP 4 x 5, DP 16"; for people.
 std::string text(const ParallelLayout&);
+/// "TP 8 · PP 4 × 5 · DP 16"; where there is little room.
+std::string shortText(const ParallelLayout&);
 
 } // namespace colonnade::model

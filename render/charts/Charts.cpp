@@ -1,9 +1,8 @@
 #include "render/charts/Charts.h"
 
 #include "model/units/Text.h"
+#include "render/charts/Series.h"
 #include "render/theme/Fonts.h"
-
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +12,7 @@ namespace colonnade::render {
 namespace {
 
 // In pixels of the screen; multiplied by the scale of the text.
-constexpr double titleHeight = 20, titleBaseline = 13;
+constexpr double headingHeight = 19, titleHeight = 20, titleBaseline = 13;
 constexpr double stackBar = 22, stackLabels = 24, noteHeight = 16, totalGap = 6;
 constexpr double barPitch = 22, barHeight = 13, barLabelGap = 8;
 
@@ -26,6 +25,16 @@ public:
     {
         m_painter.setPen(colour);
         drawText(m_painter, at, words, align);
+    }
+    void heading(const QRectF& area, const QString& words, const QString& remark)
+    {
+        const QPointF at{area.left(), area.top() + titleBaseline * m_scale};
+        font(type::axis);
+        const double remarkWidth = remark.isEmpty() ? 0 : std::min(textWidth(m_painter, remark), area.width() * 0.6);
+        if (remarkWidth > 0)
+            text({area.right(), at.y()}, elided(m_painter, remark, remarkWidth + 1), m_theme.text2, Qt::AlignRight);
+        font(type::body, QFont::DemiBold);
+        text(at, elided(m_painter, words, area.width() - remarkWidth - 10 * m_scale), m_theme.text);
     }
     /// Answers the width that was taken.
     double title(const QRectF& area, const QString& words, const QString& remark)
@@ -71,7 +80,8 @@ StackLayout stackLayout(const StackChart& chart, const QRectF& area, double scal
 {
     // Room at the end for the total, whose digits are about 0.62 of their size wide.
     const double end = chart.total.isEmpty() ? 0 : (static_cast<double>(chart.total.size()) * type::body * 0.62 + totalGap) * scale;
-    const QRectF bar{area.left(), area.top() + titleHeight * scale, std::max(1.0, area.width() - end), stackBar * scale};
+    const double top = area.top() + (chart.heading.isEmpty() ? 0 : headingHeight) * scale;
+    const QRectF bar{area.left(), top + titleHeight * scale, std::max(1.0, area.width() - end), stackBar * scale};
     const double most = std::max({sumOf(chart.pieces), sumOf(chart.baseline), chart.limit.value_or(0)});
     return {bar, most > 0 ? bar.width() / most : 0};
 }
@@ -82,7 +92,21 @@ double labelColumn(const BarChart& chart, const QRectF& area, double scale)
     qsizetype longest = 0;
     for (const ChartPiece& bar : chart.bars)
         longest = std::max(longest, bar.label.size());
-    return std::min(area.width() * 0.45, static_cast<double>(longest) * type::body * 0.56 * scale + barLabelGap * scale);
+    return std::min(area.width() * 0.45, static_cast<double>(longest) * type::body * 0.62 * scale + barLabelGap * scale);
+}
+
+double mostOf(const BarChart& chart)
+{
+    double most = 0;
+    for (const ChartPiece& each : chart.bars)
+        most = std::max(most, each.value);
+    return most;
+}
+
+/// Length of the longest bar: what its label and its value leave.
+double barRoom(const BarChart& chart, const QRectF& area, double scale)
+{
+    return std::max(1.0, area.width() - labelColumn(chart, area, scale) - 52 * scale);
 }
 
 struct LineLayout {
@@ -144,7 +168,7 @@ std::vector<double> axisTicks(double most)
 
 double heightOf(const StackChart& chart, double textScale)
 {
-    return (titleHeight + stackBar + stackLabels + (chart.baseline.empty() ? 0 : 9) + (chart.note.isEmpty() ? 0 : noteHeight))
+    return ((chart.heading.isEmpty() ? 0 : headingHeight) + titleHeight + stackBar + stackLabels + (chart.baseline.empty() ? 0 : 9) + (chart.note.isEmpty() ? 0 : noteHeight))
         * textScale;
 }
 
@@ -167,10 +191,8 @@ QRectF piecePlace(const StackChart& chart, const QRectF& area, std::size_t piece
 QRectF barPlace(const BarChart& chart, const QRectF& area, std::size_t bar, double textScale)
 {
     const double left = area.left() + labelColumn(chart, area, textScale);
-    double most = 0;
-    for (const ChartPiece& each : chart.bars)
-        most = std::max(most, each.value);
-    const double room = std::max(1.0, area.right() - left - 52 * textScale);
+    const double most = mostOf(chart);
+    const double room = barRoom(chart, area, textScale);
     const double value = bar < chart.bars.size() ? std::max(0.0, chart.bars[bar].value) : 0;
     const double top = area.top() + (titleHeight + 4 + barPitch * static_cast<double>(bar) + (barPitch - barHeight) / 2) * textScale;
     return {left, top, most > 0 ? value / most * room : 0, barHeight * textScale};
@@ -186,21 +208,27 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
 {
     painter.save();
     Pen pen{painter, theme, textScale};
-    pen.title(area, chart.title, chart.remark);
+    QRectF below = area;
+    if (!chart.heading.isEmpty()) {
+        pen.heading(area, chart.heading, chart.headingRemark);
+        below.setTop(area.top() + headingHeight * textScale);
+    }
+    pen.title(below, chart.title, chart.remark);
     const StackLayout layout = stackLayout(chart, area, textScale);
 
-    struct Below {
+    paintStackedBar(painter, layout.bar, chart.pieces, layout.perValue > 0 ? layout.bar.width() / layout.perValue : 0);
+
+    struct Label {
         QString words;
         double middle, width, left = 0;
     };
-    std::vector<Below> below;
+    std::vector<Label> labels;
     pen.font(type::head, QFont::DemiBold);
     for (std::size_t i = 0; i < chart.pieces.size(); ++i) {
         const ChartPiece& piece = chart.pieces[i];
         const QRectF place = piecePlace(chart, area, i, textScale);
         if (place.width() <= 0)
             continue;
-        painter.fillRect(place.adjusted(0, 0, place.width() > 3 * textScale ? -1 * textScale : 0, 0), piece.colour);
         pen.font(type::head, QFont::DemiBold);
         const QColor ink = inkOn(piece.colour);
         const double room = place.width() - 10 * textScale;
@@ -215,7 +243,7 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
             pen.text({place.center().x(), baseline}, piece.text, ink, Qt::AlignHCenter);
         pen.font(type::axis);
         const QString words = fits ? piece.label : both;
-        below.push_back({words, place.center().x(), textWidth(painter, words)});
+        labels.push_back({words, place.center().x(), textWidth(painter, words)});
     }
     if (!chart.total.isEmpty()) {
         pen.font(type::body, QFont::DemiBold);
@@ -232,18 +260,19 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
     // Labels below their pieces, moved apart from right to left, with a line up.
     double top = layout.bar.bottom();
     if (!chart.baseline.empty()) {
-        const QRectF thin{layout.bar.left(), top + 3 * textScale, sumOf(chart.baseline) * layout.perValue, 4 * textScale};
-        painter.fillRect(thin, theme.strong);
+        const double all = sumOf(chart.baseline);
+        const QRectF thin{layout.bar.left(), top + 3 * textScale, all * layout.perValue, 4 * textScale};
+        paintStackedBar(painter, thin, {{{}, all, theme.strong, {}}}, all);
         top += 9 * textScale;
     }
     double right = area.right();
-    for (auto label = below.rbegin(); label != below.rend(); ++label) {
+    for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
         label->left = std::min(label->middle - label->width / 2, right - label->width);
         right = label->left - 8 * textScale;
     }
     double free = area.left();
     pen.font(type::axis);
-    for (const Below& label : below) {
+    for (const Label& label : labels) {
         const double left = std::max(label.left, free);
         if (left + label.width > area.right() + 0.5)
             continue; // No room: the note or a table tells it.
@@ -253,7 +282,7 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
         pen.text({left, top + 18 * textScale}, label.words, theme.text2);
         free = left + label.width + 8 * textScale;
     }
-    if (!chart.limitText.isEmpty() && chart.limit && below.empty()) {
+    if (!chart.limitText.isEmpty() && chart.limit && labels.empty()) {
         const double x = layout.bar.left() + *chart.limit * layout.perValue;
         pen.text({std::min(x, area.right()), top + 18 * textScale}, chart.limitText, theme.text2, Qt::AlignRight);
     }
@@ -266,13 +295,18 @@ void paintChart(QPainter& painter, const QRectF& area, const BarChart& chart, co
     painter.save();
     Pen pen{painter, theme, textScale};
     pen.title(area, chart.title, {});
+    if (!chart.bars.empty()) {
+        const QRectF first = barPlace(chart, area, 0, textScale);
+        const QRectF rows{first.left(), area.top() + (titleHeight + 4) * textScale, barRoom(chart, area, textScale),
+                          barPitch * textScale * static_cast<double>(chart.bars.size())};
+        paintBars(painter, rows, chart.bars, mostOf(chart), barHeight / barPitch, 1.5 * textScale);
+    }
     for (std::size_t i = 0; i < chart.bars.size(); ++i) {
         const ChartPiece& bar = chart.bars[i];
         const QRectF place = barPlace(chart, area, i, textScale);
         const double baseline = place.center().y() + 4 * textScale;
         pen.font(type::body);
         pen.text({area.left(), baseline}, elided(painter, bar.label, place.left() - area.left() - 4 * textScale), theme.text);
-        painter.fillRect(QRectF{place.topLeft(), QSizeF{std::max(place.width(), 1.5 * textScale), place.height()}}, bar.colour);
         pen.font(type::body, QFont::DemiBold);
         pen.text({place.right() + 6 * textScale, baseline}, bar.text, theme.text);
     }
@@ -286,13 +320,11 @@ void paintChart(QPainter& painter, const QRectF& area, const LineChart& chart, c
     Pen pen{painter, theme, textScale};
     pen.title(area, chart.title, {});
     const LineLayout layout = lineLayout(chart, area, textScale);
+    paintCurves(painter, layout.plot, chart, layout.mostX, layout.mostY, area.right() - layout.plot.right(), theme, textScale);
     pen.font(type::axis);
-    for (const double tick : axisTicks(layout.mostY)) {
-        const double y = layout.at(0, tick).y();
-        painter.setPen({theme.line, 0.8 * textScale});
-        painter.drawLine(QPointF{layout.plot.left(), y}, QPointF{area.right(), y});
-        pen.text({layout.plot.left() - 5 * textScale, y + 3.5 * textScale}, tickText(tick), theme.text2, Qt::AlignRight);
-    }
+    for (const double tick : axisTicks(layout.mostY))
+        pen.text({layout.plot.left() - 5 * textScale, layout.at(0, tick).y() + 3.5 * textScale}, tickText(tick), theme.text2,
+                 Qt::AlignRight);
     if (chart.points.empty()) {
         painter.restore();
         return;
@@ -307,46 +339,6 @@ void paintChart(QPainter& painter, const QRectF& area, const LineChart& chart, c
             continue;
         pen.text({middle, layout.plot.bottom() + 13 * textScale}, words, theme.text2, Qt::AlignHCenter);
         right = middle - width / 2 - 6 * textScale;
-    }
-    const QColor colour = theme.kind(model::DeviceRole::Compute);
-    QPolygonF band;
-    for (const LinePoint& point : chart.points)
-        band << layout.at(point.x, point.high);
-    for (auto point = chart.points.rbegin(); point != chart.points.rend(); ++point)
-        band << layout.at(point->x, point->low);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(mixed(colour, theme.panel, 0.2));
-    painter.drawPolygon(band);
-    painter.setBrush(Qt::NoBrush);
-    const auto polyline = [&](const std::vector<LinePoint>& points) {
-        QPolygonF line;
-        for (const LinePoint& point : points)
-            line << layout.at(point.x, point.y);
-        painter.drawPolyline(line);
-    };
-    const LinePoint& first = chart.points.front();
-    if (chart.ideal && first.x > 0 && chart.points.size() > 1) {
-        const double reach = std::min(layout.mostX, first.y > 0 ? layout.mostY / first.y * first.x : layout.mostX);
-        QPen dashed{theme.text2, 0.9 * textScale};
-        dashed.setDashPattern({3, 3});
-        painter.setPen(dashed);
-        painter.drawLine(layout.at(first.x, first.y), layout.at(reach, first.y / first.x * reach));
-    }
-    if (!chart.baseline.empty()) {
-        painter.setPen({theme.strong, 1 * textScale});
-        polyline(chart.baseline);
-    }
-    QPen line{colour, 2 * textScale};
-    line.setJoinStyle(Qt::RoundJoin);
-    if (chart.extrapolated)
-        line.setDashPattern({4, 2});
-    painter.setPen(line);
-    polyline(chart.points);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    for (const LinePoint& point : chart.points) {
-        const double radius = (&point == &chart.points.back() ? 4 : 3) * textScale;
-        painter.drawEllipse(layout.at(point.x, point.y), radius, radius);
     }
     if (!chart.last.isEmpty()) {
         const QPointF end = layout.at(chart.points.back().x, chart.points.back().y);

@@ -22,6 +22,8 @@ struct ChartPiece {
 
 /// One horizontal bar in pieces that add up: where the time of a step or the memory of an accelerator goes.
 struct StackChart {
+    QString heading;       ///< A line above the title: what it is about, "Llama 3.1 405B"; may be empty.
+    QString headingRemark; ///< At the right of that line: "TP 8 · PP 16"; may be empty.
     QString title;  ///< With the value in it: "Step time 15.7 s ±9 %".
     QString remark; ///< Beside the title: "calibrated"; may be empty.
     std::vector<ChartPiece> pieces;

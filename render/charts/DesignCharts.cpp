@@ -71,13 +71,13 @@ QString kindName(DeviceRole role)
 {
     switch (role) {
     case DeviceRole::Compute: return QStringLiteral("Compute");
-    case DeviceRole::ScaleUpSwitch: return QStringLiteral("Scale-up switches");
-    case DeviceRole::ScaleOutSwitch: return QStringLiteral("Scale-out switches");
+    case DeviceRole::ScaleUpSwitch: return QStringLiteral("Scale-up");
+    case DeviceRole::ScaleOutSwitch: return QStringLiteral("Scale-out");
     case DeviceRole::Management: return QStringLiteral("Management");
     case DeviceRole::Power: return QStringLiteral("Power");
     case DeviceRole::Cooling: return QStringLiteral("Cooling");
     case DeviceRole::StorageRole: return QStringLiteral("Storage");
-    case DeviceRole::Host: return QStringLiteral("Hosts, services");
+    case DeviceRole::Host: return QStringLiteral("Hosts");
     case DeviceRole::Passive: return QStringLiteral("Other");
     }
     return {};
@@ -179,9 +179,7 @@ LineChart scalingChart(std::span<const model::ScalingPoint> points, const model:
     chart.extrapolated = estimate.basis == model::EstimateBasis::Extrapolated;
     if (!chart.points.empty())
         chart.last = QString::fromStdString(model::significant(chart.points.back().y, digits));
-    chart.note = QStringLiteral("Accelerators; thin dashes ideal, band %1").arg(band(estimate.errorShare));
-    if (chart.extrapolated)
-        chart.note += QStringLiteral("; extrapolated");
+    chart.note = QStringLiteral("GPUs; dashed ideal, band %1").arg(band(estimate.errorShare));
     return chart;
 }
 

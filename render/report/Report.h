@@ -27,7 +27,7 @@ struct Report {
 /// page numbers, bookmarks and links. `design` is what the package was made of; drawings come from it.
 ///
 /// Equal input gives equal bytes: the date inside is the package's own, and no name of a user, host or folder is
-/// written. Needs a QGuiApplication whose fonts were loaded (`loadFonts`); may run on any thread. Fails with
+/// written. Needs a QApplication (for Qt Charts) whose fonts were loaded (`loadFonts`); may run on any thread. Fails with
 /// "cancelled" where `progress` said so.
 model::Result<Report> writePdf(const model::Package& package, const model::Design& design,
                                const ReportOptions& options);

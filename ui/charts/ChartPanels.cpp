@@ -1,5 +1,6 @@
 #include "ui/charts/ChartPanels.h"
 
+#include "model/performance/Layouts.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
 #include "ui/charts/ChartCanvas.h"
@@ -147,8 +148,8 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
     const double width = size.width() - 2 * margin;
     render::StackChart step = render::stepChart(*now, theme(), baseline());
     if (const auto* workload = m_session.workload())
-        step.title = QStringLiteral("%1, %2")
-                         .arg(words(workload->name), step.title);
+        step.heading = words(workload->name);
+    step.headingRemark = words(model::shortText(now->figures.layout));
     const double stepHeight = std::min(render::heightOf(step), size.height() - 2 * margin);
     charts.push_back(placed(std::move(step), {margin, 8, width, stepHeight}));
     const double top = 8 + stepHeight + between;

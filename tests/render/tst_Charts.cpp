@@ -1,0 +1,172 @@
+#include "render/charts/Charts.h"
+#include "render/theme/Fonts.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QPainter>
+#include <QtTest>
+
+#include <thread>
+
+using namespace colonnade::render;
+
+namespace {
+
+const QColor red{200, 30, 30}, green{30, 160, 40}, blue{40, 60, 200};
+const QRectF area{20, 10, 500, 160};
+
+template <class Chart> QImage pictureOf(const Chart& chart, double scale = 1)
+{
+    QImage image{560, 200, QImage::Format_RGB32};
+    image.fill(Qt::white);
+    QPainter painter{&image};
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintChart(painter, area, chart, Theme::of(ThemeName::Light), scale);
+    return image;
+}
+
+/// Pixels of just this colour in the row at `y`.
+int widthOf(const QColor& colour, const QImage& image, double y)
+{
+    int count = 0;
+    for (int x = 0; x < image.width(); ++x)
+        count += image.pixelColor(x, qRound(y)) == colour;
+    return count;
+}
+
+BarChart bars()
+{
+    return {"Power by kind, kW", 1, {{"Compute", 100, red, "100"}, {"Scale-out", 50, green, "50"}, {"Hosts", 10, blue, "10"}}, "Total 160 kW"};
+}
+
+StackChart stack()
+{
+    StackChart chart;
+    chart.title = "Step time 10 s";
+    chart.pieces = {{"Compute", 6, red, "6 s"}, {"Scale-up", 3, green, "3 s"}, {"Bubble", 1, blue, "1 s"}};
+    chart.total = "10 s";
+    return chart;
+}
+
+LineChart line()
+{
+    LineChart chart;
+    chart.title = "Throughput, k tok/s";
+    chart.points = {{8, 1, 0.8, 1.2}, {16, 1.9, 1.6, 2.2}, {32, 3.4, 3, 4}};
+    chart.last = "3.40";
+    return chart;
+}
+
+} // namespace
+
+/// What Qt Charts draws stands where the layout says, in its colour and its length.
+class ChartsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { loadFonts(); }
+
+    void barsAreAsLongAsTheirValues()
+    {
+        const BarChart chart = bars();
+        const QImage image = pictureOf(chart);
+        const std::array colours{red, green, blue};
+        const double longest = barPlace(chart, area, 0).width();
+        for (std::size_t bar = 0; bar < chart.bars.size(); ++bar) {
+            const QRectF place = barPlace(chart, area, bar);
+            const int width = widthOf(colours[bar], image, place.center().y());
+            QVERIFY2(std::abs(width - longest * chart.bars[bar].value / 100) < 2.5, qPrintable(QString::number(width)));
+            QCOMPARE(image.pixelColor(qRound(place.left()) + 3, qRound(place.center().y())), colours[bar]);
+        }
+    }
+
+    void aSmallAmountIsSeen()
+    {
+        BarChart chart = bars();
+        chart.bars[2].value = 0.001;
+        QVERIFY(widthOf(blue, pictureOf(chart), barPlace(chart, area, 2).center().y()) >= 1);
+    }
+
+    void piecesFollowOneAnotherFromTheLeft()
+    {
+        const StackChart chart = stack();
+        const QImage image = pictureOf(chart);
+        const double y = piecePlace(chart, area, 0).top() + 3;
+        const int a = widthOf(red, image, y), b = widthOf(green, image, y), c = widthOf(blue, image, y);
+        QVERIFY(std::abs(a - 2 * b) < 4);
+        QVERIFY(std::abs(b - 3 * c) < 4);
+        for (std::size_t piece = 0; piece < 3; ++piece)
+            QCOMPARE(image.pixelColor(qRound(piecePlace(chart, area, piece).center().x()), qRound(y)), chart.pieces[piece].colour);
+    }
+
+    void aHeadingMovesTheBarDown()
+    {
+        StackChart chart = stack();
+        const double before = piecePlace(chart, area, 0).top(), height = heightOf(chart);
+        chart.heading = "Llama";
+        const double moved = piecePlace(chart, area, 0).top() - before;
+        QVERIFY(moved > 10);
+        QCOMPARE(heightOf(chart) - height, moved);
+        QCOMPARE(pictureOf(chart).pixelColor(40, qRound(piecePlace(chart, area, 0).top()) + 3), red);
+    }
+
+    void aCurveGoesThroughItsPoints()
+    {
+        const LineChart chart = line();
+        const QImage image = pictureOf(chart);
+        const QColor colour = Theme::of(ThemeName::Light).kind(colonnade::model::DeviceRole::Compute);
+        for (std::size_t point = 0; point < chart.points.size(); ++point) {
+            const QPointF at = pointPlace(chart, area, point);
+            QCOMPARE(image.pixelColor(qRound(at.x()), qRound(at.y())), colour);
+        }
+        // The mark of the last one is whole, to the right of its place too.
+        const QPointF last = pointPlace(chart, area, 2);
+        QCOMPARE(image.pixelColor(qRound(last.x()) + 2, qRound(last.y())), colour);
+        QVERIFY(pointPlace(chart, area, 1).x() > pointPlace(chart, area, 0).x());
+        QVERIFY(pointPlace(chart, area, 1).y() < pointPlace(chart, area, 0).y());
+    }
+
+    void theGridIsDrawnAtItsNumbers()
+    {
+        const LineChart chart = line();
+        const QImage image = pictureOf(chart);
+        // Between two points at the left of the first one, only grid lines differ from white.
+        const int x = qRound(pointPlace(chart, area, 0).x()) - 25;
+        int lines = 0;
+        bool on = false;
+        for (int y = qRound(area.top()) + 22; y < qRound(area.bottom()); ++y) {
+            const bool line = image.pixelColor(x, y).lightness() < 250;
+            lines += line && !on;
+            on = line;
+        }
+        QCOMPARE(lines, static_cast<int>(axisTicks(4).size()));
+    }
+
+    void nothingToShowIsNoFault()
+    {
+        (void)pictureOf(BarChart{});
+        (void)pictureOf(StackChart{});
+        (void)pictureOf(LineChart{});
+        BarChart none = bars();
+        for (ChartPiece& bar : none.bars)
+            bar.value = 0;
+        QCOMPARE(widthOf(red, pictureOf(none), barPlace(none, area, 0).center().y()), 0);
+    }
+
+    /// A report is painted on a worker while the window paints its own charts.
+    void twoThreadsPaintAtOnce()
+    {
+        const QImage expected = pictureOf(bars());
+        std::atomic<int> wrong = 0;
+        std::thread worker{[&] {
+            for (int i = 0; i < 40; ++i)
+                wrong += pictureOf(bars()) != expected;
+        }};
+        for (int i = 0; i < 40; ++i)
+            wrong += pictureOf(bars()) != expected;
+        worker.join();
+        QCOMPARE(wrong.load(), 0);
+    }
+};
+
+QTEST_MAIN(ChartsTest)
+#include "tst_Charts.moc"
