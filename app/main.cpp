@@ -2,16 +2,16 @@
 #include "ui/document/TerminationWatch.h"
 #include "ui/workbench/MainWindow.h"
 
+#include "render/scene/Graphics.h"
 #include "render/theme/Fonts.h"
 
 #include <spdlog/spdlog.h>
 
 #include <QApplication>
-#include <QCommandLineParser>
-#include <QSurfaceFormat>
 #include <QTimer>
 
 #include <clocale>
+#include <cstdio>
 
 namespace {
 
@@ -29,14 +29,7 @@ void passOn(QtMsgType type, const QMessageLogContext&, const QString& text)
 
 int runWindow(int argc, char** argv)
 {
-    // Before the application: the floor is drawn with the same kind of surface as the rest.
-    QSurfaceFormat format = QSurfaceFormat::defaultFormat();
-    format.setDepthBufferSize(24);
-    format.setStencilBufferSize(8);
-    format.setSamples(4);
-    format.setVersion(3, 3);
-    format.setProfile(QSurfaceFormat::CoreProfile);
-    QSurfaceFormat::setDefaultFormat(format);
+    colonnade::render::prepareGraphics();
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
@@ -58,7 +51,16 @@ int runWindow(int argc, char** argv)
         QCoreApplication::exit(0);
     });
     window.show();
-    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    QStringList arguments = QCoreApplication::arguments().mid(1);
+    // For measuring the start, and to see whether a package that was built starts at all.
+    if (arguments.removeAll(QStringLiteral("--quit-when-ready")) > 0) {
+        QObject::connect(&window, &colonnade::ui::MainWindow::ready, &window, [&window] {
+            std::puts("ready");
+            std::fflush(stdout);
+            window.session().close(true);
+            QCoreApplication::exit(0);
+        });
+    }
     if (!arguments.isEmpty())
         QTimer::singleShot(0, &window, [&window, path = arguments.first()] { window.openPath(path); });
     const int code = QApplication::exec();

@@ -46,16 +46,17 @@ QFont face(const QPaintDevice* device, double pixels, QFont::Weight weight)
     font.setWeight(weight);
     font.setStyleHint(QFont::SansSerif);
     font.setHintingPreference(QFont::PreferNoHinting);
-    // Inter shows "2x4" with a sign of multiplication that has no character of its own: a PDF's reader would not find
-    // it, and would lose the "x".
-    if (device && device->paintEngine() && device->paintEngine()->type() == QPaintEngine::Pdf)
-        font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
 QFont face(const QPainter& painter, double pixels, QFont::Weight weight)
 {
-    return face(painter.device(), pixels, weight);
+    QFont font = face(painter.device(), pixels, weight);
+    // Inter shows "2x4" with a sign of multiplication that has no character of its own: a PDF's reader would not find
+    // it, and would lose the "x".
+    if (painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Pdf)
+        font.setStyleStrategy(QFont::PreferNoShaping);
+    return font;
 }
 
 double textWidth(const QPainter& painter, const QString& text)

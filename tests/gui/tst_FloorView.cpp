@@ -102,7 +102,6 @@ class FloorViewTest : public QObject {
 private slots:
     void initTestCase()
     {
-        render::prepareGraphics();
         applyTheme(ThemeName::Light);
     }
 
@@ -343,5 +342,11 @@ private slots:
     }
 };
 
-QTEST_MAIN(FloorViewTest)
+int main(int argc, char** argv)
+{
+    render::prepareGraphics();
+    QApplication application(argc, argv);
+    FloorViewTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_FloorView.moc"

@@ -604,6 +604,7 @@ void MainWindow::connectSession()
     connect(&m_session, &DesignSession::historyChanged, this, refreshUndo);
     refreshUndo();
     connect(&m_session, &DesignSession::saved, m_status, &StatusLine::say);
+    connect(&m_session, &DesignSession::judgementChanged, this, &MainWindow::tellWhenReady);
     const auto refreshFindings = [this] {
         const bool any = m_session.judgement().evaluation
             && !m_session.judgement().evaluation->findings.empty();
@@ -992,6 +993,16 @@ void MainWindow::chooseTheme(ThemeChoice choice)
     restoreTheme();
 }
 
+void MainWindow::tellWhenReady()
+{
+    if (m_ready || m_pages->currentIndex() == 0 || !isVisible() || m_session.judging()
+        || !m_session.judgementIsCurrent())
+        return;
+    m_ready = true;
+    // Behind the paint events that the judgement has caused.
+    QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, &MainWindow::ready); });
+}
+
 void MainWindow::openFigure(const QString& id)
 {
     const auto forward = [this](const char* name) { dock(QLatin1String(name))->bringForward(); };
@@ -1152,10 +1163,6 @@ void MainWindow::showEvent(QShowEvent* event)
     QTimer::singleShot(0, this, [this] {
         if (m_arranged)
             applyLayout();
-        if (!m_ready) {
-            m_ready = true;
-            emit ready();
-        }
     });
 }
 

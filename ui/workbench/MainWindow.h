@@ -52,7 +52,7 @@ public:
     void chooseTheme(ThemeChoice choice);
 
 signals:
-    /// The window has been painted with its design for the first time.
+    /// The window has been painted with its design, its findings and its estimate for the first time.
     void ready();
 
 protected:
@@ -95,6 +95,7 @@ private:
     void setDocksShown(bool shown);
     void showCentre(int tab);
     void restoreTheme();
+    void tellWhenReady();
 
     // What a click leads to.
     void openFigure(const QString& id);
