@@ -12,7 +12,7 @@
 
 namespace colonnade::ui {
 
-/// Keeps a copy of unsaved work in a recovery folder: 200 ms after the last edit, at the latest 1 s after the first
+/// Keeps a copy of unsaved work in a recovery folder: 200 ms after the last edit, at the latest 0.7 s after the first
 /// one that is not kept. Never touches the user's file.
 class Autosave final : public QObject {
     Q_OBJECT
