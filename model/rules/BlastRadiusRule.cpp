@@ -112,8 +112,9 @@ private:
         finding.subjects = {subject};
         finding.aspect = "loss";
         finding.placements = part.placements;
-        finding.measured = share;
-        finding.limit = limit;
+        finding.unit = "%";
+        finding.measured = share * 100;
+        finding.limit = limit * 100;
         finding.message =
             fmt::format("The loss of {} stops {} of {} accelerators, {}; {} is the limit.", what,
                         lost, total, percent(share), percent(limit));

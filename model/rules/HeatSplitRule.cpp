@@ -45,8 +45,9 @@ public:
         const double whole = scope.profile.parameter(info().id, "whole_share");
         Finding finding;
         finding.subjects = {scope.subject()};
-        finding.measured = share;
-        finding.limit = whole;
+        finding.unit = "%";
+        finding.measured = share * 100;
+        finding.limit = whole * 100;
         finding.message = fmt::format(
             "Rack design '{}' is taken to give {} of its {} to liquid; some heat always stays "
             "in the air.",

@@ -42,8 +42,9 @@ public:
             most += fmt::format("{}{}", i > 0 ? ", " : "", scope.missing[i]);
         Finding finding;
         finding.subjects = {{Subject::Where::Design, {}}};
-        finding.measured = 1 - coverage;
-        finding.limit = 1 - least;
+        finding.unit = "%";
+        finding.measured = (1 - coverage) * 100;
+        finding.limit = (1 - least) * 100;
         finding.message = fmt::format(
             "{} of {} checks could be evaluated, {}; {} are wanted. Most often missing: {}.",
             scope.checksEvaluated, scope.checks, percent(coverage), percent(least), most);

@@ -83,8 +83,9 @@ private:
         const double allowed = scope.profile.parameter(info().id, "allowed_share");
         Finding finding;
         finding.subjects = {scope.fabric(fabric.id)};
-        finding.measured = share;
-        finding.limit = allowed;
+        finding.unit = "%";
+        finding.measured = share * 100;
+        finding.limit = allowed * 100;
         finding.message =
             fmt::format("{} of {} links of fabric '{}' are off their rail, {}; {} may be: {}{}.",
                         wrong, all, fabric.name, percent(share), percent(allowed), which,

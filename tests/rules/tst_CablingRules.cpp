@@ -214,7 +214,7 @@ private slots:
                                               {}}};
         const auto evaluation = colonnade::test::judged(tinyDesign(arrangement));
         QCOMPARE(said(evaluation, "NET-004"), std::string("error NET-004/fabric:su/compute"));
-        QCOMPARE(*of(evaluation, "NET-004").front().measured, 2.0 / 64);
+        QCOMPARE(*of(evaluation, "NET-004").front().measured, 200.0 / 64);
     }
 
     void rel004CountsNodesThatHangOnOneLeaf()

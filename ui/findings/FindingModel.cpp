@@ -1,5 +1,6 @@
 #include "ui/findings/FindingModel.h"
 
+#include "model/rules/Rule.h"
 #include "render/theme/Glyphs.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -17,6 +18,21 @@ QString number(std::optional<double> value, const std::string& unit)
     if (unit == "%")
         return percentText(*value / 100);
     return figureText(*value, unit);
+}
+
+/// What it is about first, as a row may have room for no more.
+QString headline(const model::Finding& finding)
+{
+    const model::Rule* rule = model::rule(finding.rule);
+    const QString title = rule ? words(rule->info().title) : words(finding.rule);
+    QString more = words(finding.message);
+    if (finding.severity == model::Severity::NotEvaluated && !finding.missing.empty()) {
+        QStringList missing;
+        for (const auto& each : finding.missing)
+            missing << words(each);
+        more = FindingModel::tr("missing %1").arg(missing.join(QStringLiteral(", ")));
+    }
+    return title + QStringLiteral(" · ") + more;
 }
 
 bool before(const FindingModel::Row& a, const FindingModel::Row& b)
@@ -125,7 +141,7 @@ QVariant FindingModel::data(const QModelIndex& index, int role) const
     case SeverityColumn:
         return row.mended ? tr("mended") : finding.waived ? tr("waived") : words(word(finding.severity));
     case RuleColumn: return words(finding.rule);
-    case FindingColumn: return words(finding.message);
+    case FindingColumn: return headline(finding);
     case WhereColumn: return row.place;
     case ValueColumn: return number(finding.measured, finding.unit);
     case LimitColumn: return number(finding.limit, finding.unit);
