@@ -40,7 +40,12 @@ std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& 
         }
         Workload smaller = workload;
         smaller.job = on(*job, part, whole.figures.layout);
-        const auto some = estimateTraining(machine, smaller);
+        auto some = estimateTraining(machine, smaller);
+        // Fewer accelerators share the state among fewer: what fits the whole machine may not fit a part of it.
+        if (!job->layout && !(some && some->fits.value_or(true))) {
+            std::get<TrainingJob>(smaller.job).layout.reset();
+            some = estimateTraining(machine, smaller);
+        }
         if (some && some->fits.value_or(true))
             points.push_back({part, some->figures.tokensPerSecond, some->tokensPerSecondLow, some->tokensPerSecondHigh});
     }
