@@ -152,6 +152,16 @@ Item {
         border.color: root.stage.colours.accent
         border.width: root.stage.touching ? 1 : 2
     }
+    Rectangle {
+        visible: root.stage.decorated && caption.text !== ""
+        x: caption.x - 6
+        y: caption.y - 3
+        width: caption.contentWidth + 12
+        height: caption.height + 6
+        radius: 4
+        color: root.stage.colours.plate
+        opacity: 0.8
+    }
     Text {
         id: caption
         visible: root.stage.decorated

@@ -620,23 +620,10 @@ private:
     bool m_hasModules = false;
 };
 
-QSizeF outsideMm(const PartType& part, FaceSide side)
+bool standsOnTheFloor(const PartType& part)
 {
-    const auto& body = part.body;
-    const bool standing = part.kind == PartKind::RackFrame || part.kind == PartKind::RackScale
-        || part.kind == PartKind::Pod || body.mounting == model::Mounting::Floor;
-    Q_UNUSED(side)
-    if (standing) {
-        return {static_cast<double>(body.widthMm.value_or(model::Millimetres{600}).value()),
-                static_cast<double>(body.heightMm.value_or(model::Millimetres{2200}).value())};
-    }
-    if (body.mounting == model::Mounting::ZeroU) {
-        return {static_cast<double>(body.widthMm.value_or(model::Millimetres{56}).value()),
-                static_cast<double>(body.heightMm.value_or(model::Millimetres{1800}).value())};
-    }
-    const double unit = body.openUnits ? model::openUnitMillimetres : model::rackUnitMillimetres;
-    const double width = panelWidth(body.mounting) * (body.halfWidth ? 0.5 : 1);
-    return {width, body.height.value_or(model::RackUnits::whole(1)).value() * unit};
+    return part.kind == PartKind::RackFrame || part.kind == PartKind::RackScale || part.kind == PartKind::Pod
+        || part.body.mounting == model::Mounting::Floor;
 }
 
 } // namespace
@@ -664,7 +651,7 @@ void paintFace(QPainter& painter, const QRectF& rect, const PartType& part, Face
 void paintPart(QPainter& painter, const QRectF& box, const PartType& part, const Theme& theme,
                FaceSide side, const QString& label)
 {
-    const QSizeF size = outsideMm(part, side);
+    const QSizeF size = outsideMm(part);
     FaceStyle style;
     style.scale = std::min(box.width() / size.width(), box.height() / size.height());
     style.label = label;
@@ -673,9 +660,7 @@ void paintPart(QPainter& painter, const QRectF& box, const PartType& part, const
                               FaceDetail::Full);
     QRectF rect{{}, size * style.scale};
     rect.moveCenter(box.center());
-    const bool standing = part.kind == PartKind::RackFrame || part.kind == PartKind::RackScale
-        || part.kind == PartKind::Pod || part.body.mounting == model::Mounting::Floor;
-    if (!standing) {
+    if (!standsOnTheFloor(part)) {
         paintFace(painter, rect.adjusted(0.4, 0.4, -0.4, -0.4), part, side, theme, style);
         return;
     }
@@ -689,12 +674,36 @@ void paintPart(QPainter& painter, const QRectF& box, const PartType& part, const
     if (part.kind == PartKind::RackFrame || part.kind == PartKind::RackScale) {
         const double wall = rect.width() * 0.1;
         painter.setBrush(theme.opening);
-        painter.drawRect(rect.adjusted(wall, wall, -wall, -wall));
+        const QRectF opening = rect.adjusted(wall, wall, -wall, -wall);
+        painter.drawRect(opening);
+        // What fills a rack-scale system is in entries of their own; here it only shows that it comes filled.
+        if (part.kind == PartKind::RackScale) {
+            painter.setBrush(mixed(theme.kind(part.role), theme.face, 0.45));
+            const double pitch = std::max(2.5, opening.height() / 20);
+            for (double y = opening.top() + 0.8; y + pitch - 0.8 <= opening.bottom(); y += pitch)
+                painter.drawRect(QRectF{opening.left() + 0.8, y, opening.width() - 1.6, pitch - 0.9});
+        }
     }
     painter.setBrush(theme.kind(part.role));
     painter.drawRect(QRectF{rect.left() + 0.4, rect.top() + 0.4,
                             std::clamp(rect.width() * 0.12, 2.0, 4.0), rect.height() - 0.8});
     painter.restore();
+}
+
+QSizeF outsideMm(const PartType& part)
+{
+    const auto& body = part.body;
+    if (standsOnTheFloor(part)) {
+        return {static_cast<double>(body.widthMm.value_or(model::Millimetres{600}).value()),
+                static_cast<double>(body.heightMm.value_or(model::Millimetres{2200}).value())};
+    }
+    if (body.mounting == model::Mounting::ZeroU) {
+        return {static_cast<double>(body.widthMm.value_or(model::Millimetres{56}).value()),
+                static_cast<double>(body.heightMm.value_or(model::Millimetres{1800}).value())};
+    }
+    const double unit = body.openUnits ? model::openUnitMillimetres : model::rackUnitMillimetres;
+    const double width = panelWidth(body.mounting) * (body.halfWidth ? 0.5 : 1);
+    return {width, body.height.value_or(model::RackUnits::whole(1)).value() * unit};
 }
 
 double panelWidth(model::Mounting holds)

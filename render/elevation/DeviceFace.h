@@ -48,6 +48,9 @@ void paintFace(QPainter& painter, const QRectF& rect, const model::PartType& par
 void paintPart(QPainter& painter, const QRectF& box, const model::PartType& part,
                const Theme& theme, FaceSide side = FaceSide::Front, const QString& label = {});
 
+/// Width and height of what `paintPart` draws, in millimetres; the usual measures of the kind where the catalog knows none.
+QSizeF outsideMm(const model::PartType& part);
+
 /// Outside width of a face in a rack that holds such parts, in millimetres: 482.6 (EIA-310) or 537
 /// (Open Rack V3).
 double panelWidth(model::Mounting holds);

@@ -11,7 +11,7 @@ constexpr double outerMargin = 14;
 constexpr double titleHeight = 20;
 constexpr double legendHeight = 24;
 constexpr double rulerWidth = 30;
-constexpr double gutterWidth = 62;
+constexpr double gutterWidth = 68;
 constexpr double viewGap = 24;
 
 constexpr double wallMm = 22; ///< Thickness of the frame's side as drawn.

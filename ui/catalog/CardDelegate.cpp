@@ -16,6 +16,7 @@ namespace {
 constexpr int cardHeight = 62;
 constexpr double faceWidth = 116;
 constexpr double faceHeight = 14;
+constexpr double uprightWidth = 24;
 
 QColor availabilityColour(model::Availability availability, const render::Theme& t)
 {
@@ -28,24 +29,10 @@ QColor availabilityColour(model::Availability availability, const render::Theme&
     }
 }
 
-/// Where the face lies in true proportion, at the left of its box.
-QRectF faceBox(const model::PartType& part, const QRectF& box)
+/// A flat part's face lies above its name; a cabinet, a pod or a strip for a rack's side stands beside it.
+bool isUpright(const QSizeF& outside)
 {
-    double width = render::panelWidth(part.body.mounting);
-    double height = 0;
-    if (part.body.height)
-        height = part.body.height->value() * (part.body.openUnits ? 48.0 : 44.45);
-    if (part.body.widthMm && (part.rack || !part.body.height || part.body.mounting == model::Mounting::Floor))
-        width = static_cast<double>(part.body.widthMm->value());
-    if (part.body.heightMm && height == 0)
-        height = static_cast<double>(part.body.heightMm->value());
-    if (part.body.halfWidth)
-        width /= 2;
-    if (width <= 0 || height <= 0)
-        return box;
-    const double scale = std::min(box.width() / width, box.height() / height);
-    return {box.left(), box.top() + (box.height() - height * scale) / 2, width * scale,
-            height * scale};
+    return outside.height() > outside.width() * 0.6;
 }
 
 } // namespace
@@ -85,35 +72,56 @@ void CardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     if (!misfit.isEmpty())
         painter->setOpacity(0.6);
-    const double left = box.left() + 8, right = box.right() - 8;
+    double left = box.left() + 8;
+    const double right = box.right() - 8;
+    const double first = box.top() + 16, second = box.top() + 32.5, third = box.top() + 48;
+    const QString vendor = words(part.vendor);
     const QString availability = availabilityText(part.availability);
     painter->setFont(textFont(11));
-    const double availabilityWidth = QFontMetricsF(painter->font()).horizontalAdvance(availability);
-    const double face = std::min(faceWidth, right - left - availabilityWidth - 20);
-    render::paintPart(*painter, faceBox(part, {left, box.top() + 5, face, faceHeight}), part, t);
+    const double availabilityWidth = render::textWidth(*painter, availability);
+    const QSizeF outside = render::outsideMm(part);
+    const bool upright = isUpright(outside);
+    if (upright) {
+        render::paintPart(*painter, {left, box.top() + 5, uprightWidth, box.height() - 10}, part, t);
+        left += uprightWidth + 8;
+        painter->setPen(t.text2);
+        render::drawText(*painter, {left, first}, render::elided(*painter, vendor, right - left - availabilityWidth - 20));
+    } else {
+        const double width = std::min(faceWidth, right - left - availabilityWidth - 20);
+        const double scale = std::min(width / outside.width(), faceHeight / outside.height());
+        const QSizeF size = outside * scale;
+        render::paintPart(*painter, {left, box.top() + 5 + (faceHeight - size.height()) / 2, size.width(), size.height()},
+                          part, t);
+    }
+    painter->setFont(textFont(11));
     painter->setPen(t.text2);
-    render::drawText(*painter, {right, box.top() + 16}, availability, Qt::AlignRight);
+    render::drawText(*painter, {right, first}, availability, Qt::AlignRight);
     painter->setPen(Qt::NoPen);
     painter->setBrush(availabilityColour(part.availability, t));
     painter->drawEllipse(QPointF(right - availabilityWidth - 7, box.top() + 12.5), 3, 3);
 
-    const QString vendor = words(part.vendor);
-    painter->setFont(textFont(render::type::head));
-    const double vendorWidth
-        = std::min(QFontMetricsF(painter->font()).horizontalAdvance(vendor), (right - left) * 0.4);
-    painter->setPen(t.text2);
-    render::drawText(*painter, {right, box.top() + 32.5},
-                     render::elided(*painter, vendor, vendorWidth + 1), Qt::AlignRight);
-    painter->setFont(textFont(12.5, QFont::DemiBold));
-    painter->setPen(t.text);
-    render::drawText(*painter, {left, box.top() + 32.5},
-                     render::elided(*painter, words(part.model), right - left - vendorWidth - 8));
-    painter->setFont(textFont(11));
-    painter->setPen(t.text2);
+    // The maker stands behind the name where both have room, else below it.
+    const QString name = words(part.model);
     QString figures = misfit.isEmpty() ? keyFigureLine(part) : misfit;
     if (figures.isEmpty())
         figures = kindText(part.kind);
-    render::drawText(*painter, {left, box.top() + 48}, render::elided(*painter, figures, right - left));
+    painter->setFont(textFont(12.5, QFont::DemiBold));
+    const double nameWidth = render::textWidth(*painter, name);
+    painter->setPen(t.text);
+    render::drawText(*painter, {left, second}, render::elided(*painter, name, right - left));
+    painter->setFont(textFont(render::type::head));
+    painter->setPen(t.text2);
+    double figuresRight = right;
+    if (!upright) {
+        const double vendorWidth = render::textWidth(*painter, vendor);
+        const bool fits = nameWidth + 8 + vendorWidth <= right - left;
+        if (fits || misfit.isEmpty())
+            render::drawText(*painter, {right, fits ? second : third}, vendor, Qt::AlignRight);
+        if (!fits && misfit.isEmpty())
+            figuresRight -= vendorWidth + 8;
+    }
+    painter->setFont(textFont(11));
+    render::drawText(*painter, {left, third}, render::elided(*painter, figures, figuresRight - left));
     painter->restore();
 }
 

@@ -9,7 +9,9 @@
 #include "ui/inspector/PropertyForm.h"
 #include "ui/style/Style.h"
 
+#include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
@@ -32,8 +34,17 @@ public:
         m_part(std::move(part)),
         m_label(std::move(label))
     {
-        setFixedHeight((m_part ? qRound(faceHeight()) + 8 : 0) + 42);
+        QSizePolicy policy{QSizePolicy::Preferred, QSizePolicy::Fixed};
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
     }
+
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        return (m_part ? qRound(faceHeight()) + 8 : 0) + 24 + lineHeight * static_cast<int>(nameLines(width).size());
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {200, heightForWidth(width())}; }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -48,13 +59,13 @@ protected:
             y = faceHeight() + 8;
         }
         painter.setFont(textFont(render::type::panelTitle, QFont::DemiBold));
-        const double countWidth = m_count.isEmpty()
-            ? 0
-            : QFontMetricsF(textFont(13, QFont::DemiBold)).horizontalAdvance(m_count) + 8;
         painter.setPen(t.text);
-        render::drawText(painter, {0, y + 15}, render::elided(painter, m_name, width() - countWidth));
+        const QStringList lines = nameLines(width());
+        for (qsizetype line = 0; line < lines.size(); ++line)
+            render::drawText(painter, {0, y + 15 + lineHeight * static_cast<double>(line)}, lines[line]);
         painter.setFont(textFont(13, QFont::DemiBold));
         render::drawText(painter, {double(width()), y + 15}, m_count, Qt::AlignRight);
+        y += lineHeight * static_cast<double>(lines.size() - 1);
         painter.setFont(textFont(11));
         painter.setPen(t.text2);
         double detailRoom = width();
@@ -72,6 +83,27 @@ protected:
     }
 
 private:
+    static constexpr int lineHeight = 18;
+
+    /// The name on one line, or on two where it is long.
+    [[nodiscard]] QStringList nameLines(int width) const
+    {
+        const QFontMetricsF metrics(textFont(render::type::panelTitle, QFont::DemiBold));
+        const double countWidth = m_count.isEmpty()
+            ? 0
+            : QFontMetricsF(textFont(13, QFont::DemiBold)).horizontalAdvance(m_count) + 8;
+        if (metrics.horizontalAdvance(m_name) <= width - countWidth)
+            return {m_name};
+        qsizetype cut = -1;
+        for (qsizetype at = m_name.indexOf(QLatin1Char(' ')); at >= 0; at = m_name.indexOf(QLatin1Char(' '), at + 1)) {
+            if (metrics.horizontalAdvance(m_name.left(at)) <= width - countWidth)
+                cut = at;
+        }
+        if (cut < 0)
+            return {metrics.elidedText(m_name, Qt::ElideRight, width - countWidth)};
+        return {m_name.left(cut), metrics.elidedText(m_name.mid(cut + 1), Qt::ElideRight, width)};
+    }
+
     [[nodiscard]] double faceHeight() const
     {
         const double units = m_part->body.height ? m_part->body.height->value() : 4;
@@ -102,7 +134,8 @@ InspectorPanel::InspectorPanel(DesignSession& session, QWidget* parent) : QWidge
     connect(&session, &DesignSession::selectionChanged, this, &InspectorPanel::rebuildSoon);
     connect(&session, &DesignSession::designChanged, this, &InspectorPanel::rebuildSoon);
     connect(&session, &DesignSession::judgementChanged, this, [this] {
-        if (!m_session.judging())
+        // Not under the hands of somebody who is typing.
+        if (!m_session.judging() && !isTyping())
             rebuildSoon();
     });
     connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, &InspectorPanel::rebuildSoon);
@@ -115,6 +148,18 @@ void InspectorPanel::showFinding(const model::Finding* finding)
     m_finding = finding ? std::optional(*finding) : std::nullopt;
     if (before != (finding ? finding->key() : std::string()))
         rebuildSoon();
+}
+
+bool InspectorPanel::isTyping() const
+{
+    const QWidget* form = m_scroll->widget();
+    const QWidget* focused = form ? form->focusWidget() : nullptr;
+    if (!focused || !focused->hasFocus())
+        return false;
+    if (const auto* line = qobject_cast<const QLineEdit*>(focused))
+        return line->isModified();
+    const auto* lines = qobject_cast<const QPlainTextEdit*>(focused);
+    return lines && lines->document()->isModified();
 }
 
 void InspectorPanel::rebuildSoon()
@@ -162,7 +207,7 @@ void InspectorPanel::rebuild()
     const model::Design& design = *m_session.design();
     if (selection.empty()) {
         const QString name = words(design.name());
-        form->widget(new Portrait(name.isEmpty() ? m_session.title() : name, {}, words(design.purpose()), nullptr,
+        form->widget(new Portrait(name.isEmpty() ? m_session.title() : name, {}, tr("Design · %1").arg(m_session.title()), nullptr,
                                   {}, form));
         form->line();
         properties.showDesign();

@@ -25,6 +25,8 @@ signals:
 
 private:
     void rebuildSoon();
+    /// A field has a text that is not taken yet.
+    [[nodiscard]] bool isTyping() const;
     void rebuild();
     /// The finding that belongs to the selection: the one selected in the table, or the worst here.
     [[nodiscard]] const model::Finding* findingHere() const;

@@ -835,13 +835,13 @@ void Properties::showDesign()
             return d.named(name);
         });
     });
-    m_form.field(QStringLiteral("design-purpose"), tr("Purpose"), words(design.purpose()),
-                 [this](const QString& text) {
-                     change(tr("Set the purpose"),
-                            [purpose = utf8(text.trimmed())](const Design& d) -> Result<Design> {
-                                return d.withPurpose(purpose);
-                            });
-                 });
+    m_form.paragraph(QStringLiteral("design-purpose"), tr("Purpose"), words(design.purpose()),
+                     [this](const QString& text) {
+                         change(tr("Set the purpose"),
+                                [purpose = utf8(text.simplified())](const Design& d) -> Result<Design> {
+                                    return d.withPurpose(purpose);
+                                });
+                     });
     m_form.text(tr("Profile"), words(m_session.profile().title), words(m_session.profile().summary));
     m_form.text(tr("Rack designs"), countText(static_cast<qint64>(design.rackDesigns().size())));
     m_form.text(tr("Pod designs"), countText(static_cast<qint64>(design.podDesigns().size())));

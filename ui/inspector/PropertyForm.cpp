@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int labelWidth = 96;
 constexpr int rowHeight = 22;
+constexpr int fieldWidth = 120; ///< Of a text that stands beside its label.
 
 /// ● sourced, ≈ estimated, a dashed ring for no source.
 class Dot final : public QWidget {
@@ -62,6 +64,59 @@ public:
 
 protected:
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
+/// A text of several lines, as high as it needs; taken when it is left, or with Ctrl+Enter.
+class Paragraph final : public QPlainTextEdit {
+public:
+    Paragraph(const QString& value, std::function<void(const QString&)> taken, QWidget* parent) :
+        QPlainTextEdit(value, parent),
+        m_value(value),
+        m_taken(std::move(taken))
+    {
+        setTabChangesFocus(true);
+        setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        document()->setDocumentMargin(3);
+        connect(this, &QPlainTextEdit::textChanged, this, &Paragraph::fit);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QPlainTextEdit::resizeEvent(event);
+        fit();
+    }
+    void focusOutEvent(QFocusEvent* event) override
+    {
+        QPlainTextEdit::focusOutEvent(event);
+        take();
+    }
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() == Qt::Key_Return && event->modifiers() & Qt::ControlModifier)
+            take();
+        else
+            QPlainTextEdit::keyPressEvent(event);
+    }
+
+private:
+    void fit()
+    {
+        // The size of its document counts lines, not pixels.
+        const int lines = std::clamp(qRound(document()->size().height()), 1, 10);
+        setFixedHeight(lines * fontMetrics().lineSpacing() + 18);
+    }
+    void take()
+    {
+        if (const QString typed = toPlainText(); typed != m_value) {
+            m_value = typed;
+            m_taken(typed);
+        }
+    }
+
+    QString m_value;
+    std::function<void(const QString&)> m_taken;
 };
 
 struct Conversion {
@@ -166,10 +221,28 @@ void PropertyForm::row(const QString& label, QWidget* value, const QString& tool
         m_column->addLayout(m_grid);
     }
     const int at = m_grid->rowCount();
+    QLabel* name = nameOfRow(label, value, toolTip);
+    name->setFixedWidth(labelWidth);
+    m_grid->addWidget(name, at, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    m_grid->addWidget(value, at, 1);
+    m_grid->setRowMinimumHeight(at, rowHeight);
+    if (mark != SourceMark::None)
+        m_grid->addWidget(new Dot(mark, this), at, 2, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void PropertyForm::wideRow(const QString& label, QWidget* value, const QString& toolTip)
+{
+    m_grid = nullptr;
+    m_column->addWidget(nameOfRow(label, value, toolTip));
+    m_column->addWidget(value);
+    m_column->addSpacing(4);
+}
+
+QLabel* PropertyForm::nameOfRow(const QString& label, QWidget* value, const QString& toolTip)
+{
     auto* name = new QLabel(label, this);
     name->setTextFormat(Qt::PlainText);
     name->setWordWrap(true);
-    name->setFixedWidth(labelWidth);
     dress(name, render::type::body, QFont::Normal, true);
     value->setParent(this);
     if (!toolTip.isEmpty()) {
@@ -177,11 +250,7 @@ void PropertyForm::row(const QString& label, QWidget* value, const QString& tool
         name->setToolTip(tip);
         value->setToolTip(tip);
     }
-    m_grid->addWidget(name, at, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    m_grid->addWidget(value, at, 1);
-    m_grid->setRowMinimumHeight(at, rowHeight);
-    if (mark != SourceMark::None)
-        m_grid->addWidget(new Dot(mark, this), at, 2, Qt::AlignRight | Qt::AlignVCenter);
+    return name;
 }
 
 void PropertyForm::text(const QString& label, const QString& value, const QString& toolTip,
@@ -205,7 +274,19 @@ void PropertyForm::field(const QString& name, const QString& label, const QStrin
         if (edit->text() != value)
             taken(edit->text());
     });
-    row(label, edit, toolTip);
+    // A text that is too long to stand beside its label gets the whole width.
+    if (edit->fontMetrics().horizontalAdvance(value) > fieldWidth)
+        wideRow(label, edit, toolTip);
+    else
+        row(label, edit, toolTip);
+}
+
+void PropertyForm::paragraph(const QString& name, const QString& label, const QString& value,
+                             std::function<void(const QString&)> taken, const QString& toolTip)
+{
+    auto* edit = new Paragraph(value, std::move(taken), this);
+    edit->setObjectName(name);
+    wideRow(label, edit, toolTip);
 }
 
 void PropertyForm::number(const QString& name, const QString& label, std::optional<double> value,

@@ -7,6 +7,7 @@
 
 class QFormLayout;
 class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace colonnade::ui {
@@ -29,6 +30,9 @@ public:
     /// `taken` gets the text when it was changed and left.
     void field(const QString& name, const QString& label, const QString& value,
                std::function<void(const QString&)> taken, const QString& toolTip = {});
+    /// The same for a text of several lines, below its label over the whole width.
+    void paragraph(const QString& name, const QString& label, const QString& value,
+                   std::function<void(const QString&)> taken, const QString& toolTip = {});
     /// A number in `unit`; `taken` gets nothing for an emptied field where `optional`. Takes other units of the same
     /// kind and shows them converted: "48 in", "30 gpm".
     void number(const QString& name, const QString& label, std::optional<double> value,
@@ -44,6 +48,9 @@ public:
 private:
     void row(const QString& label, QWidget* value, const QString& toolTip,
              SourceMark mark = SourceMark::None);
+    /// The same below the label, over the whole width.
+    void wideRow(const QString& label, QWidget* value, const QString& toolTip);
+    QLabel* nameOfRow(const QString& label, QWidget* value, const QString& toolTip);
     QVBoxLayout* m_column;
     QGridLayout* m_grid = nullptr;
 };
