@@ -1,0 +1,250 @@
+#include "model/fabric/ProposedFabric.h"
+
+#include "model/fabric/Ports.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace colonnade::model {
+
+namespace {
+
+bool onCopper(FabricRole role)
+{
+    return role == FabricRole::Management || role == FabricRole::OutOfBand;
+}
+
+/// Ports of the kind that a network of this role is built from, and their speed: the fastest row.
+struct Trunk {
+    int ports = 0;
+    GigabitsPerSecond speed;
+};
+Trunk trunkOf(const PartType& part, bool copper)
+{
+    Trunk trunk;
+    for (const Cages& row : part.cages) {
+        if ((row.form == CageForm::Rj45) != copper || row.ports() == 0)
+            continue;
+        if (row.portSpeed > trunk.speed)
+            trunk = {0, row.portSpeed};
+        if (row.portSpeed == trunk.speed)
+            trunk.ports += row.ports();
+    }
+    return trunk;
+}
+
+/// Ports at the speed of the endpoints, faster ones split.
+int portsAt(const PartType& part, GigabitsPerSecond speed)
+{
+    const Trunk optical = trunkOf(part, false), copper = trunkOf(part, true);
+    const Trunk& trunk = optical.ports == 0 || (copper.ports > optical.ports && copper.speed >= speed) ? copper : optical;
+    if (trunk.ports == 0 || speed <= GigabitsPerSecond{} || trunk.speed < speed)
+        return trunk.ports;
+    return trunk.ports * static_cast<int>(std::floor(trunk.speed / speed));
+}
+
+template <class Visit> void forEachDevice(const Arrangement& arrangement, Visit visit)
+{
+    for (const Placement& placement : arrangement.placements) {
+        if (!placement.rack())
+            continue;
+        std::vector<const Device*> devices;
+        for (const Device& device : (*placement.rack())->devices())
+            devices.push_back(&device);
+        std::stable_sort(devices.begin(), devices.end(), [](const Device* a, const Device* b) { return a->mount.unit < b->mount.unit; });
+        for (const Device* device : devices)
+            visit(fmt::format("{}/{}", placement.id, device->id), *device);
+    }
+}
+
+int upward(double share)
+{
+    return static_cast<int>(std::ceil(share - 1e-9));
+}
+
+std::string nameOf(FabricRole role)
+{
+    switch (role) {
+    case FabricRole::ScaleUp: return "Scale-up";
+    case FabricRole::ScaleOut: return "Compute fabric";
+    case FabricRole::Storage: return "Storage fabric";
+    case FabricRole::Frontend: return "Front-end network";
+    case FabricRole::Management: return "Management network";
+    case FabricRole::OutOfBand: return "Out-of-band network";
+    }
+    return {};
+}
+
+} // namespace
+
+PortRole endpointPorts(FabricRole role)
+{
+    switch (role) {
+    case FabricRole::ScaleUp: return PortRole::ScaleUp;
+    case FabricRole::ScaleOut: return PortRole::Compute;
+    case FabricRole::Storage: return PortRole::Storage;
+    case FabricRole::Frontend: return PortRole::Frontend;
+    case FabricRole::Management: return PortRole::Management;
+    case FabricRole::OutOfBand: return PortRole::Bmc;
+    }
+    return PortRole::Any;
+}
+
+std::vector<SpareSwitches> spareSwitches(const Arrangement& arrangement, FabricRole role, const std::optional<FabricId>& beside)
+{
+    std::set<std::string> taken;
+    for (const Fabric& fabric : arrangement.fabrics) {
+        if (fabric.id == beside)
+            continue;
+        for (const FabricSwitch& item : fabric.switches)
+            taken.insert(item.device);
+    }
+    const bool copper = onCopper(role);
+    std::map<TypeId, SpareSwitches> models;
+    forEachDevice(arrangement, [&](const std::string& path, const Device& device) {
+        if (device.part->kind != PartKind::Switch || taken.contains(path))
+            return;
+        SpareSwitches& model = models[device.part->id];
+        model.part = device.part;
+        model.devices.push_back(path);
+    });
+    std::vector<SpareSwitches> all;
+    for (auto& [id, model] : models) {
+        if (trunkOf(*model.part, copper).ports > 0)
+            all.push_back(std::move(model));
+    }
+    const auto capacity = [&](const SpareSwitches& model) {
+        const Trunk trunk = trunkOf(*model.part, copper);
+        const Trunk other = trunkOf(*model.part, !copper);
+        // A switch that is mostly of the other kind serves last.
+        return std::pair{trunk.ports >= other.ports, trunk.speed.value() * trunk.ports};
+    };
+    std::stable_sort(all.begin(), all.end(), [&](const SpareSwitches& a, const SpareSwitches& b) { return capacity(a) > capacity(b); });
+    return all;
+}
+
+Endpoints endpointsOf(const Arrangement& arrangement, FabricRole role, const std::vector<FabricSwitch>& except)
+{
+    const PortRole wanted = endpointPorts(role);
+    Endpoints all;
+    std::map<double, int> bySpeed;
+    forEachDevice(arrangement, [&](const std::string& path, const Device& device) {
+        if (std::any_of(except.begin(), except.end(), [&](const FabricSwitch& item) { return item.device == path; }))
+            return;
+        int ports = 0;
+        for (const Cages& row : device.part->cages) {
+            if (row.role != wanted)
+                continue;
+            ports += row.ports();
+            bySpeed[row.portSpeed.value()] += row.ports();
+        }
+        if (ports == 0)
+            return;
+        all.portsPerDevice = all.devices == 0 || all.portsPerDevice == ports ? ports : 0;
+        ++all.devices;
+        all.ports += ports;
+    });
+    const auto most = std::max_element(bySpeed.begin(), bySpeed.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != bySpeed.end())
+        all.speed = GigabitsPerSecond{most->first};
+    return all;
+}
+
+SwitchNeed switchNeed(const Endpoints& endpoints, const PartType& model, FabricFamily family, double oversubscription)
+{
+    const int radix = portsAt(model, endpoints.speed);
+    if (radix < 2 || endpoints.ports == 0 || family == FabricFamily::Manual)
+        return {};
+    if (family == FabricFamily::SingleTier)
+        return {upward(static_cast<double>(endpoints.ports) / radix), 0};
+    const int down = std::clamp(static_cast<int>(std::floor(radix * oversubscription / (1 + oversubscription))), 1, radix - 1);
+    const int groups = family == FabricFamily::RailOptimised ? std::max(endpoints.portsPerDevice, 1) : 1;
+    const int perGroup = upward(static_cast<double>(endpoints.ports) / groups);
+    const int leaves = groups * upward(static_cast<double>(perGroup) / down);
+    const int up = upward(static_cast<double>(endpoints.ports) / leaves / oversubscription);
+    return {leaves, upward(static_cast<double>(leaves) * up / radix)};
+}
+
+void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need)
+{
+    fabric.switches.clear();
+    const int there = static_cast<int>(spare.devices.size());
+    const int leaves = std::min(need.leaves, there);
+    const int spines = std::min(need.spines, there - leaves);
+    for (int i = 0; i < leaves + spines; ++i) {
+        FabricSwitch item;
+        item.device = spare.devices[static_cast<std::size_t>(i)];
+        item.tier = i < leaves ? 1 : 2;
+        if (i < leaves && fabric.family == FabricFamily::RailOptimised)
+            item.rail = i % fabric.rails + 1;
+        fabric.switches.push_back(std::move(item));
+    }
+}
+
+Fabric proposedFabric(const Arrangement& arrangement, FabricRole role)
+{
+    const auto fresh = [&] {
+        for (int number = 1;; ++number) {
+            auto id = FabricId::literal(number == 1 ? std::string{word(role)} : fmt::format("{}-{}", word(role), number));
+            if (!arrangement.fabric(id))
+                return id;
+        }
+    };
+    Fabric fabric{fresh(), nameOf(role), role};
+    fabric.endpointPorts = endpointPorts(role);
+    fabric.family = onCopper(role) ? FabricFamily::SingleTier : FabricFamily::Clos;
+    const auto spare = spareSwitches(arrangement, role);
+    const Endpoints endpoints = endpointsOf(arrangement, role);
+    if (spare.empty() || endpoints.ports == 0)
+        return fabric;
+
+    const PartType& model = *spare.front().part;
+    const int there = static_cast<int>(spare.front().devices.size());
+    SwitchNeed need = switchNeed(endpoints, model, FabricFamily::SingleTier, fabric.oversubscription);
+    if (onCopper(role) || need.leaves == 1) {
+        fabric.family = FabricFamily::SingleTier;
+    } else {
+        const SwitchNeed onRails = switchNeed(endpoints, model, FabricFamily::RailOptimised, fabric.oversubscription);
+        const bool rails = role == FabricRole::ScaleOut && endpoints.portsPerDevice > 1
+            && onRails.leaves + onRails.spines <= there;
+        fabric.family = rails ? FabricFamily::RailOptimised : FabricFamily::Clos;
+        fabric.rails = rails ? endpoints.portsPerDevice : 1;
+        need = rails ? onRails : switchNeed(endpoints, model, FabricFamily::Clos, fabric.oversubscription);
+    }
+    takeSwitches(fabric, spare.front(), need);
+    return fabric;
+}
+
+std::vector<PartRef> proposedMedia(const Arrangement& arrangement, Fabric fabric, const Catalog& catalog,
+                                   const RouteRules& rules)
+{
+    fabric.media.clear();
+    for (const auto& [id, part] : catalog.parts()) {
+        const bool buyable = part->availability != Availability::Withdrawn && part->availability != Availability::EndOfSale
+            && part->availability != Availability::Hypothetical;
+        if (buyable && (part->cable || part->transceiver))
+            fabric.media.push_back(part);
+    }
+    const auto rank = [](const PartRef& part) {
+        return std::tuple{part->availability, part->cable ? static_cast<int>(part->cable->medium) : 1000,
+                          part->transceiver ? static_cast<int>(part->transceiver->fibre) : 0, part->price.value_or(Dollars{1e9})};
+    };
+    std::stable_sort(fabric.media.begin(), fabric.media.end(), [&](const PartRef& a, const PartRef& b) { return rank(a) < rank(b); });
+
+    const FabricPlan plan = plannedFabric(arrangement, fabric, rules);
+    std::set<std::size_t> used;
+    for (const auto* column : {&plan.cables.medium, &plan.cables.opticA, &plan.cables.opticB}) {
+        for (const std::uint16_t index : *column) {
+            if (index != CableColumns::none && index < fabric.media.size())
+                used.insert(index);
+        }
+    }
+    std::vector<PartRef> media;
+    for (const std::size_t index : used)
+        media.push_back(fabric.media[index]);
+    return media;
+}
+
+} // namespace colonnade::model
