@@ -94,7 +94,7 @@ struct PowerFigures {
 
     /// The figure for sizing feeds: provisioned, else maximum, else TDP, else typical.
     [[nodiscard]] std::optional<Watts> forProvisioning() const;
-    /// The figure for heat and energy in operation: typical, else TDP, else provisioning.
+    /// The figure for energy in operation: typical, else TDP, else provisioning.
     [[nodiscard]] std::optional<Watts> forOperation() const;
     /// The greatest known: peak, else maximum, else provisioning.
     [[nodiscard]] std::optional<Watts> forPeak() const;

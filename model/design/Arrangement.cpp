@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 
+#include <map>
 #include <set>
 
 namespace colonnade::model {
@@ -187,11 +188,20 @@ std::optional<Error> Arrangement::defect() const
                 return unknown(item.id.text(), "feed", supply.feed.text());
         }
     }
+    std::map<std::string_view, const Fabric*> fabricOf;
     for (const Fabric& item : fabrics) {
         for (const FabricSwitch& one : item.switches) {
             if (!device(one.device))
                 return unknown(item.id.text(), "switch", one.device);
+            // Its ports would be given away twice.
+            if (const auto [at, isNew] = fabricOf.emplace(one.device, &item); !isNew)
+                return Error{at->second == &item
+                                 ? fmt::format("Switch '{}' is twice in fabric '{}'", one.device, item.id)
+                                 : fmt::format("Switch '{}' is in fabric '{}' and in fabric '{}'", one.device,
+                                               at->second->id, item.id)};
         }
+        if (const auto wrong = doubled(item.links, "links"))
+            return wrong;
         for (const HandCable& cable : item.links) {
             for (const PortRef& end : {cable.from, cable.to}) {
                 if (!device(end.device))

@@ -4,6 +4,8 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace colonnade::model {
 
@@ -36,7 +38,7 @@ void addUnit(FloorFacts& floor, const PartType& unit)
     floor.provisioned.addIf(provisioned);
     floor.operation.addIf(unit.power.forOperation());
     floor.peak.addIf(unit.power.forPeak());
-    floor.heatToAir.addIf(unit.power.forOperation());
+    floor.heatToAir.addIf(unit.power.forProvisioning());
     if (provisioned)
         floor.powerByRole[static_cast<std::size_t>(unit.role)] += *provisioned;
 }
@@ -166,6 +168,34 @@ bool PodPlacement::operator==(const PodPlacement& other) const
 {
     return id == other.id && label == other.label && (pod == other.pod || *pod == *other.pod) && at == other.at
         && turn == other.turn && locked == other.locked;
+}
+
+DoorOpening openingOf(const Hall& hall, const Door& door)
+{
+    // The wall that passes nearest, by the distance to its piece between two corners.
+    double best = std::numeric_limits<double>::max();
+    bool alongX = true;
+    for (std::size_t i = 0; i < hall.outline.size(); ++i) {
+        const Point& a = hall.outline[i];
+        const Point& b = hall.outline[(i + 1) % hall.outline.size()];
+        const double dx = static_cast<double>((b.x - a.x).value()), dy = static_cast<double>((b.y - a.y).value());
+        const double px = static_cast<double>((door.at.x - a.x).value()), py = static_cast<double>((door.at.y - a.y).value());
+        const double along = std::clamp((px * dx + py * dy) / std::max(dx * dx + dy * dy, 1.0), 0.0, 1.0);
+        const double away = std::hypot(px - along * dx, py - along * dy);
+        if (away < best) {
+            best = away;
+            alongX = std::abs(dx) >= std::abs(dy);
+        }
+    }
+    const Millimetres none{0};
+    DoorOpening opening{door.at, door.at, {none, none}};
+    (alongX ? opening.to.x : opening.to.y) += door.width;
+    // Outward is where the hall is not.
+    const Millimetres half{door.width.value() / 2}, step{200};
+    const Point ahead = alongX ? Point{door.at.x + half, door.at.y + step} : Point{door.at.x + step, door.at.y + half};
+    const bool inAhead = !hall.outline.empty() && encloses(hall.outline, {ahead, {Millimetres{1}, Millimetres{1}}});
+    (alongX ? opening.outward.y : opening.outward.x) = inAhead ? -door.width : door.width;
+    return opening;
 }
 
 const PodPlacement* Hall::pod(const PlacementId& id) const
@@ -419,6 +449,9 @@ const FloorFacts& Design::facts() const
             if (const RackDesignRef* rack = place->placement->rack()) {
                 facts.provisioned.known += *special.provisioned - (*rack)->facts().provisioned.known;
                 facts.provisioned.missing -= (*rack)->facts().provisioned.missing;
+                // What is reserved for it may be drawn: a peak is never below that.
+                const Watts peak = (*rack)->facts().peak.known;
+                facts.peak.known += std::max(*special.provisioned - peak, Watts{});
             }
         }
         return facts;

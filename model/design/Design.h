@@ -75,6 +75,7 @@ struct KeepOut {
     std::string reason;
     bool operator==(const KeepOut&) const = default;
 };
+/// In the wall that passes nearest to `at`, from there to the east or to the north.
 struct Door {
     Point at;
     Millimetres width{1200}, height{2400};
@@ -109,6 +110,14 @@ struct Hall {
     [[nodiscard]] const PodPlacement* pod(const PlacementId&) const;
     bool operator==(const Hall&) const = default;
 };
+
+/// Where a door is in its wall.
+struct DoorOpening {
+    Point from, to;
+    Point outward; ///< As long as the door is wide, away from the hall.
+    [[nodiscard]] bool alongX() const { return from.y == to.y; }
+};
+DoorOpening openingOf(const Hall& hall, const Door& door);
 
 /// A person's decision that a finding is accepted. Part of the design.
 struct Waiver {

@@ -172,9 +172,9 @@ private:
         if (provisioned)
             m_facts.powerByRole[static_cast<std::size_t>(part.role)] += *provisioned;
         const auto liquid = liquidShare(part);
-        if (operation && liquid) {
-            m_facts.heatToLiquid.add(*operation * *liquid);
-            m_facts.heatToAir.add(*operation * (1 - *liquid));
+        if (provisioned && liquid) {
+            m_facts.heatToLiquid.add(*provisioned * *liquid);
+            m_facts.heatToAir.add(*provisioned * (1 - *liquid));
         } else {
             ++m_facts.heatToLiquid.missing;
             ++m_facts.heatToAir.missing;
@@ -239,10 +239,14 @@ private:
     void applyCap()
     {
         const auto cap = m_rack.powerCap();
+        if (cap)
+            m_facts.operation.known = std::min(m_facts.operation.known, *cap);
         if (!cap || m_facts.provisioned.known <= *cap)
             return;
         const double share = *cap / m_facts.provisioned.known;
         m_facts.provisioned.known = *cap;
+        m_facts.heatToAir.known = m_facts.heatToAir.known * share;
+        m_facts.heatToLiquid.known = m_facts.heatToLiquid.known * share;
         for (Watts& watts : m_facts.powerByRole)
             watts = watts * share;
     }

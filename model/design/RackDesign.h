@@ -94,9 +94,9 @@ struct RackFacts {
     RackUnits largestRun;   ///< The most free units in a row, full depth.
     int accelerators = 0;
     Sum<Watts> provisioned; ///< For sizing feeds (`PowerFigures::forProvisioning`).
-    Sum<Watts> operation;   ///< Sustained load; heat is reckoned from this.
+    Sum<Watts> operation;   ///< Sustained load, for energy.
     Sum<Watts> peak;
-    Sum<Watts> heatToAir;
+    Sum<Watts> heatToAir;   ///< All provisioned power becomes heat in the rack (THM-001).
     Sum<Watts> heatToLiquid;
     Sum<Kilograms> mass;    ///< Frame and devices, without coolant, cables and blanking panels.
     std::optional<Millimetres> centreOfGravity; ///< Height above the floor; only where every mass is known.

@@ -330,25 +330,44 @@ DesignPower::Worst DesignPower::worst() const
     return worst;
 }
 
+std::map<std::string, std::map<PlacementId, Watts>> provisionedOverrides(const Hall& hall)
+{
+    std::map<std::string, std::map<PlacementId, Watts>> byPod;
+    for (const auto& [path, special] : hall.overrides) {
+        if (!special.provisioned)
+            continue;
+        const auto slash = path.find('/');
+        const auto id = PlacementId::parse(slash == std::string::npos ? path : path.substr(slash + 1));
+        if (id)
+            byPod[slash == std::string::npos ? std::string{} : path.substr(0, slash)].emplace(*id, *special.provisioned);
+    }
+    return byPod;
+}
+
 DesignPower designPower(const Design& design, const PowerBasis& basis)
 {
+    const Hall& hall = *design.hall();
+    auto special = provisionedOverrides(hall);
     std::map<const PodDesign*, int> placed;
-    for (const PodPlacement& pod : design.hall()->pods)
-        ++placed[pod.pod.get()];
+    for (const PodPlacement& pod : hall.pods) {
+        if (!special.contains(pod.id.text()))
+            ++placed[pod.pod.get()];
+    }
     DesignPower power;
     for (const auto& [id, pod] : design.podDesigns()) {
         const auto count = placed.find(pod.get());
-        power.parts.push_back({pod.get(), count == placed.end() ? 0 : count->second,
-                               powerChain(pod->arrangement(), basis)});
+        // Where each placement is special, there is no ordinary one to tell of.
+        const bool onlySpecial = count == placed.end() && design.placementsOf(id) > 0;
+        if (!onlySpecial)
+            power.parts.push_back({pod.get(), count == placed.end() ? 0 : count->second,
+                                   powerChain(pod->arrangement(), basis)});
     }
-    std::map<PlacementId, Watts> special;
-    for (const auto& [path, item] : design.hall()->overrides) {
-        const auto id = PlacementId::parse(path);
-        if (id && item.provisioned)
-            special.emplace(*id, *item.provisioned);
+    for (const PodPlacement& pod : hall.pods) {
+        if (const auto own = special.find(pod.id.text()); own != special.end())
+            power.parts.push_back({pod.pod.get(), 1, powerChain(pod.pod->arrangement(), basis, own->second), pod.id.text()});
     }
-    if (!design.hall()->arrangement.placements.empty() || !design.hall()->arrangement.feeds.empty())
-        power.parts.push_back({nullptr, 1, powerChain(design.hall()->arrangement, basis, special)});
+    if (!hall.arrangement.placements.empty() || !hall.arrangement.feeds.empty())
+        power.parts.push_back({nullptr, 1, powerChain(hall.arrangement, basis, special[std::string{}])});
     return power;
 }
 

@@ -57,6 +57,9 @@ struct PowerChain {
 PowerChain powerChain(const Arrangement& arrangement, const PowerBasis& basis,
                       const std::map<PlacementId, Watts>& provisioned = {});
 
+/// Overrides of provisioned power in a hall, by pod placement (empty: what stands alone) and placement.
+std::map<std::string, std::map<PlacementId, Watts>> provisionedOverrides(const Hall& hall);
+
 /// Totals of one side over the whole hall.
 struct SideTotal {
     Side side = Side::A;
@@ -71,6 +74,7 @@ struct DesignPower {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.
         int placements = 1;
         PowerChain chain;
+        std::string instance = {}; ///< The one placement of the pod whose racks have other powers; empty: all others.
     };
     std::vector<Part> parts;
 
@@ -84,8 +88,7 @@ struct DesignPower {
     /// members: no feeds.
     [[nodiscard]] Worst worst() const;
 };
-/// A pod design that is not placed has 0 placements. Overrides of racks within a pod are not in it;
-/// the rules judge those placement by placement.
+/// A pod design that is not placed has 0 placements. A placed pod with overrides of power within has a part of its own.
 DesignPower designPower(const Design& design, const PowerBasis& basis);
 
 } // namespace colonnade::model

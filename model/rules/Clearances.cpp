@@ -90,6 +90,8 @@ struct FloorClearances::Geometry {
     std::int64_t columns = 0, rows = 0;
     std::vector<std::uint32_t> first, inside;
     std::vector<Clearance> clearances;
+    std::vector<FloorClearances::Clash> clashes;
+    std::vector<std::size_t> outside;
 
     [[nodiscard]] bool sameAs(const std::vector<Stood>& others, std::size_t from,
                               const Polygon& walls) const
@@ -137,7 +139,34 @@ struct FloorClearances::Geometry {
             const Millimetres width = turned(thing.footprint.size, thing.turn).width;
             clearances.push_back(
                 {look(i, front(thing.turn), width).depth, look(i, rear(thing.turn), width).depth});
+            findClashes(i);
+            if (!outline.empty() && outside.size() < FloorClearances::mostClashes
+                && !encloses(outline, thing.footprint))
+                outside.push_back(i);
         }
+    }
+
+    void findClashes(std::size_t from)
+    {
+        const FloorRect& own = things[from].footprint;
+        const std::size_t begin = clashes.size();
+        forCells(own, [&](std::size_t at) {
+            for (std::uint32_t k = first[at]; k < first[at + 1]; ++k) {
+                const std::size_t other = inside[k];
+                const FloorRect& its = things[other].footprint;
+                if (other <= from || clashes.size() >= FloorClearances::mostClashes || !its.overlaps(own))
+                    continue;
+                const auto known = std::any_of(clashes.begin() + static_cast<std::ptrdiff_t>(begin), clashes.end(),
+                                               [&](const auto& clash) { return clash.second == other; });
+                if (known)
+                    continue; // Seen in another cell.
+                const Point low{std::max(own.at.x, its.at.x), std::max(own.at.y, its.at.y)};
+                clashes.push_back({from, other,
+                                   {low,
+                                    {std::min(own.right(), its.right()) - low.x,
+                                     std::min(own.top(), its.top()) - low.y}}});
+            }
+        });
     }
 
     [[nodiscard]] ClearAhead look(std::size_t from, Towards side, Millimetres width) const
@@ -215,6 +244,16 @@ FloorClearances::FloorClearances(const Hall& hall, const FloorClearances* before
 const Clearance& FloorClearances::of(std::size_t standing) const
 {
     return m_geometry->clearances[standing];
+}
+
+const std::vector<FloorClearances::Clash>& FloorClearances::clashes() const
+{
+    return m_geometry->clashes;
+}
+
+const std::vector<std::size_t>& FloorClearances::outside() const
+{
+    return m_geometry->outside;
 }
 
 ClearAhead FloorClearances::ahead(std::size_t standing, Millimetres width) const

@@ -51,6 +51,17 @@ public:
     /// In front of the middle of its front, over a width that may be more than its own.
     [[nodiscard]] ClearAhead ahead(std::size_t standing, Millimetres width) const;
 
+    /// Two things that share floor; `second` counts on into the columns of the building, after all of `standing`.
+    struct Clash {
+        std::size_t first = 0, second = 0;
+        FloorRect shared;
+    };
+    /// In the order of `first`; at most `mostClashes` of them.
+    [[nodiscard]] const std::vector<Clash>& clashes() const;
+    /// What does not stand within the walls, where there are walls; at most `mostClashes`.
+    [[nodiscard]] const std::vector<std::size_t>& outside() const;
+    static constexpr std::size_t mostClashes = 1000;
+
     struct Geometry;
 
 private:

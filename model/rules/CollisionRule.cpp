@@ -4,28 +4,34 @@
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
+#include <set>
+
 namespace colonnade::model {
 
 namespace {
 
-/// No two devices take the same space in a rack.
+/// No two things take the same space: devices in a rack, racks and units on the floor.
 class CollisionRule final : public Rule {
 public:
     const RuleInfo& info() const override
     {
         static const RuleInfo info{.id = "MEC-001",
-                                   .title = "U collision",
+                                   .title = "Collision in the rack and on the floor",
                                    .domain = Domain::Mechanical,
-                                   .scopes = {Scope::RackDesign},
+                                   .scopes = {Scope::RackDesign, Scope::Hall},
                                    .severity = Severity::Error,
                                    .adjustable = Adjustable::No,
                                    .parameters = {},
                                    .formula = "[u, u+h) overlap and slots overlap and (same face "
-                                              "or depth front + depth rear > depth of the frame)",
+                                              "or depth front + depth rear > depth of the frame); "
+                                              "on the floor: footprints share area, or reach beyond the walls",
                                    .explanation =
                                        "An edit that would make two devices collide is refused, so "
-                                       "this speaks only where a newer catalog entry "
-                                       "is deeper or higher than the one that was mounted.",
+                                       "in a rack this speaks only where a newer catalog entry "
+                                       "is deeper or higher than the one that was mounted. On the "
+                                       "floor it finds racks, units and columns in one place, and "
+                                       "what stands outside the walls: a file that was written by "
+                                       "hand, a wall that was moved, a rack design that got wider.",
                                    .remedy = "Move one of them to the nearest free place.",
                                    .sources = {{"Rack unit of 44.45 mm (interfacebus.com)", "B"},
                                                {"NetBox: occupancy in half units", "A"}}};
@@ -56,6 +62,45 @@ public:
         }
     }
 
+    void checkHall(const HallScope& scope, Findings& findings) const override
+    {
+        const auto& clashes = scope.clearances.clashes();
+        const auto& outside = scope.clearances.outside();
+        if (clashes.empty() && outside.empty())
+            return findings.pass();
+        const auto standing = scope.clearances.standing();
+        std::set<std::string> told; // Two things in one pod design clash in each of its placements: that is told once.
+        for (const auto& clash : clashes) {
+            const Standing& a = standing[clash.first];
+            const Standing* b = clash.second < standing.size() ? &standing[clash.second] : nullptr;
+            const bool inside = b && a.pod && b->pod == a.pod;
+            Finding finding;
+            finding.severity = Severity::Error;
+            finding.aspect = b ? "floor" : "column";
+            finding.subjects = {inside ? inPodDesign(a) : Subject::instance(a.path())};
+            if (b)
+                finding.subjects.push_back(inside ? inPodDesign(*b) : Subject::instance(b->path()));
+            finding.measured = squareMetres(clash.shared);
+            finding.limit = 0;
+            finding.unit = "m²";
+            finding.message = b
+                ? fmt::format("'{}' and '{}' stand in one place: they share {} m² of floor.", a.path(), b->path(),
+                              significant(squareMetres(clash.shared), 3))
+                : fmt::format("'{}' stands where the building has a column: they share {} m² of floor.", a.path(),
+                              significant(squareMetres(clash.shared), 3));
+            if (told.insert(finding.key()).second)
+                findings.add(std::move(finding));
+        }
+        for (const std::size_t at : outside) {
+            Finding finding;
+            finding.severity = Severity::Error;
+            finding.aspect = "walls";
+            finding.subjects = {Subject::instance(standing[at].path())};
+            finding.message = fmt::format("'{}' stands outside the walls of the hall, or through them.", standing[at].path());
+            findings.add(std::move(finding));
+        }
+    }
+
     Result<Json> answer(const Json& json, const Profile&) const override
     {
         Inputs in{info(), json};
@@ -77,6 +122,16 @@ public:
             out.add("verdict", verdictWord(above(overlap, 0)));
         }
         return in.finish(out.json(listed));
+    }
+
+private:
+    static Subject inPodDesign(const Standing& one)
+    {
+        return Subject::pod(one.pod->pod->id().text(), one.placement->id.text());
+    }
+    static double squareMetres(const FloorRect& rect)
+    {
+        return static_cast<double>(rect.size.width.value()) / 1000 * static_cast<double>(rect.size.depth.value()) / 1000;
     }
 };
 

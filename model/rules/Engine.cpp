@@ -54,23 +54,6 @@ bool isAboutPower(const Rule& rule)
     return rule.info().domain == Domain::Power;
 }
 
-/// Overrides of provisioned power, by pod placement (empty: the hall's own) and placement.
-std::map<std::string, std::map<PlacementId, Watts>> overridesOf(const Hall& hall)
-{
-    std::map<std::string, std::map<PlacementId, Watts>> byPod;
-    for (const auto& [path, special] : hall.overrides) {
-        if (!special.provisioned)
-            continue;
-        const auto slash = path.find('/');
-        const auto id =
-            PlacementId::parse(slash == std::string::npos ? path : path.substr(slash + 1));
-        if (id)
-            byPod[slash == std::string::npos ? std::string{} : path.substr(0, slash)].emplace(
-                *id, *special.provisioned);
-    }
-    return byPod;
-}
-
 } // namespace
 
 struct RuleEngine::Memory {
@@ -115,14 +98,14 @@ public:
         const int key = state.indexOf(profile);
         countPlacements();
         for (const auto& [id, rack] : design.rackDesigns()) {
-            const auto judged = state.racks.get(rack, key, [&] { return judge(*rack); });
+            const auto judged = state.racks.get(rack, key, [this, &rack = rack] { return judge(*rack); });
             take(*judged, placementsOf(rack.get()));
         }
         std::vector<std::shared_ptr<const JudgedPod>> kept;
         std::vector<HallPart> parts;
         const std::int64_t tray = design.hall()->trayHeight.value();
         for (const auto& [id, pod] : design.podDesigns()) {
-            kept.push_back(state.pods.get(pod, std::pair{key, tray}, [&] { return judge(pod); }));
+            kept.push_back(state.pods.get(pod, std::pair{key, tray}, [this, &pod = pod] { return judge(pod); }));
             take(*kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
                              &kept.back()->cooling, &kept.back()->switches});
@@ -143,19 +126,22 @@ public:
             evaluation.checksEvaluated += m_counts[i].second;
             evaluation.rulesEvaluated += m_counts[i].second > 0 ? 1 : 0;
         }
-        const auto outcomes = applyWaivers(m_design, m_profile, today, m_findings);
         const auto missing = mostMissed();
-        const RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated,
-                             missing,  outcomes};
-        for (const auto& rule : rules) {
-            if (!m_profile.enabled(rule->info().id))
-                continue;
-            std::vector<Finding> found;
-            Findings taken{rule->info(), m_profile, found};
-            rule->checkRun(scope, taken);
-            evaluation.rulesEvaluated += taken.evaluated() > 0 ? 1 : 0;
-            std::move(found.begin(), found.end(), std::back_inserter(m_findings));
-        }
+        RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated, missing, {}};
+        const auto about = [&](void (Rule::*check)(const RunScope&, Findings&) const) {
+            for (const auto& rule : rules) {
+                if (!m_profile.enabled(rule->info().id))
+                    continue;
+                std::vector<Finding> found;
+                Findings taken{rule->info(), m_profile, found};
+                (*rule.*check)(scope, taken);
+                evaluation.rulesEvaluated += taken.evaluated() > 0 ? 1 : 0;
+                std::move(found.begin(), found.end(), std::back_inserter(m_findings));
+            }
+        };
+        about(&Rule::checkRun);
+        scope.waivers = applyWaivers(m_design, m_profile, today, m_findings);
+        about(&Rule::checkWaivers);
         sort();
         evaluation.findings = std::move(m_findings);
         return evaluation;
@@ -239,7 +225,7 @@ private:
         ++m_recalculated;
         JudgedHall judged;
         const std::shared_ptr<const Hall>& hall = m_design.hall();
-        const auto overrides = overridesOf(*hall);
+        const auto overrides = provisionedOverrides(*hall);
         static const std::map<PlacementId, Watts> none;
         const auto own = overrides.find(std::string{});
 

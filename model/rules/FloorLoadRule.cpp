@@ -149,7 +149,7 @@ private:
         if (rack) {
             const RackMass of = rackMass(**rack, scope.profile.cableMassShare);
             subject = Subject::rack((*rack)->id().text());
-            name = fmt::format("rack design '{}'", (*rack)->id());
+            name = (*rack)->name().empty() ? fmt::format("Rack design '{}'", (*rack)->id()) : (*rack)->name();
             mass = of.whole.known;
             missing = of.missing;
             if (of.frameUnknown && !((*rack)->system() && (*rack)->system()->body.mass))
@@ -178,7 +178,7 @@ private:
         finding.measured = load.pressure.value();
         finding.limit = rating.value();
         finding.unit = "kPa";
-        finding.message = fmt::format("A {} at '{}' loads the floor with {}; it takes {}.", name,
+        finding.message = fmt::format("{} at '{}' loads the floor with {}; it takes {}.", name,
                                       place.path(), load.pressure, rating);
         finding.derivation =
             fmt::format("{} on {} m by {} m, clear {} m in front and {} m behind: A = {} m², q = "

@@ -24,7 +24,8 @@ public:
             .explanation = "Every leaf as it is cabled, against the profile's policy for the "
                            "fabric's role; one finding for each "
                            "fabric, which names the worst leaf. Fabrics without a policy and "
-                           "single switches are left alone.",
+                           "single switches are left alone. A fabric whose recipe its switches "
+                           "cannot carry has no links at all, which is reported here.",
             .remedy = "Move hosts to another leaf, or add uplinks.",
             .sources = {{"Juniper JVD: 1:1 in a rail-optimised architecture", "A"},
                         {"1:1 for training, 2 to 3:1 for inference (aidatacenterguide.com)", "B"}}};
@@ -59,6 +60,28 @@ private:
     static void checkFabric(const ArrangementScope& scope, const Fabric& fabric,
                             const FabricPlan& plan, Findings& findings)
     {
+        if (plan.refusal) {
+            // Whatever the policy: without links there is nothing to weigh, and silence would look like a pass.
+            Finding finding;
+            finding.subjects = {scope.fabric(fabric.id)};
+            finding.aspect = "recipe";
+            finding.message = plan.refusal->text + '.';
+            findings.add(std::move(finding));
+            return;
+        }
+        if (!plan.conflicts.empty()) {
+            Finding finding;
+            finding.subjects = {scope.fabric(fabric.id)};
+            finding.aspect = "by-hand";
+            finding.measured = static_cast<double>(plan.conflicts.size());
+            finding.limit = 0;
+            finding.unit = "links";
+            finding.message = fmt::format("{} of fabric '{}' cannot be placed: {}{}",
+                                          plan.conflicts.size() == 1 ? std::string{"A link by hand"}
+                                                                     : fmt::format("{} links by hand", plan.conflicts.size()),
+                                          fabric.id, plan.conflicts.front(), plan.conflicts.size() > 1 ? " And others." : "");
+            findings.add(std::move(finding));
+        }
         const auto most = scope.profile.oversubscription.find(word(fabric.role));
         if (most == scope.profile.oversubscription.end())
             return;

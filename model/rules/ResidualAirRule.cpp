@@ -28,7 +28,7 @@ public:
                             "Share of the remaining capacity above which a warning is given.", 0,
                             1}},
             .formula = "Σ Q_air ≤ Σ_{n−r} Q_CRAH,sensible",
-            .explanation = "All heat to air of the hall in operation, with what liquid-to-air CDUs "
+            .explanation = "All heat to air of the hall at provisioned power, with what liquid-to-air CDUs "
                            "return to it, against the "
                            "sensible capacity of the air handlers less the spare ones of the hall.",
             .remedy =

@@ -58,10 +58,10 @@ public:
             finding.limit = given.value();
             finding.unit = "m";
             finding.message = fmt::format(
-                "{} of fabric '{}' shorter than {} way: from {} it is {}, given {}.",
+                "{} of fabric '{}' {} way: from {} it is {}, given {}.",
                 tooShort.count == 1 ? std::string{"One cable"}
                                     : fmt::format("{} cables", tooShort.count),
-                fabric.name, tooShort.count == 1 ? "is" : "their",
+                fabric.name, tooShort.count == 1 ? "is shorter than its" : "are shorter than their",
                 plan.linkText(scope.arrangement, plan.cables.links(tooShort.worst).front()), routed,
                 given);
             findings.add(std::move(finding));

@@ -91,8 +91,8 @@ public:
     virtual void checkRack(const RackScope&, Findings&) const {}
     virtual void checkArrangement(const ArrangementScope&, Findings&) const {}
     virtual void checkHall(const HallScope&, Findings&) const {}
-    virtual void checkRun(const RunScope&, Findings&) const {
-    } ///< After all others: coverage, waivers.
+    virtual void checkRun(const RunScope&, Findings&) const {} ///< After all places: coverage.
+    virtual void checkWaivers(const RunScope&, Findings&) const {} ///< After that: what became of each waiver.
     /// The formula worked on `in`, with the key names of the rule's test vector, by the code that
     /// the checks use. Verdict words: pass, info, warn, error. Fails with the key that is missing
     /// or of another form.

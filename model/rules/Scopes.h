@@ -89,7 +89,7 @@ struct RunScope {
     int checks = 0;
     int checksEvaluated = 0;
     const std::vector<std::string>& missing; ///< Each once, most frequent first.
-    const std::vector<WaiverOutcome>& waivers;
+    std::vector<WaiverOutcome> waivers; ///< Empty until all other findings are there.
 };
 
 /// Accelerators that lose their last port of a scale-out fabric with each of its leaves; the worst

@@ -36,7 +36,7 @@ public:
         return info;
     }
 
-    void checkRun(const RunScope& scope, Findings& findings) const override
+    void checkWaivers(const RunScope& scope, Findings& findings) const override
     {
         for (const WaiverOutcome& outcome : scope.waivers) {
             using State = WaiverOutcome::State;

@@ -118,12 +118,18 @@ private:
                                        && (kind != PartKind::PowerShelf || isSource(*device.part));
                                });
         };
-        if (has(PartKind::PowerShelf) && !has(PartKind::RackPdu))
-            return; // All on the busbar: PWR-013.
         std::set<TypeId> covered;
         if (rack.system() && rack.system()->power.forProvisioning()) {
             for (const ContentItem& item : rack.system()->contents)
                 covered.insert(item.type);
+        }
+        if (has(PartKind::PowerShelf) && !has(PartKind::RackPdu)) {
+            // What hangs on the busbar is PWR-013's; cords find no outlet here.
+            for (const Device& device : rack.devices()) {
+                if (!covered.contains(device.part->id) && takesOnlyCords(device))
+                    findings.add(withoutOutlet(device, subjectOf(device)));
+            }
+            return;
         }
         for (const Device& device : rack.devices()) {
             const PartType& part = *device.part;
@@ -146,6 +152,26 @@ private:
         }
         if (places > 0)
             findings.notEvaluated(std::move(whole), std::move(missing), "supplies", {}, places);
+    }
+
+    static bool takesOnlyCords(const Device& device)
+    {
+        const auto& inputs = device.part->inputs;
+        return !device.takesFeed() && !inputs.empty()
+            && std::all_of(inputs.begin(), inputs.end(),
+                           [](const PowerInput& one) { return one.kind == PowerInput::Kind::AcCord; });
+    }
+
+    static Finding withoutOutlet(const Device& device, Subject subject)
+    {
+        Finding finding;
+        finding.severity = Severity::Error;
+        finding.subjects = {std::move(subject)};
+        finding.aspect = "outlet";
+        finding.message = fmt::format(
+            "'{}' ({}) takes AC cords, and the rack has only power shelves on a busbar: nothing supplies it.",
+            device.id, device.part->model);
+        return finding;
     }
 
     static std::vector<std::string> missingOf(const Device& device, const PowerInput& input,

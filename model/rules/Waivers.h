@@ -13,9 +13,6 @@ namespace colonnade::model {
 /// the old one was 0.
 double worsening(double before, double now);
 
-/// The date so many days after an ISO date, ISO again; nothing where the text is no date.
-std::optional<std::string> daysAfter(std::string_view date, int days);
-
 /// Marks the findings that the design's waivers accept, and tells what became of each waiver.
 std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& profile,
                                         std::string_view today, std::vector<Finding>& findings);

@@ -126,14 +126,14 @@ private slots:
 
     void factsAreTheSumOfTheDevices()
     {
-        // By hand: 4 x 10.2 kW at most, 4 x 8.2 kW in operation, all to air; 185.45 + 4 x 130.45 kg.
+        // By hand: 4 x 10.2 kW at most, all of it to air, 4 x 8.2 kW in operation; 185.45 + 4 x 130.45 kg.
         RackDesign rack = cabinet();
         for (const int unit : {3, 13, 23, 33})
             rack = with(rack, "nvidia-dgx-h100", at(unit));
         const RackFacts& facts = rack.facts();
         QCOMPARE(facts.provisioned.known, Watts{40800});
         QCOMPARE(facts.operation.known, Watts{32800});
-        QCOMPARE(facts.heatToAir.known, Watts{32800});
+        QCOMPARE(facts.heatToAir.known, Watts{40800});
         QCOMPARE(facts.heatToLiquid.known, Watts{0});
         QVERIFY(facts.mass.complete());
         QCOMPARE(facts.mass.known, Kilograms{185.45 + 4 * 130.45});
@@ -166,7 +166,7 @@ private slots:
         QCOMPARE(rack->facts().accelerators, 72);
         QCOMPARE(rack->facts().provisioned.known, Watts{142000});
         QCOMPARE(rack->facts().operation.known, Watts{132000});
-        QCOMPARE(rack->facts().heatToLiquid.known, Watts{0.9 * 132000});
+        QCOMPARE(rack->facts().heatToLiquid.known, Watts{0.9 * 142000}); // Of what is provisioned, not of the 132 kW in operation.
         QCOMPARE(rack->facts().shelves, 8);
         QCOMPARE(rack->facts().shelfOutput, Watts{8 * 33000});
         // One tray of 18 gone: 17/18 of the figures.
@@ -178,14 +178,16 @@ private slots:
         QVERIFY(std::abs(less.facts().operation.known.value() - 132000.0 * 17 / 18) < 1e-6);
     }
 
-    void powerCappingBoundsWhatIsProvisionedAndNothingElse()
+    void powerCappingBoundsWhatIsDrawnForLongAndNotThePeak()
     {
         const auto rack = openedRackScale(part("nvidia-gb300-nvl72"), RackDesignId::literal("gb300"),
                                           [](const TypeId& id) { return catalog().part(id); })
                               ->withPowerCap(Watts{132000});
         QCOMPARE(rack.facts().provisioned.known, Watts{132000});
         QCOMPARE(rack.facts().operation.known, Watts{132000});
+        QCOMPARE(rack.facts().heatToLiquid.known, Watts{0.9 * 132000});
         QVERIFY(rack.facts().peak.known >= Watts{142000});
+        QCOMPARE(rack.withPowerCap(Watts{100000}).facts().operation.known, Watts{100000});
     }
 
     void portsAreNamedAndReadBack()

@@ -191,6 +191,19 @@ private slots:
         QCOMPARE(with(2.2, FabricRole::OutOfBand), none); // No policy.
     }
 
+    void net001NamesARecipeThatItsSwitchesCannotCarry()
+    {
+        FloorOfRacks floor;
+        floor.fill('n', "n", fabrictest::server(8, 400), 8, 4); // 64 ports
+        Fabric fabric = fabrictest::fabric(FabricFamily::Clos);
+        floor.switches(fabric, 'l', fabrictest::ethernetSwitch(32, 400), 1, 1);
+        Arrangement arrangement = floor.arrangement;
+        arrangement.fabrics = {fabric};
+        const Evaluation evaluation = colonnade::test::judged(tinyDesign(arrangement));
+        QCOMPARE(said(evaluation, "NET-001"), std::string("error NET-001/fabric:su/compute#recipe"));
+        QVERIFY(of(evaluation, "NET-001").front().message.find("compute") != std::string::npos);
+    }
+
     void net004FindsSwappedCables()
     {
         FloorOfRacks floor;

@@ -6,6 +6,7 @@
 #include "model/edit/RackEdits.h"
 #include "model/rules/Rule.h"
 #include "model/rules/Waivers.h"
+#include "model/units/Dates.h"
 
 #include <QtTest>
 
