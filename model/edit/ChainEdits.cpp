@@ -22,6 +22,9 @@ template <class Change> Result<Design> changed(const Design& design, const Holde
         auto next = arrangement(before.arrangement);
         if (!next)
             return tl::unexpected<Error>{next.error()};
+        // As a pod design is held to it when it is made.
+        if (const auto wrong = next->defect())
+            return tl::unexpected<Error>{*wrong};
         Hall hall = before;
         hall.arrangement = std::move(*next);
         return hall;
@@ -123,6 +126,48 @@ Result<Design> setLoop(const Design& design, const Holder& pod, Loop loop)
     });
 }
 
+Result<Design> assignLoops(const Design& design, const Holder& pod)
+{
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> {
+        if (next.loops.empty())
+            return fail("There are no loops to assign");
+        std::map<LoopId, double> heat;
+        std::map<LoopId, int> cdus;
+        const auto isCdu = [](const Placement& item) {
+            return item.unit() && (*item.unit())->kind == PartKind::Cdu;
+        };
+        for (const Placement& item : next.placements) {
+            if (!item.loop)
+                continue;
+            heat[*item.loop] += item.rack() ? (*item.rack())->facts().heatToLiquid.known.value() : 0;
+            cdus[*item.loop] += isCdu(item) ? 1 : 0;
+        }
+        const auto least = [&](const auto& of) {
+            return std::min_element(next.loops.begin(), next.loops.end(), [&](const Loop& a, const Loop& b) {
+                       const auto at = [&](const Loop& loop) { const auto found = of.find(loop.id); return found == of.end() ? 0 : found->second; };
+                       return at(a) < at(b);
+                   })->id;
+        };
+        int assigned = 0;
+        for (Placement& item : next.placements) {
+            if (item.loop)
+                continue;
+            if (isCdu(item)) {
+                item.loop = least(cdus);
+                ++cdus[*item.loop];
+                ++assigned;
+            } else if (item.rack() && (*item.rack())->facts().heatToLiquid.known > Watts{}) {
+                item.loop = least(heat);
+                heat[*item.loop] += (*item.rack())->facts().heatToLiquid.known.value();
+                ++assigned;
+            }
+        }
+        if (assigned == 0)
+            return fail("Every CDU and every liquid-cooled rack is on a loop already");
+        return {};
+    });
+}
+
 Result<Design> removeLoop(const Design& design, const Holder& pod, const LoopId& loop)
 {
     return changed(design, pod, [&](Arrangement& next) -> Result<void> {
@@ -145,6 +190,39 @@ Result<Design> setFabric(const Design& design, const Holder& pod, Fabric fabric)
 Result<Design> removeFabric(const Design& design, const Holder& pod, const FabricId& fabric)
 {
     return changed(design, pod, [&](Arrangement& next) -> Result<void> { return drop(next.fabrics, fabric, "fabric"); });
+}
+
+Result<Design> setRow(const Design& design, const Holder& pod, Row row)
+{
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> {
+        put(next.rows, std::move(row));
+        return {};
+    });
+}
+
+Result<Design> removeRow(const Design& design, const Holder& pod, const RowId& row)
+{
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> {
+        for (Placement& item : next.placements) {
+            if (item.row == row)
+                item.row.reset();
+        }
+        return drop(next.rows, row, "row");
+    });
+}
+
+Result<Design> assignRow(const Design& design, const Holder& pod, const RowId& row, std::span<const PlacementId> placements)
+{
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> {
+        for (const PlacementId& id : placements) {
+            const auto item = std::find_if(next.placements.begin(), next.placements.end(),
+                                           [&](const Placement& other) { return other.id == id; });
+            if (item == next.placements.end())
+                return fail("There is no placement '{}' here", id);
+            item->row = row;
+        }
+        return {};
+    });
 }
 
 Result<Design> waive(const Design& design, Waiver waiver)

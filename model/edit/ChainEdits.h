@@ -20,10 +20,19 @@ Result<Design> removeFeed(const Design& design, const Holder& pod, const FeedId&
 Result<Design> assignFeeds(const Design& design, const Holder& pod);
 
 Result<Design> setLoop(const Design& design, const Holder& pod, Loop loop);
+/// Puts every liquid-cooled rack and every CDU of the holder that is on no loop on one, in turn.
+Result<Design> assignLoops(const Design& design, const Holder& pod);
 Result<Design> removeLoop(const Design& design, const Holder& pod, const LoopId& loop);
 
 Result<Design> setFabric(const Design& design, const Holder& pod, Fabric fabric);
 Result<Design> removeFabric(const Design& design, const Holder& pod, const FabricId& fabric);
+
+/// Adds the row, or renames the one of its id.
+Result<Design> setRow(const Design& design, const Holder& pod, Row row);
+/// What stands in it stays, without a row.
+Result<Design> removeRow(const Design& design, const Holder& pod, const RowId& row);
+/// Puts placements of the holder into one of its rows.
+Result<Design> assignRow(const Design& design, const Holder& pod, const RowId& row, std::span<const PlacementId> placements);
 
 /// Adds the waiver, or renews the one of its key.
 Result<Design> waive(const Design& design, Waiver waiver);

@@ -86,7 +86,8 @@ Result<Design> changeEach(const Design& design, std::span<const std::string> pat
     }
     Result<Design> next = design;
     for (const auto& [pod, ids] : inPods) {
-        next = next->changedPod(pod, [&](const Arrangement& before) -> Result<Arrangement> {
+        // Named anew, as C++20 lets lambdas capture a structured binding, but clang 14 does not yet.
+        next = next->changedPod(pod, [&changePlacement, &ids = ids](const Arrangement& before) -> Result<Arrangement> {
             Arrangement after = before;
             for (const auto& [id, turn] : ids)
                 changePlacement(after.placements, id, turn);
@@ -149,53 +150,137 @@ PodDesignId freshPodId(const Design& design, std::string_view stem)
     }
 }
 
-void copyOne(const Place& place, Hall& hall, Point by, std::vector<std::string>& paths)
+/// "a09" after "a08": the letters in front of the number.
+std::string stemOf(const PlacementId& id)
 {
-    if (place.pod && !place.placement) {
-        PodPlacement copy = *place.pod;
-        copy.id = freshHallId(hall, copy.pod->id().text(), "{}-{}");
+    const std::string& text = id.text();
+    const auto last = text.find_last_not_of("0123456789");
+    return last == std::string::npos ? std::string{"x"} : text.substr(0, last + 1);
+}
+
+std::string inCapitals(std::string text)
+{
+    for (char& c : text)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return text;
+}
+
+/// Copies of things on the floor. A copy of a pod or of what stands alone goes into the hall; a copy of a thing in a pod
+/// goes into the pod's design, with its row, feeds and loop, and so into every placement of it.
+class Copying {
+public:
+    /// `source`: where the paths name something; the design itself, or an earlier state of it.
+    Copying(const Design& design, const Design& source) : m_hall{*design.hall()}, m_design{design}, m_source{source} { }
+
+    Result<void> add(const std::string& path, Point by)
+    {
+        const auto place = placeAt(m_source, path);
+        if (!place)
+            return tl::unexpected<Error>{place.error()};
+        if (place->device)
+            return fail("'{}' is a device, not a thing on the floor", shown(path));
+        if (place->pod && place->placement)
+            return addInPod(*place, by);
+        if (place->pod)
+            return addPod(*place->pod, by);
+        return addAlone(*place->placement, by);
+    }
+
+    Result<Duplicated> finish()
+    {
+        Result<Design> next = m_design.withHall(std::move(m_hall));
+        for (auto& [pod, arrangement] : m_pods) {
+            next = next->changedPod(pod, [&whole = arrangement](const Arrangement&) -> Result<Arrangement> {
+                return std::move(whole);
+            });
+            if (!next)
+                return tl::unexpected<Error>{next.error()};
+        }
+        next = standing(std::move(*next), m_made);
+        if (!next)
+            return tl::unexpected<Error>{next.error()};
+        return Duplicated{std::move(*next), std::move(m_made)};
+    }
+
+private:
+    Result<void> addPod(PodPlacement copy, Point by)
+    {
+        const PodDesignRef now = m_design.podDesign(copy.pod->id());
+        if (!now)
+            return fail("The pod design '{}' is no longer there", copy.pod->id());
+        copy.pod = now;
+        copy.id = freshHallId(m_hall, copy.pod->id().text(), "{}-{}");
         copy.label = copy.id.text();
         copy.at = copy.at + by;
         copy.locked = false;
-        paths.push_back(copy.id.text());
-        hall.pods.push_back(std::move(copy));
-        return;
+        m_made.push_back(copy.id.text());
+        m_hall.pods.push_back(std::move(copy));
+        return {};
     }
-    // A copy of something in a pod stands alone: it has neither the pod's rows nor its feeds and loops.
-    Placement copy = *place.placement;
-    copy.id = freshHallId(hall, "x", "{}{:02}");
-    copy.label = copy.id.text();
-    copy.label[0] = 'X';
-    copy.at = place.instance.footprint.at + by;
-    copy.turn = place.instance.turn;
-    copy.locked = false;
-    if (place.pod) {
-        copy.row.reset();
-        copy.loop.reset();
-        copy.feeds.clear();
+    Result<void> addAlone(Placement copy, Point by)
+    {
+        if (auto done = adopt(copy, m_hall.arrangement); !done)
+            return done;
+        copy.id = freshHallId(m_hall, "x", "{}{:02}");
+        copy.label = inCapitals(copy.id.text());
+        copy.at = copy.at + by;
+        copy.locked = false;
+        m_made.push_back(copy.id.text());
+        m_hall.arrangement.placements.push_back(std::move(copy));
+        return {};
     }
-    paths.push_back(copy.id.text());
-    hall.arrangement.placements.push_back(std::move(copy));
-}
+    Result<void> addInPod(const Place& place, Point by)
+    {
+        const PodDesignRef now = m_design.podDesign(place.pod->pod->id());
+        if (!now || !m_hall.pod(place.pod->id))
+            return fail("The pod '{}' is no longer there", place.pod->id);
+        Arrangement& arrangement = m_pods.try_emplace(now->id(), now->arrangement()).first->second;
+        Placement copy = *place.placement;
+        if (auto done = adopt(copy, arrangement); !done)
+            return done;
+        copy.id = arrangement.freshId(stemOf(copy.id));
+        copy.label = inCapitals(copy.id.text());
+        copy.at = copy.at + turnedBack(by, place.pod->turn);
+        copy.locked = false;
+        m_made.push_back(fmt::format("{}/{}", place.pod->id, copy.id));
+        arrangement.placements.push_back(std::move(copy));
+        return {};
+    }
+    /// Takes a copy of an earlier state over: its rack design as it is now, and what it names only where that is still there.
+    Result<void> adopt(Placement& copy, const Arrangement& into) const
+    {
+        if (const RackDesignRef* rack = copy.rack()) {
+            RackDesignRef now = m_design.rackDesign((*rack)->id());
+            if (!now)
+                return fail("The rack design '{}' is no longer there", (*rack)->id());
+            copy.what = std::move(now);
+        }
+        std::erase_if(copy.feeds, [&](const SideFeed& supply) { return !into.feed(supply.feed); });
+        if (copy.loop && !into.loop(*copy.loop))
+            copy.loop.reset();
+        if (copy.row && std::none_of(into.rows.begin(), into.rows.end(), [&](const Row& row) { return row.id == *copy.row; }))
+            copy.row.reset();
+        return {};
+    }
 
-Result<Duplicated> copied(const Design& design, std::span<const std::string> paths, std::span<const Point> distances)
+    Hall m_hall;
+    const Design& m_design;
+    const Design& m_source;
+    std::map<PodDesignId, Arrangement> m_pods;
+    std::vector<std::string> m_made;
+};
+
+Result<Duplicated> copied(const Design& design, std::span<const std::string> paths, std::span<const Point> distances,
+                          const Design& source)
 {
-    Hall hall = *design.hall();
-    std::vector<std::string> made;
+    Copying copying{design, source};
     for (const Point by : distances) {
         for (const std::string& path : paths) {
-            const auto place = placeAt(design, path);
-            if (!place)
-                return tl::unexpected<Error>{place.error()};
-            if (place->device)
-                return fail("'{}' is a device, not a thing on the floor", shown(path));
-            copyOne(*place, hall, by, made);
+            if (const auto added = copying.add(path, by); !added)
+                return tl::unexpected<Error>{added.error()};
         }
     }
-    auto next = standing(design.withHall(std::move(hall)), made);
-    if (!next)
-        return tl::unexpected<Error>{next.error()};
-    return Duplicated{std::move(*next), std::move(made)};
+    return copying.finish();
 }
 
 } // namespace
@@ -333,12 +418,17 @@ Result<Design> removePlacements(const Design& design, std::span<const std::strin
 
 Result<Duplicated> copyPlacements(const Design& design, std::span<const std::string> paths, Point by)
 {
-    return copied(design, paths, std::span(&by, 1));
+    return copied(design, paths, std::span(&by, 1), design);
 }
 
 Result<Duplicated> duplicatePlacements(const Design& design, std::span<const std::string> paths)
 {
-    const std::vector<Instance> originals = instancesOf(design, paths);
+    return pastePlacements(design, design, paths);
+}
+
+Result<Duplicated> pastePlacements(const Design& design, const Design& source, std::span<const std::string> paths)
+{
+    const std::vector<Instance> originals = instancesOf(source, paths);
     if (originals.empty())
         return fail("There is nothing to duplicate");
     FloorRect box = originals.front().footprint;
@@ -347,12 +437,14 @@ Result<Duplicated> duplicatePlacements(const Design& design, std::span<const std
             box = box.united(instance.footprint);
     }
     Result<Duplicated> first = tl::unexpected<Error>{Error{}};
-    for (int step = 1; step <= 64; ++step) {
+    // What was cut leaves its own place free.
+    const int nearest = &design == &source ? 1 : 0;
+    for (int step = nearest; step <= 64; ++step) {
         const Point by{box.size.width * step, Millimetres{}};
-        auto next = copyPlacements(design, paths, by);
+        auto next = copied(design, paths, std::span(&by, 1), source);
         if (next)
             return next;
-        if (step == 1)
+        if (step == nearest)
             first = std::move(next);
     }
     return first;
@@ -365,7 +457,7 @@ Result<Duplicated> arrayPlacement(const Design& design, const std::string& path,
     std::vector<Point> distances;
     for (int i = 1; i <= count; ++i)
         distances.push_back({pitch.x * i, pitch.y * i});
-    return copied(design, std::span(&path, 1), distances);
+    return copied(design, std::span(&path, 1), distances, design);
 }
 
 Result<Design> changePlacement(const Design& design, const std::string& path, const Placement& changed)
@@ -449,6 +541,31 @@ Result<Unique> madeUnique(const Design& design, const std::string& path)
 
 Result<Design> changeHall(const Design& design, Hall hall)
 {
+    // What a file may not say, an edit may not make: it could be saved, and never opened again.
+    const auto within = [](Millimetres length, std::int64_t least, std::int64_t most) {
+        return length.value() >= least && length.value() <= most;
+    };
+    if (!within(hall.height, 1000, 100'000))
+        return fail("A ceiling stands 1,000 to 100,000 mm above the floor; found {} mm", hall.height.value());
+    if (!within(hall.trayHeight, 0, 100'000))
+        return fail("Cable trays hang 0 to 100,000 mm above the floor; found {} mm", hall.trayHeight.value());
+    if (!within(hall.tile, 10, 10'000))
+        return fail("A tile measures 10 to 10,000 mm; found {} mm", hall.tile.value());
+    if (hall.floorRating && !(hall.floorRating->value() >= 0.1 && hall.floorRating->value() <= 1000))
+        return fail("A floor takes 0.1 to 1,000 kPa; found {}", shortest(hall.floorRating->value()));
+    if (!(hall.altitude.value() >= -500 && hall.altitude.value() <= 9000))
+        return fail("A hall lies at -500 to 9,000 m; found {}", shortest(hall.altitude.value()));
+    if (!hall.outline.empty()) {
+        const FloorRect box = boundingBox(hall.outline);
+        if (hall.outline.size() < 3 || !within(box.size.width, 1000, 20'000'000) || !within(box.size.depth, 1000, 20'000'000))
+            return fail("A hall has three corners at least, and measures 1,000 to 20,000,000 mm each way");
+        for (const Point& corner : hall.outline) {
+            if (!within(corner.x, -10'000'000, 10'000'000) || !within(corner.y, -10'000'000, 10'000'000))
+                return fail("The corners of a hall lie within 10,000,000 mm of its origin");
+        }
+    }
+    if (hall.air && (hall.air->units < 0 || hall.air->units > 10'000 || hall.air->spare < 0 || hall.air->spare > 10'000))
+        return fail("A hall has 0 to 10,000 air handlers");
     return design.changedHall([&](const Hall&) -> Result<Hall> { return std::move(hall); });
 }
 

@@ -35,12 +35,16 @@ Result<Design> movePlacements(const Design& design, std::span<const std::string>
 /// A quarter turn counter-clockwise, each about its south-west corner.
 Result<Design> turnPlacements(const Design& design, std::span<const std::string> paths);
 Result<Design> removePlacements(const Design& design, std::span<const std::string> paths);
-/// Copies beside the originals, to the east at the first distance where all fit; the new paths come along.
+/// Copies beside the originals, to the east at the first distance where all fit; the new paths come along. A copy of a
+/// thing in a pod belongs to the pod's design, with its row, feeds and loop.
 struct Duplicated {
     Design design;
     std::vector<std::string> paths;
 };
 Result<Duplicated> duplicatePlacements(const Design& design, std::span<const std::string> paths);
+/// The same of what stood at these paths in an earlier state of the design, at its old place if that is free (paste, after
+/// a copy or a cut). Feeds, loops and rows that are gone since are left out.
+Result<Duplicated> pastePlacements(const Design& design, const Design& source, std::span<const std::string> paths);
 /// `count` more copies of one, each `pitch` further.
 Result<Duplicated> arrayPlacement(const Design& design, const std::string& path, int count, Point pitch);
 /// Copies of what stood at these paths, moved by a distance (paste).

@@ -1,8 +1,12 @@
 #include "tests/support/Shipped.h"
 
+#include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
+#include "model/edit/PodEdits.h"
 
 #include <QtTest>
+
+#include <limits>
 
 using namespace colonnade::model;
 using namespace colonnade::test;
@@ -91,7 +95,7 @@ private slots:
         }
     }
 
-    void aCopyStandsBesideAndAloneOfThePod()
+    void aCopyInAPodBelongsToThePodAndKeepsItsChains()
     {
         Design design = reference("mi355x-128-ethernet");
         Hall hall = *design.hall();
@@ -101,7 +105,128 @@ private slots:
         const auto copies = duplicatePlacements(design, paths);
         QVERIFY2(copies, errorOf(copies));
         QCOMPARE(copies->design.facts().accelerators, 128 + 32);
-        QCOMPARE(copies->paths.size(), std::size_t{1});
+        QCOMPARE(copies->paths, std::vector<std::string>{"pod-1/a05"});
+        const auto original = placeAt(copies->design, "pod-1/a01"), copy = placeAt(copies->design, "pod-1/a05");
+        QVERIFY(original && copy);
+        QVERIFY(copy->placement->feeds == original->placement->feeds && !copy->placement->feeds.empty());
+        QVERIFY(copy->placement->loop == original->placement->loop && copy->placement->loop);
+        QVERIFY(copy->placement->row == original->placement->row);
+        QCOMPARE(copy->placement->label, std::string("A05"));
+    }
+
+    void aCopyInATurnedPodStandsToTheEastInTheHall()
+    {
+        Design design = reference("mi355x-128-ethernet");
+        Hall hall = *design.hall();
+        hall.outline.clear();
+        hall.columns.clear();
+        hall.keepOuts.clear();
+        hall.pods.front().turn = Turn::Quarter;
+        design = design.withHall(hall);
+        const auto before = placeAt(design, "pod-1/a01")->instance.footprint;
+        const auto copies = copyPlacements(design, std::vector<std::string>{"pod-1/a01"}, at(30000, 0));
+        QVERIFY2(copies, errorOf(copies));
+        const auto after = placeAt(copies->design, copies->paths.front())->instance.footprint;
+        QVERIFY(after.at == before.at + at(30000, 0));
+    }
+
+    void whatWasCutCanBePastedWhereItStood()
+    {
+        const Design before = reference("gb300-nvl72-su");
+        const std::string pod = before.hall()->pods.front().id.text();
+        const auto rack = before.hall()->pods.front().pod->arrangement().placements.front();
+        const std::vector<std::string> paths{pod + "/" + rack.id.text()};
+        const Design without = *removePlacements(before, paths);
+        QVERIFY(!placeAt(without, paths.front()));
+        const auto pasted = pastePlacements(without, before, paths);
+        QVERIFY2(pasted, errorOf(pasted));
+        QCOMPARE(pasted->paths.size(), 1U);
+        const auto back = placeAt(pasted->design, pasted->paths.front());
+        QVERIFY(back);
+        QCOMPARE(back->placement->at, rack.at);
+        QCOMPARE(back->placement->feeds, rack.feeds);
+        QCOMPARE(back->placement->row, rack.row);
+        // Where it still stands, the copy goes beside it.
+        const auto beside = pastePlacements(before, before, paths);
+        if (beside)
+            QVERIFY(placeAt(beside->design, beside->paths.front())->placement->at != rack.at);
+        // A feed that is gone since is left out.
+        Design unfed = without;
+        const auto id = before.podDesigns().begin()->first;
+        for (const SideFeed& supply : rack.feeds)
+            unfed = *removeFeed(unfed, id, supply.feed);
+        const auto bare = pastePlacements(unfed, before, paths);
+        QVERIFY2(bare, errorOf(bare));
+        QVERIFY(placeAt(bare->design, bare->paths.front())->placement->feeds.empty());
+    }
+
+    void racksOfTheHallBecomeAPodThatCanBePlacedAgain()
+    {
+        const auto one = placePart(Design{}, part("nvidia-gb300-nvl72"), at(3000, 3000), Turn::None, catalog());
+        auto row = arrayPlacement(one->design, one->path, 3, at(600, 0));
+        QVERIFY2(row, errorOf(row));
+        Design design = *setRow(row->design, {}, {RowId::literal("a"), "Row A"});
+        design = *setLoop(design, {}, {LoopId::literal("tcs"), "TCS", "PG25", Celsius{30}, {}, {}});
+        Feed feed{FeedId::literal("fa"), "A", Side::A, Volts{480}, 3, Amperes{800}, {}, {}};
+        design = *setFeed(design, {}, feed);
+        feed.id = FeedId::literal("fb");
+        feed.side = Side::B;
+        design = *setFeed(design, {}, feed);
+        design = *assignFeeds(*assignLoops(design, {}), {});
+        const std::vector<std::string> paths{"x01", "x02", "x03", "x04"};
+        std::vector<PlacementId> ids;
+        for (const std::string& path : paths)
+            ids.push_back(PlacementId::literal(path));
+        design = *assignRow(design, {}, RowId::literal("a"), ids);
+        design = *overrideInstance(design, "x02", {"special", Watts{100000}, ""});
+        const auto before = placeAt(design, "x03")->instance.footprint;
+
+        const auto pod = gatheredInPod(design, paths, "Row of four");
+        QVERIFY2(pod, errorOf(pod));
+        QVERIFY(pod->design.hall()->arrangement == Arrangement{});
+        QCOMPARE(pod->design.facts().accelerators, design.facts().accelerators);
+        QVERIFY(pod->design.facts().provisioned.known == design.facts().provisioned.known); // the override went along
+        QVERIFY(placeAt(pod->design, pod->path + "/x03")->instance.footprint == before);
+        const Arrangement& inside = pod->design.podDesigns().begin()->second->arrangement();
+        QCOMPARE(inside.feeds.size(), std::size_t{2});
+        QCOMPARE(inside.loops.size(), std::size_t{1});
+        QCOMPARE(inside.rows.size(), std::size_t{1});
+        QVERIFY(!inside.defect());
+        const auto again = duplicatePlacements(pod->design, std::vector<std::string>{pod->path});
+        QVERIFY2(again, errorOf(again));
+        QCOMPARE(again->design.facts().accelerators, 2 * design.facts().accelerators);
+    }
+
+    void aFeedThatOthersUseStaysAndIsCopied()
+    {
+        const auto one = placePart(Design{}, part("nvidia-gb300-nvl72"), at(0, 0), Turn::None, catalog());
+        Design design = arrayPlacement(one->design, one->path, 1, at(600, 0))->design;
+        Feed feed{FeedId::literal("fa"), "A", Side::A, Volts{480}, 3, Amperes{800}, {}, {}};
+        design = *setFeed(design, {}, feed);
+        feed.id = FeedId::literal("fb");
+        feed.side = Side::B;
+        design = *assignFeeds(*setFeed(design, {}, feed), {});
+        const auto pod = gatheredInPod(design, std::vector<std::string>{"x01"}, "One");
+        QVERIFY2(pod, errorOf(pod));
+        QCOMPARE(pod->design.hall()->arrangement.feeds.size(), std::size_t{2});
+        QCOMPARE(pod->design.podDesigns().begin()->second->arrangement().feeds.size(), std::size_t{2});
+        QVERIFY(!gatheredInPod(pod->design, std::vector<std::string>{pod->path + "/x01"}, "Two"));
+    }
+
+    void absurdHallsAreRefused()
+    {
+        const Design design = reference("mi355x-128-ethernet");
+        const auto with = [&](auto change) {
+            Hall hall = *design.hall();
+            change(hall);
+            return changeHall(design, hall).has_value();
+        };
+        QVERIFY(with([](Hall& hall) { hall.height = Millimetres{4500}; }));
+        QVERIFY(!with([](Hall& hall) { hall.height = Millimetres{0}; }));
+        QVERIFY(!with([](Hall& hall) { hall.tile = Millimetres{0}; }));
+        QVERIFY(!with([](Hall& hall) { hall.outline = {at(0, 0), at(25, 0), at(25, 25)}; }));
+        QVERIFY(!with([](Hall& hall) { hall.outline[2].x = Millimetres{std::numeric_limits<std::int64_t>::min()}; }));
+        QVERIFY(!with([](Hall& hall) { hall.floorRating = Kilopascals{-1}; }));
     }
 
     void anArrayIsOneEdit()
