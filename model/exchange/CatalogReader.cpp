@@ -329,7 +329,10 @@ void checkPairs(const PartType& part, YamlMap& map)
 
 class References {
 public:
-    References(const Catalog& catalog, YamlErrors& errors) : m_catalog{catalog}, m_errors{errors} {}
+    References(const Catalog& catalog, YamlErrors& errors, const Catalog* known = nullptr)
+        : m_catalog{catalog}, m_known{known}, m_errors{errors}
+    {
+    }
 
     void check(const YamlNode& part)
     {
@@ -371,8 +374,8 @@ private:
     void source(const YamlNode& node)
     {
         const auto id = SourceId::parse(node.text());
-        if (id && !m_catalog.source(*id))
-            m_errors.add(node.mismatch("the id of a document in 'sources'"));
+        if (id && !m_catalog.source(*id) && !(m_known && m_known->source(*id)))
+            m_errors.add([&] { return node.mismatch("the id of a document in 'sources'"); });
     }
 
     void type(const YamlNode& node, std::optional<PartKind> kind)
@@ -380,14 +383,17 @@ private:
         const auto id = TypeId::parse(node.text());
         if (!id)
             return;
-        const PartRef part = m_catalog.part(*id);
+        PartRef part = m_catalog.part(*id);
+        if (!part && m_known)
+            part = m_known->part(*id);
         if (!part)
-            m_errors.add(node.mismatch("the id of a part of the catalog"));
+            m_errors.add([&] { return node.mismatch("the id of a part of the catalog"); });
         else if (kind && part->kind != *kind)
-            m_errors.add(node.mismatch(fmt::format("a part of the kind '{}'", word(*kind))));
+            m_errors.add([&] { return node.mismatch(fmt::format("a part of the kind '{}'", word(*kind))); });
     }
 
     const Catalog& m_catalog;
+    const Catalog* m_known;
     YamlErrors& m_errors;
 };
 
@@ -407,7 +413,7 @@ std::vector<std::future<Result<YamlTree>>> readTogether(std::span<const NamedTex
 void refuseId(const YamlValue& entry, std::string_view expected)
 {
     if (const auto id = entry.node().find("id"))
-        entry.errors().add(id->mismatch(expected));
+        entry.errors().add([&] { return id->mismatch(expected); });
 }
 
 /// One file into the library; `parts` receives the entries for the look-up of references.
@@ -502,7 +508,7 @@ void checkReferences(const YamlNode& part, const Catalog& catalog, YamlErrors& e
     References{catalog, errors}.check(part);
 }
 
-Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>* all)
+Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>* all, const Catalog* known)
 {
     Catalog catalog;
     YamlErrors errors;
@@ -511,7 +517,7 @@ Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>
     for (auto& reading : readTogether(files)) {
         auto tree = reading.get();
         if (!tree) {
-            errors.add(tree.error());
+            errors.add([&] { return tree.error(); });
             continue;
         }
         readFile(*tree, catalog, parts, errors);
@@ -520,7 +526,7 @@ Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>
     // A part that could not be read is not there: references to it would only repeat the first
     // error.
     if (errors.empty()) {
-        References references{catalog, errors};
+        References references{catalog, errors, known};
         for (const YamlNode& part : parts)
             references.check(part);
     }

@@ -22,7 +22,9 @@ struct NamedText {
 /// Fails where a file is no catalog, an id is taken, or a part refers to a part or document that
 /// none of the files has. The sentence names file, line, column and key; `all` receives further
 /// ones, up to a hundred.
-Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>* all = nullptr);
+/// What `known` has may be referred to as well: the library that a new file is to be added to.
+Result<Catalog> readCatalog(std::span<const NamedText> files, std::vector<Error>* all = nullptr,
+                            const Catalog* known = nullptr);
 
 /// The library that the program carries; see `resourceFile`.
 Result<Catalog> shippedCatalog();

@@ -6,9 +6,11 @@
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/WorkloadReader.h"
+#include "model/units/Dates.h"
 #include "model/units/Text.h"
 
 #include <filesystem>
+#include <map>
 #include <set>
 
 namespace colonnade::model {
@@ -89,7 +91,8 @@ public:
         if (const auto purpose = top.textIf("purpose", noteText))
             m_design = m_design.withPurpose(*purpose);
         m_design = m_design.withProfile(top.text("profile"));
-        if (const auto sources = top.find("sources"))
+        const auto sources = top.find("sources");
+        if (sources)
             m_design = m_design.withSources(sources->ids<SourceTag>());
         readAssumptions(top);
         readWorkloads(top);
@@ -107,8 +110,8 @@ public:
             readHall(hall->map());
         else
             (void)top.at("hall"); // Reports that it is missing.
-        if (m_errors.empty())
-            checkSources(top);
+        if (sources && m_errors.empty())
+            checkSources(*sources);
         return m_design;
     }
 
@@ -148,15 +151,25 @@ private:
             Waiver waiver;
             waiver.key = map.text("key");
             waiver.author = map.text("author");
-            waiver.reason = map.text("reason", noteText);
-            waiver.date = map.textIf("date").value_or("");
-            waiver.expires = map.textIf("expires").value_or("");
+            // As asked for in the window: a reason that says something, and days of the calendar.
+            waiver.reason = map.text("reason", {15, noteText.most});
+            waiver.date = readDate(map.at("date"));
+            if (const auto expires = map.find("expires"))
+                waiver.expires = readDate(*expires);
             waiver.value = map.numberIf("value");
             if (!seen.insert(waiver.key).second)
                 value.complain(fmt::format("'{}' is waived already", shown(waiver.key)));
             all.push_back(std::move(waiver));
         }
         m_design = m_design.withWaivers(std::move(all));
+    }
+
+    static std::string readDate(const YamlValue& value)
+    {
+        std::string date = value.text();
+        if (value.present() && !isIsoDate(date))
+            value.refuse("a date as 2026-11-22");
+        return date;
     }
 
     void readCatalog(YamlMap& map)
@@ -293,12 +306,41 @@ private:
         return rect;
     }
 
+    /// Ids of one kind in one arrangement, to name a doubled one and one of nothing at its own place in the file.
+    template <class Tag> class Names {
+    public:
+        explicit Names(std::string_view kind) : m_kind{kind} { }
+        void add(const Id<Tag>& id, const YamlValue& value)
+        {
+            if (!m_ids.insert(id.text()).second)
+                value.complain(fmt::format("there is a {} '{}' already", m_kind, shown(id.text())));
+        }
+        void expect(const Id<Tag>& id, const YamlValue& value) const
+        {
+            if (value.present() && !m_ids.contains(id.text()))
+                value.complain(fmt::format("there is no {} '{}' here", m_kind, shown(id.text())));
+        }
+
+    private:
+        std::string_view m_kind;
+        std::set<std::string, std::less<>> m_ids;
+    };
+    struct ArrangementNames {
+        Names<RowTag> rows{"row"};
+        Names<FeedTag> feeds{"feed"};
+        Names<LoopTag> loops{"loop"};
+        Names<PlacementTag> placements{"placement"};
+        Names<FabricTag> fabrics{"fabric"};
+    };
+
     Arrangement readArrangement(YamlMap& map)
     {
         Arrangement all;
+        ArrangementNames names;
         for (const YamlValue& value : map.itemsIf("rows")) {
             YamlMap row = value.map();
             const auto id = row.id<RowTag>("id");
+            names.rows.add(id, value);
             all.rows.push_back({id, row.text("name", {0, 4096})});
         }
         for (const YamlValue& value : map.itemsIf("aisles")) {
@@ -309,20 +351,39 @@ private:
             item.contained = aisle.flagIf("contained").value_or(false);
             all.aisles.push_back(item);
         }
-        for (const YamlValue& value : map.itemsIf("feeds"))
-            all.feeds.push_back(readFeed(value));
-        for (const YamlValue& value : map.itemsIf("loops"))
-            all.loops.push_back(readLoop(value));
-        for (const YamlValue& value : map.itemsIf("placements")) {
-            if (auto item = readPlacement(value))
-                all.placements.push_back(std::move(*item));
+        std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
+        for (const YamlValue& value : map.itemsIf("feeds")) {
+            all.feeds.push_back(readFeed(value, upstreams));
+            names.feeds.add(all.feeds.back().id, value);
         }
-        for (const YamlValue& value : map.itemsIf("fabrics"))
-            all.fabrics.push_back(readFabric(value));
+        for (const auto& [id, value] : upstreams)
+            names.feeds.expect(id, value);
+        for (const YamlValue& value : map.itemsIf("loops")) {
+            all.loops.push_back(readLoop(value));
+            names.loops.add(all.loops.back().id, value);
+        }
+        for (const YamlValue& value : map.itemsIf("placements")) {
+            if (auto item = readPlacement(value, names)) {
+                names.placements.add(item->id, value);
+                all.placements.push_back(std::move(*item));
+            }
+        }
+        std::map<std::string, const Device*, std::less<>> devices;
+        for (const Placement& item : all.placements) {
+            if (!item.rack())
+                continue;
+            for (const Device& device : (*item.rack())->devices())
+                devices.emplace(fmt::format("{}/{}", item.id, device.id), &device);
+        }
+        std::map<std::string, FabricId, std::less<>> switches;
+        for (const YamlValue& value : map.itemsIf("fabrics")) {
+            all.fabrics.push_back(readFabric(value, devices, switches));
+            names.fabrics.add(all.fabrics.back().id, value);
+        }
         return all;
     }
 
-    Feed readFeed(const YamlValue& value)
+    Feed readFeed(const YamlValue& value, std::vector<std::pair<FeedId, YamlValue>>& upstreams)
     {
         YamlMap map = value.map();
         Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
@@ -335,7 +396,10 @@ private:
             phases.refuse("3, 1, or 0 for direct current");
         feed.rating = map.quantity<Amperes>("rating_a", {0.1, 100'000});
         feed.continuousFactor = map.numberIf("continuous_factor", {0.1, 1});
-        feed.upstream = map.idIf<FeedTag>("upstream");
+        if (const auto upstream = map.find("upstream")) {
+            feed.upstream = upstream->id<FeedTag>();
+            upstreams.emplace_back(*feed.upstream, *upstream);
+        }
         return feed;
     }
 
@@ -357,12 +421,15 @@ private:
         return turn ? turn->parsed(turnFrom, "one of 0, 90, 180, 270") : Turn::None;
     }
 
-    std::optional<Placement> readPlacement(const YamlValue& value)
+    std::optional<Placement> readPlacement(const YamlValue& value, const ArrangementNames& names)
     {
         YamlMap map = value.map();
         Placement item{map.id<PlacementTag>("id"), {}, {}, PartRef{}, {}, Turn::None, {}, {}, false};
         item.label = map.textIf("label", {0, 4096}).value_or("");
-        item.row = map.idIf<RowTag>("row");
+        if (const auto row = map.find("row")) {
+            item.row = row->id<RowTag>();
+            names.rows.expect(*item.row, *row);
+        }
         const auto rack = map.find("rack");
         const auto unit = map.find("unit");
         if (rack.has_value() == unit.has_value())
@@ -382,14 +449,20 @@ private:
         }
         item.at = {millimetres(map, "x_mm", placeRange), millimetres(map, "y_mm", placeRange)};
         item.turn = readTurn(map);
-        for (const auto& [onSide, feed] : bySide(map, "feeds"))
+        for (const auto& [onSide, feed] : bySide(map, "feeds")) {
             item.feeds.push_back({onSide, feed.id<FeedTag>()});
-        item.loop = map.idIf<LoopTag>("loop");
+            names.feeds.expect(item.feeds.back().feed, feed);
+        }
+        if (const auto loop = map.find("loop")) {
+            item.loop = loop->id<LoopTag>();
+            names.loops.expect(*item.loop, *loop);
+        }
         item.locked = map.flagIf("locked").value_or(false);
         return known ? std::optional{std::move(item)} : std::nullopt;
     }
 
-    Fabric readFabric(const YamlValue& value)
+    Fabric readFabric(const YamlValue& value, const std::map<std::string, const Device*, std::less<>>& devices,
+                      std::map<std::string, FabricId, std::less<>>& switches)
     {
         YamlMap map = value.map();
         Fabric fabric{map.id<FabricTag>("id"), {}};
@@ -413,7 +486,12 @@ private:
         for (const YamlValue& item : map.itemsIf("switches")) {
             YamlMap one = item.map();
             FabricSwitch made;
-            made.device = one.text("device");
+            const YamlValue device = one.at("device");
+            made.device = device.text();
+            if (device.present() && m_errors.empty() && !devices.contains(made.device))
+                device.complain(fmt::format("there is no device '{}' here", shown(made.device)));
+            if (const auto [at, isNew] = switches.emplace(made.device, fabric.id); device.present() && !isNew)
+                device.complain(fmt::format("'{}' is a switch of fabric '{}' already", shown(made.device), at->second));
             made.tier = static_cast<int>(one.whole("tier", {1, 8}));
             if (const auto rail = one.wholeIf("rail", {1, 1024}))
                 made.rail = static_cast<int>(*rail);
@@ -546,11 +624,11 @@ private:
             m_design = m_design.withHall(std::move(hall));
     }
 
-    void checkSources(YamlMap& top)
+    void checkSources(const YamlValue& sources)
     {
-        for (const SourceId& id : m_design.sources()) {
-            if (!m_catalog.source(id))
-                top.complain(fmt::format("the design names the source '{}', which its catalog does not have", id));
+        for (const YamlValue& item : sources.items()) {
+            if (!m_catalog.source(item.id<SourceTag>()))
+                item.complain(fmt::format("the design names the source '{}', which its catalog does not have", shown(item.text())));
         }
     }
 

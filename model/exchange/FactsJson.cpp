@@ -1,6 +1,7 @@
 #include "model/exchange/FactsJson.h"
 
 #include "model/cooling/CoolingChain.h"
+#include "model/fabric/FabricFacts.h"
 #include "model/power/PowerChain.h"
 
 namespace colonnade::model {
@@ -18,6 +19,11 @@ void writeFeeds(JsonWriter& json, const DesignPower& power)
             json.beginObject(line);
             json.entry("feed", fmt::format("feed:{}/{}", part.pod ? part.pod->id().text() : "", load.feed.id));
             json.entry("placements", part.placements);
+            json.key("instance");
+            if (part.instance.empty())
+                json.null();
+            else
+                json.value(part.instance);
             json.entry("side", std::string(1, letter(load.feed.side)));
             json.entry("voltage_v", load.feed.voltage);
             json.entry("rating_a", load.feed.rating);
@@ -55,6 +61,48 @@ void writeLoops(JsonWriter& json, const DesignCooling& cooling)
             json.end();
         }
     }
+    json.end();
+}
+
+void writeCounts(JsonWriter& json, std::string_view key, const std::vector<int>& counts)
+{
+    json.key(key);
+    json.beginArray(line);
+    for (const int count : counts)
+        json.value(count);
+    json.end();
+}
+
+void writeFabric(JsonWriter& json, const FabricFacts& facts)
+{
+    const FabricPlan& plan = *facts.plan;
+    json.beginObject();
+    json.entry("fabric", facts.subject().text());
+    json.entry("name", facts.fabric->name);
+    json.entry("role", word(plan.role));
+    json.entry("family", word(plan.family));
+    json.entry("placements", facts.placements);
+    json.entry("endpoints", plan.endpointDevices);
+    json.entry("endpoint_ports", plan.endpointPorts);
+    json.entry("unlinked_ports", plan.unassigned);
+    writeCounts(json, "switches", facts.switchesByTier());
+    writeCounts(json, "links", {plan.endpointLinks, plan.spineLinks});
+    writeCounts(json, "cables", {plan.endpointCables, plan.spineCables});
+    json.entry("cables_without_medium", plan.gaps);
+    json.entry("oversubscription", plan.worstOversubscription());
+    json.entry("bisection_gbit_s", plan.bisection);
+    json.entry("bisection_exact", plan.bisectionExact);
+    json.entry("switch_hops", plan.switchHops);
+    json.key("refusal");
+    if (plan.refusal)
+        json.value(plan.refusal->text);
+    else
+        json.null();
+    json.key("conflicts");
+    json.beginArray();
+    for (const std::string& conflict : plan.conflicts)
+        json.value(conflict);
+    json.end();
     json.end();
 }
 
@@ -196,6 +244,11 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
     json.end();
     writeFeeds(json, designPower(design, profile.power));
     writeLoops(json, designCooling(design, profile.cooling));
+    json.key("fabrics");
+    json.beginArray();
+    for (const FabricFacts& facts : fabricFacts(design))
+        writeFabric(json, facts);
+    json.end();
     json.end();
     return json.finish();
 }

@@ -1,6 +1,7 @@
 #include "model/exchange/FindingsJson.h"
 
 #include "model/exchange/JsonWriter.h"
+#include "model/exchange/Quote.h"
 #include "model/rules/Rule.h"
 
 namespace colonnade::model {
@@ -57,7 +58,7 @@ void writeSarifResult(JsonWriter& json, const Finding& finding, std::string_view
     json.beginObject();
     json.key("artifactLocation");
     json.beginObject(JsonWriter::Layout::Line);
-    json.entry("uri", design);
+    json.entry("uri", quote::uriReference(design));
     json.end();
     json.end();
     json.key("logicalLocations");

@@ -366,4 +366,14 @@ Result<Profile> profileNamed(std::string_view name)
     return readProfile(*text, name, [](std::string_view base) { return carriedProfile(base); });
 }
 
+Result<Profile> profileOf(const Design& design, std::string_view file, std::string_view instead)
+{
+    if (!instead.empty())
+        return profileNamed(instead);
+    auto profile = profileNamed(design.profile());
+    if (!profile)
+        return tl::unexpected<Error>{profile.error().in(fmt::format("file '{}', key 'profile'", shown(file, 400)))};
+    return profile;
+}
+
 } // namespace colonnade::model

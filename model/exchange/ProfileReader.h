@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/design/Design.h"
 #include "model/rules/Profile.h"
 #include "model/units/Result.h"
 
@@ -26,5 +27,8 @@ std::vector<std::string> profileIds();
 Result<Profile> carriedProfile(std::string_view id);
 /// A carried one by id, or the one in a file of the user's own where `name` ends with ".yaml".
 Result<Profile> profileNamed(std::string_view name);
+/// The profile that judges a design: the one named `instead`, or where that is empty the one that the design names;
+/// `file` is its file, for messages.
+Result<Profile> profileOf(const Design& design, std::string_view file, std::string_view instead = {});
 
 } // namespace colonnade::model

@@ -368,6 +368,20 @@ std::string markdown(std::string_view text)
     return out;
 }
 
+std::string uriReference(std::string_view path)
+{
+    std::string out;
+    for (const char c : path) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view{"-._~/"}.find(c) != std::string_view::npos;
+        if (plain)
+            out += c;
+        else
+            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
+}
+
 std::string terminal(std::string_view text)
 {
     std::string out;

@@ -38,6 +38,10 @@ std::string dot(std::string_view text);
 /// Text in one line of Markdown: in a paragraph, a heading, a cell of a table. No markup, no link.
 std::string markdown(std::string_view text);
 
+/// A path as a relative or absolute reference of RFC 3986: everything but its unreserved characters and "/" is
+/// percent-encoded, byte by byte.
+std::string uriReference(std::string_view path);
+
 /// Text for a terminal: control and bidirectional characters are shown as `\u{...}`, also tab and
 /// line feed.
 std::string terminal(std::string_view text);

@@ -13,14 +13,6 @@ namespace {
 
 using Ordered = nlohmann::ordered_json;
 
-std::string scopesText(const RuleInfo& info)
-{
-    std::string out;
-    for (const Scope scope : info.scopes)
-        out += (out.empty() ? "" : ", ") + std::string(word(scope));
-    return out;
-}
-
 std::string_view adjustableWord(const RuleInfo& info)
 {
     return word(info.adjustable);
@@ -45,6 +37,14 @@ Ordered answered(std::string_view id, const Json& in, const Profile& profile)
 }
 
 } // namespace
+
+std::string scopesText(const RuleInfo& info)
+{
+    std::string out;
+    for (const Scope scope : info.scopes)
+        out += (out.empty() ? "" : ", ") + std::string(word(scope));
+    return out;
+}
 
 std::string rulesJson(const std::vector<const Rule*>& rules, const Profile& profile)
 {
@@ -131,12 +131,24 @@ Result<std::string> rulesAnswers(std::string_view vectorText, std::string_view f
         const Json list = vectors->is_array() ? *vectors : Json::array({*vectors});
         for (std::size_t i = 0; i < list.size(); ++i) {
             const Json& item = list[i];
+            const bool named = item.is_object() && item.contains("id") && item["id"].is_string();
+            const std::string own = named ? item["id"].get<std::string>() : std::string(id);
+            // One item that is wrong is not the end of the others.
+            std::string wrong;
             if (!item.is_object() || !item.contains("in") || !item["in"].is_object())
-                return fail("file '{}', item {}: expected an object with 'id' and 'in'", shown(file), i + 1);
-            const bool named = item.contains("id") && item["id"].is_string();
-            if (!named && id.empty())
-                return fail("file '{}', item {}: found no 'id'", shown(file), i + 1);
-            answers.push_back(answered(named ? item["id"].get<std::string>() : std::string(id), item["in"], profile));
+                wrong = "expected an object with 'id' and 'in'";
+            else if (own.empty())
+                wrong = "found no 'id'";
+            else if (named && !id.empty() && own != id)
+                wrong = fmt::format("found the rule '{}', expected '{}' as asked for", shown(own), id);
+            if (wrong.empty()) {
+                answers.push_back(answered(own, item["in"], profile));
+                continue;
+            }
+            Ordered refused;
+            refused["id"] = own;
+            refused["error"] = fmt::format("file '{}', item {}: {}", shown(file), i + 1, wrong);
+            answers.push_back(std::move(refused));
         }
     }
     return answers.dump(2) + '\n';

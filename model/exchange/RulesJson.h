@@ -11,6 +11,9 @@ namespace colonnade::model {
 /// The answer of `rules --format json`: the catalogue from the rules themselves; schema "rules".
 std::string rulesJson(const std::vector<const Rule*>& rules, const Profile& profile);
 
+/// "rack design, hall"
+std::string scopesText(const RuleInfo& info);
+
 /// The catalogue as a page of the manual.
 std::string rulesMarkdown(const std::vector<const Rule*>& rules, const Profile& profile);
 

@@ -204,8 +204,14 @@ private:
 /// that one run can report several; what was built is used only if `empty()`.
 class YamlErrors {
 public:
-    /// Keeps the first hundred.
-    void add(Error error);
+    static constexpr std::size_t kept = 100;
+    /// Keeps the first hundred. `make` gives the sentence, and is asked for no more than are kept: to name a key path
+    /// takes a walk from the root, and a file may be wrong a million times.
+    template <class Make> void add(Make make)
+    {
+        if (m_count++ < kept)
+            m_errors.push_back(make());
+    }
     [[nodiscard]] bool empty() const { return m_count == 0; }
     [[nodiscard]] std::size_t count() const { return m_count; }
     [[nodiscard]] const std::vector<Error>& list() const { return m_errors; }

@@ -210,24 +210,16 @@ YamlNode::Entries::Iterator& YamlNode::Entries::Iterator::operator++()
     return *this;
 }
 
-void YamlErrors::add(Error error)
-{
-    constexpr std::size_t most = 100;
-    ++m_count;
-    if (m_errors.size() < most)
-        m_errors.push_back(std::move(error));
-}
-
 void YamlValue::refuse(std::string_view expected) const
 {
     if (m_node)
-        m_errors->add(m_node->mismatch(expected));
+        m_errors->add([&] { return m_node->mismatch(expected); });
 }
 
 void YamlValue::complain(std::string_view sentence) const
 {
     if (m_node)
-        m_errors->add(m_node->wrong(sentence));
+        m_errors->add([&] { return m_node->wrong(sentence); });
 }
 
 bool YamlValue::is(std::string_view text) const
@@ -380,7 +372,7 @@ std::vector<std::pair<YamlValue, YamlValue>> YamlValue::entries() const
 YamlMap::YamlMap(YamlNode node, YamlErrors& errors) : m_errors{&errors}
 {
     if (!node.isMap()) {
-        errors.add(node.mismatch("a map"));
+        errors.add([&] { return node.mismatch("a map"); });
         return;
     }
     m_node = node;
@@ -408,7 +400,7 @@ YamlMap::~YamlMap()
         done();
     } catch (...) {
         // Out of memory for the message: the count alone makes the reading fail.
-        m_errors->add({});
+        m_errors->add([] { return Error{}; });
     }
 }
 
@@ -532,7 +524,7 @@ int YamlMap::format(int newest)
 void YamlMap::complain(std::string_view sentence) const
 {
     if (m_node)
-        m_errors->add(m_node->wrong(sentence));
+        m_errors->add([&] { return m_node->wrong(sentence); });
 }
 
 void YamlMap::done()
@@ -544,16 +536,18 @@ void YamlMap::done()
     for (const YamlNode::Entry entry : m_node->entries()) {
         if (isUsed(ordinal++))
             continue;
-        std::string expected = m_askedCount == 0 ? "none" : "one of '";
-        const std::size_t known = std::min(m_askedCount, m_asked.size());
-        for (std::size_t i = 0; i < known; ++i) {
-            expected += m_asked[i];
-            expected += i + 1 < known ? "', '" : "'";
-        }
-        if (m_askedCount > known)
-            expected += ", ...";
-        m_errors->add(entry.key.wrong(fmt::format("found the unknown key '{}', expected {}",
-                                                  shown(entry.key.text()), expected)));
+        m_errors->add([&] {
+            std::string expected = m_askedCount == 0 ? "none" : "one of '";
+            const std::size_t known = std::min(m_askedCount, m_asked.size());
+            for (std::size_t i = 0; i < known; ++i) {
+                expected += m_asked[i];
+                expected += i + 1 < known ? "', '" : "'";
+            }
+            if (m_askedCount > known)
+                expected += ", ...";
+            return entry.key.wrong(fmt::format("found the unknown key '{}', expected {}",
+                                               shown(entry.key.text()), expected));
+        });
     }
 }
 

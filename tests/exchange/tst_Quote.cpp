@@ -188,6 +188,13 @@ private slots:
         }
     }
 
+    void aPathIsAUriReference()
+    {
+        QCOMPARE(quote::uriReference("designs/a-b_1.colonnade"), std::string("designs/a-b_1.colonnade"));
+        QCOMPARE(quote::uriReference("a b#\xc3\xbc%.colonnade"), std::string("a%20b%23%C3%BC%25.colonnade"));
+        QCOMPARE(quote::uriReference("c:x?"), std::string("c%3Ax%3F"));
+    }
+
     void nothingActiveIsLeftOnATerminal()
     {
         QCOMPARE(quote::terminal("a\x1b[31m\n\tK\u00fcche\u202e\u009b"),

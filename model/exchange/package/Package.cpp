@@ -112,7 +112,7 @@ void addPlacement(RowTotals& row, const Placement& placement)
     if (unit.kind == PartKind::FloorPower)
         return; // Passes power on.
     row.power.addIf(unit.power.forProvisioning());
-    row.heatToAir.addIf(unit.power.forOperation());
+    row.heatToAir.addIf(unit.power.forProvisioning());
 }
 
 void addRows(std::vector<RowTotals>& out, const Arrangement& arrangement, const PodDesign* pod, int placements)
@@ -170,6 +170,7 @@ PowerPages powerPages(const DesignPower& power, const PowerBasis& basis)
         for (const FeedLoad& load : part.chain.feeds) {
             FeedLine line{.subject = subjectText(Subject::Where::Feed, part.pod, load.feed.id.text()),
                           .holder = holderOf(part.pod),
+                          .instance = part.instance,
                           .placements = part.placements,
                           .feed = load.feed,
                           .factor = load.factor,
@@ -520,11 +521,6 @@ PackageStatus packageStatusFrom(std::string_view text)
 {
     const auto found = std::ranges::find(statusWords, text);
     return found == statusWords.end() ? PackageStatus::Draft : static_cast<PackageStatus>(found - statusWords.begin());
-}
-
-bool isIsoDate(std::string_view text)
-{
-    return daysAfter(text, 0).has_value();
 }
 
 std::vector<WorkloadPages> packageWorkloads(const Design& design)

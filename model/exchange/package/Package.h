@@ -28,8 +28,6 @@ enum class PackageStatus : std::uint8_t { Draft, ForReview, Issued, Superseded }
 std::string_view word(PackageStatus); ///< "draft", "for_review", "issued", "superseded"
 /// The status of a word; a draft where it is none.
 PackageStatus packageStatusFrom(std::string_view word);
-/// True for an ISO date that exists, "2026-11-22".
-bool isIsoDate(std::string_view text);
 
 /// What its maker says about a package. Nothing here comes from the clock or the machine.
 struct PackageOptions {
@@ -133,6 +131,7 @@ struct PlacedThing {
 struct FeedLine {
     std::string subject; ///< "feed:su/bus-a"
     std::string holder;  ///< Pod design; empty: the hall.
+    std::string instance; ///< The one placement whose racks have other powers; empty: all others.
     int placements = 1;
     Feed feed;
     double factor = 0.8;
