@@ -74,5 +74,9 @@ int main(int argc, char** argv)
 {
     if (colonnade::cli::isForCommandLine(argc, argv))
         return colonnade::cli::run(argc, argv);
+    if (const auto display = colonnade::cli::windowDisplay(); !display) {
+        std::fprintf(stderr, "colonnade: %s\n", display.error().text.c_str());
+        return 2;
+    }
     return runWindow(argc, argv);
 }

@@ -67,13 +67,16 @@ public:
         m_listing->add_option("word", m_word, "Word to look for")->type_name("WORD");
         m_showing = command->add_subcommand("show", "One part with its figures and their origins");
         m_showing->add_option("id", m_id, "Id of the part")->required()->type_name("ID");
-        m_checking = command->add_subcommand("check", "Validate catalog files, together with the shipped documents");
+        m_checking = command->add_subcommand("check", "Validate catalog files; they may refer to what the shipped catalog has");
         m_checking->add_option("files", m_files, "Catalog files")->required()->type_name("FILE");
         for (CLI::App* sub : {m_listing, m_showing}) {
             addFormat(*sub, m_format, {"text", "json"});
             sub->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         }
         command->footer("Example: colonnade catalog show nvidia-qm9700");
+        m_listing->footer("Example: colonnade catalog list switch");
+        m_showing->footer("Example: colonnade catalog show nvidia-qm9700 --format json");
+        m_checking->footer("Example: colonnade catalog check our-parts.yaml");
         return command;
     }
 
@@ -122,8 +125,11 @@ private:
                 return refuse(file.error());
             texts.push_back({path, std::move(file->bytes)});
         }
+        const auto shipped = shippedCatalog();
+        if (!shipped)
+            return refuse(shipped.error());
         std::vector<Error> errors;
-        const auto catalog = readCatalog(texts, &errors);
+        const auto catalog = readCatalog(texts, &errors, &*shipped);
         if (catalog)
             return deliver(fmt::format("{} parts, {} documents\n", catalog->parts().size(), catalog->sources().size()), {});
         for (const Error& error : errors)

@@ -29,10 +29,14 @@ std::string asText(const model::Evaluation& evaluation)
                         figure(finding.measured, finding.unit), figure(finding.limit, finding.unit), finding.message});
     }
     std::string out = rows.empty() ? "" : table({"level", "rule", "where", ">value", ">limit", "finding"}, rows);
-    out += fmt::format("{} errors, {} warnings, {} notes, {} not evaluated, {} waived; {} of {} rules evaluated, {} of {} "
+    const auto count = [&](model::Severity severity, std::string_view noun) {
+        const int number = evaluation.count(severity);
+        return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+    };
+    out += fmt::format("{}, {}, {}, {} not evaluated, {} waived; {} of {} rules evaluated, {} of {} "
                        "checks had all their inputs\n",
-                       evaluation.count(model::Severity::Error), evaluation.count(model::Severity::Warning),
-                       evaluation.count(model::Severity::Info), evaluation.count(model::Severity::NotEvaluated),
+                       count(model::Severity::Error, "error"), count(model::Severity::Warning, "warning"),
+                       count(model::Severity::Info, "note"), evaluation.count(model::Severity::NotEvaluated),
                        evaluation.waived(), evaluation.rulesEvaluated, evaluation.rulesKnown,
                        evaluation.checksEvaluated, evaluation.checks);
     return out;
@@ -63,7 +67,7 @@ public:
         const auto design = model::readDesign(file->bytes, m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = model::profileNamed(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = model::profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
         const model::Evaluation evaluation = model::RuleEngine{}.evaluate(*design, *profile, today());
@@ -74,7 +78,7 @@ public:
             default: return asText(evaluation);
             }
         }();
-        if (const int wrong = deliver(text, m_output, {".json", ".sarif", ".txt"}))
+        if (const int wrong = deliver(text, m_output, {".json", ".sarif", ".txt"}, false, m_design))
             return wrong;
         if (m_canonical && model::designText(*design) != file->bytes) {
             say(fmt::format("'{}' is not written canonically; saving it would change its bytes", m_design));

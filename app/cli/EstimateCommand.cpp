@@ -20,7 +20,7 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     std::vector<std::vector<std::string>> rows;
     for (const FigureText& formula : estimate.formulas)
         rows.push_back({formula.label, formula.formula});
-    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", workload.name, view.accelerators, view.accelerator,
+    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
                                   text(figures.layout), estimate.basisText);
     const auto seconds = [](Seconds time) { return withUnit(time.value(), "s", 4); };
     out += '\n'
@@ -77,7 +77,7 @@ public:
             return refuse(estimate.error());
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate)
                                                 : asText(*workload, *view, *estimate),
-                       m_output, {".json", ".txt"});
+                       m_output, {".json", ".txt"}, false, m_design);
     }
 
 private:

@@ -6,6 +6,7 @@
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/package/PackageJson.h"
 #include "model/rules/Engine.h"
+#include "model/units/Dates.h"
 #include "model/units/Text.h"
 #include "render/report/Report.h"
 #include "render/scene/FloorPicture.h"
@@ -87,7 +88,7 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = profileNamed(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
         // Waivers expire by the date of issue, so that a dated package does not change with the day it is made.
@@ -98,7 +99,7 @@ public:
         m_options.status = packageStatusFrom(m_status);
         const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design), m_options);
         if (m_kind == "json")
-            return deliver(packageJson(package), m_output, {".json"}, m_force);
+            return deliver(packageJson(package), m_output, {".json"}, m_force, m_design);
         return writeReport(package, *design, evaluation);
     }
 
@@ -137,7 +138,7 @@ private:
         if (!options.whyNoFloor.isEmpty())
             say(fmt::format("The package has no 3D picture: {}", options.whyNoFloor.toStdString()));
         const std::string_view bytes{report->bytes.constData(), static_cast<std::size_t>(report->bytes.size())};
-        if (const int wrong = deliver(bytes, m_output, {".pdf"}, m_force))
+        if (const int wrong = deliver(bytes, m_output, {".pdf"}, m_force, m_design))
             return wrong;
         say(fmt::format("{} pages, {}, design {} {}", report->pages, withUnit(static_cast<double>(bytes.size()), "B", 2),
                         package.designHash.substr(0, 4), package.designHash.substr(4, 4)));

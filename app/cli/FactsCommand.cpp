@@ -5,6 +5,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/FactsJson.h"
 #include "model/exchange/ProfileReader.h"
+#include "model/fabric/FabricFacts.h"
 #include "model/power/PowerChain.h"
 #include "model/units/Text.h"
 
@@ -42,9 +43,9 @@ std::string floorText(const FloorFacts& facts)
                   {"power, peak", sumText(facts.peak)},
                   {"heat to air", sumText(facts.heatToAir)},
                   {"heat to liquid", sumText(facts.heatToLiquid)},
-                  {"coolant flow", sumText(facts.flow)},
+                  {"coolant flow, at the warmest inlet", sumText(facts.flow)},
                   {"mass", sumText(facts.mass)},
-                  {"price, planning estimate", sumText(facts.price)}});
+                  {"price, planning estimate, without cabling", sumText(facts.price)}});
 }
 
 std::string chainsText(const Design& design, const Profile& profile)
@@ -53,7 +54,8 @@ std::string chainsText(const Design& design, const Profile& profile)
     std::vector<std::vector<std::string>> feeds;
     for (const DesignPower::Part& part : designPower(design, profile.power).parts) {
         for (const FeedLoad& load : part.chain.feeds) {
-            feeds.push_back({fmt::format("feed:{}/{}", part.pod ? part.pod->id().text() : "", load.feed.id),
+            feeds.push_back({fmt::format("feed:{}/{}{}", part.pod ? part.pod->id().text() : "", load.feed.id,
+                                         part.instance.empty() ? "" : " in " + part.instance),
                              fmt::format("{}", part.placements), text(load.normal, 4), text(load.worst, 4),
                              load.worstLoss ? load.worstLoss->text() : "–", text(load.limit, 4)});
         }
@@ -69,8 +71,23 @@ std::string chainsText(const Design& design, const Profile& profile)
                              load.flow ? text(*load.flow, 4) : "–"});
         }
     }
+    std::vector<std::vector<std::string>> fabrics;
+    for (const FabricFacts& facts : fabricFacts(design)) {
+        const FabricPlan& plan = *facts.plan;
+        std::string switches;
+        for (const int count : facts.switchesByTier())
+            switches += fmt::format("{}{}", switches.empty() ? "" : " + ", count);
+        const auto ratio = plan.worstOversubscription();
+        fabrics.push_back({facts.subject().text(), fmt::format("{}", facts.placements), std::string(word(plan.family)),
+                           fmt::format("{}", plan.endpointPorts - plan.unassigned), fmt::format("{}", plan.unassigned),
+                           switches, fmt::format("{} + {}", plan.endpointLinks, plan.spineLinks),
+                           ratio ? significant(*ratio, 3) + ":1" : "–",
+                           plan.refusal ? plan.refusal->text : text(plan.bisection, 4)});
+    }
     if (!loops.empty())
         out += '\n' + table({"loop", ">placed", ">heat", ">capacity", ">one CDU lost", ">supply", ">flow"}, loops);
+    if (!fabrics.empty())
+        out += '\n' + table({"fabric", ">placed", "recipe", ">linked ports", ">without", ">switches", ">links", ">leaf", ">bisection"}, fabrics);
     return out;
 }
 
@@ -117,7 +134,7 @@ public:
     {
         CLI::App* command = program.add_subcommand("facts", "The derived figures of a design or of a part of it");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("path", m_path, "Instance path, as su-1/a04 or su-1/a04/c05")->type_name("PATH");
+        command->add_option("path", m_path, "Instance path, as su-1, su-1/a04 or su-1/a04/c5")->type_name("PATH");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json"});
@@ -130,13 +147,13 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = profileNamed(m_profile.empty() ? design->profile() : m_profile);
+        const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
         const auto out = m_format == Format::Json ? factsJson(*design, *profile, m_path)
             : m_path.empty() ? Result<std::string>{designFacts(*design, *profile)}
                              : placeFacts(*design, m_path);
-        return out ? deliver(*out, m_output, {".json", ".txt"}) : refuse(out.error());
+        return out ? deliver(*out, m_output, {".json", ".txt"}, false, m_design) : refuse(out.error());
     }
 
 private:

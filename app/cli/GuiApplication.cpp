@@ -39,17 +39,6 @@ bool connects(std::string_view name, bool abstract)
     return good;
 }
 
-/// False for a display of this machine that nobody serves: Qt would end the program over it.
-bool displayAnswers(std::string_view display)
-{
-    if (!display.starts_with(':'))
-        return !display.empty();
-    const std::string_view number = display.substr(1, display.find('.') == std::string_view::npos ? std::string_view::npos
-                                                                                                  : display.find('.') - 1);
-    const std::string path = "/tmp/.X11-unix/X" + std::string(number);
-    return connects(path, false) || connects(path, true);
-}
-
 model::Result<void> prepareDisplay(GuiApplication::Needs needs)
 {
     if (needs == GuiApplication::Needs::Paint) {
@@ -66,6 +55,16 @@ model::Result<void> prepareDisplay(GuiApplication::Needs needs)
 }
 
 } // namespace
+
+bool displayAnswers(std::string_view display)
+{
+    if (!display.starts_with(':'))
+        return !display.empty();
+    const std::string_view number = display.substr(1, display.find('.') == std::string_view::npos ? std::string_view::npos
+                                                                                                  : display.find('.') - 1);
+    const std::string path = "/tmp/.X11-unix/X" + std::string(number);
+    return connects(path, false) || connects(path, true);
+}
 
 GuiApplication::GuiApplication(Needs needs) : m_floor3d{prepareDisplay(needs)}, m_argv{m_name.data(), nullptr}
 {

@@ -4,10 +4,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 class QApplication;
 
 namespace colonnade::cli {
+
+/// False for a display of this machine that nobody serves: Qt would end the program over it.
+bool displayAnswers(std::string_view display);
 
 /// The application object that drawing needs, without a window: offscreen, fonts loaded, numbers free of the locale.
 class GuiApplication {

@@ -83,7 +83,7 @@ public:
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
         command->add_flag("--dark", m_dark, "Dark instead of light colours");
-        command->add_option("-o,--output", m_output, "File to write: .png, or .svg for all but floor3d")
+        command->add_option("-o,--output", m_output, "File to write: .png, or .svg for all but floor3d; '-' is a PNG on standard output")
             ->required()
             ->type_name("PNG|SVG");
         command->footer("Example: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg");
@@ -98,7 +98,7 @@ public:
         if (view >= views.begin() + drawnViews)
             return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack and charts", m_view)});
         const bool svg = m_output.ends_with(".svg");
-        if (!svg && !m_output.ends_with(".png"))
+        if (!svg && !m_output.ends_with(".png") && m_output != "-")
             return refuse({fmt::format("'{}' should end with .png or .svg", m_output)});
         const bool floor3d = m_view == "floor3d";
         if (svg && floor3d)
@@ -109,7 +109,7 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = profileNamed(design->profile());
+        const auto profile = profileOf(*design, m_design);
         if (!profile)
             return refuse(profile.error());
         const Evaluation evaluation = RuleEngine{}.evaluate(*design, *profile, today());
@@ -131,7 +131,7 @@ public:
 private:
     int write(const QByteArray& bytes)
     {
-        return deliver({bytes.constData(), static_cast<std::size_t>(bytes.size())}, m_output, {".png", ".svg"});
+        return deliver({bytes.constData(), static_cast<std::size_t>(bytes.size())}, m_output, {".png", ".svg"}, false, m_design);
     }
 
     int writeFloor3d(const Design& design, const Evaluation& evaluation, const render::Theme& theme, QSize size)

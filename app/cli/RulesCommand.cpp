@@ -25,13 +25,31 @@ std::string asText(const std::vector<const Rule*>& rules, const Profile& profile
     return table({"rule", "domain", "at most", "", "title"}, rows);
 }
 
+std::string ruleText(const Rule& rule, const Profile& profile)
+{
+    const RuleInfo& info = rule.info();
+    std::string out = fmt::format("{} {}\n\n{}\n\n", info.id, info.title, info.explanation);
+    std::vector<std::vector<std::string>> rows{{"judged for", scopesText(info)},
+                                               {"at most", std::string(word(info.severity))},
+                                               {"formula", std::string(info.formula)}};
+    for (const RuleParameter& parameter : info.parameters)
+        rows.push_back({std::string(parameter.key),
+                        fmt::format("{}{}{}: {}", shortest(profile.parameter(info.id, parameter.key)),
+                                    parameter.unit.empty() ? "" : " ", parameter.unit, parameter.description)});
+    if (!info.remedy.empty())
+        rows.push_back({"usual remedy", std::string(info.remedy)});
+    for (const RuleSource& source : info.sources)
+        rows.push_back({fmt::format("source ({})", source.confidence), std::string(source.text)});
+    return out + table({"of the rule", fmt::format("in profile {}", profile.title)}, rows);
+}
+
 class RulesCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
     {
         CLI::App* command = program.add_subcommand("rules", "The catalogue of rules, from the rules themselves");
         command->add_option("id", m_id, "One rule, as PWR-013")->type_name("ID");
-        command->add_option("--with", m_vector, "File with inputs: the rule's formula worked on them")->type_name("VECTOR.json");
+        command->add_option("--with", m_vector, "File with inputs: the rule's formula worked on them; '-' is standard input")->type_name("VECTOR.json");
         command->add_option("--profile", m_profile, "Rule profile")->type_name("P");
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json", "markdown"});
@@ -47,10 +65,19 @@ public:
         if (!m_id.empty() && !rule(m_id))
             return refuse({fmt::format("There is no rule '{}'; 'colonnade rules' lists them", shown(m_id))});
         if (!m_vector.empty()) {
-            const auto file = readFile(m_vector, vectorBytes);
-            if (!file)
-                return refuse(file.error());
-            const auto answers = rulesAnswers(file->bytes, m_vector, m_id, *profile);
+            std::string bytes;
+            if (m_vector == "-") {
+                auto typed = standardInput(vectorBytes);
+                if (!typed)
+                    return refuse(typed.error());
+                bytes = std::move(*typed);
+            } else {
+                auto file = readFile(m_vector, vectorBytes);
+                if (!file)
+                    return refuse(file.error());
+                bytes = std::move(file->bytes);
+            }
+            const auto answers = rulesAnswers(bytes, m_vector, m_id, *profile);
             return answers ? deliver(*answers, m_output, {".json"}) : refuse(answers.error());
         }
         std::vector<const Rule*> rules;
@@ -61,7 +88,7 @@ public:
         switch (m_format) {
         case Format::Json: return deliver(rulesJson(rules, *profile), m_output, {".json"});
         case Format::Markdown: return deliver(rulesMarkdown(rules, *profile), m_output, {".md"});
-        default: return deliver(m_id.empty() ? asText(rules, *profile) : rulesMarkdown(rules, *profile), m_output, {".txt"});
+        default: return deliver(m_id.empty() ? asText(rules, *profile) : ruleText(*rules.front(), *profile), m_output, {".txt"});
         }
     }
 

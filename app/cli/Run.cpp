@@ -1,12 +1,17 @@
 #include "app/cli/Run.h"
 
 #include "app/cli/Command.h"
+#include "app/cli/GuiApplication.h"
 #include "app/cli/Terminal.h"
+
+#include "model/units/Text.h"
 
 #include <algorithm>
 #include <array>
 #include <clocale>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <new>
 #include <string_view>
@@ -18,8 +23,24 @@ namespace {
 constexpr std::array<std::string_view, 9> names{"new", "check", "facts", "estimate", "export",
                                                 "render", "catalog", "rules", "schema"};
 
+/// For measuring the start of the window; the only option that it takes.
+constexpr std::string_view measuring = "--quit-when-ready";
+
+/// What CLI11 says of an argument that no command takes, where that argument stands for a command.
+std::string noSuchCommand(std::string_view word)
+{
+    std::string known;
+    for (const std::string_view name : names)
+        known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+    return fmt::format("There is no command '{}'; there are {}. A design is opened by the name of its file", model::shown(word), known);
+}
+
 int parseAndRun(int argc, char** argv)
 {
+    if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+        say(noSuchCommand(argv[1]));
+        return Refused;
+    }
     CLI::App program{"Colonnade: reference designs of AI infrastructure, drawn, judged and handed over.", "colonnade"};
     program.footer("Without a subcommand, or with only a design file, it opens the workbench.\n"
                    "Exit codes: 0 done, 1 findings at or above the asked level, 2 wrong use or unreadable input, 3 a fault "
@@ -88,8 +109,30 @@ bool isForCommandLine(int argc, char** argv)
     if (argc < 2)
         return false;
     const std::string_view first = argv[1];
-    return std::find(names.begin(), names.end(), first) != names.end() || first == "--help" || first == "-h"
-        || first == "--version";
+    if (std::find(names.begin(), names.end(), first) != names.end())
+        return true;
+    // A file opens the workbench. All else is a command that does not exist or a slip of the pen, and is told so.
+    if (argc == 2 || (argc == 3 && first == measuring)) {
+        const std::string_view last = argv[argc - 1];
+        const bool option = last.starts_with('-');
+        const bool fileLike = last.find('/') != std::string_view::npos || last.find('.') != std::string_view::npos;
+        std::error_code none;
+        return option ? last != measuring : !fileLike && !std::filesystem::exists(last, none);
+    }
+    return true;
+}
+
+model::Result<void> windowDisplay()
+{
+    if (std::getenv("QT_QPA_PLATFORM") || std::getenv("WAYLAND_DISPLAY"))
+        return {};
+    const char* display = std::getenv("DISPLAY");
+    if (!display || !*display)
+        return model::fail("There is no display for the window; the commands need none, see 'colonnade --help'");
+    if (!displayAnswers(display))
+        return model::fail("The display '{}' does not answer; the commands need none, see 'colonnade --help'",
+                           model::shown(display));
+    return {};
 }
 
 int run(int argc, char** argv)

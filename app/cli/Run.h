@@ -1,9 +1,14 @@
 #pragma once
 
+#include "model/units/Result.h"
+
 namespace colonnade::cli {
 
-/// True where the first argument asks for a subcommand, for help or for the version, and so for no window.
+/// True but for no argument or a single file, which open the workbench.
 bool isForCommandLine(int argc, char** argv);
+
+/// Fails with a sentence where the window has no display to open on, over which Qt would end the program.
+model::Result<void> windowDisplay();
 
 /// Runs a subcommand; answers the exit code of the program. Never throws.
 int run(int argc, char** argv);

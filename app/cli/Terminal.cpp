@@ -5,6 +5,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -40,7 +41,22 @@ void say(std::string_view sentence)
     (void)writeAll(stderr, line); // There is nowhere left to report it.
 }
 
-int deliver(std::string_view data, const std::string& path, std::vector<std::string_view> kinds, bool force)
+model::Result<std::string> standardInput(std::size_t limit)
+{
+    std::string all;
+    std::array<char, 1U << 16> some;
+    while (const std::size_t read = std::fread(some.data(), 1, some.size(), stdin)) {
+        if (all.size() + read > limit)
+            return model::fail("Standard input is larger than {} bytes", limit);
+        all.append(some.data(), read);
+    }
+    if (std::ferror(stdin) != 0)
+        return model::fail("Standard input cannot be read");
+    return all;
+}
+
+int deliver(std::string_view data, const std::string& path, std::vector<std::string_view> kinds, bool force,
+            const std::string& input)
 {
     if (path.empty() || path == "-") {
         if (writeAll(stdout, data))
@@ -51,6 +67,8 @@ int deliver(std::string_view data, const std::string& path, std::vector<std::str
     const bool exists = std::filesystem::exists(path, none);
     const bool sameKind = std::any_of(kinds.begin(), kinds.end(),
                                       [&](std::string_view ending) { return std::string_view(path).ends_with(ending); });
+    if (exists && !input.empty() && std::filesystem::equivalent(path, input, none))
+        return refuse({fmt::format("'{}' is what this was made from; name another file to write to", path)});
     if (exists && !sameKind && !kinds.empty() && !force)
         return refuse({fmt::format("'{}' exists and is of another kind; use --force to replace it", path)});
     const model::SaveReport report = model::saveFile(path, data);

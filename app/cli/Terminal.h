@@ -21,10 +21,14 @@ int refuse(const model::Error& error);
 /// Prints a remark to standard error.
 void say(std::string_view sentence);
 
+/// All of standard input; fails where it is larger than `limit` bytes.
+model::Result<std::string> standardInput(std::size_t limit);
+
 /// Writes data to standard output ("" or "-"), or to a file by the save protocol. Refuses to replace a file that is
 /// not of the same kind (`kinds`: endings that may be replaced, as ".json") unless `force`.
+/// Never replaces `input`, the file that the data was made from.
 int deliver(std::string_view data, const std::string& path, std::vector<std::string_view> kinds = {},
-            bool force = false);
+            bool force = false, const std::string& input = {});
 
 /// A table with aligned columns. Cells are shown safely; numbers are aligned to the right where a column's head
 /// starts with '>'.

@@ -130,6 +130,8 @@ private slots:
         QCOMPARE(gb300, 8);
         QVERIFY(std::abs(liquid - 8 * 118800) < 1e-6);
         QVERIFY(std::abs(all["totals"].toObject()["heat_liquid_w"].toDouble() - liquid) < 1e-6);
+        // The two CDUs are no racks; what they draw becomes heat of the room.
+        QVERIFY(all["totals"].toObject()["heat_air_w"].toDouble() > air);
     }
 
     void factsOfAPartAreThose()

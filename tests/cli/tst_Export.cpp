@@ -1,3 +1,5 @@
+#include "tests/support/Locales.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -32,7 +34,7 @@ Answer run(const QString& program, const QStringList& arguments, const Variables
             process.readAllStandardError()};
 }
 
-Answer colonnade(const QStringList& arguments, const Variables& variables = {})
+Answer program(const QStringList& arguments, const Variables& variables = {})
 {
     return run(QStringLiteral(COLONNADE_BINARY), arguments, variables);
 }
@@ -57,7 +59,12 @@ class ExportTest : public QObject {
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
+    QString m_locales;
     [[nodiscard]] QString at(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] Variables speaking(const char* locale) const
+    {
+        return {{"LC_ALL", QLatin1StringView{locale}}, {"LOCPATH", m_locales}};
+    }
 
     /// Validates a file by python3-jsonschema, which is no code of ours.
     void validate(const QString& schema, const QString& document)
@@ -76,7 +83,7 @@ private:
     /// Runs a command that writes JSON and validates what it says.
     void validateOutput(const QString& schema, const QStringList& arguments)
     {
-        const Answer answer = colonnade(arguments);
+        const Answer answer = program(arguments);
         QVERIFY2(answer.code == 0 || answer.code == 1, answer.err.constData());
         const QString path = at(schema + QStringLiteral(".json"));
         QFile file{path};
@@ -87,11 +94,17 @@ private:
     }
 
 private slots:
+    void initTestCase()
+    {
+        m_locales = colonnade::test::builtLocales(m_folder.path());
+        QVERIFY2(!m_locales.isEmpty(), "localedef (package locales) cannot build de_DE and tr_TR");
+    }
+
     void packagesAreValidAgainstTheirSchema()
     {
         for (const char* name : references) {
             const QString path = at(QStringLiteral("%1.json").arg(QLatin1StringView{name}));
-            const Answer answer = colonnade({"export", reference(name), "--to", "json", "--date", "2026-11-22", "-o", path});
+            const Answer answer = program({"export", reference(name), "--to", "json", "--date", "2026-11-22", "-o", path});
             QVERIFY2(answer.code == 0, answer.err.constData());
             validate(QStringLiteral("package"), path);
         }
@@ -114,10 +127,10 @@ private slots:
 
     void schemasArePrinted()
     {
-        const Answer list = colonnade({"schema"});
+        const Answer list = program({"schema"});
         for (const char* name : {"catalog", "check", "estimate", "facts", "package", "rules"}) {
             QVERIFY(list.out.split('\n').contains(name));
-            QVERIFY(colonnade({"schema", name}).out.startsWith("{\n"));
+            QVERIFY(program({"schema", name}).out.startsWith("{\n"));
         }
     }
 
@@ -127,12 +140,12 @@ private slots:
         QByteArray first;
         for (const char* locale : {"C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"}) {
             Variables variables = canaries;
-            variables.insert("LC_ALL", QLatin1StringView{locale});
+            variables.insert(speaking(locale));
             const QString home = at(QStringLiteral("canaryhome"));
             QDir{}.mkpath(home);
             variables.insert("HOME", home);
             const QString path = at(QStringLiteral("canaryfolder-%1.pdf").arg(QLatin1StringView{locale}));
-            const Answer answer = colonnade({"export", reference("mi355x-128-ethernet"), "--to", "pdf", "--date", "2026-11-22", "-o", path}, variables);
+            const Answer answer = program({"export", reference("mi355x-128-ethernet"), "--to", "pdf", "--date", "2026-11-22", "-o", path}, variables);
             QVERIFY2(answer.code == 0, answer.err.constData());
             const QByteArray bytes = bytesOf(path);
             QVERIFY(bytes.startsWith("%PDF-"));
@@ -151,8 +164,8 @@ private slots:
     {
         QByteArray first;
         for (const char* locale : {"C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"}) {
-            const Answer answer = colonnade({"export", reference("gb300-nvl72-su"), "--to", "json", "--date", "2026-11-22", "-o", "-"},
-                                            {{"LC_ALL", QLatin1StringView{locale}}});
+            const Answer answer = program({"export", reference("gb300-nvl72-su"), "--to", "json", "--date", "2026-11-22", "-o", "-"},
+                                            speaking(locale));
             QCOMPARE(answer.code, 0);
             if (first.isEmpty())
                 first = answer.out;
@@ -161,15 +174,30 @@ private slots:
         QVERIFY(!first.isEmpty());
     }
 
+    void theSameAnswersInEveryLocale()
+    {
+        const QString design = reference("mi355x-128-ethernet");
+        for (const QStringList& arguments :
+             {QStringList{"check", design}, QStringList{"check", design, "--format", "sarif"}, QStringList{"facts", design},
+              QStringList{"facts", design, "--format", "json"}, QStringList{"estimate", design},
+              QStringList{"estimate", design, "--format", "json"}, QStringList{"rules", "--format", "json"},
+              QStringList{"catalog", "list", "--format", "json"}, QStringList{"new", "--from", "mi355x-128-ethernet"}}) {
+            const Answer plain = program(arguments, speaking("C.UTF-8"));
+            QVERIFY(plain.out.size() > 500);
+            for (const char* locale : {"de_DE.UTF-8", "tr_TR.UTF-8"})
+                QVERIFY2(program(arguments, speaking(locale)).out == plain.out, qPrintable(arguments.join(' ')));
+        }
+    }
+
     void drawsEveryViewWithoutADisplay()
     {
         const QString design = reference("gb300-nvl72-su");
         for (const char* view : {"floor", "rack", "charts"}) {
             const QString png = at(QStringLiteral("%1.png").arg(QLatin1StringView{view})), svg = at(QStringLiteral("%1.svg").arg(QLatin1StringView{view}));
-            const Answer drawn = colonnade({"render", design, "--view", view, "--size", "1200x800", "-o", png});
+            const Answer drawn = program({"render", design, "--view", view, "--size", "1200x800", "-o", png});
             QVERIFY2(drawn.code == 0, drawn.err.constData());
             QVERIFY(bytesOf(png).startsWith("\x89PNG"));
-            const Answer vector = colonnade({"render", design, "--view", view, "--dark", "-o", svg});
+            const Answer vector = program({"render", design, "--view", view, "--dark", "-o", svg});
             QVERIFY2(vector.code == 0, vector.err.constData());
             QXmlStreamReader reader{bytesOf(svg)};
             while (!reader.atEnd())
@@ -197,7 +225,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, said);
-        const Answer answer = colonnade(arguments);
+        const Answer answer = program(arguments);
         QCOMPARE(answer.code, 2);
         QVERIFY2(answer.err.contains(said), answer.err.constData());
         QCOMPARE(answer.err.trimmed().count('\n'), 0);
