@@ -60,23 +60,23 @@ Item {
             model: root.stage.furniture
             Node {
                 id: furniture
-                required property QtObject modelData
+                required property QtObject batch
                 Model {
-                    geometry: furniture.modelData.solids
-                    instancing: furniture.modelData.near
+                    geometry: furniture.batch.solids
+                    instancing: furniture.batch.near
                     visible: !geometry.empty && instancing.count > 0
                     materials: matte
                 }
                 Model {
-                    geometry: furniture.modelData.marks
-                    instancing: furniture.modelData.all
+                    geometry: furniture.batch.marks
+                    instancing: furniture.batch.all
                     visible: !geometry.empty && instancing.count > 0
                     materials: flat
                     depthBias: 1000
                 }
                 Model {
-                    geometry: furniture.modelData.glass
-                    instancing: furniture.modelData.all
+                    geometry: furniture.batch.glass
+                    instancing: furniture.batch.all
                     visible: !geometry.empty && instancing.count > 0
                     materials: flat
                 }
@@ -86,30 +86,30 @@ Item {
             model: root.stage.shapes
             Node {
                 id: shape
-                required property QtObject modelData
-                Picture { id: close; data: shape.modelData.closeTexture }
-                Picture { id: bands; data: shape.modelData.bandTexture }
+                required property QtObject batch
+                Picture { id: close; data: shape.batch.closeTexture }
+                Picture { id: bands; data: shape.batch.bandTexture }
                 Model {
-                    geometry: shape.modelData.body
-                    instancing: shape.modelData.near
+                    geometry: shape.batch.body
+                    instancing: shape.batch.near
                     visible: !geometry.empty && instancing.count > 0
                     materials: matte
                 }
                 Model {
-                    geometry: shape.modelData.faces
-                    instancing: shape.modelData.near
+                    geometry: shape.batch.faces
+                    instancing: shape.batch.near
                     visible: !geometry.empty && instancing.count > 0
                     materials: close
                 }
                 Model {
-                    geometry: shape.modelData.plainBody
-                    instancing: shape.modelData.far
+                    geometry: shape.batch.plainBody
+                    instancing: shape.batch.far
                     visible: !geometry.empty && instancing.count > 0
                     materials: matte
                 }
                 Model {
-                    geometry: shape.modelData.plainFaces
-                    instancing: shape.modelData.far
+                    geometry: shape.batch.plainFaces
+                    instancing: shape.batch.far
                     visible: !geometry.empty && instancing.count > 0
                     materials: bands
                 }

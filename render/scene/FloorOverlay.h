@@ -2,18 +2,11 @@
 
 #include "model/rules/Finding.h"
 #include "render/scene/FloorScene.h"
+#include "render/scene/OverlayKind.h"
 
 #include <span>
 
 namespace colonnade::render {
-
-/// What the colours of racks and units mean.
-enum class FloorOverlay { None, Findings, Power, Feed, Loop };
-inline constexpr FloorOverlay floorOverlays[] = {FloorOverlay::None, FloorOverlay::Findings,
-                                                 FloorOverlay::Power, FloorOverlay::Feed,
-                                                 FloorOverlay::Loop};
-/// "none", "findings", "power", "feed", "loop".
-QString word(FloorOverlay overlay);
 
 /// What a colour stands for.
 struct LegendEntry {

@@ -345,7 +345,10 @@ std::vector<SceneTarget> FloorScene::targets(const model::Subject& subject) cons
                 out.push_back({i, std::nullopt});
         }
     };
-    const auto [first, rest] = cutFirst(subject.path);
+    // Not as a structured binding, which clang 14 does not let a lambda capture.
+    const auto cut = cutFirst(subject.path);
+    const auto& first = cut.first;
+    const auto& rest = cut.second;
     const auto inPodDesign = [&](const SceneItem& item) {
         const model::PodPlacement* pod = m_groups[item.pod].pod;
         return pod ? pod->pod->id().text() == first : first.empty();
@@ -381,7 +384,9 @@ std::vector<SceneTarget> FloorScene::targets(const model::Subject& subject) cons
         }
         break;
     case Where::PodDesign: {
-        const auto [placement, device] = cutFirst(rest);
+        const auto inside = cutFirst(rest);
+        const auto& placement = inside.first;
+        const auto& device = inside.second;
         addAll([&](const SceneItem& item) {
             return m_groups[item.pod].pod && inPodDesign(item)
                 && (placement.empty() || item.placement->id.text() == placement);

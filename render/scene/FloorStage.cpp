@@ -151,7 +151,7 @@ void FloorStage::takeTheme()
 void FloorStage::takeShapes()
 {
     std::map<std::string, std::unique_ptr<ShapeBatch>> before = std::exchange(m_shapes, {});
-    bool changed = false;
+    std::vector<QObject*> batches;
     for (const auto& shape : m_scene->shapes()) {
         std::unique_ptr<ShapeBatch> batch;
         if (const auto old = before.find(shape->key); old != before.end()) {
@@ -159,13 +159,12 @@ void FloorStage::takeShapes()
             before.erase(old);
         } else {
             batch = std::make_unique<ShapeBatch>(this);
-            changed = true;
         }
         batch->setShape(shape, Theme::of(m_scene->palette().theme.name));
+        batches.push_back(batch.get());
         m_shapes.emplace(shape->key, std::move(batch));
     }
-    if (changed || !before.empty())
-        emit shapesChanged();
+    m_shapeModel.setBatches(batches);
     for (auto& [key, gone] : before)
         gone.release()->deleteLater();
 }
@@ -177,7 +176,6 @@ void FloorStage::takeFurniture()
         if (std::ranges::find(wanted, group.furniture) == wanted.end())
             wanted.push_back(group.furniture);
     }
-    const bool changed = wanted.size() != m_furniture.size();
     while (m_furniture.size() < wanted.size())
         m_furniture.push_back(std::make_unique<FurnitureBatch>(this));
     std::vector<std::unique_ptr<FurnitureBatch>> gone;
@@ -185,10 +183,12 @@ void FloorStage::takeFurniture()
         gone.push_back(std::move(m_furniture.back()));
         m_furniture.pop_back();
     }
-    for (std::size_t i = 0; i < wanted.size(); ++i)
+    std::vector<QObject*> batches;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
         m_furniture[i]->setFurniture(wanted[i]);
-    if (changed)
-        emit furnitureChanged();
+        batches.push_back(m_furniture[i].get());
+    }
+    m_furnitureModel.setBatches(batches);
     for (auto& batch : gone)
         batch.release()->deleteLater();
 }
@@ -522,22 +522,6 @@ void FloorStage::placePlates()
     for (const SceneLabel* label : labels)
         add(label->text, label->at, QStringLiteral("plate"), 3);
     m_plates.setPlates(std::move(plates));
-}
-
-QObjectList FloorStage::shapes() const
-{
-    QObjectList list;
-    for (const auto& [key, batch] : m_shapes)
-        list.push_back(batch.get());
-    return list;
-}
-
-QObjectList FloorStage::furniture() const
-{
-    QObjectList list;
-    for (const auto& batch : m_furniture)
-        list.push_back(batch.get());
-    return list;
 }
 
 QVector3D FloorStage::cameraPosition() const

@@ -28,8 +28,8 @@ struct FloorGhost {
 /// camera does not see.
 class FloorStage final : public QObject {
     Q_OBJECT
-    Q_PROPERTY(QObjectList shapes READ shapes NOTIFY shapesChanged)
-    Q_PROPERTY(QObjectList furniture READ furniture NOTIFY furnitureChanged)
+    Q_PROPERTY(QAbstractListModel* shapes READ shapes CONSTANT)
+    Q_PROPERTY(QAbstractListModel* furniture READ furniture CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* floor READ floor CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* roomSolids READ roomSolids CONSTANT)
     Q_PROPERTY(QQuick3DGeometry* roomMarks READ roomMarks CONSTANT)
@@ -98,8 +98,8 @@ public:
     };
     [[nodiscard]] Drawn drawn() const { return m_drawn; }
 
-    [[nodiscard]] QObjectList shapes() const;
-    [[nodiscard]] QObjectList furniture() const;
+    QAbstractListModel* shapes() { return &m_shapeModel; }
+    QAbstractListModel* furniture() { return &m_furnitureModel; }
     QQuick3DGeometry* floor() { return &m_floor; }
     QQuick3DGeometry* roomSolids() { return &m_roomSolids; }
     QQuick3DGeometry* roomMarks() { return &m_roomMarks; }
@@ -137,8 +137,6 @@ public:
     [[nodiscard]] bool isSmooth() const { return m_smooth; }
 
 signals:
-    void shapesChanged();
-    void furnitureChanged();
     void overlayChanged();
     void cameraChanged();
     void themeChanged();
@@ -175,6 +173,7 @@ private:
 
     std::map<std::string, std::unique_ptr<ShapeBatch>> m_shapes; ///< By key of the shape.
     std::vector<std::unique_ptr<FurnitureBatch>> m_furniture;
+    BatchModel m_shapeModel, m_furnitureModel;
     MeshGeometry m_floor, m_roomSolids, m_roomMarks, m_cube, m_rowBox, m_axisCube, m_backdrop;
     InstanceTable m_once, m_rows, m_outlines, m_tints;
     PictureTexture m_tile;

@@ -340,20 +340,10 @@ private:
 void addDoor(Room& room, const model::Hall& hall, const model::Door& door,
              const ScenePalette& palette)
 {
-    // It stands in the wall whose line passes nearest.
-    bool alongX = true;
-    float best = 1e12F;
-    for (std::size_t i = 0, j = hall.outline.size() - 1; i < hall.outline.size(); j = i++) {
-        const QVector3D a = scenePoint(hall.outline[j]);
-        const QVector3D b = scenePoint(hall.outline[i]);
-        const float away = scenePoint(door.at).distanceToLine(a, (b - a).normalized());
-        if (away < best) {
-            best = away;
-            alongX = std::abs(b.x() - a.x()) >= std::abs(b.z() - a.z());
-        }
-    }
+    const model::DoorOpening opening = model::openingOf(hall, door);
+    const bool alongX = opening.alongX();
     const Along along{alongX};
-    const QVector3D at = scenePoint(door.at);
+    const QVector3D at = scenePoint(opening.from);
     const float from = alongX ? at.x() : at.z() - value(door.width);
     const float to = from + value(door.width);
     const float across = alongX ? at.z() : at.x();

@@ -186,6 +186,41 @@ QHash<int, QByteArray> PlateModel::roleNames() const
             {FootRole, "foot"}};
 }
 
+void BatchModel::setBatches(const std::vector<QObject*>& batches)
+{
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (std::ranges::find(batches, m_batches[static_cast<std::size_t>(row)]) != batches.end())
+            continue;
+        beginRemoveRows({}, row, row);
+        m_batches.erase(m_batches.begin() + row);
+        endRemoveRows();
+    }
+    for (QObject* batch : batches) {
+        if (std::ranges::find(m_batches, batch) != m_batches.end())
+            continue;
+        beginInsertRows({}, rowCount(), rowCount());
+        m_batches.push_back(batch);
+        endInsertRows();
+    }
+}
+
+int BatchModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_batches.size());
+}
+
+QVariant BatchModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != BatchRole)
+        return {};
+    return QVariant::fromValue(m_batches[static_cast<std::size_t>(index.row())]);
+}
+
+QHash<int, QByteArray> BatchModel::roleNames() const
+{
+    return {{BatchRole, "batch"}};
+}
+
 void ShapeBatch::setShape(std::shared_ptr<const Shape> shape, const Theme& theme)
 {
     if (m_shape == shape)

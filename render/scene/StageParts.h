@@ -91,6 +91,25 @@ private:
     std::vector<Plate> m_plates;
 };
 
+/// The batches that a repeater of the scene goes through, in the role "batch". A batch that stays keeps its row, and so
+/// its delegate: Qt 6.4 ends the program where a texture is made anew for texture data that has been drawn already.
+class BatchModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role { BatchRole = Qt::UserRole + 1 };
+
+    using QAbstractListModel::QAbstractListModel;
+    /// Those that are gone may be deleted (later) behind this.
+    void setBatches(const std::vector<QObject*>& batches);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+private:
+    std::vector<QObject*> m_batches;
+};
+
 /// One shape with its places: near ones in relief, far ones plain.
 class ShapeBatch final : public QObject {
     Q_OBJECT

@@ -1,3 +1,4 @@
+#include "model/edit/FloorEdits.h"
 #include "render/scene/FloorPicture.h"
 #include "render/scene/Graphics.h"
 #include "tests/support/FloorDesigns.h"
@@ -271,6 +272,42 @@ private slots:
         QTRY_VERIFY(differing(before, stage.grab()) > 0.05);
         stage.session.undo();
         QTRY_VERIFY(differing(before, stage.grab()) < 0.002);
+    }
+
+    void theSceneFollowsRacksThatComeAndGo()
+    {
+        // Each step changes how many kinds of boxes there are while they are on screen.
+        Stage stage;
+        const QImage before = stage.grab();
+        const auto cdu = test::part("vertiv-coolchip-cdu-1350");
+        const std::vector<std::pair<const char*, Edit>> steps{
+            {"Make one unique", [](const model::Design& design) -> model::Result<model::Design> {
+                 auto made = model::madeUnique(design, "su-1/a03");
+                 if (!made)
+                     return tl::unexpected(made.error());
+                 return made->design.changedRack(made->rack, [](const model::RackDesign& rack) {
+                     return model::Result<model::RackDesign>{rack.without(std::vector{rack.devices().front().id, rack.devices().back().id})};
+                 });
+             }},
+            {"Take the other racks out", [](const model::Design& design) {
+                 const std::vector<std::string> racks{"su-1/a01", "su-1/a02", "su-1/b01", "su-1/b02", "su-1/b03", "su-1/b04"};
+                 return model::removePlacements(design, racks);
+             }},
+            {"Add a CDU", [cdu](const model::Design& design) -> model::Result<model::Design> {
+                 auto placed = model::placePart(design, cdu, {model::Millimetres{0}, model::Millimetres{9000}}, model::Turn::None, design.catalog());
+                 if (!placed)
+                     return tl::unexpected(placed.error());
+                 return placed->design;
+             }},
+        };
+        for (const auto& [name, edit] : steps) {
+            const QImage last = stage.grab();
+            const auto done = stage.session.apply(QLatin1String(name), edit);
+            QVERIFY2(done, done ? "" : done.error().text.c_str());
+            QTRY_VERIFY2(differing(last, stage.grab()) > 0.0005, name);
+        }
+        stage.session.goTo(0);
+        QTRY_VERIFY(differing(before, stage.grab()) < 0.01);
     }
 
     void aDragIsMirrored()

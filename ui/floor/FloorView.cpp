@@ -137,7 +137,7 @@ void FloorView::makeHeader()
     for (const FloorOverlay overlay : render::floorOverlays) {
         QString text = render::word(overlay);
         text[0] = text[0].toUpper();
-        QAction* action = overlays->addAction(text, this, [this, overlay] { setOverlay(overlay); });
+        QAction* action = overlays->addAction(text, this, [this, overlay] { chooseOverlay(overlay); });
         action->setCheckable(true);
         action->setData(static_cast<int>(overlay));
         group->addAction(action);
@@ -200,6 +200,7 @@ void FloorView::refresh()
     if (!m_stale || !isVisible())
         return;
     m_stale = false;
+    const bool wasEmpty = !m_scene || m_scene->empty();
     const DesignRef& design = m_session.design();
     m_scene = std::make_shared<const render::FloorScene>(
         render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get()));
@@ -211,7 +212,8 @@ void FloorView::refresh()
     takeOverlay();
     takeSelection();
     takePreview();
-    if (m_anew || m_canvas->isAtHome()) {
+    // What comes and goes later does not move the camera.
+    if (m_anew || wasEmpty) {
         m_canvas->goHome(false);
         m_viewName = render::word(ViewDirection::Corner);
         m_viewed = m_scene->hall()->pods.size() == 1 ? m_scene->groups().front().label : QString{};
@@ -257,7 +259,13 @@ void FloorView::setOverlay(FloorOverlay overlay)
 void FloorView::nextOverlay()
 {
     const auto next = (static_cast<std::size_t>(m_overlay) + 1) % std::size(render::floorOverlays);
-    setOverlay(render::floorOverlays[next]);
+    chooseOverlay(render::floorOverlays[next]);
+}
+
+void FloorView::chooseOverlay(FloorOverlay overlay)
+{
+    setOverlay(overlay);
+    emit overlayChosen(overlay);
 }
 
 void FloorView::takeOverlay()
@@ -462,7 +470,7 @@ void FloorView::keyPressEvent(QKeyEvent* event)
         if (!modifiers)
             return nextOverlay();
         if (modifiers == Qt::ShiftModifier)
-            return setOverlay(FloorOverlay::None);
+            return chooseOverlay(FloorOverlay::None);
         break;
     case Qt::Key_Escape:
         if (!m_session.selection().empty())

@@ -47,6 +47,8 @@ signals:
     void openElevationRequested();
     /// The empty floor's button: a part to place is to be chosen.
     void addRequested();
+    /// By a key or menu of the view itself.
+    void overlayChosen(colonnade::render::FloorOverlay overlay);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -60,6 +62,7 @@ private:
     void takeSelection();
     void takeHover();
     void takeOverlay();
+    void chooseOverlay(render::FloorOverlay overlay);
     void takePreview();
     void frame(const std::vector<model::Subject>& subjects);
     void showHeader();
