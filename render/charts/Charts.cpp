@@ -343,7 +343,9 @@ void paintChart(QPainter& painter, const QRectF& area, const LineChart& chart, c
     if (!chart.last.isEmpty()) {
         const QPointF end = layout.at(chart.points.back().x, chart.points.back().y);
         pen.font(type::body, QFont::DemiBold);
-        pen.text({std::min(end.x() - 8 * textScale, area.right()), std::max(end.y() - 7 * textScale, layout.plot.top() - 2 * textScale)},
+        // Not over the numbers of the axis.
+        const double textEnd = std::max(end.x() - 8 * textScale, layout.plot.left() + textWidth(painter, chart.last));
+        pen.text({std::min(textEnd, area.right()), std::max(end.y() - 7 * textScale, layout.plot.top() - 2 * textScale)},
                  chart.last, theme.text, Qt::AlignRight);
     }
     pen.note(area, area.bottom() - noteHeight * textScale, chart.note);

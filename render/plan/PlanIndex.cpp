@@ -164,10 +164,6 @@ void PlanIndex::addRibbons(std::size_t first, std::size_t last,
         done.footprint = ribbon.footprint;
         done.count = ribbon.count;
         done.role = ribbon.role;
-        if (ribbon.row) {
-            const auto row = std::ranges::find(arrangement.rows, *ribbon.row, &model::Row::id);
-            done.name = row == arrangement.rows.end() ? std::string{} : row->name;
-        }
         if (ribbon.count == 1)
             done.text = ribbon.firstLabel;
         else if (ribbon.mixed)
@@ -177,6 +173,15 @@ void PlanIndex::addRibbons(std::size_t first, std::size_t last,
             done.text = fmt::format("{}–{}, {} × {}", ribbon.firstLabel, ribbon.lastLabel,
                                     ribbon.count, ribbon.design);
         m_ribbons.push_back(std::move(done));
+    }
+    for (const model::Row& row : arrangement.rows) {
+        std::optional<FloorRect> footprint;
+        for (std::size_t i = first; i < last; ++i) {
+            if (m_items[i].placement->row == row.id)
+                footprint = footprint ? footprint->united(m_items[i].footprint) : m_items[i].footprint;
+        }
+        if (footprint)
+            m_rows.push_back({*footprint, row.name});
     }
 }
 

@@ -33,10 +33,15 @@ struct PlanPod {
 /// Racks of one row side by side, as one piece.
 struct PlanRibbon {
     model::FloorRect footprint;
-    std::string name; ///< Of the row; may be empty.
     std::string text; ///< "A01–A16, 16 × GB300 NVL72 rack"
     int count = 0;
     model::DeviceRole role = model::DeviceRole::Compute;
+};
+
+/// A row with all that stands in it.
+struct PlanRow {
+    model::FloorRect footprint;
+    std::string name; ///< May be empty.
 };
 
 struct PlanAisle {
@@ -57,6 +62,7 @@ public:
     } ///< Pods first, then what stands alone.
     [[nodiscard]] const std::vector<PlanPod>& pods() const { return m_pods; }
     [[nodiscard]] const std::vector<PlanRibbon>& ribbons() const { return m_ribbons; }
+    [[nodiscard]] const std::vector<PlanRow>& rows() const { return m_rows; }
     [[nodiscard]] const std::vector<PlanAisle>& aisles() const { return m_aisles; }
     /// Bounding box of walls and all that stands; 12 by 8 m where there is nothing.
     [[nodiscard]] const model::FloorRect& extent() const { return m_extent; }
@@ -78,6 +84,7 @@ private:
     std::vector<PlanItem> m_items;
     std::vector<PlanPod> m_pods;
     std::vector<PlanRibbon> m_ribbons;
+    std::vector<PlanRow> m_rows;
     std::vector<PlanAisle> m_aisles;
     model::FloorRect m_extent;
 };

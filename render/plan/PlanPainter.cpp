@@ -185,39 +185,33 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
     }
     if (hall.outline.empty())
         return;
-    const FloorRect box = model::boundingBox(hall.outline);
     for (const model::Door& door : hall.doors) {
-        // The door lies in the wall that is nearest; its leaf swings outward.
         const double radius = static_cast<double>(door.width.value()) * m_layout.scale();
         if (radius < 3)
             continue;
-        const auto distance = [](Millimetres a, Millimetres b) {
-            return std::abs((a - b).value());
-        };
-        const std::array<std::pair<std::int64_t, int>, 4> sides{
-            {{distance(door.at.y, box.at.y), 0},
-             {distance(door.at.x, box.right()), 1},
-             {distance(door.at.y, box.top()), 2},
-             {distance(door.at.x, box.at.x), 3}}};
-        const int quarter = std::ranges::min(sides).second;
-        const QPointF hinge = m_layout.toView(door.at);
-        const double angles[] = {0, 90, 180, 270};
-        const QLineF closed = QLineF::fromPolar(radius, angles[quarter]).translated(hinge);
+        const model::DoorOpening opening = model::openingOf(hall, door);
+        const QPointF hinge = m_layout.toView(opening.from), end = m_layout.toView(opening.to);
+        const QPointF out = m_layout.toView(opening.from + opening.outward) - hinge;
         painter.setPen({m_theme.floor, std::max(2.4 * text, 110 * m_layout.scale()), Qt::SolidLine,
                         Qt::FlatCap});
-        painter.drawLine(closed);
+        painter.drawLine(hinge, end);
         painter.setPen({m_theme.strong, 1 * text});
         painter.setBrush(Qt::NoBrush);
+        // The leaf stands open at a right angle; the arc is its way.
+        painter.drawLine(hinge, hinge + out);
         const QRectF circle{hinge.x() - radius, hinge.y() - radius, 2 * radius, 2 * radius};
-        painter.drawArc(circle, static_cast<int>(angles[quarter] * 16), -90 * 16);
-        painter.drawLine(hinge,
-                         QLineF::fromPolar(radius, angles[quarter] - 90).translated(hinge).p2());
+        const double from = QLineF{hinge, end}.angle(), sweep = QLineF{hinge, end}.angleTo(QLineF{hinge, hinge + out});
+        painter.drawArc(circle, static_cast<int>(std::lround(from * 16)),
+                        static_cast<int>(std::lround((sweep > 180 ? sweep - 360 : sweep) * 16)));
         if (radius < 20 * text || door.name.empty())
             continue;
         painter.setFont(textFont(painter, type::axis));
         painter.setPen(m_theme.text2);
-        drawText(painter, closed.center() + QPointF{0, quarter == 2 ? -6 * text : 14 * text},
-                 plain(door.name), Qt::AlignHCenter);
+        // Within the hall, where there is room for it.
+        const QPointF middle = (hinge + end) / 2 - out * (14 * text / std::max(radius, 1.0));
+        const bool alongX = std::abs(end.x() - hinge.x()) >= std::abs(end.y() - hinge.y());
+        drawText(painter, middle + QPointF{0, 4 * text}, plain(door.name),
+                 alongX ? Qt::AlignHCenter : out.x() < 0 ? Qt::AlignLeft : Qt::AlignRight);
     }
 }
 
@@ -362,13 +356,13 @@ void PlanPainter::paintRowNames(QPainter& painter, const QRectF& area, const Pla
 {
     const double text = m_options.textScale;
     painter.setFont(textFont(painter, type::head, QFont::DemiBold));
-    for (const PlanRibbon& ribbon : index.ribbons()) {
-        if (ribbon.name.empty())
+    for (const PlanRow& row : index.rows()) {
+        if (row.name.empty())
             continue;
-        const QRectF place = m_layout.toView(ribbon.footprint);
+        const QRectF place = m_layout.toView(row.footprint);
         if (!place.intersects(area))
             continue;
-        const QString words = plain(ribbon.name);
+        const QString words = elided(painter, plain(row.name), 160 * text);
         const double width = textWidth(painter, words);
         const bool wide = place.width() >= place.height();
         QPointF at = wide ? QPointF{place.left() - width - 8 * text, place.center().y() + 4 * text}

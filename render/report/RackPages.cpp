@@ -69,15 +69,42 @@ bool concerns(const Finding& finding, const std::string& rackDesign)
     });
 }
 
-std::vector<Cell> deviceRow(const QString& unit, const QString& label, const RackDevice& device, std::size_t number, const Theme& theme)
+/// "feed A", or of several devices "feeds A, B in turn".
+QString feedsOf(const std::vector<const RackDevice*>& devices)
 {
+    std::vector<std::string> sides;
+    for (const RackDevice* device : devices) {
+        if (!device->side)
+            return {};
+        sides.push_back(*device->side);
+    }
+    std::vector<std::string> distinct;
+    for (const std::string& side : sides) {
+        if (std::ranges::find(distinct, side) == distinct.end())
+            distinct.push_back(side);
+    }
+    if (distinct.size() == 1)
+        return QStringLiteral("feed %1").arg(paperText(distinct.front()));
+    bool inTurn = true;
+    for (std::size_t i = 0; i < sides.size(); ++i)
+        inTurn &= sides[i] == distinct[i % distinct.size()];
+    QStringList names;
+    for (const std::string& side : inTurn ? distinct : sides)
+        names << paperText(side);
+    return QStringLiteral("feeds %1%2").arg(names.join(QStringLiteral(", ")), inTurn ? QStringLiteral(" in turn") : QString{});
+}
+
+std::vector<Cell> deviceRow(const QString& unit, const QString& label, const std::vector<const RackDevice*>& devices, const Theme& theme)
+{
+    const RackDevice& device = *devices.front();
+    const std::size_t number = devices.size();
     const PartType& part = *device.part;
     const bool blank = part.kind == PartKind::Blanking;
     Cell position = strong(unit);
     position.bar = blank ? theme.line : theme.kind(part.role);
     Cell name{paperText(part.model, 160)};
     name.quiet = blank;
-    const QString side = device.side ? QStringLiteral("feed %1").arg(paperText(*device.side)) : QString{};
+    const QString side = feedsOf(devices);
     const auto power = part.power.forProvisioning();
     QString each = portsText(part);
     if (part.accelerator)
@@ -197,14 +224,14 @@ void ReportWriter::rack(const RackDesignPages& pages)
                                     count(units), QString{}, QString{}, QString{}});
             continue;
         }
-        devices.rows.push_back(deviceRow(unitRange(run.low, run.high), labelRange(run.devices), *run.devices.front(), run.devices.size(), theme));
+        devices.rows.push_back(deviceRow(unitRange(run.low, run.high), labelRange(run.devices), run.devices, theme));
     }
     for (const RackDevice& device : pages.devices) {
         if (device.unit && device.face == word(Face::Front))
             continue;
         const QString place = device.unit ? QStringLiteral("%1 rear").arg(unitRange(*device.unit, *device.unit + device.units - 1))
                                           : QStringLiteral("0U %1").arg(device.face == word(Face::ZeroULeft) ? QStringLiteral("left") : QStringLiteral("right"));
-        devices.rows.push_back(deviceRow(place, paperText(device.label, 40), device, 1, theme));
+        devices.rows.push_back(deviceRow(place, paperText(device.label, 40), {&device}, theme));
     }
     const double occupied = facts.units.value() - facts.free.value();
     devices.source = QStringLiteral("Occupied %1 of %2 U, open %3 U; the most free units in a row: %4.")

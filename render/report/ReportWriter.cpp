@@ -1,5 +1,6 @@
 #include "render/report/ReportWriter.h"
 
+#include "model/units/Dates.h"
 #include "model/units/Text.h"
 
 #include <array>

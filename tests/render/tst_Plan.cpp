@@ -82,7 +82,8 @@ private slots:
         const PlanIndex index{test::gb300Hall().hall()};
         QCOMPARE(index.ribbons().size(), std::size_t{1});
         QCOMPARE(index.ribbons()[0].count, 8);
-        QCOMPARE(index.ribbons()[0].name, std::string{"Row A"});
+        QCOMPARE(index.rows().size(), std::size_t{1});
+        QCOMPARE(index.rows()[0].name, std::string{"Row A"});
         QVERIFY(QString::fromStdString(index.ribbons()[0].text)
                     .startsWith(QStringLiteral("A01–A08, 8 × ")));
     }
