@@ -142,6 +142,8 @@ InspectorPanel::InspectorPanel(DesignSession& session, QWidget* parent) : QWidge
     rebuild();
 }
 
+InspectorPanel::~InspectorPanel() = default;
+
 void InspectorPanel::showFinding(const model::Finding* finding)
 {
     const std::string before = m_finding ? m_finding->key() : std::string();
@@ -203,7 +205,9 @@ void InspectorPanel::rebuild()
         : QString();
     const int scrolled = m_scroll->verticalScrollBar()->value();
     auto* form = new PropertyForm;
-    Properties properties(m_session, *form, [this](const QString& message) { emit said(message); });
+    // Lives as long as the form: its fields call back into it.
+    auto shown = std::make_unique<Properties>(m_session, *form, [this](const QString& message) { emit said(message); });
+    Properties& properties = *shown;
     const model::Design& design = *m_session.design();
     if (selection.empty()) {
         const QString name = words(design.name());
@@ -237,7 +241,8 @@ void InspectorPanel::rebuild()
         connect(card, &FindingCard::fixWanted, this, &InspectorPanel::fixWanted);
         form->widget(card);
     }
-    m_scroll->setWidget(form);
+    m_scroll->setWidget(form); // Ends the form before.
+    m_properties = std::move(shown);
     m_scroll->verticalScrollBar()->setValue(scrolled);
     if (!focused.isEmpty()) {
         if (auto* again = form->findChild<QWidget*>(focused))

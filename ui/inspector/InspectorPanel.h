@@ -4,10 +4,14 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QScrollArea;
 class QTimer;
 
 namespace colonnade::ui {
+
+class Properties;
 
 /// Every property of the selection: face, name, place, figures with their sources, and the finding in question with
 /// its numbers. Shows the design where nothing is selected.
@@ -15,6 +19,7 @@ class InspectorPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit InspectorPanel(DesignSession& session, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
 
     /// The finding selected in the table; null for none.
     void showFinding(const model::Finding* finding);
@@ -35,6 +40,7 @@ private:
     QScrollArea* m_scroll;
     QTimer* m_soon;
     std::optional<model::Finding> m_finding;
+    std::unique_ptr<Properties> m_properties; ///< Of the form that is shown.
 };
 
 } // namespace colonnade::ui

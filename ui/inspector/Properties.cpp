@@ -241,7 +241,8 @@ void Properties::showDevice(const Subject& subject, const Resolved& found)
                           changeDevice(tr("Move %1 to %2").arg(name, words(model::text(place))), subject, id,
                                        [place](model::Device& d) { d.mount.unit = place; });
                       },
-                      false, tr("Counted from 1 at the floor; halves are allowed."));
+                      false, tr("Counted from 1 at the floor; halves are allowed."))
+        ->within(1, 200);
         m_form.choice(QStringLiteral("device-face"), tr("Face"), {tr("front"), tr("rear")},
                       device.mount.face == model::Face::Rear ? 1 : 0,
                       [this, subject, id = device.id, name](int face) {
@@ -285,7 +286,7 @@ void Properties::showPart(const model::PartType& part, bool each)
     m_form.heading(each ? tr("Figures, each") : tr("Figures"));
     const QString ports = portsText(part);
     if (!ports.isEmpty())
-        m_form.text(tr("Ports"), ports);
+        m_form.wideText(tr("Ports"), QString(ports).replace(QStringLiteral(", "), QStringLiteral("\n")));
     for (const auto& figure : part.figures) {
         const bool sourced = figure.basis != model::Basis::Unsourced
             && !(figure.sources.empty() && part.sources.empty());
@@ -554,7 +555,8 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
                       set(tr("Set feed %1 to %2").arg(name, figureText(*volts, "V", inspectorDigits)),
                           [volts](model::Feed& f) { f.voltage = model::Volts{*volts}; });
                   },
-                  false, tr("Line to line for three phases"));
+                  false, tr("Line to line for three phases"))
+        ->within(1, 100000);
     static constexpr int phases[] = {3, 1, 0};
     m_form.choice(QStringLiteral("feed-phases"), tr("Phases"), {tr("three"), tr("one"), tr("DC")},
                   feed.phases == 3 ? 0 : feed.phases == 1 ? 1 : 2, [set, name](int chosen) {
@@ -565,13 +567,15 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
                   [set, name](std::optional<double> amperes) {
                       set(tr("Set feed %1 to %2").arg(name, figureText(*amperes, "A", inspectorDigits)),
                           [amperes](model::Feed& f) { f.rating = model::Amperes{*amperes}; });
-                  });
+                  })
+        ->within(0.1, 100000);
     m_form.number(QStringLiteral("feed-factor"), tr("Continuous share"), feed.continuousFactor, {},
                   [set, name](std::optional<double> share) {
                       set(tr("Set the continuous share of feed %1").arg(name),
                           [share](model::Feed& f) { f.continuousFactor = share; });
                   },
-                  true, tr("Share of the breaker usable for continuous load; without it, the profile's"));
+                  true, tr("Share of the breaker usable for continuous load; without it, the profile's"))
+        ->within(0.1, 1);
     const auto& power = m_session.judgement().power;
     if (!power || !m_session.judgementIsCurrent())
         return;
@@ -629,7 +633,8 @@ void Properties::showLoop(const Subject&, const Resolved& found)
                   QStringLiteral("°C"), [set, name](std::optional<double> degrees) {
                       set(tr("Set supply to %1 on %2").arg(figureText(*degrees, "°C"), name),
                           [degrees](model::Loop& l) { l.facilitySupply = model::Celsius{*degrees}; });
-                  });
+                  })
+        ->within(-50, 150);
     m_form.number(QStringLiteral("loop-rise"), tr("Rise"),
                   loop.rise ? std::optional(loop.rise->value()) : std::nullopt, QStringLiteral("K"),
                   [set, name](std::optional<double> kelvins) {
@@ -637,7 +642,8 @@ void Properties::showLoop(const Subject&, const Resolved& found)
                           l.rise = kelvins ? std::optional(model::Kelvins{*kelvins}) : std::nullopt;
                       });
                   },
-                  true, tr("Wanted temperature rise over the racks; without it, the profile's"));
+                  true, tr("Wanted temperature rise over the racks; without it, the profile's"))
+        ->within(0.1, 100);
     m_form.number(QStringLiteral("loop-flow"), tr("Flow"),
                   loop.flow ? std::optional(loop.flow->value()) : std::nullopt, QStringLiteral("L/min"),
                   [set, name](std::optional<double> flow) {
@@ -645,7 +651,8 @@ void Properties::showLoop(const Subject&, const Resolved& found)
                           l.flow = flow ? std::optional(model::LitresPerMinute{*flow}) : std::nullopt;
                       });
                   },
-                  true, tr("Set at the racks of the loop, all together; without it, by demand"));
+                  true, tr("Set at the racks of the loop, all together; without it, by demand"))
+        ->within(0, 10000000);
     const auto& cooling = m_session.judgement().cooling;
     if (!cooling || !m_session.judgementIsCurrent())
         return;
@@ -699,19 +706,22 @@ void Properties::showFabric(const Resolved& found)
                       set(tr("Set the rails of %1").arg(name), [rails](model::Fabric& f) {
                           f.rails = static_cast<int>(std::clamp(std::lround(*rails), 1L, 64L));
                       });
-                  });
+                  })
+        ->within(1, 1024);
     m_form.number(QStringLiteral("fabric-oversubscription"), tr("Oversubscription"), fabric.oversubscription,
                   {}, [set, name](std::optional<double> ratio) {
                       set(tr("Set the oversubscription of %1").arg(name),
                           [ratio](model::Fabric& f) { f.oversubscription = *ratio; });
                   },
-                  false, tr("Down over up capacity of a leaf that the recipe aims at"));
+                  false, tr("Down over up capacity of a leaf that the recipe aims at"))
+        ->within(0.01, 1000);
     m_form.number(QStringLiteral("fabric-slack"), tr("Cable slack"), fabric.slack, {},
                   [set, name](std::optional<double> slack) {
                       set(tr("Set the cable slack of %1").arg(name),
                           [slack](model::Fabric& f) { f.slack = *slack; });
                   },
-                  false, tr("Added share of each cable's length"));
+                  false, tr("Added share of each cable's length"))
+        ->within(0, 1);
     int leaves = 0, spines = 0;
     for (const auto& device : fabric.switches)
         ++(device.tier == 1 ? leaves : spines);
@@ -725,6 +735,11 @@ void Properties::showFabric(const Resolved& found)
         for (const auto& part : fabric.media)
             m_form.note(words(part->model));
     }
+    m_form.line();
+    m_form.action(QStringLiteral("fabric-remove"), tr("Remove this fabric"), [this, holder, id = fabric.id, name] {
+        change(tr("Remove fabric %1").arg(name),
+               [holder, id](const Design& design) { return model::removeFabric(design, holder, id); });
+    });
 }
 
 void Properties::showHall()
@@ -749,7 +764,8 @@ void Properties::showHall()
                                          top = next.top();
                               h.outline = {{left, low}, {right, low}, {right, top}, {left, top}};
                           });
-                      });
+                      })
+            ->within(1000, 10000000);
     };
     if (rectangular) {
         outline("hall-width", tr("East–west"), true);
@@ -758,7 +774,7 @@ void Properties::showHall()
         m_form.text(tr("Outline"), tr("%1 corners").arg(hall.outline.size()));
     }
     const auto length = [&](const char* fieldName, const QString& label, model::Millimetres now,
-                            model::Millimetres model::Hall::*member, const QString& tip) {
+                            model::Millimetres model::Hall::*member, double least, double most, const QString& tip) {
         m_form.number(QLatin1String(fieldName), label, static_cast<double>(now.value()), QStringLiteral("mm"),
                       [this, label, member](std::optional<double> value) {
                           changeHall(tr("Set %1 of the hall").arg(label.toLower()),
@@ -767,11 +783,12 @@ void Properties::showHall()
                                              static_cast<std::int64_t>(std::llround(*value))};
                                      });
                       },
-                      false, tip);
+                      false, tip)
+            ->within(least, most);
     };
-    length("hall-height", tr("Ceiling"), hall.height, &model::Hall::height, tr("Floor to ceiling"));
-    length("hall-trays", tr("Cable trays"), hall.trayHeight, &model::Hall::trayHeight, tr("Above the floor"));
-    length("hall-tile", tr("Tile"), hall.tile, &model::Hall::tile, tr("Grid pitch; the plan snaps to it"));
+    length("hall-height", tr("Ceiling"), hall.height, &model::Hall::height, 1000, 100000, tr("Floor to ceiling"));
+    length("hall-trays", tr("Cable trays"), hall.trayHeight, &model::Hall::trayHeight, 0, 100000, tr("Above the floor"));
+    length("hall-tile", tr("Tile"), hall.tile, &model::Hall::tile, 10, 10000, tr("Grid pitch; the plan snaps to it"));
     m_form.number(QStringLiteral("hall-rating"), tr("Floor rating"),
                   hall.floorRating ? std::optional(hall.floorRating->value()) : std::nullopt,
                   QStringLiteral("kPa"), [this](std::optional<double> value) {
@@ -779,12 +796,14 @@ void Properties::showHall()
                           h.floorRating = value ? std::optional(model::Kilopascals{*value}) : std::nullopt;
                       });
                   },
-                  true, tr("Distributed load that the floor takes"));
+                  true, tr("Distributed load that the floor takes"))
+        ->within(0.1, 1000);
     m_form.number(QStringLiteral("hall-altitude"), tr("Altitude"), hall.altitude.value(), QStringLiteral("m"),
                   [this](std::optional<double> value) {
                       changeHall(tr("Set the altitude"),
                                  [value](model::Hall& h) { h.altitude = model::Metres{*value}; });
-                  });
+                  })
+        ->within(-500, 9000);
     m_form.line();
     m_form.heading(tr("Room air"));
     const model::AirCooling air = hall.air.value_or(model::AirCooling{});
@@ -800,20 +819,23 @@ void Properties::showHall()
                       airChange(tr("Set the number of air handlers"), [value](model::AirCooling& a) {
                           a.units = static_cast<int>(std::clamp(std::lround(*value), 0L, 1000L));
                       });
-                  });
+                  })
+        ->within(0, 10000);
     if (air.units > 0) {
         m_form.number(QStringLiteral("air-spare"), tr("Of these spare"), air.spare, {},
                       [airChange](std::optional<double> value) {
                           airChange(tr("Set the spare air handlers"), [value](model::AirCooling& a) {
                               a.spare = static_cast<int>(std::clamp(std::lround(*value), 0L, 1000L));
                           });
-                      });
+                      })
+        ->within(0, 10000);
         m_form.number(QStringLiteral("air-each"), tr("Sensible, each"), air.sensibleEach.value() / 1000,
                       QStringLiteral("kW"), [airChange](std::optional<double> value) {
                           airChange(tr("Set the capacity of the air handlers"), [value](model::AirCooling& a) {
                               a.sensibleEach = model::Watts{*value * 1000};
                           });
-                      });
+                      })
+        ->within(0, 10000000);
         m_form.number(QStringLiteral("air-supply"), tr("Supply"),
                       air.supply ? std::optional(air.supply->value()) : std::nullopt, QStringLiteral("°C"),
                       [airChange](std::optional<double> value) {
@@ -821,7 +843,8 @@ void Properties::showHall()
                               a.supply = value ? std::optional(model::Celsius{*value}) : std::nullopt;
                           });
                       },
-                      true);
+                      true)
+        ->within(-50, 150);
     }
     showFloorFacts(m_session.design()->facts());
 }

@@ -8,11 +8,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -172,6 +174,79 @@ std::optional<double> numberIn(const QString& typed, const QString& unit)
     return {};
 }
 
+bool TextEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if ((key->matches(QKeySequence::Undo) && !isUndoAvailable())
+            || (key->matches(QKeySequence::Redo) && !isRedoAvailable())) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
+NumberEdit::NumberEdit(std::optional<double> value, QString unit, bool optional, QWidget* parent) :
+    TextEdit(parent),
+    m_shown(value ? words(model::shortest(*value)) + (unit.isEmpty() ? QString() : QChar(0xa0) + unit) : QString()),
+    m_unit(std::move(unit)),
+    m_optional(optional)
+{
+    setText(m_shown);
+    if (!value)
+        setPlaceholderText(m_optional ? tr("not set") : m_unit);
+    connect(this, &QLineEdit::textEdited, this, [this] { mark(fault()); });
+    connect(this, &QLineEdit::editingFinished, this, &NumberEdit::leave);
+}
+
+NumberEdit* NumberEdit::within(double least, double most)
+{
+    m_least = least;
+    m_most = most;
+    return this;
+}
+
+QString NumberEdit::fault() const
+{
+    const QString typed = text().trimmed();
+    if (m_optional && typed.isEmpty())
+        return {};
+    const auto number = numberIn(typed, m_unit);
+    if (!number)
+        return m_unit.isEmpty() ? tr("'%1' is no number").arg(typed)
+                                : tr("'%1' is no number in %2 or a unit of its kind").arg(typed, m_unit);
+    if (*number < m_least || *number > m_most) {
+        const QString unit = m_unit.isEmpty() ? QString() : QChar(0xa0) + m_unit;
+        return tr("%1%2 is not within %3 to %4%2")
+            .arg(words(model::shortest(*number)), unit, words(model::shortest(m_least)), words(model::shortest(m_most)));
+    }
+    return {};
+}
+
+void NumberEdit::mark(const QString& fault)
+{
+    setProperty("wrong", !fault.isEmpty());
+    style()->unpolish(this);
+    style()->polish(this);
+    emit wrong(fault);
+}
+
+void NumberEdit::leave()
+{
+    if (text() == m_shown)
+        return;
+    if (const QString why = fault(); !why.isEmpty()) {
+        // The sentence stays until the next key; the number that holds is shown again.
+        setText(m_shown);
+        mark({});
+        emit wrong(tr("%1; %2 stays").arg(why, m_shown.isEmpty() ? tr("nothing") : m_shown));
+        return;
+    }
+    const QString typed = text().trimmed();
+    emit taken(m_optional && typed.isEmpty() ? std::nullopt : numberIn(typed, m_unit));
+}
+
 PropertyForm::PropertyForm(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("scrolled"));
@@ -264,10 +339,20 @@ void PropertyForm::text(const QString& label, const QString& value, const QStrin
     row(label, shown, toolTip, mark);
 }
 
+void PropertyForm::wideText(const QString& label, const QString& value, const QString& toolTip)
+{
+    auto* shown = new QLabel(value, this);
+    shown->setTextFormat(Qt::PlainText);
+    shown->setWordWrap(true);
+    shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    dress(shown, render::type::body, QFont::Medium);
+    wideRow(label, shown, toolTip);
+}
+
 void PropertyForm::field(const QString& name, const QString& label, const QString& value,
                          std::function<void(const QString&)> taken, const QString& toolTip)
 {
-    auto* edit = new QLineEdit(value, this);
+    auto* edit = new TextEdit(value, this);
     edit->setObjectName(name);
     edit->setCursorPosition(0);
     connect(edit, &QLineEdit::editingFinished, this, [edit, value, taken = std::move(taken)] {
@@ -289,39 +374,27 @@ void PropertyForm::paragraph(const QString& name, const QString& label, const QS
     wideRow(label, edit, toolTip);
 }
 
-void PropertyForm::number(const QString& name, const QString& label, std::optional<double> value,
-                          const QString& unit, std::function<void(std::optional<double>)> taken,
-                          bool optional, const QString& toolTip)
+NumberEdit* PropertyForm::number(const QString& name, const QString& label, std::optional<double> value,
+                                 const QString& unit, std::function<void(std::optional<double>)> taken,
+                                 bool optional, const QString& toolTip)
 {
-    const QString shown = value
-        ? words(model::shortest(*value)) + (unit.isEmpty() ? QString() : QChar(0xa0) + unit)
-        : QString();
-    auto* edit = new QLineEdit(shown, this);
+    auto* edit = new NumberEdit(value, unit, optional, this);
     edit->setObjectName(name);
-    if (!value)
-        edit->setPlaceholderText(optional ? tr("not set") : unit);
-    connect(edit, &QLineEdit::textEdited, edit, [edit, unit, optional](const QString& typed) {
-        const bool wrong = !(optional && typed.trimmed().isEmpty()) && !numberIn(typed, unit);
-        edit->setProperty("wrong", wrong);
-        edit->setStyleSheet(wrong ? QStringLiteral("border: 1px solid %1;").arg(theme().error.name())
-                                  : QString());
-    });
-    connect(edit, &QLineEdit::editingFinished, this,
-            [edit, shown, unit, optional, taken = std::move(taken)] {
-                if (edit->text() == shown)
-                    return;
-                if (optional && edit->text().trimmed().isEmpty()) {
-                    taken({});
-                    return;
-                }
-                if (const auto number = numberIn(edit->text(), unit)) {
-                    taken(*number);
-                } else {
-                    edit->setText(shown);
-                    edit->setStyleSheet({});
-                }
-            });
     row(label, edit, toolTip);
+    auto* fault = new QLabel(this);
+    fault->setObjectName(name + QStringLiteral("-fault"));
+    fault->setTextFormat(Qt::PlainText);
+    fault->setWordWrap(true);
+    fault->setProperty("wrong", true);
+    dress(fault, render::type::axis);
+    fault->hide();
+    m_grid->addWidget(fault, m_grid->rowCount(), 0, 1, 3);
+    connect(edit, &NumberEdit::wrong, fault, [fault](const QString& sentence) {
+        fault->setText(sentence);
+        fault->setVisible(!sentence.isEmpty());
+    });
+    connect(edit, &NumberEdit::taken, this, std::move(taken));
+    return edit;
 }
 
 void PropertyForm::choice(const QString& name, const QString& label, const QStringList& choices,

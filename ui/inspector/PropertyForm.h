@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLineEdit>
 #include <QWidget>
 
 #include <functional>
@@ -15,6 +16,42 @@ namespace colonnade::ui {
 /// What a figure rests on, as the dot behind it shows.
 enum class SourceMark { None, Sourced, Estimated, Unsourced };
 
+/// A field for a text. Takes back its own typing, and leaves undo to the window where there is none.
+class TextEdit : public QLineEdit {
+    Q_OBJECT
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    bool event(QEvent* event) override;
+};
+
+/// A field for a number in a unit; understands other units of the same kind.
+class NumberEdit final : public TextEdit {
+    Q_OBJECT
+public:
+    NumberEdit(std::optional<double> value, QString unit, bool optional, QWidget* parent = nullptr);
+
+    /// Refuses what lies outside; without it, ten million either way.
+    NumberEdit* within(double least, double most);
+
+signals:
+    /// A number that was typed and left; nothing for an emptied field, where that is allowed.
+    void taken(std::optional<double> number);
+    /// What is wrong with the text, and what was expected; empty once it is right again.
+    void wrong(const QString& sentence);
+
+private:
+    [[nodiscard]] QString fault() const;
+    void mark(const QString& fault);
+    void leave();
+
+    QString m_shown;
+    QString m_unit;
+    bool m_optional;
+    double m_least = -1e7, m_most = 1e7;
+};
+
 /// The rows of the inspector: headings, figures with unit and source, fields to edit. Built anew for each selection.
 class PropertyForm final : public QWidget {
     Q_OBJECT
@@ -27,6 +64,8 @@ public:
     void note(const QString& text, bool strong = false);
     void text(const QString& label, const QString& value, const QString& toolTip = {},
               SourceMark mark = SourceMark::None);
+    /// A long text, below its label over the whole width.
+    void wideText(const QString& label, const QString& value, const QString& toolTip = {});
     /// `taken` gets the text when it was changed and left.
     void field(const QString& name, const QString& label, const QString& value,
                std::function<void(const QString&)> taken, const QString& toolTip = {});
@@ -35,9 +74,9 @@ public:
                    std::function<void(const QString&)> taken, const QString& toolTip = {});
     /// A number in `unit`; `taken` gets nothing for an emptied field where `optional`. Takes other units of the same
     /// kind and shows them converted: "48 in", "30 gpm".
-    void number(const QString& name, const QString& label, std::optional<double> value,
-                const QString& unit, std::function<void(std::optional<double>)> taken,
-                bool optional = false, const QString& toolTip = {});
+    NumberEdit* number(const QString& name, const QString& label, std::optional<double> value,
+                       const QString& unit, std::function<void(std::optional<double>)> taken,
+                       bool optional = false, const QString& toolTip = {});
     void choice(const QString& name, const QString& label, const QStringList& choices, int current,
                 std::function<void(int)> taken, const QString& toolTip = {});
     void toggle(const QString& name, const QString& label, bool on, std::function<void(bool)> taken);
