@@ -1,5 +1,9 @@
+#include "model/design/Instance.h"
+#include "model/edit/FloorEdits.h"
 #include "ui/elevation/ElevationView.h"
+#include "ui/floor/FloorView.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/plan/PlanView.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/CommandPalette.h"
@@ -10,10 +14,14 @@
 
 #include <QtTest>
 
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
@@ -191,6 +199,112 @@ private slots:
         QTRY_COMPARE(tree->selectionModel()->selectedIndexes().size(), 1);
         auto* inspector = m_window->findChild<InspectorPanel*>();
         QTRY_VERIFY(inspector->findChild<QLineEdit*>("placement-label"));
+    }
+
+    void theInspectorOutlivesItsOwnEdits()
+    {
+        // An edit rebuilds the form that the edited field stands in.
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        const model::Subject rack = session.currentRack();
+        session.select({rack});
+        auto* inspector = m_window->findChild<InspectorPanel*>();
+        for (const char* label : {"North 1", "North 2", "North 3"}) {
+            QTRY_VERIFY(inspector->findChild<QLineEdit*>("placement-label"));
+            auto* field = inspector->findChild<QLineEdit*>("placement-label");
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, label);
+            QTest::keyClick(field, Qt::Key_Return);
+            QTRY_COMPARE(model::placeAt(*session.design(), rack.path)->placement->label, std::string(label));
+            QVERIFY(inspector->isVisible());
+            QTest::qWait(20);
+        }
+        QCOMPARE(session.history().size(), 4);
+        session.undo();
+        QTRY_COMPARE(inspector->findChild<QLineEdit*>("placement-label")->text(), QStringLiteral("North 2"));
+    }
+
+    void anOverlayIsOfPlanAndFloorAlike()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto* plan = m_window->findChild<PlanView*>();
+        auto* floor = m_window->findChild<FloorView*>();
+        m_window->commands().find("view.nextOverlay")->trigger();
+        QCOMPARE(plan->overlay(), render::FloorOverlay::Findings);
+        QCOMPARE(floor->overlay(), render::FloorOverlay::Findings);
+        floor->nextOverlay();
+        QCOMPARE(plan->overlay(), render::FloorOverlay::Power);
+        m_window->commands().find("view.noOverlay")->trigger();
+        QCOMPARE(floor->overlay(), render::FloorOverlay::None);
+        m_window->setPerspective("power");
+        QCOMPARE(plan->overlay(), render::FloorOverlay::Power);
+        m_window->setPerspective("draw");
+        QCOMPARE(plan->overlay(), render::FloorOverlay::None);
+    }
+
+    void feedsLoopsRowsAndNetworksAreMadeFromTheMenu()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        const auto su = [&]() -> const model::Arrangement& {
+            return session.design()->podDesigns().begin()->second->arrangement();
+        };
+        const auto feeds = su().feeds.size(), loops = su().loops.size(), rows = su().rows.size();
+        m_window->commands().find("design.newFeed")->trigger();
+        QCOMPARE(su().feeds.size(), feeds + 1);
+        QCOMPARE(session.selection().size(), 1U);
+        QCOMPARE(session.selection().front().where, model::Subject::Where::Feed);
+        m_window->commands().find("design.newLoop")->trigger();
+        QCOMPARE(su().loops.size(), loops + 1);
+        QVERIFY(!m_window->commands().find("design.newRow")->isEnabled());
+        session.select({session.currentRack()});
+        m_window->commands().find("design.newRow")->trigger();
+        QCOMPARE(su().rows.size(), rows + 1);
+        QCOMPARE(model::placeAt(*session.design(), session.currentRack().path)->placement->row, su().rows.back().id);
+        // Networks: what stands is taken out, and made again by its recipe.
+        const auto pod = session.design()->podDesigns().begin()->first;
+        QVERIFY(session.apply("Take the networks out", [pod](const model::Design& design) {
+            return design.changedPod(pod, [](const model::Arrangement& before) -> model::Result<model::Arrangement> {
+                model::Arrangement next = before;
+                next.fabrics.clear();
+                return next;
+            });
+        }));
+        m_window->commands().find("design.newFabric")->trigger();
+        auto* dialog = m_window->findChild<QDialog*>("fabric-dialog");
+        QVERIFY(dialog && dialog->isVisible());
+        auto* outcome = dialog->findChild<QLabel*>("fabric-outcome");
+        QVERIFY2(outcome->text().contains("are joined"), qPrintable(outcome->text()));
+        dialog->findChild<QSpinBox*>("fabric-leaves")->setValue(0);
+        QVERIFY2(!outcome->text().contains("are joined"), qPrintable(outcome->text()));
+        dialog->findChild<QComboBox*>("fabric-family")->setCurrentIndex(1);
+        QVERIFY2(outcome->text().contains("are joined"), qPrintable(outcome->text()));
+        dialog->accept();
+        QCOMPARE(su().fabrics.size(), 1U);
+        session.goTo(0);
+        QVERIFY(!session.isModified());
+    }
+
+    void racksOfTheHallAreGatheredInAPod()
+    {
+        m_window->openEmptyHall();
+        auto& session = m_window->session();
+        QCOMPARE(m_window->focusWidget(), m_window->findChild<PlanView*>());
+        const auto frame = session.catalog().part(model::TypeId::literal("apc-ar3357"));
+        QVERIFY(session.apply("Place a rack", [&](const model::Design& design) -> model::Result<model::Design> {
+            auto placed = model::placePart(design, frame, {model::Millimetres{0}, model::Millimetres{0}}, model::Turn::None, session.catalog());
+            if (!placed)
+                return tl::unexpected(placed.error());
+            return placed->design;
+        }));
+        m_window->commands().find("edit.selectAll")->trigger();
+        m_window->commands().find("design.makePod")->trigger();
+        QCOMPARE(session.design()->podDesigns().size(), 1U);
+        QVERIFY(session.design()->hall()->arrangement.placements.empty());
+        QCOMPARE(session.selection().size(), 1U);
+        m_window->commands().find("edit.duplicate")->trigger();
+        QCOMPARE(session.design()->hall()->pods.size(), 2U);
     }
 
     void aFindingLeadsToItsPlace()

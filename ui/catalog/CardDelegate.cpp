@@ -32,7 +32,7 @@ QColor availabilityColour(model::Availability availability, const render::Theme&
 /// A flat part's face lies above its name; a cabinet, a pod or a strip for a rack's side stands beside it.
 bool isUpright(const QSizeF& outside)
 {
-    return outside.height() > outside.width() * 0.6;
+    return outside.height() > outside.width();
 }
 
 } // namespace

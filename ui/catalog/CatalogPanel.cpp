@@ -8,6 +8,7 @@
 #include "ui/document/DesignSession.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/elevation/DragData.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
@@ -46,29 +47,9 @@ protected:
         if (!index.isValid())
             return;
         const model::PartRef part = m_model.part(m_filter.mapToSource(index));
-        const double ratio = devicePixelRatioF();
-        QPixmap picture(QSize(180, 40) * ratio);
-        picture.setDevicePixelRatio(ratio);
-        picture.fill(Qt::transparent);
-        {
-            QPainter painter(&picture);
-            painter.setRenderHint(QPainter::Antialiasing);
-            render::paintPart(painter, QRectF(2, 2, 176, 20), *part, theme());
-            painter.setFont(textFont(11, QFont::Medium));
-            const QString name
-                = QFontMetricsF(painter.font()).elidedText(words(part->model), Qt::ElideRight, 168);
-            const QRectF plate(
-                0, 23, QFontMetricsF(painter.font()).horizontalAdvance(name) + 12, 17);
-            painter.setPen(theme().strong);
-            painter.setBrush(theme().panel);
-            painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-            painter.setPen(theme().text);
-            painter.drawText(plate, Qt::AlignCenter, name);
-        }
         auto* drag = new QDrag(this);
         drag->setMimeData(m_model.mimeData({m_filter.mapToSource(index)}));
-        drag->setPixmap(picture);
-        drag->setHotSpot({90, 12});
+        showInHand(*drag, words(part->model), devicePixelRatioF());
         drag->exec(Qt::CopyAction);
     }
 

@@ -356,6 +356,10 @@ model::Result<void> DesignSession::save()
 
 model::Result<void> DesignSession::saveAs(const QString& path)
 {
+    // By any of its names: another program has it open.
+    const QString here = QFileInfo(this->path()).canonicalFilePath();
+    if (isReadOnly() && !here.isEmpty() && QFileInfo(path).canonicalFilePath() == here)
+        return model::fail("{} Save it under another name.", utf8(readOnlyReason()));
     return d->writeTo(path, DesignFile::Overwrite::Changed);
 }
 

@@ -20,10 +20,10 @@ std::shared_ptr<const Library> Library::shipped()
 {
     static const std::shared_ptr<const Library> library = [] {
         auto read = std::make_shared<Library>();
-        if (auto catalog = model::shippedCatalog())
-            read->catalog = std::move(*catalog);
+        if (auto shipped = model::shippedCatalog())
+            read->catalog = std::move(*shipped);
         else
-            spdlog::error("The catalog cannot be read: {}", catalog.error().text);
+            spdlog::error("The catalog cannot be read: {}", shipped.error().text);
         for (const std::string& id : model::profileIds()) {
             if (auto profile = model::carriedProfile(id))
                 read->profiles.push_back(

@@ -4,6 +4,7 @@
 #include "model/design/RackDesign.h"
 #include "model/design/Subject.h"
 
+#include <QDrag>
 #include <QMimeData>
 
 #include <memory>
@@ -34,5 +35,9 @@ struct DevicesInHand {
 [[nodiscard]] model::PartRef partIn(const QMimeData& data, const model::Catalog& catalog);
 [[nodiscard]] std::optional<DevicesInHand> devicesIn(const QMimeData& data);
 [[nodiscard]] std::optional<model::RackDesignId> rackDesignIn(const QMimeData& data);
+
+/// Shows by `drag` what is in the hand: a tag above the cursor and to its left. The views draw the thing itself at its
+/// true size, so the tag must not lie over them; it has no transparent parts, which take a compositor.
+void showInHand(QDrag& drag, const QString& name, double pixelRatio);
 
 } // namespace colonnade::ui

@@ -487,6 +487,13 @@ void ElevationView::keyPressEvent(QKeyEvent* event)
             setCursor(Qt::OpenHandCursor);
         }
         return;
+    case Qt::Key_Backspace:
+        // Out of a device to its rack, out of the rack to the plan.
+        if (!m_content.selected.empty())
+            m_session.select({m_session.currentRack()});
+        else
+            emit planRequested();
+        return;
     case Qt::Key_Up: moveByKey(1, event->modifiers() & Qt::ShiftModifier ? 10 : 0); return;
     case Qt::Key_Down: moveByKey(-1, event->modifiers() & Qt::ShiftModifier ? 10 : 0); return;
     case Qt::Key_Plus:
@@ -531,6 +538,14 @@ void ElevationView::moveByKey(int direction, int units)
             m_session.setHint(words(done.error().text));
         return;
     }
+}
+
+void ElevationView::hideEvent(QHideEvent*)
+{
+    // A key has brought another view to the front: nothing is left in the hand.
+    m_gesture = Gesture::None;
+    if (m_drag)
+        endDrag();
 }
 
 void ElevationView::leaveEvent(QEvent*)
@@ -803,13 +818,9 @@ void ElevationView::handOver()
     endDrag();
     auto* drag = new QDrag(this);
     drag->setMimeData(mimeOf(hand).release());
-    QPixmap picture(QSize(160, 40) * devicePixelRatioF());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    render::paintPart(painter, {0, 0, 160, 40}, *part, theme(), FaceSide::Front, label);
-    painter.end();
-    drag->setPixmap(picture);
+    const auto count = hand.devices.size();
+    showInHand(*drag, count > 1 ? tr("%1 devices").arg(count) : label.isEmpty() ? words(part->model) : label,
+               devicePixelRatioF());
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 

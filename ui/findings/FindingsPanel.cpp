@@ -244,7 +244,7 @@ void FindingsPanel::fixMenu(const model::Finding& finding, QPoint at)
 void FindingsPanel::waiveCurrent()
 {
     const auto* finding = current();
-    if (!finding)
+    if (!finding || !waivable(*finding))
         return;
     if (finding->waived) {
         const std::string key = finding->key();
@@ -284,7 +284,8 @@ void FindingsPanel::openMenu(QPoint at)
         }
     }
     menu.addAction(finding.waived ? tr("Withdraw the waiver") : tr("Waive…"), this,
-                   &FindingsPanel::waiveCurrent);
+                   &FindingsPanel::waiveCurrent)
+        ->setEnabled(waivable(finding));
     menu.addSeparator();
     menu.addAction(tr("Copy"), this, [finding] {
         QApplication::clipboard()->setText(words(finding.rule) + QStringLiteral(": ")

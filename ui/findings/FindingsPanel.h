@@ -36,6 +36,11 @@ public:
     /// Opens the list of fixes of the selected finding.
     void showFixes();
     void waiveCurrent();
+    /// What was not evaluated cannot be accepted: nobody knows what it says.
+    [[nodiscard]] static bool waivable(const model::Finding& finding)
+    {
+        return finding.severity != model::Severity::NotEvaluated;
+    }
 
 signals:
     void currentChanged(const model::Finding* finding);

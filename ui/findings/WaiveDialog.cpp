@@ -16,6 +16,7 @@ namespace colonnade::ui {
 
 namespace {
 
+constexpr qsizetype leastReason = 15; // characters, as the edit asks for
 constexpr int usualDays = 180; // a waiver without an expiry of its own ends after these
 
 } // namespace
@@ -40,6 +41,9 @@ WaiveDialog::WaiveDialog(const model::Finding& finding, const QString& author, Q
     m_reason->setFixedHeight(72);
     m_reason->setTabChangesFocus(true);
     form->addRow(tr("Reason"), m_reason);
+    m_need = new QLabel(this);
+    dress(m_need, render::type::head, QFont::Normal, true);
+    form->addRow(QString(), m_need);
     m_author = new QLineEdit(author, this);
     m_author->setObjectName(QStringLiteral("waive-author"));
     form->addRow(tr("Author"), m_author);
@@ -68,8 +72,10 @@ WaiveDialog::WaiveDialog(const model::Finding& finding, const QString& author, Q
 
 void WaiveDialog::refresh()
 {
-    m_waive->setEnabled(!m_reason->toPlainText().trimmed().isEmpty()
-                        && !m_author->text().trimmed().isEmpty());
+    const auto length = m_reason->toPlainText().simplified().toUtf8().size();
+    m_waive->setEnabled(length >= leastReason && !m_author->text().trimmed().isEmpty());
+    m_need->setText(length >= leastReason ? QString()
+                                          : tr("A reason of at least %1 characters").arg(leastReason));
 }
 
 model::Waiver WaiveDialog::waiver() const

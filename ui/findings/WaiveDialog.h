@@ -6,6 +6,7 @@
 #include <QDialog>
 
 class QDateEdit;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -27,6 +28,7 @@ private:
     QPlainTextEdit* m_reason;
     QDateEdit* m_expires;
     QPushButton* m_waive;
+    QLabel* m_need;
 };
 
 } // namespace colonnade::ui

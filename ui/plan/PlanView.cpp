@@ -26,6 +26,7 @@ using model::FloorRect;
 using model::Millimetres;
 using model::Point;
 using model::Subject;
+using render::FloorOverlay;
 using render::PlanItem;
 
 constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
@@ -187,7 +188,7 @@ void PlanView::takeSelection()
     update();
 }
 
-void PlanView::setOverlay(Overlay overlay)
+void PlanView::setOverlay(FloorOverlay overlay)
 {
     m_overlay = overlay;
     takeOverlay();
@@ -199,7 +200,7 @@ void PlanView::takeOverlay()
     m_content.tint = nullptr;
     m_content.legend.clear();
     forgetPicture();
-    if (m_overlay == Overlay::Power) {
+    if (m_overlay == FloorOverlay::Power) {
         double least = 1e300, most = 0;
         for (const PlanItem& item : m_index->items()) {
             if (const auto watts = powerOf(item)) {
@@ -219,8 +220,10 @@ void PlanView::takeOverlay()
                        most > least ? (*watts - least) / (most - least) : 1)}
                          : std::nullopt;
         };
-    } else if (m_overlay == Overlay::Feed || m_overlay == Overlay::Loop) {
-        const bool feeds = m_overlay == Overlay::Feed;
+    } else if (m_overlay == FloorOverlay::Findings) {
+        m_content.legend = tr("Findings: the worst of each rack as a mark");
+    } else if (m_overlay == FloorOverlay::Feed || m_overlay == FloorOverlay::Loop) {
+        const bool feeds = m_overlay == FloorOverlay::Feed;
         // One colour per feed (side A) or loop, in the order in which they are met.
         auto numbers = std::make_shared<std::map<std::string, int>>();
         const auto keyOf = [feeds](const PlanItem& item) -> std::string {
@@ -510,12 +513,6 @@ void PlanView::keyPressEvent(QKeyEvent* event)
             m_session.select({Subject::instance(path.substr(0, slash))});
         return;
     }
-    case Qt::Key_O: {
-        const bool none = event->modifiers() & Qt::ShiftModifier;
-        setOverlay(none ? Overlay::Kind
-                        : static_cast<Overlay>((static_cast<int>(m_overlay) + 1) % 4));
-        return;
-    }
     case Qt::Key_Plus:
     case Qt::Key_Equal: setWindow(m_layout.zoomed(1.25, QRectF(rect()).center()), false); return;
     case Qt::Key_Minus: setWindow(m_layout.zoomed(0.8, QRectF(rect()).center()), false); return;
@@ -552,6 +549,14 @@ void PlanView::moveByKey(Point direction, Qt::KeyboardModifiers modifiers)
         [paths, by](const model::Design& d) { return model::movePlacements(d, paths, by); });
     if (!done)
         m_session.setHint(words(done.error().text));
+}
+
+void PlanView::hideEvent(QHideEvent*)
+{
+    // A key has brought another view to the front: nothing is left in the hand.
+    m_gesture = Gesture::None;
+    if (m_drag || m_devices)
+        endDrag();
 }
 
 void PlanView::leaveEvent(QEvent*)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/plan/PlanPainter.h"
+#include "render/scene/OverlayKind.h"
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"
 #include "ui/plan/FloorDrop.h"
@@ -23,9 +24,6 @@ class VerdictTag;
 class PlanView final : public QWidget {
     Q_OBJECT
 public:
-    /// What the racks are coloured by.
-    enum class Overlay { Kind, Power, Feed, Loop };
-
     explicit PlanView(DesignSession& session, QWidget* parent = nullptr);
     ~PlanView() override;
 
@@ -34,8 +32,9 @@ public:
     [[nodiscard]] const render::PlanIndex& index() const { return *m_index; }
     [[nodiscard]] const std::optional<FloorDrop>& currentDrop() const { return m_drop; }
     [[nodiscard]] const VerdictTag& tag() const { return *m_tag; }
-    [[nodiscard]] Overlay overlay() const { return m_overlay; }
-    void setOverlay(Overlay overlay);
+    /// What the racks are coloured by; without an overlay, by what they are for.
+    [[nodiscard]] render::FloorOverlay overlay() const { return m_overlay; }
+    void setOverlay(render::FloorOverlay overlay);
     void fit();
     /// Brings an area of the floor into sight.
     void showArea(const model::FloorRect& area);
@@ -59,6 +58,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent*) override;
+    void hideEvent(QHideEvent*) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -97,7 +97,7 @@ private:
     render::PlanContent m_content;
     QPixmap m_picture; ///< Of what changes only with the design and the window onto it; null when
                        ///< out of date.
-    Overlay m_overlay = Overlay::Kind;
+    render::FloorOverlay m_overlay = render::FloorOverlay::None;
 
     Gesture m_gesture = Gesture::None;
     QPointF m_pressed, m_at;

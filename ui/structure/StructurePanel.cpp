@@ -104,6 +104,9 @@ StructurePanel::StructurePanel(DesignSession& session, QWidget* parent) :
         }
     };
     connect(m_tree, &QTreeView::doubleClicked, this, enter);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { emit contextMenuWanted(m_tree->viewport()->mapToGlobal(at)); });
     connect(m_tree, &QTreeView::entered, this,
             [this, subjectAt](const QModelIndex& index) { m_session.hover(subjectAt(index)); });
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &StructurePanel::keepOpen);

@@ -17,6 +17,9 @@ class StructurePanel final : public QWidget {
 public:
     explicit StructurePanel(DesignSession& session, QWidget* parent = nullptr);
 
+signals:
+    void contextMenuWanted(const QPoint& at); ///< On the screen.
+
 private:
     void showSelection();
     void takeSelection();

@@ -2,6 +2,7 @@
 
 #include "ui/style/Style.h"
 
+#include <QDragEnterEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
@@ -15,6 +16,7 @@ namespace colonnade::ui {
 
 namespace {
 
+constexpr int dwellTime = 600; // ms that a drag rests on a tab to open it
 constexpr int stripHeight = 28;
 constexpr int tabPadding = 12;
 constexpr int remarkMargin = 10;
@@ -34,7 +36,14 @@ void drawCentred(QPainter& painter, const QRectF& box, const QString& text, Qt::
 TabStrip::TabStrip(QWidget* parent) : QWidget(parent)
 {
     setMouseTracking(true);
+    setAcceptDrops(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_dwell.setSingleShot(true);
+    m_dwell.setInterval(dwellTime);
+    connect(&m_dwell, &QTimer::timeout, this, [this] {
+        if (m_hovered >= 0 && m_hovered != m_current)
+            emit chosen(m_hovered);
+    });
 }
 
 void TabStrip::setTabs(const QStringList& titles)
@@ -166,18 +175,46 @@ void TabStrip::mousePressEvent(QMouseEvent* event)
 
 void TabStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    const int tab = tabAt(event->pos());
-    if (tab != m_hovered) {
-        m_hovered = tab;
-        update();
-    }
+    setHovered(tabAt(event->pos()));
     event->ignore();
 }
 
 void TabStrip::leaveEvent(QEvent*)
 {
-    m_hovered = -1;
+    setHovered(-1);
+}
+
+void TabStrip::setHovered(int tab)
+{
+    if (tab == m_hovered)
+        return;
+    m_hovered = tab;
     update();
+}
+
+// Nothing is dropped on a tab; the drag is taken to be told where it is.
+void TabStrip::dragEnterEvent(QDragEnterEvent* event)
+{
+    event->setDropAction(Qt::IgnoreAction);
+    event->accept();
+}
+
+void TabStrip::dragMoveEvent(QDragMoveEvent* event)
+{
+    const int before = m_hovered;
+    setHovered(tabAt(event->position().toPoint()));
+    if (m_hovered < 0)
+        m_dwell.stop();
+    else if (m_hovered != before || !m_dwell.isActive())
+        m_dwell.start();
+    event->setDropAction(Qt::IgnoreAction);
+    event->accept();
+}
+
+void TabStrip::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_dwell.stop();
+    setHovered(-1);
 }
 
 void TabStrip::resizeEvent(QResizeEvent*)

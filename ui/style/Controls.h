@@ -1,14 +1,18 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
 
+class QLabel;
+class QVBoxLayout;
+
 namespace colonnade::ui {
 
 /// A row of title tabs over a panel: the current one on the panel's ground under an accent line; a remark at the
-/// right. Presses go on to the parent, so that a dock can be dragged by its tabs.
+/// right. Presses go on to the parent, so that a dock can be dragged by its tabs. A drag that rests on a tab opens it.
 class TabStrip final : public QWidget {
     Q_OBJECT
 public:
@@ -38,9 +42,13 @@ protected:
     void leaveEvent(QEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     bool event(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
 
 private:
     [[nodiscard]] int tabAt(QPoint at) const;
+    void setHovered(int tab);
     [[nodiscard]] QRect tabRect(int index) const;
     void layCorner();
 
@@ -49,6 +57,7 @@ private:
     QWidget* m_corner = nullptr;
     int m_current = 0;
     int m_hovered = -1;
+    QTimer m_dwell; ///< Runs while a drag rests on a tab.
 };
 
 /// A switch of a few words of which one holds: "Edit all 8 | Only A04", "Draw F5 | Power & cooling F7".
@@ -131,8 +140,8 @@ public:
     void clearSteps();
 
 private:
-    class QLabel* m_text;
-    class QVBoxLayout* m_steps;
+    QLabel* m_text;
+    QVBoxLayout* m_steps;
 };
 
 } // namespace colonnade::ui

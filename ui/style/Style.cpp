@@ -79,6 +79,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QCo
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @faint; border-color: @line; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid @error; }
 QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::down-arrow { image: url(:/icons/down.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @strong; selection-background-color: @selected;
     selection-color: @text; outline: 0; padding: 2px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: 0; width: 14px; }
@@ -163,6 +164,65 @@ public:
                   QStyleHintReturn* data) const override
     {
         return hint == SH_UnderlineShortcut ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        switch (metric) {
+        case PM_IndicatorWidth:
+        case PM_IndicatorHeight:
+        case PM_ExclusiveIndicatorWidth:
+        case PM_ExclusiveIndicatorHeight: return 15;
+        default: return QProxyStyle::pixelMetric(metric, option, widget);
+        }
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override
+    {
+        switch (element) {
+        case PE_IndicatorCheckBox:
+        case PE_IndicatorItemViewItemCheck: drawBox(*option, *painter, false); return;
+        case PE_IndicatorRadioButton: drawBox(*option, *painter, true); return;
+        case PE_IndicatorMenuCheckMark:
+            if (option->state & (State_On | State_NoChange))
+                drawTick(*painter, option->rect, current->text);
+            return;
+        default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+        }
+    }
+
+private:
+    static void drawTick(QPainter& painter, const QRectF& box, const QColor& colour)
+    {
+        const double size = std::min(box.width(), box.height());
+        const QPointF middle = box.center();
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colour, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF{middle + QPointF(-0.26, 0.02) * size, middle + QPointF(-0.07, 0.22) * size,
+                                       middle + QPointF(0.28, -0.2) * size});
+        painter.restore();
+    }
+    static void drawBox(const QStyleOption& option, QPainter& painter, bool round)
+    {
+        const render::Theme& t = *current;
+        const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        const bool on = option.state & State_On, enabled = option.state & State_Enabled;
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(option.state & State_HasFocus ? t.accent : enabled ? t.strong : t.line,
+                            option.state & State_HasFocus ? 1.6 : 1));
+        painter.setBrush(on && enabled ? t.accent : t.field);
+        painter.drawRoundedRect(box, round ? box.width() / 2 : 3, round ? box.height() / 2 : 3);
+        if (round && on) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(t.onAccent);
+            painter.drawEllipse(box.center(), 3, 3);
+        } else if (option.state & State_NoChange) {
+            painter.fillRect(QRectF(box.left() + 4, box.center().y() - 0.9, box.width() - 8, 1.8), t.text2);
+        }
+        painter.restore();
+        if (!round && on)
+            drawTick(painter, box, enabled ? t.onAccent : t.text2);
     }
 };
 

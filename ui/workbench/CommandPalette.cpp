@@ -11,6 +11,7 @@
 #include <QAbstractListModel>
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -177,6 +178,13 @@ CommandPalette::CommandPalette(DesignSession& session, Commands& commands, Setti
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_list, 1);
+    m_none = new QLabel(this);
+    m_none->setObjectName(QStringLiteral("palette-none"));
+    m_none->setTextFormat(Qt::PlainText);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setWordWrap(true);
+    dress(m_none, render::type::body, QFont::Normal, true);
+    layout->addWidget(m_none, 1);
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::narrow);
     connect(m_list, &QListView::clicked, this, &CommandPalette::run);
@@ -289,6 +297,8 @@ void CommandPalette::narrow()
         if (!only && typed.isEmpty() && entry.kind != PaletteEntry::Kind::Action)
             continue;
         int score = paletteScore(entry.text, typed);
+        if (score == 0 && entry.kind == PaletteEntry::Kind::Part) // "nvl72 frame", "vertiv cdu"
+            score = paletteScore(entry.text + QLatin1Char(' ') + entry.detail, typed) * 2 / 3;
         if (score == 0 && !typed.isEmpty())
             score = paletteScore(entry.id, typed) / 2;
         if (score == 0)
@@ -309,6 +319,9 @@ void CommandPalette::narrow()
             break;
         shown.push_back(each.entry);
     }
+    m_none->setText(tr("Nothing here is named '%1'.").arg(typed));
+    m_none->setVisible(shown.empty());
+    m_list->setVisible(!shown.empty());
     m_model->show(std::move(shown));
     m_list->setCurrentIndex(m_model->index(0, 0));
 }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 
@@ -63,6 +64,7 @@ private:
     Settings& m_settings;
     QLineEdit* m_field;
     QListView* m_list;
+    QLabel* m_none;
     PaletteModel* m_model;
     QPointer<QWidget> m_focusBefore;
     std::vector<PaletteEntry> m_all;

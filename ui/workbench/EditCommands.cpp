@@ -1,6 +1,5 @@
 #include "ui/workbench/EditCommands.h"
 
-#include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
 #include "ui/document/RackEditing.h"
@@ -114,10 +113,6 @@ void EditCommands::addCommands()
     m_commands.add({"design.blanking", tr("Fill with &blanking panels"),
                     tr("Cover every open front unit of the rack on screen."), {K("Ctrl+Shift+B")}, {}},
                    [this] { fillWithBlanking(); });
-    m_commands.add({"design.assignFeeds", tr("&Assign feeds"),
-                    tr("Give every rack without a feed those of its pod or hall in turn."),
-                    {K("Ctrl+Shift+E")}, {}},
-                   [this] { assignFeeds(); });
 }
 
 void EditCommands::refreshCommands()
@@ -145,16 +140,39 @@ void EditCommands::refreshCommands()
                           rack && m_session.currentRack().where == Subject::Where::Instance
                               && design.placementsOf(rack->id()) > 1,
                           tr("The rack on screen is placed once only"));
-    bool feeds = !design.hall()->arrangement.feeds.empty();
-    for (const auto& [id, pod] : design.podDesigns())
-        feeds = feeds || !pod->arrangement().feeds.empty();
-    m_commands.setEnabled("design.assignFeeds", feeds, tr("The design has no feeds yet"));
 }
 
-void EditCommands::run(const QString& name, const Edit& edit)
+bool EditCommands::run(const QString& name, const Edit& edit)
 {
-    if (const auto done = m_session.apply(name, edit); !done)
+    const auto done = m_session.apply(name, edit);
+    if (!done)
         emit said(words(done.error().text));
+    return done.has_value();
+}
+
+void EditCommands::selectNew(const Design& before, const std::vector<Subject>& racks)
+{
+    std::vector<Subject> made;
+    for (const Subject& rack : racks) {
+        const auto* old = rackDesignOf(before, rack);
+        const auto* now = rackDesignOf(*m_session.design(), rack);
+        if (!old || !now)
+            continue;
+        for (const auto& device : now->devices()) {
+            if (!old->device(device.id))
+                made.push_back(deviceIn(rack, device.id));
+        }
+    }
+    if (!made.empty())
+        m_session.select(std::move(made));
+}
+
+void EditCommands::selectPlaced(const std::vector<std::string>& paths)
+{
+    std::vector<Subject> made;
+    for (const auto& path : paths)
+        made.push_back(Subject::instance(path));
+    m_session.select(std::move(made));
 }
 
 bool EditCommands::mayChange()
@@ -177,6 +195,11 @@ bool EditCommands::mayChange()
 
 void EditCommands::remove()
 {
+    takeOut(tr("Delete %1"));
+}
+
+void EditCommands::takeOut(const QString& verb)
+{
     if (!mayChange())
         return;
     const Design& design = *m_session.design();
@@ -192,7 +215,7 @@ void EditCommands::remove()
             return model::removePlacements(d, paths);
         });
     if (!edits.empty())
-        run(tr("Delete %1").arg(described(design, m_session.selection())), inTurn(std::move(edits)));
+        run(verb.arg(described(design, m_session.selection())), inTurn(std::move(edits)));
 }
 
 void EditCommands::copy()
@@ -210,6 +233,7 @@ void EditCommands::copy()
         clipboard.placements = placementsOf(design, m_session.selection());
     if (clipboard.devices.empty() && clipboard.placements.empty())
         return;
+    clipboard.from = m_session.design();
     m_clipboard = std::move(clipboard);
     QApplication::clipboard()->setText(labels.join(QLatin1Char('\n')));
     refreshCommands();
@@ -221,7 +245,7 @@ void EditCommands::cut()
     if (!mayChange())
         return;
     copy();
-    remove();
+    takeOut(tr("Cut %1"));
 }
 
 void EditCommands::paste()
@@ -233,7 +257,8 @@ void EditCommands::paste()
             emit said(tr("There is no rack on screen to paste into."));
             return;
         }
-        run(tr("Paste %1 into %2")
+        const DesignRef before = m_session.design();
+        const bool done = run(tr("Paste %1 into %2")
                 .arg(countOf(static_cast<qint64>(m_clipboard.devices.size()), tr("device"),
                              tr("devices")),
                      nameOf(*m_session.design(), rack)),
@@ -242,30 +267,20 @@ void EditCommands::paste()
                     &documents = m_session.catalog()](const Design& d, const auto& id) {
                        return model::pasteDevices(d, id, devices, documents);
                    }));
+        if (done)
+            selectNew(*before, {rack});
         return;
     }
     if (m_clipboard.placements.empty())
         return;
-    const Design& design = *m_session.design();
-    // Each paste goes one width further to the east, until a place is free.
-    const auto first = model::placeAt(design, m_clipboard.placements.front());
-    if (!first) {
-        emit said(words(first.error().text));
-        return;
-    }
-    std::vector<std::string> pasted;
-    auto copies = model::duplicatePlacements(design, m_clipboard.placements);
+    const auto copies = model::pastePlacements(*m_session.design(), *m_clipboard.from, m_clipboard.placements);
     if (!copies) {
         emit said(words(copies.error().text));
         return;
     }
-    pasted = copies->paths;
-    run(tr("Paste %1").arg(countOf(static_cast<qint64>(pasted.size()), tr("rack"), tr("racks"))),
-        [next = copies->design](const Design&) -> Result<Design> { return next; });
-    std::vector<Subject> now;
-    for (auto& path : pasted)
-        now.push_back(Subject::instance(path));
-    m_session.select(std::move(now));
+    if (run(tr("Paste %1").arg(countOf(static_cast<qint64>(copies->paths.size()), tr("rack"), tr("racks"))),
+            [next = copies->design](const Design&) -> Result<Design> { return next; }))
+        selectPlaced(copies->paths);
 }
 
 void EditCommands::duplicate()
@@ -280,23 +295,24 @@ void EditCommands::duplicate()
                                    [devices = group.devices](const Design& d, const auto& rack) {
                                        return model::duplicateDevices(d, rack, devices);
                                    }));
-        run(name, inTurn(std::move(edits)));
+        const DesignRef before = m_session.design();
+        std::vector<Subject> racks;
+        for (const auto& group : groups)
+            racks.push_back(group.rack);
+        if (run(name, inTurn(std::move(edits))))
+            selectNew(*before, racks);
         return;
     }
     const auto paths = placementsOf(design, m_session.selection());
     if (paths.empty())
         return;
-    auto copies = model::duplicatePlacements(design, paths);
+    const auto copies = model::duplicatePlacements(design, paths);
     if (!copies) {
         emit said(words(copies.error().text));
         return;
     }
-    const auto made = copies->paths;
-    run(name, [next = copies->design](const Design&) -> Result<Design> { return next; });
-    std::vector<Subject> now;
-    for (const auto& path : made)
-        now.push_back(Subject::instance(path));
-    m_session.select(std::move(now));
+    if (run(name, [next = copies->design](const Design&) -> Result<Design> { return next; }))
+        selectPlaced(copies->paths);
 }
 
 void EditCommands::array()
@@ -431,10 +447,9 @@ void EditCommands::makeUnique()
 void EditCommands::selectAll()
 {
     const Design& design = *m_session.design();
-    const bool onFloor = !placementsOf(design, m_session.selection()).empty();
     std::vector<Subject> all;
     const auto* rack = rackDesignOf(design, m_session.currentRack());
-    if (rack && !onFloor) {
+    if (rack && !m_onFloor) {
         for (const auto& device : rack->devices())
             all.push_back(deviceIn(m_session.currentRack(), device.id));
     } else {
@@ -480,24 +495,6 @@ void EditCommands::fillWithBlanking()
         return;
     }
     emit said(tr("The catalog has no 1 U blanking panel."));
-}
-
-void EditCommands::assignFeeds()
-{
-    run(tr("Assign feeds"), [](const Design& design) -> Result<Design> {
-        Design next = design;
-        for (const auto& [id, pod] : design.podDesigns()) {
-            if (pod->arrangement().feeds.empty())
-                continue;
-            auto done = model::assignFeeds(next, id);
-            if (!done)
-                return done;
-            next = std::move(*done);
-        }
-        if (design.hall()->arrangement.feeds.empty())
-            return next;
-        return model::assignFeeds(next, {});
-    });
 }
 
 void EditCommands::place(const model::PartRef& part)

@@ -22,6 +22,8 @@ public:
 
     /// Mounts a part at the lowest free unit of the rack on screen, or puts it on the floor beside the others.
     void place(const model::PartRef& part);
+    /// Whether the plan is in front, and not a rack: what "all" is.
+    void setOnFloor(bool onFloor) { m_onFloor = onFloor; }
     /// Applies a fix of a finding.
     void mend(const model::Fix& fix);
 
@@ -33,6 +35,7 @@ private:
     void refreshCommands();
 
     void remove();
+    void takeOut(const QString& verb);
     void copy();
     void cut();
     void paste();
@@ -47,22 +50,24 @@ private:
     void selectAll();
     void selectSameKind();
     void fillWithBlanking();
-    void assignFeeds();
 
-    void run(const QString& name, const Edit& edit);
+    bool run(const QString& name, const Edit& edit); ///< False where it was refused.
+    void selectNew(const model::Design& before, const std::vector<model::Subject>& racks);
+    void selectPlaced(const std::vector<std::string>& paths);
     [[nodiscard]] bool mayChange();
 
     /// What was copied: devices by value, so that they can be pasted after they are gone, or places on the floor.
     struct Clipboard {
         std::vector<model::Device> devices;
         std::vector<std::string> placements;
-        int pasted = 0;
+        DesignRef from; ///< Where the placements stood.
     };
 
     DesignSession& m_session;
     Commands& m_commands;
     QWidget* m_window;
     Clipboard m_clipboard;
+    bool m_onFloor = false;
 };
 
 } // namespace colonnade::ui

@@ -39,17 +39,20 @@ void drawDashedRing(QPainter& painter, QPointF middle, const QColor& colour)
     painter.drawEllipse(middle, 3.2, 3.2);
 }
 
+/// Rules of those that weigh, as the tag at the cursor counts them: errors and warnings. Empty: none does.
 QString rulesOf(const std::vector<model::Finding>& findings)
 {
     std::set<std::string> rules;
-    for (const auto& finding : findings)
-        rules.insert(finding.rule);
+    for (const auto& finding : findings) {
+        if (!finding.waived && (finding.severity == model::Severity::Error || finding.severity == model::Severity::Warning))
+            rules.insert(finding.rule);
+    }
     QStringList names;
     for (const auto& rule : rules)
         names << words(rule);
     if (names.size() <= 2)
         return names.join(QStringLiteral(", "));
-    return QStringLiteral("%1 + %2").arg(names.first()).arg(names.size() - 1);
+    return FiguresStrip::tr("%1 and %2 more").arg(names.first()).arg(names.size() - 1);
 }
 
 struct Verdict {
@@ -80,7 +83,9 @@ Verdict verdictOf(const DesignSession& session)
         }
         const auto* rack = rackDesignOf(*session.design(), session.currentRack());
         const int placed = rack ? session.design()->placementsOf(rack->id()) : 0;
-        if (placed > 1) {
+        const bool inRack = rack && preview->after.design
+            && preview->after.design->rackDesign(rack->id()).get() != rack;
+        if (placed > 1 && (inRack || session.scope() == DesignSession::Scope::OnlyThis)) {
             verdict.place = session.scope() == DesignSession::Scope::All
                 ? FiguresStrip::tr("In the rack design, placed %1\u00a0×").arg(countText(placed))
                 : FiguresStrip::tr("Only in %1").arg(nameOf(*session.design(), session.currentRack()));
@@ -92,11 +97,12 @@ Verdict verdictOf(const DesignSession& session)
         const auto& delta = preview->delta;
         verdict.glyph = worstOf(delta.added);
         QStringList says;
-        if (!delta.removed.empty())
-            says << FiguresStrip::tr("Clears %1").arg(rulesOf(delta.removed));
-        says << (delta.added.empty() ? delta.removed.empty() ? FiguresStrip::tr("Adds no finding")
-                                                             : FiguresStrip::tr("adds nothing")
-                                     : FiguresStrip::tr("adds %1").arg(rulesOf(delta.added)));
+        const QString cleared = rulesOf(delta.removed), added = rulesOf(delta.added);
+        if (!cleared.isEmpty())
+            says << FiguresStrip::tr("Clears %1").arg(cleared);
+        says << (!added.isEmpty()       ? FiguresStrip::tr("adds %1").arg(added)
+                     : cleared.isEmpty() ? FiguresStrip::tr("Adds no finding")
+                                         : FiguresStrip::tr("adds nothing"));
         verdict.reason = says.join(QStringLiteral(", "));
         verdict.reason[0] = verdict.reason[0].toUpper();
         return verdict;

@@ -213,7 +213,7 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     const double liquid = facts.heatToLiquid.known.value(), air = facts.heatToAir.known.value();
     set(heat, liquid + air, "W");
     heat.value = pairText(liquid, air);
-    heat.formula = tr("Power in operation, by the share that leaves with the coolant.");
+    heat.formula = tr("Provisioned power, by the share that leaves with the coolant.");
     if (const int missing = std::max(facts.heatToLiquid.missing, facts.heatToAir.missing);
         missing > 0) {
         heat.incomplete = true;

@@ -22,6 +22,7 @@
 #include "ui/workbench/Breadcrumb.h"
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/DesignCommands.h"
 #include "ui/workbench/Dialogs.h"
 #include "ui/workbench/EditCommands.h"
 #include "ui/workbench/FiguresStrip.h"
@@ -29,9 +30,11 @@
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/StartPage.h"
 #include "ui/workbench/StatusLine.h"
+#include "ui/workbench/WindowLayout.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -54,7 +57,6 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int stateVersion = 1;
 constexpr QSize leastWindow{1024, 640};
 constexpr int elevationTab = 0;
 constexpr int planTab = 1;
@@ -79,6 +81,11 @@ int perspectiveIndex(const QString& id)
             return i;
     }
     return 0;
+}
+
+QString overlayCommand(render::FloorOverlay overlay)
+{
+    return QStringLiteral("view.overlay%1").arg(static_cast<int>(overlay));
 }
 
 QString fileFilter()
@@ -126,6 +133,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_palette = new CommandPalette(m_session, *m_commands, m_settings, this);
     makeCommands();
     m_edits = new EditCommands(m_session, *m_commands, this);
+    m_layout = new WindowLayout(*this, m_settings);
+    m_designCommands = new DesignCommands(m_session, *m_commands, this);
     makeHead();
     makeCentre();
     makeDocks();
@@ -133,9 +142,8 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     connectSession();
     if (!restoreGeometry(m_settings.geometry()))
         resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
-    m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(m_settings.perspective())].id);
-    m_perspectives->setCurrent(perspectiveIndex(m_perspective));
     showStartPage();
+    setPerspective(m_settings.perspective());
     showTitle();
 }
 
@@ -146,8 +154,7 @@ MainWindow::~MainWindow()
 
 PanelDock* MainWindow::dock(const QString& name) const
 {
-    const auto found = m_docks.find(name);
-    return found == m_docks.end() ? nullptr : found->second;
+    return m_layout->dock(name);
 }
 
 void MainWindow::makeCommands()
@@ -213,13 +220,18 @@ void MainWindow::makeCommands()
     });
     // View.
     for (const PerspectiveInfo& info : perspectives) {
-        c.add({QStringLiteral("view.") + QLatin1String(info.id), tr(info.name), tr(info.tip),
+        c.add({QStringLiteral("view.") + QLatin1String(info.id),
+               tr(info.name).replace(QLatin1Char('&'), QStringLiteral("&&")), tr(info.tip),
                {K(QLatin1String(info.key))}, {}},
               [this, id = QString::fromLatin1(info.id)] { setPerspective(id); });
     }
     c.add({"view.reset", tr("&Reset this perspective"), tr("Panels back to their places."),
            {K("Ctrl+Shift+F5")}, {}},
-          [this] { resetLayout(); });
+          [this] {
+              m_commands->find(QStringLiteral("view.docks"))->setChecked(false);
+              if (m_pages->currentIndex() != 0)
+                  m_layout->reset();
+          });
     c.add({"view.elevation", tr("&Elevation"), tr("Front and rear of the rack."), {K("Ctrl+1")}, {}},
           [this] { showCentre(elevationTab); });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
@@ -230,6 +242,22 @@ void MainWindow::makeCommands()
     c.add({"view.frameAll", tr("Frame e&verything"), tr("Bring all into sight."),
            {K(Qt::Key_Home)}, {}},
           [this] { m_session.frame({}); });
+    for (const auto overlay : render::floorOverlays) {
+        QString name = render::word(overlay);
+        name[0] = name[0].toUpper();
+        c.addToggle({overlayCommand(overlay), name, tr("What the colours of racks mean, in plan and 3D."), {}, {}},
+                    [this, overlay](bool) {
+                        setOverlay(overlay);
+                        m_commands->find(overlayCommand(overlay))->setChecked(true);
+                    });
+    }
+    c.find(overlayCommand(render::FloorOverlay::None))->setChecked(true);
+    c.add({"view.nextOverlay", tr("Next o&verlay"), tr("Other colours in plan and 3D."), {K("O")}, {}}, [this] {
+        const auto next = (static_cast<std::size_t>(m_overlay) + 1) % std::size(render::floorOverlays);
+        setOverlay(render::floorOverlays[next]);
+    });
+    c.add({"view.noOverlay", tr("N&o overlay"), tr("Plan and 3D in their plain colours."), {K("Shift+O")}, {}},
+          [this] { setOverlay(render::FloorOverlay::None); });
     c.add({"view.previousRack", tr("Previous rac&k"), tr("The rack before in its row."), {K("[")}, {}},
           [this] { nextRack(-1); });
     c.add({"view.nextRack", tr("Ne&xt rack"), tr("The next rack in its row."), {K("]")}, {}},
@@ -385,6 +413,7 @@ void MainWindow::makeHead()
     bar->setFixedHeight(24);
     setStatusBar(bar);
     connect(m_edits, &EditCommands::said, m_status, &StatusLine::say);
+    connect(m_designCommands, &DesignCommands::said, m_status, &StatusLine::say);
 }
 
 void MainWindow::makeCentre()
@@ -444,6 +473,9 @@ void MainWindow::makeCentre()
             m_status->setZoom(text);
     });
     connect(m_plan, &PlanView::openElevationRequested, this, [this] { showCentre(elevationTab); });
+    for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
+        connect(view, &QWidget::customContextMenuRequested, this,
+                [this, view](const QPoint& at) { showContextMenu(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
     column->addWidget(m_centre, 1);
@@ -459,22 +491,19 @@ void MainWindow::makeDocks()
                             QSize least) {
         auto* dock = new PanelDock(name, title, content, this);
         dock->setMinimumContent(least);
-        dock->setRank(static_cast<int>(m_docks.size()));
-        addDockWidget(Qt::RightDockWidgetArea, dock);
-        m_docks[name] = dock;
-        const auto refresh = [this] { QTimer::singleShot(0, this, &MainWindow::refreshTabs); };
-        connect(dock, &QDockWidget::visibilityChanged, this, refresh);
-        connect(dock, &QDockWidget::dockLocationChanged, this, refresh);
-        connect(dock, &QDockWidget::topLevelChanged, this, refresh);
+        m_layout->add(name, dock);
         return dock;
     };
     m_catalog = new CatalogPanel(m_session, this);
     connect(m_catalog, &CatalogPanel::placementWanted, this,
             [this](const model::PartRef& part) { m_edits->place(part); });
     add(QStringLiteral("catalog"), tr("Catalog"), m_catalog, {180, 120});
-    add(QStringLiteral("structure"), tr("Structure"), new StructurePanel(m_session, this), {180, 120});
+    auto* structure = new StructurePanel(m_session, this);
+    connect(structure, &StructurePanel::contextMenuWanted, this, &MainWindow::showContextMenu);
+    add(QStringLiteral("structure"), tr("Structure"), structure, {180, 120});
     add(QStringLiteral("history"), tr("Undo history"), new HistoryPanel(m_session, this), {180, 80});
-    auto* floor = new FloorView(m_session, this);
+    auto* floor = m_floor = new FloorView(m_session, this);
+    connect(floor, &FloorView::overlayChosen, this, &MainWindow::setOverlay);
     connect(floor, &FloorView::openElevationRequested, this, [this] { showCentre(elevationTab); });
     connect(floor, &FloorView::addRequested, this,
             [this] { m_palette->open(QStringLiteral("+ ")); });
@@ -548,9 +577,14 @@ void MainWindow::makeMenus()
     auto* panels = view->addMenu(tr("Pa&nels"));
     connect(panels, &QMenu::aboutToShow, this, [this, panels] {
         panels->clear();
-        for (auto* dock : findChildren<PanelDock*>(QString(), Qt::FindDirectChildrenOnly))
+        for (PanelDock* dock : m_layout->docks())
             panels->addAction(dock->toggleViewAction());
     });
+    auto* overlays = view->addMenu(tr("O&verlay"));
+    for (const auto overlay : render::floorOverlays)
+        overlays->addAction(m_commands->find(overlayCommand(overlay)));
+    overlays->addSeparator();
+    add(overlays, {"view.nextOverlay", "view.noOverlay"});
     add(view, {"view.docks", "view.nextPanel", "view.previousPanel", nullptr});
     auto* themes = view->addMenu(tr("&Theme"));
     for (int i = 0; i < 4; ++i)
@@ -567,7 +601,9 @@ void MainWindow::makeMenus()
                 "place.up10", "place.down10", nullptr, "place.lock", "place.unique"});
 
     auto* design = menus->addMenu(tr("&Design"));
-    add(design, {"design.hall", "design.assignFeeds", "design.blanking"});
+    add(design, {"design.newFeed", "design.assignFeeds", nullptr, "design.newLoop", "design.assignLoops", nullptr,
+                 "design.newFabric", "design.editFabric", nullptr, "design.newRow", "design.makePod", nullptr,
+                 "design.blanking", "design.hall"});
 
     auto* check = menus->addMenu(tr("&Check"));
     add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr});
@@ -610,9 +646,10 @@ void MainWindow::connectSession()
             && !m_session.judgement().evaluation->findings.empty();
         for (const char* id : {"check.next", "check.previous"})
             m_commands->setEnabled(QLatin1String(id), any, tr("There are no findings"));
-        for (const char* id : {"check.fixes", "check.waive"})
-            m_commands->setEnabled(QLatin1String(id), m_findings->current() != nullptr,
-                                   tr("Select a finding first"));
+        const auto* finding = m_findings->current();
+        m_commands->setEnabled(QStringLiteral("check.fixes"), finding != nullptr, tr("Select a finding first"));
+        m_commands->setEnabled(QStringLiteral("check.waive"), finding && FindingsPanel::waivable(*finding),
+                               finding ? tr("What was not evaluated cannot be waived") : tr("Select a finding first"));
     };
     connect(&m_session, &DesignSession::judgementChanged, this, refreshFindings);
     connect(m_findings, &FindingsPanel::currentChanged, this, refreshFindings);
@@ -718,8 +755,46 @@ void MainWindow::chooseFile()
         openPath(path);
 }
 
+MainWindow::LeftOver MainWindow::askForLeftOver(const QString& path)
+{
+    for (const auto& candidate : model::findRecoveries(model::stateFolder()).candidates) {
+        const bool ours = !candidate.document.path.empty() && !candidate.isDiscarded && !candidate.isDangerous()
+            && QFileInfo(words(candidate.document.path)) == QFileInfo(path);
+        if (!ours)
+            continue;
+        const QString when
+            = QDateTime::fromSecsSinceEpoch(candidate.keptAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+        QMessageBox box(QMessageBox::Question, tr("Work that was not saved"),
+                        tr("%1 was kept at %2 with %3 that the file does not have.")
+                            .arg(QFileInfo(path).fileName(), when,
+                                 countOf(static_cast<qint64>(candidate.edits), tr("edit"), tr("edits"))),
+                        QMessageBox::Cancel, this);
+        box.setObjectName(QStringLiteral("left-over"));
+        box.setTextFormat(Qt::PlainText);
+        auto* recover = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
+        auto* asItIs = box.addButton(tr("Open the file"), QMessageBox::DestructiveRole);
+        box.setDefaultButton(recover);
+        box.exec();
+        if (box.clickedButton() == asItIs)
+            return LeftOver::None;
+        if (box.clickedButton() != recover)
+            return LeftOver::Cancelled;
+        if (const auto done = m_session.recover(candidate); !done) {
+            QMessageBox::warning(this, tr("Recovery"), words(done.error().text).toHtmlEscaped());
+            return LeftOver::Cancelled;
+        }
+        return LeftOver::Recovered;
+    }
+    return LeftOver::None;
+}
+
 bool MainWindow::openPath(const QString& path)
 {
+    switch (askForLeftOver(path)) {
+    case LeftOver::None: break;
+    case LeftOver::Cancelled: return true;
+    case LeftOver::Recovered: opened(); return true;
+    }
     const auto done = m_session.open(path);
     if (!done) {
         QMessageBox box(QMessageBox::Warning, tr("Not opened"), words(done.error().text),
@@ -757,8 +832,8 @@ void MainWindow::openEmptyHall()
     hall.outline = {{none, none}, {wide, none}, {wide, deep}, {none, deep}};
     m_session.start(design.named(utf8(tr("Untitled"))).withHall(std::move(hall)));
     opened();
+    // The plan has the keyboard, so that A works at once.
     showCentre(planTab);
-    m_catalog->focusSearch();
     m_session.setHint(tr("Drag a rack frame into the plan, or press A"));
 }
 
@@ -768,7 +843,11 @@ void MainWindow::opened()
     m_toolRow->show();
     m_strip->show();
     m_status->show();
-    setDocksShown(!m_docksHidden);
+    if (!m_commands->find(QStringLiteral("view.docks"))->isChecked() && !m_layout->isShown())
+        m_layout->show(m_perspective);
+    if (const auto& asked = m_session.design()->profile(); asked != m_session.profile().id)
+        m_status->say(tr("This design asks for the profile '%1', which is not here; it is judged by %2")
+                          .arg(words(asked), words(m_session.profile().title)));
     if (m_perspective == QLatin1String("draw"))
         showCentre(rackOf(*m_session.design(), m_session.currentRack()) ? elevationTab : planTab);
     showTitle();
@@ -777,14 +856,11 @@ void MainWindow::opened()
 void MainWindow::showStartPage()
 {
     m_startPage->refresh();
-    keepLayout();
     m_pages->setCurrentIndex(0);
     m_toolRow->hide();
     m_strip->hide();
     m_status->hide();
-    for (const auto& [name, dock] : m_docks)
-        dock->hide();
-    m_arranged = false;
+    m_layout->hide();
 }
 
 void MainWindow::fillRecentMenu()
@@ -825,147 +901,60 @@ void MainWindow::sayReadOnly()
         m_session.editAnyway();
 }
 
-MainWindow::SizeClass MainWindow::sizeClass() const
-{
-    if (width() < 1200)
-        return SizeClass::Small;
-    return height() < 800 ? SizeClass::Flat : SizeClass::Large;
-}
-
-QString MainWindow::nameOf(SizeClass size)
-{
-    switch (size) {
-    case SizeClass::Large: return QStringLiteral("large");
-    case SizeClass::Flat: return QStringLiteral("flat");
-    case SizeClass::Small: return QStringLiteral("small");
-    }
-    return {};
-}
-
-void MainWindow::arrange(const QString& perspective, SizeClass size)
-{
-    const auto at = [this](const char* name) { return m_docks.at(QLatin1String(name)); };
-    for (const auto& [name, dock] : m_docks) {
-        dock->setFloating(false);
-        removeDockWidget(dock);
-    }
-    auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
-         *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
-         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings");
-    const bool powerFirst = perspective == QLatin1String("power");
-
-    addDockWidget(Qt::LeftDockWidgetArea, catalog);
-    const bool historyBelow = size == SizeClass::Large;
-    if (historyBelow)
-        splitDockWidget(catalog, history, Qt::Vertical);
-    tabifyDockWidget(catalog, structure);
-    if (!historyBelow)
-        tabifyDockWidget(structure, history);
-
-    addDockWidget(Qt::RightDockWidgetArea, floor);
-    splitDockWidget(floor, findings, Qt::Vertical);
-    if (size != SizeClass::Small)
-        splitDockWidget(floor, inspector, Qt::Horizontal);
-    if (size == SizeClass::Large)
-        splitDockWidget(floor, estimate, Qt::Vertical);
-    else
-        tabifyDockWidget(floor, estimate);
-    tabifyDockWidget(estimate, power);
-    tabifyDockWidget(power, memory);
-    if (size == SizeClass::Small)
-        tabifyDockWidget(memory, inspector);
-
-    for (const auto& [name, dock] : m_docks)
-        dock->show();
-    (powerFirst ? structure : catalog)->raise();
-    if (size == SizeClass::Large)
-        (powerFirst ? power : estimate)->raise();
-    else
-        floor->raise();
-
-    const int w = width(), h = height() - 28 - 39 - 54 - 24;
-    const int left = size == SizeClass::Small ? 190 : std::clamp(w * 17 / 100, 204, 280);
-    const int right = std::clamp(w * 186 / 1000, 252, 320);
-    const int middle = size == SizeClass::Small ? 400 : std::clamp(w * 281 / 1000, 372, 640);
-    if (size == SizeClass::Small) {
-        resizeDocks({catalog, floor}, {left, middle}, Qt::Horizontal);
-        resizeDocks({floor, findings}, {h - 170, 166}, Qt::Vertical);
-    } else {
-        resizeDocks({catalog, floor, inspector}, {left, middle, right}, Qt::Horizontal);
-        const int low = size == SizeClass::Flat ? 170 : std::max(193, h * 256 / 1000);
-        if (size == SizeClass::Flat) {
-            resizeDocks({floor, findings}, {h - low - 4, low}, Qt::Vertical);
-        } else {
-            const int charts = std::clamp(h * 355 / 1000, 264, 360);
-            resizeDocks({floor, estimate, findings}, {h - low - charts - 8, charts, low},
-                        Qt::Vertical);
-            resizeDocks({catalog, history}, {h * 635 / 1000, h * 365 / 1000}, Qt::Vertical);
-        }
-    }
-    m_findings->setDomains(powerFirst ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
-                                                    QStringLiteral("MEC"), QStringLiteral("REL")}
-                                      : QStringList{});
-}
-
-void MainWindow::applyLayout()
-{
-    m_sizeClass = sizeClass();
-    arrange(m_perspective, m_sizeClass);
-    const QByteArray kept = m_settings.layout(m_perspective, nameOf(m_sizeClass));
-    if (!kept.isEmpty())
-        restoreState(kept, stateVersion);
-    m_arranged = true;
-    refreshTabs();
-    QTimer::singleShot(0, this, &MainWindow::refreshTabs);
-}
-
-void MainWindow::keepLayout()
-{
-    if (m_arranged && !m_docksHidden)
-        m_settings.setLayout(m_perspective, nameOf(m_sizeClass), saveState(stateVersion));
-}
-
-void MainWindow::resetLayout()
-{
-    m_settings.setLayout(m_perspective, nameOf(sizeClass()), {});
-    m_arranged = false;
-    m_docksHidden = false;
-    setDocksShown(true);
-}
-
-void MainWindow::refreshTabs()
-{
-    for (const auto& [name, dock] : m_docks)
-        dock->refreshTabs();
-}
-
 void MainWindow::setDocksShown(bool shown)
 {
-    if (!shown)
-        keepLayout();
-    m_docksHidden = !shown;
     m_commands->find(QStringLiteral("view.docks"))->setChecked(!shown);
     if (m_pages->currentIndex() == 0)
         return;
-    if (shown) {
-        applyLayout();
-        return;
-    }
-    for (const auto& [name, dock] : m_docks)
-        dock->hide();
-    m_arranged = false;
+    if (shown)
+        m_layout->show(m_perspective);
+    else
+        m_layout->hide();
 }
 
 void MainWindow::setPerspective(const QString& id)
 {
-    keepLayout();
     m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(id)].id);
     m_perspectives->setCurrent(perspectiveIndex(m_perspective));
     m_settings.setPerspective(m_perspective);
+    const bool power = m_perspective == QLatin1String("power");
+    m_findings->setDomains(power ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
+                                               QStringLiteral("MEC"), QStringLiteral("REL")}
+                                 : QStringList{});
+    setOverlay(power ? render::FloorOverlay::Power : render::FloorOverlay::None);
     if (m_pages->currentIndex() == 0)
         return;
     setDocksShown(true);
-    showCentre(m_perspective == QLatin1String("power") ? planTab : elevationTab);
+    showCentre(power ? planTab : elevationTab);
+}
+
+void MainWindow::setOverlay(render::FloorOverlay overlay)
+{
+    if (m_overlay == overlay)
+        return;
+    m_overlay = overlay;
+    m_floor->setOverlay(overlay);
+    m_plan->setOverlay(overlay);
+    for (const auto each : render::floorOverlays)
+        m_commands->find(overlayCommand(each))->setChecked(each == overlay);
+}
+
+void MainWindow::showContextMenu(const QPoint& at)
+{
+    const auto of = [this](const char* id) { return m_commands->find(QLatin1String(id)); };
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("context-menu"));
+    const char* ids[] = {"place.add", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete", nullptr,
+                         "edit.duplicate", "edit.array", "edit.selectKind", nullptr, "place.turn", "place.flip",
+                         "place.lock", "place.unique", nullptr, "design.newRow", "design.makePod", nullptr,
+                         "view.frame", "edit.properties"};
+    for (const char* id : ids) {
+        if (!id)
+            menu.addSeparator();
+        else if (QAction* action = of(id); action->isEnabled())
+            menu.addAction(action);
+    }
+    menu.exec(at);
 }
 
 void MainWindow::showCentre(int tab)
@@ -973,6 +962,7 @@ void MainWindow::showCentre(int tab)
     m_centreTabs->setCurrent(tab);
     m_centre->setCurrentIndex(tab);
     m_breadcrumb->setShowsRack(tab == elevationTab);
+    m_edits->setOnFloor(tab == planTab);
     m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear") : tr("True scale"));
     m_centre->currentWidget()->setFocus();
 }
@@ -1059,7 +1049,7 @@ void MainWindow::nextRack(int direction)
 void MainWindow::toNextPanel(int direction)
 {
     std::vector<QWidget*> stops{m_centre->currentWidget()};
-    for (auto* dock : findChildren<PanelDock*>(QString(), Qt::FindDirectChildrenOnly)) {
+    for (PanelDock* dock : m_layout->docks()) {
         if (dock->isVisible() && !dock->visibleRegion().isEmpty())
             stops.push_back(dock->widget());
     }
@@ -1141,7 +1131,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    keepLayout();
+    m_layout->keep();
     m_settings.setGeometry(saveGeometry());
     m_session.close(true);
     event->accept();
@@ -1150,20 +1140,14 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    if (m_arranged && sizeClass() != m_sizeClass) {
-        keepLayout();
-        applyLayout();
-    }
+    m_layout->windowResized();
 }
 
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     // The docks' sizes hold only once the window has its own.
-    QTimer::singleShot(0, this, [this] {
-        if (m_arranged)
-            applyLayout();
-    });
+    QTimer::singleShot(0, m_layout, &WindowLayout::applyAgain);
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "render/scene/OverlayKind.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Settings.h"
 
 #include <QMainWindow>
 
-#include <map>
 #include <memory>
 
 class QMenu;
@@ -17,16 +17,19 @@ class Breadcrumb;
 class CatalogPanel;
 class CommandPalette;
 class Commands;
+class DesignCommands;
 class EditCommands;
 class ElevationView;
 class FiguresStrip;
 class FindingsPanel;
+class FloorView;
 class PanelDock;
 class PlanView;
 class Segments;
 class StartPage;
 class StatusLine;
 class TabStrip;
+class WindowLayout;
 
 /// The window: head with menus, tools and figures, the drawing in the centre, docks around it, one line below.
 class MainWindow final : public QMainWindow {
@@ -65,8 +68,6 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    enum class SizeClass { Large, Flat, Small };
-
     void makeCommands();
     void makeHead();
     void makeCentre();
@@ -79,23 +80,21 @@ private:
     bool save();
     bool saveAs();
     void chooseFile();
+    /// Work on this file that a program which ended has left: asked for before the file is opened.
+    enum class LeftOver { None, Recovered, Cancelled };
+    [[nodiscard]] LeftOver askForLeftOver(const QString& path);
     void opened();
     void fillRecentMenu();
     void showTitle();
     void sayReadOnly();
 
     // Layout.
-    [[nodiscard]] SizeClass sizeClass() const;
-    [[nodiscard]] static QString nameOf(SizeClass size);
-    void arrange(const QString& perspective, SizeClass size);
-    void applyLayout();
-    void keepLayout();
-    void resetLayout();
-    void refreshTabs();
     void setDocksShown(bool shown);
     void showCentre(int tab);
     void restoreTheme();
     void tellWhenReady();
+    void setOverlay(render::FloorOverlay overlay);
+    void showContextMenu(const QPoint& at);
 
     // What a click leads to.
     void openFigure(const QString& id);
@@ -111,6 +110,7 @@ private:
     DesignSession m_session;
     Commands* m_commands = nullptr;
     EditCommands* m_edits = nullptr;
+    DesignCommands* m_designCommands = nullptr;
 
     Segments* m_perspectives = nullptr;
     FiguresStrip* m_strip = nullptr;
@@ -126,15 +126,14 @@ private:
     ElevationView* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
 
-    std::map<QString, PanelDock*> m_docks;
+    WindowLayout* m_layout = nullptr;
+    FloorView* m_floor = nullptr;
     CatalogPanel* m_catalog = nullptr;
     FindingsPanel* m_findings = nullptr;
 
     QMenu* m_recentMenu = nullptr;
     QString m_perspective = QStringLiteral("draw");
-    SizeClass m_sizeClass = SizeClass::Large;
-    bool m_arranged = false;
-    bool m_docksHidden = false;
+    render::FloorOverlay m_overlay = render::FloorOverlay::None;
     bool m_ready = false;
 };
 

@@ -84,6 +84,8 @@ StatusLine::StatusLine(DesignSession& session, QWidget* parent) :
         showEstimate();
     });
     connect(&session, &DesignSession::designChanged, this, [this] {
+        m_message.clear(); // Of what was before.
+        showHint();
         showRules();
         showEstimate();
         showSaved();
@@ -141,7 +143,7 @@ void StatusLine::showRules()
     const model::Evaluation& all = *judgement.evaluation;
     const bool current = m_session.judgementIsCurrent();
     m_rulesMark->setPixmap(
-        render::glyphPixmap(current ? render::Glyph::Ok : render::Glyph::NotEvaluated, theme(), 11,
+        render::glyphPixmap(current && all.rulesEvaluated > 0 ? render::Glyph::Ok : render::Glyph::NotEvaluated, theme(), 11,
                             devicePixelRatioF()));
     QString text = tr("%1 of %2 rules evaluated").arg(all.rulesEvaluated).arg(all.rulesKnown);
     text += current ? QStringLiteral(", ") + milliseconds(judgement.rulesMilliseconds)

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QLabel;
+class QTimer;
 
 namespace colonnade::ui {
 
@@ -32,7 +33,7 @@ private:
     DesignSession& m_session;
     QLabel *m_rulesMark, *m_rules, *m_estimate, *m_hint, *m_zoom, *m_saved, *m_units;
     QString m_tip, m_message, m_trouble;
-    class QTimer* m_messageEnds;
+    QTimer* m_messageEnds;
 };
 
 } // namespace colonnade::ui

@@ -1,0 +1,280 @@
+#include "ui/workbench/DesignCommands.h"
+
+#include "model/edit/PodEdits.h"
+#include "model/power/ProposedFeed.h"
+#include "ui/document/RackEditing.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+#include "ui/workbench/Commands.h"
+#include "ui/workbench/FabricDialog.h"
+
+#include <QWidget>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+namespace {
+
+using model::Design;
+using model::Holder;
+using model::Result;
+using model::Subject;
+
+/// "A", "B", ... "Z", "AA": the first name that no row has.
+std::string nextRowName(const model::Arrangement& arrangement)
+{
+    for (int number = 0;; ++number) {
+        std::string name;
+        for (int rest = number; rest >= 0; rest = rest / 26 - 1)
+            name.insert(name.begin(), static_cast<char>('A' + rest % 26));
+        const bool taken = std::any_of(arrangement.rows.begin(), arrangement.rows.end(), [&](const model::Row& row) {
+            return row.name == name || row.id.text() == name;
+        });
+        if (!taken)
+            return name;
+    }
+}
+
+bool drawsLiquid(const model::Placement& placement)
+{
+    return placement.rack() && (*placement.rack())->facts().heatToLiquid.known > model::Watts{};
+}
+
+} // namespace
+
+DesignCommands::DesignCommands(DesignSession& session, Commands& commands, QWidget* window) :
+    QObject(window),
+    m_session(session),
+    m_commands(commands),
+    m_window(window)
+{
+    addCommands();
+    connect(&session, &DesignSession::selectionChanged, this, &DesignCommands::refreshCommands);
+    connect(&session, &DesignSession::designChanged, this, &DesignCommands::refreshCommands);
+    refreshCommands();
+}
+
+void DesignCommands::addCommands()
+{
+    using K = QKeySequence;
+    m_commands.add({"design.newFeed", tr("New &feed"),
+                    tr("A source of power for what hangs on none yet, of a rating that carries it."),
+                    {K("Ctrl+Alt+E")}, {}},
+                   [this] { newFeed(); });
+    m_commands.add({"design.assignFeeds", tr("&Assign feeds"),
+                    tr("Give every rack without a feed those of its pod or hall in turn."),
+                    {K("Ctrl+Shift+E")}, {}},
+                   [this] { assignFeeds(); });
+    m_commands.add({"design.newLoop", tr("New &loop"), tr("A coolant loop: CDUs on it feed the racks on it."),
+                    {K("Ctrl+Alt+L")}, {}},
+                   [this] { newLoop(); });
+    m_commands.add({"design.assignLoops", tr("Ass&ign loops"),
+                    tr("Put every CDU and every liquid-cooled rack without a loop on one, in turn."),
+                    {K("Ctrl+Shift+O")}, {}},
+                   [this] { assignLoops(); });
+    m_commands.add({"design.newFabric", tr("&New fabric…"),
+                    tr("A network by its recipe, with switches, links and cables."), {K("Ctrl+Alt+N")}, {}},
+                   [this] { newFabric(); });
+    m_commands.add({"design.editFabric", tr("&Change fabric…"), tr("Recipe and switches of the selected network."),
+                    {K("Ctrl+Alt+F")}, {}},
+                   [this] { editFabric(); });
+    m_commands.add({"design.newRow", tr("New &row"), tr("Puts the selected racks into a row of their own."),
+                    {K("Ctrl+Alt+R")}, {}},
+                   [this] { newRow(); });
+    m_commands.add({"design.makePod", tr("Make a &pod"),
+                    tr("Gather the selected racks of the hall in a pod design, to be placed many times."), {K("Ctrl+G")}, {}},
+                   [this] { makePod(); });
+}
+
+void DesignCommands::refreshCommands()
+{
+    const Design& design = *m_session.design();
+    const auto& selection = m_session.selection();
+    const auto every = holders();
+    const auto any = [&](const auto& has) {
+        return std::any_of(every.begin(), every.end(), [&](const Holder& item) { return has(arrangement(item)); });
+    };
+    m_commands.setEnabled("design.assignFeeds", any([](const auto& a) { return !a.feeds.empty(); }),
+                          tr("The design has no feeds yet"));
+    m_commands.setEnabled("design.assignLoops", any([](const auto& a) { return !a.loops.empty(); }),
+                          tr("The design has no loops yet"));
+    bool placed = false, alone = false, fabric = false;
+    for (const Subject& subject : selection) {
+        const auto found = resolve(design, subject);
+        fabric = fabric || (found && found->fabric);
+        placed = placed || (found && found->placement && !found->device);
+        alone = alone || (found && found->placement && !found->device && !found->podDesign);
+    }
+    m_commands.setEnabled("design.newRow", placed, tr("Select racks first"));
+    m_commands.setEnabled("design.makePod", alone, tr("Select racks that stand alone in the hall first"));
+    m_commands.setEnabled("design.editFabric", fabric && selection.size() == 1, tr("Select a fabric first"));
+}
+
+Holder DesignCommands::holder() const
+{
+    const Design& design = *m_session.design();
+    const auto of = [&](const Subject& subject) -> const model::PodDesign* {
+        const auto found = resolve(design, subject);
+        return found ? found->podDesign : nullptr;
+    };
+    for (const Subject& subject : m_session.selection()) {
+        const auto found = resolve(design, subject);
+        if (found && (found->podDesign || found->placement))
+            return found->podDesign ? Holder{found->podDesign->id()} : Holder{};
+    }
+    if (const auto* pod = of(m_session.currentRack()))
+        return pod->id();
+    if (design.hall()->arrangement.placements.empty() && design.podDesigns().size() == 1)
+        return design.podDesigns().begin()->first;
+    return {};
+}
+
+const model::Arrangement& DesignCommands::arrangement(const Holder& holder) const
+{
+    const Design& design = *m_session.design();
+    const auto found = holder ? design.podDesigns().find(*holder) : design.podDesigns().end();
+    return found == design.podDesigns().end() ? design.hall()->arrangement : found->second->arrangement();
+}
+
+std::vector<Holder> DesignCommands::holders() const
+{
+    std::vector<Holder> all;
+    for (const auto& [id, pod] : m_session.design()->podDesigns())
+        all.emplace_back(id);
+    all.emplace_back();
+    return all;
+}
+
+bool DesignCommands::run(const QString& name, const Edit& edit)
+{
+    const auto done = m_session.apply(name, edit);
+    if (!done)
+        emit said(words(done.error().text));
+    return done.has_value();
+}
+
+void DesignCommands::selectChain(Subject::Where where, const Holder& holder, const std::string& id)
+{
+    m_session.select({Subject{where, (holder ? holder->text() : std::string{}) + '/' + id}});
+}
+
+void DesignCommands::newFeed()
+{
+    const Holder here = holder();
+    const auto& profile = m_session.profile();
+    const model::Feed feed = model::proposedFeed(arrangement(here), profile.power, profile.breakerSizes);
+    if (run(tr("Add %1").arg(words(feed.name)), [=](const Design& design) { return model::setFeed(design, here, feed); }))
+        selectChain(Subject::Where::Feed, here, feed.id.text());
+}
+
+void DesignCommands::newLoop()
+{
+    const Holder here = holder();
+    const model::Loop loop = model::proposedLoop(arrangement(here));
+    if (run(tr("Add %1").arg(words(loop.name)), [=](const Design& design) { return model::setLoop(design, here, loop); }))
+        selectChain(Subject::Where::Loop, here, loop.id.text());
+}
+
+void DesignCommands::assignFeeds()
+{
+    run(tr("Assign feeds"), [every = holders()](const Design& design) -> Result<Design> {
+        Design next = design;
+        for (const Holder& holder : every) {
+            const auto pod = holder ? next.podDesign(*holder) : nullptr;
+            if ((pod ? pod->arrangement() : next.hall()->arrangement).feeds.empty())
+                continue;
+            auto done = model::assignFeeds(next, holder);
+            if (!done)
+                return done;
+            next = std::move(*done);
+        }
+        return next;
+    });
+}
+
+void DesignCommands::assignLoops()
+{
+    run(tr("Assign loops"), [every = holders()](const Design& design) -> Result<Design> {
+        Design next = design;
+        for (const Holder& holder : every) {
+            const auto pod = holder ? next.podDesign(*holder) : nullptr;
+            const auto& arrangement = pod ? pod->arrangement() : next.hall()->arrangement;
+            const bool open = std::any_of(arrangement.placements.begin(), arrangement.placements.end(), [](const auto& item) {
+                return !item.loop && (drawsLiquid(item) || (item.unit() && (*item.unit())->kind == model::PartKind::Cdu));
+            });
+            if (arrangement.loops.empty() || !open)
+                continue;
+            auto done = model::assignLoops(next, holder);
+            if (!done)
+                return done;
+            next = std::move(*done);
+        }
+        if (next == design)
+            return model::fail("Every CDU and every liquid-cooled rack is on a loop already");
+        return next;
+    });
+}
+
+void DesignCommands::newRow()
+{
+    const Design& design = *m_session.design();
+    const Holder here = holder();
+    std::vector<model::PlacementId> racks;
+    for (const Subject& subject : m_session.selection()) {
+        const auto found = resolve(design, subject);
+        const Holder its = found && found->podDesign ? Holder{found->podDesign->id()} : Holder{};
+        if (found && found->placement && !found->device && its == here)
+            racks.push_back(found->placement->id);
+    }
+    const std::string name = nextRowName(arrangement(here));
+    const model::Row row{model::RowId::literal(name), name};
+    run(tr("Put %1 in row %2").arg(countOf(static_cast<qint64>(racks.size()), tr("rack"), tr("racks")), words(name)),
+        [here, row, racks](const Design& before) -> Result<Design> {
+            auto next = model::setRow(before, here, row);
+            return next ? model::assignRow(*next, here, row.id, racks) : next;
+        });
+}
+
+void DesignCommands::makePod()
+{
+    const Design& design = *m_session.design();
+    std::vector<std::string> paths;
+    for (const Subject& subject : m_session.selection()) {
+        const auto found = resolve(design, subject);
+        if (found && found->placement && !found->device && !found->podDesign)
+            paths.push_back(subject.path);
+    }
+    const std::string name = utf8(tr("Pod %1").arg(design.podDesigns().size() + 1));
+    auto gathered = model::gatheredInPod(design, paths, name);
+    if (!gathered) {
+        emit said(words(gathered.error().text));
+        return;
+    }
+    const std::string path = gathered->path;
+    if (run(tr("Make %1 of %2").arg(words(name), countOf(static_cast<qint64>(paths.size()), tr("rack"), tr("racks"))),
+            [next = gathered->design](const Design&) -> Result<Design> { return next; }))
+        m_session.select({Subject::instance(path)});
+}
+
+void DesignCommands::newFabric()
+{
+    openFabric(holder(), {});
+}
+
+void DesignCommands::editFabric()
+{
+    const auto found = resolve(*m_session.design(), m_session.selection().front());
+    if (found && found->fabric)
+        openFabric(found->podDesign ? Holder{found->podDesign->id()} : Holder{}, found->fabric->id);
+}
+
+void DesignCommands::openFabric(const Holder& holder, const std::optional<model::FabricId>& fabric)
+{
+    auto* dialog = new FabricDialog(m_session, holder, fabric, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FabricDialog::said, this, &DesignCommands::said);
+    dialog->show();
+}
+
+} // namespace colonnade::ui
