@@ -451,6 +451,16 @@ const Device* RackDesign::obstacle(const PartType& part, const Mount& mount, std
     return nullptr;
 }
 
+bool RackDesign::isRackOf(const PartType& part) const
+{
+    if (part.kind != PartKind::Tray || part.fitsOnlyIn.empty())
+        return true;
+    if (!m_system && part.body.mounting == Mounting::MgxTray && m_frame->rack->holds == Mounting::MgxTray)
+        return true;
+    return std::any_of(part.fitsOnlyIn.begin(), part.fitsOnlyIn.end(),
+                       [&](const TypeId& id) { return id == m_frame->id || (m_system && id == m_system->id); });
+}
+
 std::optional<Error> RackDesign::refusal(const PartType& part, const Mount& mount,
                                          std::span<const DeviceId> except) const
 {
@@ -472,11 +482,8 @@ std::optional<Error> RackDesign::refusal(const PartType& part, const Mount& moun
             return no(fmt::format("{} needs a 21-inch Open Rack frame", part.model));
         if (part.body.mounting == Mounting::Rack19 && held == Mounting::OpenRack21)
             return no(fmt::format("{} is a 19-inch part; '{}' holds 21-inch parts", part.model, m_frame->model));
-        if (part.kind == PartKind::Tray && !part.fitsOnlyIn.empty()) {
-            const auto fits = [&](const TypeId& id) { return id == m_frame->id || (m_system && id == m_system->id); };
-            if (std::none_of(part.fitsOnlyIn.begin(), part.fitsOnlyIn.end(), fits))
-                return no(fmt::format("{} fits only in '{}'", part.model, part.fitsOnlyIn.front()));
-        }
+        if (!isRackOf(part))
+            return no(fmt::format("{} fits only in '{}'", part.model, part.fitsOnlyIn.front()));
         if (mount.slot != Slot::Full && !part.body.halfWidth)
             return no(fmt::format("{} takes the whole width", part.model));
         if (mount.unit < RackUnit::whole(1) || mount.unit + *part.body.height > RackUnit::whole(1) + units())

@@ -144,6 +144,9 @@ public:
     [[nodiscard]] const Device* device(const DeviceId&) const;                  ///< Null where there is none.
     [[nodiscard]] std::span<const HandCable> cables() const { return m_cables; }
 
+    /// True where a part that fits only in some rack-scale systems may stand here: in one of them, or in a bare frame that
+    /// holds trays of its kind, from which such a system is built up. True for every other part.
+    [[nodiscard]] bool isRackOf(const PartType& part) const;
     /// The device that takes this space on a face (a full-depth one takes both), or null.
     [[nodiscard]] const Device* occupant(Face face, RackUnit unit, Slot slot = Slot::Full) const;
     /// The first device that a part mounted so would collide with, other than `except`; or null.

@@ -72,6 +72,17 @@ private slots:
         QVERIFY(why->text.find("nvidia-gb300-nvl72") != std::string::npos);
     }
 
+    void aBareFrameOfTheirKindTakesTraysToo()
+    {
+        const auto frame = RackDesign::create(RackDesignId::literal("r"), "Rack", part("nvidia-mgx-nvl72"));
+        QVERIFY(frame);
+        QVERIFY(!frame->refusal(*part("nvidia-gb300-compute-tray"), at(8)));
+        // A system that is another one does not.
+        const auto other = RackDesign::create(RackDesignId::literal("v"), "Rack", part("nvidia-mgx-nvl72"), part("nvidia-vera-rubin-nvl72"));
+        QVERIFY(other);
+        QVERIFY(other->refusal(*part("nvidia-gb300-compute-tray"), at(8)));
+    }
+
     void whatStandsOnTheFloorIsNotMounted()
     {
         QVERIFY(cabinet().refusal(*part("vertiv-coolchip-cdu-1350"), at(1)));

@@ -157,13 +157,8 @@ QString misfit(const model::PartType& part, const model::RackDesign& rack)
 {
     if (!part.body.height)
         return {};
-    if (!part.fitsOnlyIn.empty()) {
-        const auto fits = [&](const model::TypeId& id) {
-            return id == rack.frame()->id || (rack.system() && id == rack.system()->id);
-        };
-        if (std::none_of(part.fitsOnlyIn.begin(), part.fitsOnlyIn.end(), fits))
-            return tr("fits only in its own rack");
-    }
+    if (!rack.isRackOf(part))
+        return tr("fits only in its own rack");
     const model::Mounting holds = rack.frame()->rack->holds;
     if (part.body.mounting == model::Mounting::OpenRack21 && holds != model::Mounting::OpenRack21)
         return tr("needs a 21-inch frame");
