@@ -35,7 +35,7 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     if (!estimate.fits)
         out += "\nMemory: not evaluated, the accelerator's is unknown\n";
     else
-        out += fmt::format("\nMemory: {} per accelerator, {}\n", withUnit(figures.memory.total().value(), "B", 4),
+        out += fmt::format("\nMemory: {} per accelerator, {}\n", model::memoryText(figures.memory.total(), 4),
                            *estimate.fits ? "fits" : "does not fit");
     out += estimate.bottleneck + '\n';
     for (const std::string& assumption : estimate.assumptions)

@@ -21,11 +21,6 @@ std::string durationText(Seconds time)
     return fmt::format("{} µs", significant(seconds * 1e6, 3));
 }
 
-std::string memoryText(Bytes bytes)
-{
-    return fmt::format("{} GiB", significant(bytes.value() / gibibyte, 3));
-}
-
 std::string countText(double number)
 {
     return significant(number, 4);
@@ -284,6 +279,11 @@ std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const K
 }
 
 } // namespace
+
+std::string memoryText(Bytes bytes, int digits)
+{
+    return fmt::format("{} GiB", significant(bytes.value() / gibibyte, digits));
+}
 
 std::string_view word(EstimateBasis basis)
 {

@@ -14,6 +14,9 @@ enum class EstimateBasis : std::uint8_t {
 };
 std::string_view word(EstimateBasis);
 
+/// Memory as it is shown everywhere, in the unit in which accelerators have it: "71.2 GiB".
+std::string memoryText(Bytes bytes, int digits = 3);
+
 /// How a figure came about, with the numbers filled in; for tooltips and reports.
 struct FigureText {
     std::string key; ///< Stable, with the unit: "step_s", "tokens_per_s", "mfu", "memory_bytes".

@@ -65,6 +65,11 @@ std::vector<ChartPiece> stepPieces(const model::StepTime& step, const Theme& the
     return pieces;
 }
 
+QString bytesText(model::Bytes bytes)
+{
+    return QString::fromStdString(model::memoryText(bytes));
+}
+
 } // namespace
 
 QString kindName(DeviceRole role)
@@ -105,7 +110,7 @@ StackChart memoryChart(const model::TrainingEstimate& estimate, std::optional<mo
     StackChart chart;
     const auto add = [&](const char* label, model::Bytes bytes, int series) {
         if (bytes > model::Bytes{})
-            chart.pieces.push_back({QLatin1StringView{label}, bytes.value(), theme.series(series), text(bytes.value(), "B")});
+            chart.pieces.push_back({QLatin1StringView{label}, bytes.value(), theme.series(series), bytesText(bytes)});
     };
     add("Weights", memory.weights, 0);
     add("Gradients", memory.gradients, 1);
@@ -114,10 +119,10 @@ StackChart memoryChart(const model::TrainingEstimate& estimate, std::optional<mo
     add("Activations", memory.activations, 4);
     add("Logits", memory.logits, 6);
     add("Reserve", memory.reserve, 7);
-    chart.total = text(memory.total().value(), "B");
+    chart.total = bytesText(memory.total());
     if (capacity) {
         chart.limit = capacity->value();
-        chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, text(capacity->value(), "B"));
+        chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, bytesText(*capacity));
         chart.remark = memory.total() <= *capacity ? QStringLiteral("fits") : QStringLiteral("does not fit");
     } else {
         chart.title = QStringLiteral("Memory %1").arg(chart.total);
