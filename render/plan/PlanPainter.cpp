@@ -159,7 +159,7 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
         painter.drawRect(place);
         painter.setFont(textFont(painter, type::axis));
         const QString words = elided(painter, plain(keepOut.reason), place.width() - 10 * text);
-        if (!words.isEmpty() && place.height() > 16 * text) {
+        if (m_options.labels && !words.isEmpty() && place.height() > 16 * text) {
             const double width = textWidth(painter, words) + 8 * text;
             painter.fillRect(QRectF{place.center().x() - width / 2, place.center().y() - 8 * text,
                                     width, 16 * text},
@@ -203,7 +203,7 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
         const double from = QLineF{hinge, end}.angle(), sweep = QLineF{hinge, end}.angleTo(QLineF{hinge, hinge + out});
         painter.drawArc(circle, static_cast<int>(std::lround(from * 16)),
                         static_cast<int>(std::lround((sweep > 180 ? sweep - 360 : sweep) * 16)));
-        if (radius < 20 * text || door.name.empty())
+        if (!m_options.labels || radius < 20 * text || door.name.empty())
             continue;
         painter.setFont(textFont(painter, type::axis));
         painter.setPen(m_theme.text2);
@@ -262,7 +262,7 @@ void PlanPainter::paintAisles(QPainter& painter, const QRectF& area, const PlanI
             painter.drawRect(place);
         }
         const double pixels = std::min({16.0 * text, place.height() * 0.8, place.width() * 0.8});
-        if (pixels < 9 * text)
+        if (!m_options.labels || pixels < 9 * text)
             continue;
         painter.setFont(face(painter, pixels, QFont::DemiBold));
         painter.setPen(ink);
@@ -334,7 +334,8 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
         place.width() * 0.28, full ? type::axis * text : type::axis * text, type::body * text);
     painter.setFont(face(painter, pixels, QFont::DemiBold));
     painter.setPen(overlay ? inkOn(fill) : m_theme.text);
-    writeIn(painter, inner, plain(item.label), pixels);
+    if (m_options.labels)
+        writeIn(painter, inner, plain(item.label), pixels);
 }
 
 void PlanPainter::paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const
@@ -345,7 +346,7 @@ void PlanPainter::paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const
     painter.setPen({kind, 0.8 * text});
     painter.setBrush(mixed(kind, m_theme.face, 0.34));
     painter.drawRect(place);
-    if (place.width() < 40 * text && place.height() < 40 * text)
+    if (!m_options.labels || (place.width() < 40 * text && place.height() < 40 * text))
         return;
     painter.setFont(textFont(painter, type::axis));
     painter.setPen(m_theme.text);
@@ -354,6 +355,8 @@ void PlanPainter::paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const
 
 void PlanPainter::paintRowNames(QPainter& painter, const QRectF& area, const PlanIndex& index) const
 {
+    if (!m_options.labels)
+        return;
     const double text = m_options.textScale;
     painter.setFont(textFont(painter, type::head, QFont::DemiBold));
     for (const PlanRow& row : index.rows()) {
@@ -394,7 +397,7 @@ void PlanPainter::paintPod(QPainter& painter, const PlanPod& pod, const PlanCont
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(place);
-    if (place.width() < 28 * text)
+    if (!m_options.labels || place.width() < 28 * text)
         return;
     painter.setFont(textFont(painter, m_detail == PlanDetail::Ribbons ? type::axis : type::body,
                              QFont::DemiBold));

@@ -54,6 +54,7 @@ struct PlanContent {
 struct PlanOptions {
     bool tiles = true;
     bool scaleBar = true;
+    bool labels = true; ///< Names, and the letters of aisles; a small picture has no room for them.
     double textScale = 1;
     std::optional<PlanDetail> detail; ///< Instead of the one that the scale gives.
 };

@@ -122,6 +122,23 @@ std::vector<Cell> deviceRow(const QString& unit, const QString& label, const std
             quiet(each)};
 }
 
+/// How many rows of a compact table to show in so many points: all, unless a few of them would stand alone on a next page.
+std::size_t rowsWithoutOrphans(const Table& table, double height)
+{
+    constexpr double head = 16, note = 12, line = 11, padding = 3;
+    constexpr std::size_t few = 4;
+    const std::size_t all = table.rows.size();
+    double left = height - head;
+    for (std::size_t row = 0; row < all; ++row) {
+        const bool oneLine = std::any_of(table.rows[row].begin(), table.rows[row].end(), [](const Cell& cell) { return cell.oneLine; });
+        left -= (oneLine ? line : 2 * line) + padding;
+        const bool last = row + 1 == all;
+        if (left < (last ? 0 : note))
+            return row > 0 && all - row <= few ? row : all;
+    }
+    return all;
+}
+
 } // namespace
 
 QString ReportWriter::placedAt(const std::string& rackDesign) const
@@ -286,10 +303,14 @@ void ReportWriter::rack(const RackDesignPages& pages)
             findings.rows[row][1].text += QStringLiteral(" (%1 places)").arg(times[key]);
     }
     paper.subheading(QStringLiteral("Findings in this rack design"));
+    const std::size_t found = findings.rows.size();
+    findings.rows.resize(std::min(found, rowsWithoutOrphans(findings, paper.room().height())));
     if (findings.rows.empty())
         paper.paragraph(QStringLiteral("None."), print::body, theme.text2);
     else
         paper.table(findings);
+    if (findings.rows.size() < found)
+        paper.note(QStringLiteral("%1 more in the list of all findings.").arg(found - findings.rows.size()));
     if (!rack.notes().empty()) {
         paper.space(3);
         paper.note(QStringLiteral("Note: %1").arg(paperText(rack.notes())));

@@ -300,8 +300,9 @@ QString FloorScene::caption() const
     add(counts.gpus, "GPU", "GPUs");
     add(counts.cdus, "CDU", "CDUs");
     add(counts.networkRacks, "network rack", "network racks");
-    add(counts.otherRacks, "other rack", "other racks");
-    add(counts.otherUnits, "other unit", "other units");
+    const bool more = !parts.isEmpty();
+    add(counts.otherRacks, more ? "other rack" : "rack", more ? "other racks" : "racks");
+    add(counts.otherUnits, more ? "other unit" : "unit", more ? "other units" : "units");
     const bool onePod = m_hall->pods.size() == 1;
     const QString name = onePod ? m_groups.front().label : QString::fromStdString(m_hall->name);
     return name + QStringLiteral(": ") + parts.join(QStringLiteral(", "));
