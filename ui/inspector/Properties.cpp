@@ -653,6 +653,10 @@ void Properties::showLoop(const Subject&, const Resolved& found)
                   },
                   true, tr("Set at the racks of the loop, all together; without it, by demand"))
         ->within(0, 10000000);
+    m_form.action(QStringLiteral("loop-remove"), tr("Remove this loop"), [this, holder, id = loop.id, name] {
+        change(tr("Remove loop %1").arg(name),
+               [holder, id](const Design& design) { return model::removeLoop(design, holder, id); });
+    });
     const auto& cooling = m_session.judgement().cooling;
     if (!cooling || !m_session.judgementIsCurrent())
         return;

@@ -1,6 +1,7 @@
 #include "ui/workbench/CommandPalette.h"
 
 #include "render/theme/Glyphs.h"
+#include "ui/catalog/PartText.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Settings.h"
 #include "ui/document/Subjects.h"
@@ -261,7 +262,7 @@ void CommandPalette::collect()
         const QString text = words(part->model);
         m_all.push_back({Kind::Part, words(id.text()), text,
                          words(part->vendor) + QStringLiteral(" · ")
-                             + words(model::word(part->kind)),
+                             + kindText(part->kind),
                          {},
                          [this, id = words(id.text())] { emit partChosen(id); }});
     }

@@ -28,6 +28,22 @@ Subject deviceIn(const Subject& rack, const model::DeviceId& device)
     return {rack.where, rack.path + '/' + device.text()};
 }
 
+/// Where the next thing goes: east of all that stands, or, in an empty hall, a third into it, on its grid.
+model::Point besideTheOthers(const Design& design)
+{
+    const auto extent = design.facts().extent;
+    if (extent.size.width > model::Millimetres{})
+        return {extent.right() + model::Millimetres{600}, extent.at.y};
+    const model::Hall& hall = *design.hall();
+    if (hall.outline.empty())
+        return {};
+    const model::FloorRect room = model::boundingBox(hall.outline);
+    const auto onGrid = [&](model::Millimetres length) {
+        return model::Millimetres{length.value() / 3 / hall.tile.value() * hall.tile.value()};
+    };
+    return {room.at.x + onGrid(room.size.width), room.at.y + onGrid(room.size.depth)};
+}
+
 /// Runs one edit after the other, all or none.
 Edit inTurn(std::vector<Edit> edits)
 {
@@ -505,9 +521,7 @@ void EditCommands::place(const model::PartRef& part)
         || part->kind == model::PartKind::RackScale
         || part->body.mounting == model::Mounting::Floor;
     if (forFloor) {
-        const auto extent = m_session.design()->facts().extent;
-        const model::Point at{extent.right() + model::Millimetres{extent.size.width.value() > 0 ? 600 : 0},
-                              extent.at.y};
+        const model::Point at = besideTheOthers(*m_session.design());
         auto placed = model::placePart(*m_session.design(), part, at, model::Turn::None,
                                        m_session.catalog());
         if (!placed) {
@@ -519,7 +533,6 @@ void EditCommands::place(const model::PartRef& part)
             [next = placed->design](const Design&) -> Result<Design> { return next; });
         m_session.select({Subject::instance(path)});
         m_session.showRack(Subject::instance(path));
-        m_session.frame({Subject::instance(path)});
         return;
     }
     if (!part->body.height && part->body.mounting != model::Mounting::ZeroU) {
@@ -537,8 +550,13 @@ void EditCommands::place(const model::PartRef& part)
             : model::Face::ZeroURight;
     const auto unit = target->firstFreeUnit(*part, mount.face);
     if (!unit) {
-        emit said(tr("%1 has no free place for %2.")
-                      .arg(nameOf(*m_session.design(), rack), words(part->model)));
+        // Where it is the part and not the room, the reason says more.
+        const auto empty = model::RackDesign::create(target->id(), {}, target->frame(), target->system());
+        mount.unit = model::RackUnit::whole(1);
+        const auto why = empty ? empty->refusal(*part, mount) : std::nullopt;
+        emit said(why ? words(why->text)
+                      : tr("%1 has no free place for %2.")
+                            .arg(nameOf(*m_session.design(), rack), words(part->model)));
         return;
     }
     mount.unit = *unit;

@@ -363,6 +363,7 @@ void MainWindow::makeHead()
     connect(&m_session, &DesignSession::designChanged, profile, showProfile);
     showProfile();
     auto* title = new TitleLabel(m_session, head);
+    m_aboutDesign = {title, profile};
     m_menuRow = new HeadRow(28, left, title, profile, head);
     column->addWidget(m_menuRow);
 
@@ -834,7 +835,12 @@ void MainWindow::openEmptyHall()
     opened();
     // The plan has the keyboard, so that A works at once.
     showCentre(planTab);
-    m_session.setHint(tr("Drag a rack frame into the plan, or press A"));
+    const QString hint = tr("Drag a rack frame into the plan, or press A");
+    m_session.setHint(hint);
+    connect(&m_session, &DesignSession::designChanged, this, [this, hint] {
+        if (m_session.hint() == hint)
+            m_session.setHint({});
+    }, Qt::SingleShotConnection);
 }
 
 void MainWindow::opened()
@@ -843,6 +849,8 @@ void MainWindow::opened()
     m_toolRow->show();
     m_strip->show();
     m_status->show();
+    for (QWidget* label : m_aboutDesign)
+        label->show();
     if (!m_commands->find(QStringLiteral("view.docks"))->isChecked() && !m_layout->isShown())
         m_layout->show(m_perspective);
     if (const auto& asked = m_session.design()->profile(); asked != m_session.profile().id)
@@ -860,6 +868,8 @@ void MainWindow::showStartPage()
     m_toolRow->hide();
     m_strip->hide();
     m_status->hide();
+    for (QWidget* label : m_aboutDesign)
+        label->hide();
     m_layout->hide();
 }
 

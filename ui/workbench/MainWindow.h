@@ -117,6 +117,7 @@ private:
     StatusLine* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     QWidget *m_toolRow = nullptr, *m_menuRow = nullptr;
+    std::vector<QWidget*> m_aboutDesign; ///< Title and profile, in the head.
 
     QStackedWidget* m_pages = nullptr; ///< Start page, or the drawing.
     StartPage* m_startPage = nullptr;

@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 namespace colonnade::ui {
@@ -57,6 +58,7 @@ public:
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setFixedHeight(252);
         setMinimumWidth(220);
+        setToolTip(m_purpose.toHtmlEscaped());
     }
 
 protected:
@@ -82,6 +84,8 @@ protected:
             render::PlanOptions options;
             options.tiles = false;
             options.scaleBar = false;
+            options.labels = false;
+            options.detail = render::PlanDetail::Footprints;
             render::PlanPainter(t, render::PlanLayout::fitted(m_index->extent(), picture, 8), options)
                 .paint(painter, picture, content);
             painter.restore();
@@ -92,7 +96,7 @@ protected:
         render::drawText(painter, {12, 152}, render::elided(painter, m_title, room));
         painter.setFont(textFont(render::type::head));
         painter.setPen(t.text2);
-        painter.drawText(QRectF(12, 160, room, 50), Qt::TextWordWrap, m_purpose);
+        paintPurpose(painter, {12, 160}, room);
         if (!m_design)
             return;
         const model::FloorFacts& facts = m_design->facts();
@@ -108,6 +112,29 @@ protected:
     }
 
 private:
+    /// As many whole lines as there is room for; the rest is in the tooltip.
+    void paintPurpose(QPainter& painter, QPointF at, double room) const
+    {
+        constexpr int lines = 3;
+        QTextLayout text(m_purpose, painter.font());
+        text.beginLayout();
+        double y = 0;
+        for (int line = 0; line < lines; ++line) {
+            QTextLine next = text.createLine();
+            if (!next.isValid())
+                break;
+            next.setLineWidth(room);
+            next.setPosition({0, y});
+            y += next.height();
+            const int from = next.textStart();
+            const bool cut = line == lines - 1 && from + next.textLength() < m_purpose.size();
+            const QString words = cut ? render::elided(painter, m_purpose.mid(from), room)
+                                      : m_purpose.mid(from, next.textLength());
+            render::drawText(painter, at + QPointF{0, y - next.descent()}, words);
+        }
+        text.endLayout();
+    }
+
     QString m_title, m_purpose;
     std::optional<model::Design> m_design;
     std::optional<render::PlanIndex> m_index;
