@@ -1,4 +1,5 @@
 #include "ui/document/Library.h"
+#include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/elevation/DragData.h"
 #include "ui/elevation/ElevationView.h"
@@ -389,6 +390,40 @@ private slots:
         const std::string id = stage.deviceAt(10);
         QTest::mouseMove(&stage.view, stage.placeOf(id));
         QTRY_VERIFY(stage.session.hovered() == Subject::instance("su-1/a04/" + id));
+    }
+
+    void whatIsTriedOutElsewhereStandsHereAsAGhost()
+    {
+        Stage stage;
+        const QImage before = stage.view.grab().toImage();
+        stage.session.preview(QStringLiteral("Move it"), inRack(stage.session, stage.session.currentRack(), [](const model::Design& design, const auto& rack) {
+            return design.changedRack(rack, [](const model::RackDesign& old) {
+                return old.mounted(test::device("ps9", "nvidia-mgx-33kw-power-shelf", test::at(42), "PS9"));
+            });
+        }));
+        QTRY_VERIFY(stage.view.grab().toImage() != before);
+        QVERIFY(!stage.view.currentDrop());
+        stage.session.endPreview();
+        QTRY_VERIFY(stage.view.grab().toImage() == before);
+    }
+
+    void aDragEndsWhenTheViewIsHidden()
+    {
+        Stage stage;
+        const auto design = stage.session.design();
+        QTest::mousePress(&stage.view, Qt::LeftButton, {}, stage.placeOf(stage.deviceAt(10)));
+        for (const int unit : {20, 30, 42}) {
+            const QPoint at = stage.unit(unit);
+            QMouseEvent move(QEvent::MouseMove, at, stage.view.mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(&stage.view, &move);
+        }
+        QVERIFY(stage.view.currentDrop());
+        stage.view.hide();
+        QVERIFY(!stage.view.currentDrop());
+        QVERIFY(!stage.session.currentPreview());
+        stage.view.show();
+        QTest::mouseRelease(&stage.view, Qt::LeftButton, {}, stage.unit(42));
+        QCOMPARE(stage.session.design(), design);
     }
 
     void withoutARackItSaysWhatItIsFor()

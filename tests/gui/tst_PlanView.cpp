@@ -268,6 +268,21 @@ private slots:
         QCOMPARE(stage.footprint(stage.alone).at, before.at + mm(0, 601));
     }
 
+    void whatIsTriedOutStandsAsAGhost()
+    {
+        Stage stage;
+        const QImage before = stage.view.grab().toImage();
+        stage.session.preview(QStringLiteral("Copy it"), [path = stage.alone](const model::Design& design) -> model::Result<model::Design> {
+            auto made = model::duplicatePlacements(design, std::vector{path});
+            if (!made)
+                return tl::unexpected(made.error());
+            return made->design;
+        });
+        QTRY_VERIFY(stage.view.grab().toImage() != before);
+        stage.session.endPreview();
+        QTRY_VERIFY(stage.view.grab().toImage() == before);
+    }
+
     void everyOverlayIsDrawn()
     {
         Stage stage;

@@ -160,8 +160,35 @@ void ElevationView::takeSelection()
 
 void ElevationView::takePreview()
 {
-    if (m_drag && m_drop)
-        showVerdict();
+    if (m_drag) {
+        if (m_drop)
+            showVerdict();
+        return;
+    }
+    // What a fix, an array or a drag over another view would change here.
+    m_content.ghost.reset();
+    m_content.leaving.clear();
+    const auto& preview = m_session.currentPreview();
+    const auto* after = preview && !preview->refusal && preview->after.design
+        ? rackDesignOf(*preview->after.design, m_session.currentRack())
+        : nullptr;
+    if (m_rack && after && after != m_rack.get()) {
+        render::ElevationGhost ghost;
+        ghost.style = verdictOf(m_session, {}, {}, {}).style;
+        for (const Device& device : after->devices()) {
+            const Device* before = m_rack->device(device.id);
+            if (!before || before->mount != device.mount)
+                ghost.devices.push_back({device.part, device.mount, words(device.label), {}});
+        }
+        for (const Device& device : m_rack->devices()) {
+            const Device* later = after->device(device.id);
+            if (!later || later->mount != device.mount)
+                m_content.leaving.insert(device.id);
+        }
+        if (!ghost.devices.empty())
+            m_content.ghost = std::move(ghost);
+    }
+    update();
 }
 
 void ElevationView::forgetPicture()

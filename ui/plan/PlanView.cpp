@@ -76,8 +76,7 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
     connect(&session, &DesignSession::selectionChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {
-        if (m_drag || m_devices)
-            showVerdict();
+        takePreview();
     });
     connect(&session, &DesignSession::framed, this, [this](const std::vector<Subject>& subjects) {
         std::optional<FloorRect> area;
@@ -735,6 +734,39 @@ void PlanView::dragDevicesTo(QPointF at, Qt::KeyboardModifiers modifiers)
         m_session.preview(tr("Fits at %1").arg(m_deviceDrop->place),
                           inRack(m_session, m_target, m_deviceDrop->change));
     showVerdict();
+}
+
+void PlanView::takePreview()
+{
+    if (m_drag || m_devices) {
+        showVerdict();
+        return;
+    }
+    // What a fix or an array would place here, or take away.
+    m_content.ghost.reset();
+    m_content.leaving.clear();
+    const auto& preview = m_session.currentPreview();
+    const DesignRef after = preview && !preview->refusal ? preview->after.design : nullptr;
+    if (after && after->hall() != m_index->hall()) {
+        render::PlanGhost ghost;
+        ghost.style = verdictOf(m_session, {}, {}, {}).style;
+        std::set<std::string> standing;
+        model::forEachInstance(*after->hall(), [&](const model::Instance& instance) {
+            const PlanItem* before = m_index->item(instance.path);
+            if (before && before->footprint == instance.footprint && before->turn == instance.turn) {
+                standing.insert(instance.path);
+                return;
+            }
+            ghost.items.push_back({instance.footprint, instance.turn, words(instance.placement->label)});
+        });
+        for (const PlanItem& item : m_index->items()) {
+            if (!standing.contains(item.path))
+                m_content.leaving.insert(item.path);
+        }
+        if (!ghost.items.empty())
+            m_content.ghost = std::move(ghost);
+    }
+    update();
 }
 
 void PlanView::showVerdict()

@@ -72,6 +72,7 @@ private:
     void takeFindings();
     void takeSelection();
     void takeOverlay();
+    void takePreview();
     void setWindow(const render::PlanLayout& layout, bool fitted);
     void forgetPicture();
 
