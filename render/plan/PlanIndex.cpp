@@ -102,6 +102,14 @@ PlanIndex::PlanIndex(std::shared_ptr<const model::Hall> hall) : m_hall{std::move
         include(item.footprint);
     for (const PlanAisle& aisle : m_aisles)
         include(aisle.area);
+    for (const model::Door& door : m_hall->doors) {
+        if (m_hall->outline.empty())
+            break;
+        // With the place that it swings over.
+        const model::DoorOpening opening = model::openingOf(*m_hall, door);
+        for (const model::Point corner : {opening.from, opening.to})
+            include(model::boundingBox({corner, corner + opening.outward}));
+    }
     m_extent = extent.value_or(nothingYet);
 }
 

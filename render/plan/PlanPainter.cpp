@@ -128,8 +128,12 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
     if (!content.legend.isEmpty()) {
         painter.setFont(textFont(painter, type::axis));
         painter.setPen(m_theme.text2);
-        drawText(painter, area.bottomRight() - QPointF{10, 10} * m_options.textScale,
-                 content.legend, Qt::AlignRight);
+        // Beside the scale bar where there is room, else above it.
+        const double text = m_options.textScale;
+        const double room = area.width() - (m_options.scaleBar ? 180 : 20) * text;
+        const bool beside = textWidth(painter, content.legend) <= room;
+        drawText(painter, area.bottomRight() - QPointF{10, beside ? 10.0 : 30.0} * text,
+                 elided(painter, content.legend, area.width() - 20 * text), Qt::AlignRight);
     }
     painter.restore();
 }
