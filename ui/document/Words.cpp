@@ -64,9 +64,15 @@ QString signedText(double number, std::string_view unit, int digits)
 {
     if (!std::isfinite(number))
         return unknownText();
-    const QString text = figureText(number, unit, digits);
     if (number == 0)
         return QStringLiteral("±0");
+    // What is counted, pieces and rack units, has no decimals.
+    if ((unit.empty() || unit == "U") && number == std::floor(number) && std::abs(number) < 1e15) {
+        const auto count = static_cast<qint64>(std::abs(number));
+        const QString text = countText(count) + (unit.empty() ? QString() : nbsp + words(unit));
+        return (number > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
+    }
+    const QString text = figureText(number, unit, digits);
     return number > 0 ? QStringLiteral("+") + text : text;
 }
 
