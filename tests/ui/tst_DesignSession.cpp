@@ -243,6 +243,15 @@ private slots:
         DesignSession second;
         QVERIFY(second.open(path));
         QVERIFY(second.isReadOnly());
+        // Nor is it saved over by its own name, or by another one that leads to it.
+        const QByteArray bytes = bytesOf(path);
+        QVERIFY(second.apply("Rename", renamed("Mine")));
+        QVERIFY(!second.saveAs(path));
+        const QString alias = folder.filePath("alias.colonnade");
+        QVERIFY(QFile::link(path, alias));
+        QVERIFY(!second.saveAs(alias));
+        QCOMPARE(bytesOf(path), bytes);
+        second.undo();
         QVERIFY(!second.readOnlyReason().isEmpty());
         QVERIFY(!second.save());
         first.close(true);

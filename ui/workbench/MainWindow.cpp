@@ -1,11 +1,7 @@
 #include "ui/workbench/MainWindow.h"
 
-#include "model/edit/ChainEdits.h"
-#include "model/exchange/DesignReader.h"
-#include "model/exchange/WorkloadReader.h"
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
-#include "ui/document/Library.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationView.h"
@@ -25,8 +21,10 @@
 #include "ui/workbench/DesignCommands.h"
 #include "ui/workbench/Dialogs.h"
 #include "ui/workbench/EditCommands.h"
+#include "ui/workbench/FileCommands.h"
 #include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/Header.h"
+#include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/StartPage.h"
 #include "ui/workbench/StatusLine.h"
@@ -34,16 +32,11 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDateTime>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -88,11 +81,6 @@ QString overlayCommand(render::FloorOverlay overlay)
     return QStringLiteral("view.overlay%1").arg(static_cast<int>(overlay));
 }
 
-QString fileFilter()
-{
-    return MainWindow::tr("Colonnade designs (*.colonnade);;All files (*)");
-}
-
 QToolButton* toolButton(QAction* action, QWidget* parent)
 {
     auto* button = new QToolButton(parent);
@@ -131,6 +119,9 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
 
     m_commands = new Commands(this);
     m_palette = new CommandPalette(m_session, *m_commands, m_settings, this);
+    m_files = new FileCommands(m_session, m_settings, *m_commands, this);
+    connect(m_files, &FileCommands::opened, this, &MainWindow::opened);
+    m_menus = new Menus(m_session, m_settings, *m_commands, *m_files, this);
     makeCommands();
     m_edits = new EditCommands(m_session, *m_commands, this);
     m_layout = new WindowLayout(*this, m_settings);
@@ -138,7 +129,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     makeHead();
     makeCentre();
     makeDocks();
-    makeMenus();
+    m_menus->fill(findChild<QMenuBar*>(QStringLiteral("menus")), *m_layout);
     connectSession();
     if (!restoreGeometry(m_settings.geometry()))
         resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
@@ -163,18 +154,12 @@ void MainWindow::makeCommands()
     Commands& c = *m_commands;
     // File.
     c.add({"file.new", tr("&New"), tr("An empty hall."), {K::New}, {}}, [this] {
-        if (mayLeave())
+        if (m_files->mayLeave())
             openEmptyHall();
     });
     c.add({"file.newFrom", tr("New from &reference…"), tr("An unsaved copy of a shipped design."),
            {K("Ctrl+Shift+N")}, {}},
           [this] { showStartPage(); });
-    c.add({"file.open", tr("&Open…"), tr("Open a design."), {K::Open}, {}}, [this] { chooseFile(); });
-    c.add({"file.save", tr("&Save"), tr("Write the design to its file."), {K::Save}, {}},
-          [this] { save(); });
-    c.add({"file.saveAs", tr("Save &as…"), tr("Write the design to another file."),
-           {K("Ctrl+Shift+S")}, {}},
-          [this] { saveAs(); });
     c.add({"file.export", tr("&Export package…"),
            tr("A reference package to hand over, as PDF or JSON."), {K("Ctrl+E")}, {}},
           [this] {
@@ -415,6 +400,7 @@ void MainWindow::makeHead()
     setStatusBar(bar);
     connect(m_edits, &EditCommands::said, m_status, &StatusLine::say);
     connect(m_designCommands, &DesignCommands::said, m_status, &StatusLine::say);
+    connect(m_menus, &Menus::said, m_status, &StatusLine::say);
 }
 
 void MainWindow::makeCentre()
@@ -424,26 +410,22 @@ void MainWindow::makeCentre()
     m_startPage = new StartPage(m_settings, m_pages);
     m_pages->addWidget(m_startPage);
     connect(m_startPage, &StartPage::emptyHallWanted, this, [this] {
-        if (mayLeave())
+        if (m_files->mayLeave())
             openEmptyHall();
     });
-    connect(m_startPage, &StartPage::openWanted, this, &MainWindow::chooseFile);
+    connect(m_startPage, &StartPage::openWanted, m_files, &FileCommands::chooseFile);
     connect(m_startPage, &StartPage::referenceWanted, this, [this](const QString& name) {
-        if (mayLeave())
-            openReference(name);
+        if (m_files->mayLeave())
+            m_files->openReference(name);
     });
     connect(m_startPage, &StartPage::fileWanted, this, [this](const QString& path) {
-        if (mayLeave())
-            openPath(path);
+        if (m_files->mayLeave())
+            m_files->openPath(path);
     });
     connect(m_startPage, &StartPage::recoveryWanted, this,
             [this](const model::RecoveryCandidate& candidate) {
-                if (!mayLeave())
-                    return;
-                if (const auto done = m_session.recover(candidate); !done)
-                    QMessageBox::warning(this, tr("Recovery"), words(done.error().text));
-                else
-                    opened();
+                if (m_files->mayLeave())
+                    m_files->recover(candidate);
             });
 
     auto* drawing = new Backdrop(m_pages);
@@ -476,7 +458,7 @@ void MainWindow::makeCentre()
     connect(m_plan, &PlanView::openElevationRequested, this, [this] { showCentre(elevationTab); });
     for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
         connect(view, &QWidget::customContextMenuRequested, this,
-                [this, view](const QPoint& at) { showContextMenu(view->mapToGlobal(at)); });
+                [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
     column->addWidget(m_centre, 1);
@@ -500,7 +482,7 @@ void MainWindow::makeDocks()
             [this](const model::PartRef& part) { m_edits->place(part); });
     add(QStringLiteral("catalog"), tr("Catalog"), m_catalog, {180, 120});
     auto* structure = new StructurePanel(m_session, this);
-    connect(structure, &StructurePanel::contextMenuWanted, this, &MainWindow::showContextMenu);
+    connect(structure, &StructurePanel::contextMenuWanted, m_menus, &Menus::showContext);
     add(QStringLiteral("structure"), tr("Structure"), structure, {180, 120});
     add(QStringLiteral("history"), tr("Undo history"), new HistoryPanel(m_session, this), {180, 80});
     auto* floor = m_floor = new FloorView(m_session, this);
@@ -519,7 +501,7 @@ void MainWindow::makeDocks()
         connect(static_cast<ChartPanel*>(panel->widget()), &ChartPanel::workloadWanted, this,
                 [this](QPoint at) {
                     QMenu menu;
-                    fillWorkloadMenu(&menu);
+                    m_menus->fillWorkloads(&menu);
                     menu.exec(at);
                 });
     }
@@ -548,76 +530,6 @@ void MainWindow::makeDocks()
             [this](const model::Fix& fix) { m_edits->mend(fix); });
     connect(inspector, &InspectorPanel::said, m_status, &StatusLine::say);
     connect(m_findings, &FindingsPanel::said, m_status, &StatusLine::say);
-}
-
-void MainWindow::makeMenus()
-{
-    auto* menus = findChild<QMenuBar*>(QStringLiteral("menus"));
-    const auto add = [this](QMenu* menu, std::initializer_list<const char*> ids) {
-        for (const char* id : ids) {
-            if (!id)
-                menu->addSeparator();
-            else if (auto* action = m_commands->find(QLatin1String(id)))
-                menu->addAction(action);
-        }
-    };
-    auto* file = menus->addMenu(tr("&File"));
-    add(file, {"file.new", "file.newFrom", "file.open"});
-    m_recentMenu = file->addMenu(tr("Open re&cent"));
-    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-    add(file, {nullptr, "file.save", "file.saveAs", nullptr, "file.export", nullptr, "file.quit"});
-
-    auto* edit = menus->addMenu(tr("&Edit"));
-    add(edit, {"edit.undo", "edit.redo", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete",
-               nullptr, "edit.duplicate", "edit.array", nullptr, "edit.selectAll", "edit.selectKind",
-               nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
-
-    auto* view = menus->addMenu(tr("&View"));
-    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.plan", nullptr,
-               "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
-    auto* panels = view->addMenu(tr("Pa&nels"));
-    connect(panels, &QMenu::aboutToShow, this, [this, panels] {
-        panels->clear();
-        for (PanelDock* dock : m_layout->docks())
-            panels->addAction(dock->toggleViewAction());
-    });
-    auto* overlays = view->addMenu(tr("O&verlay"));
-    for (const auto overlay : render::floorOverlays)
-        overlays->addAction(m_commands->find(overlayCommand(overlay)));
-    overlays->addSeparator();
-    add(overlays, {"view.nextOverlay", "view.noOverlay"});
-    add(view, {"view.docks", "view.nextPanel", "view.previousPanel", nullptr});
-    auto* themes = view->addMenu(tr("&Theme"));
-    for (int i = 0; i < 4; ++i)
-        themes->addAction(m_commands->find(QStringLiteral("view.theme%1").arg(i)));
-    connect(themes, &QMenu::aboutToShow, this, [this] {
-        for (int i = 0; i < 4; ++i)
-            m_commands->find(QStringLiteral("view.theme%1").arg(i))
-                ->setChecked(static_cast<int>(m_settings.theme()) == i);
-    });
-    add(view, {"view.fullScreen"});
-
-    auto* place = menus->addMenu(tr("&Place"));
-    add(place, {"place.add", nullptr, "place.turn", "place.flip", nullptr, "place.up", "place.down",
-                "place.up10", "place.down10", nullptr, "place.lock", "place.unique"});
-
-    auto* design = menus->addMenu(tr("&Design"));
-    add(design, {"design.newFeed", "design.assignFeeds", nullptr, "design.newLoop", "design.assignLoops", nullptr,
-                 "design.newFabric", "design.editFabric", nullptr, "design.newRow", "design.makePod", nullptr,
-                 "design.blanking", "design.hall"});
-
-    auto* check = menus->addMenu(tr("&Check"));
-    add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr});
-    auto* profiles = check->addMenu(tr("P&rofile"));
-    connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfileMenu(profiles); });
-
-    auto* estimate = menus->addMenu(tr("E&stimate"));
-    auto* workloads = estimate->addMenu(tr("&Workload"));
-    connect(workloads, &QMenu::aboutToShow, this, [this, workloads] { fillWorkloadMenu(workloads); });
-    add(estimate, {"estimate.pin"});
-
-    auto* help = menus->addMenu(tr("&Help"));
-    add(help, {"help.keys", "help.about"});
 }
 
 void MainWindow::connectSession()
@@ -672,156 +584,14 @@ void MainWindow::connectSession()
     });
 }
 
-bool MainWindow::mayLeave()
-{
-    if (!m_session.isModified())
-        return true;
-    m_session.flush();
-    switch (askToSave(m_session.title(), this)) {
-    case SaveAnswer::Save: return save();
-    case SaveAnswer::Discard: return true;
-    case SaveAnswer::Cancel: break;
-    }
-    return false;
-}
-
-bool MainWindow::save()
-{
-    if (m_session.path().isEmpty() || m_session.isReadOnly())
-        return saveAs();
-    const auto done = m_session.save();
-    if (done)
-        return true;
-    const bool askable = m_session.lastSave() == model::Saved::Changed
-        || m_session.lastSave() == model::Saved::HardLinked;
-    QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
-                    QMessageBox::Cancel, this);
-    box.setObjectName(QStringLiteral("not-saved"));
-    box.setTextFormat(Qt::PlainText);
-    auto* elsewhere = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
-    auto* anyway = askable ? box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole) : nullptr;
-    box.setDefaultButton(elsewhere);
-    box.exec();
-    if (box.clickedButton() == elsewhere)
-        return saveAs();
-    if (anyway && box.clickedButton() == anyway) {
-        const auto again = m_session.saveAnyway();
-        if (again)
-            return true;
-        QMessageBox::warning(this, tr("Not saved"), words(again.error().text));
-    }
-    return false;
-}
-
-bool MainWindow::saveAs()
-{
-    QString suggested = m_session.path();
-    if (suggested.isEmpty()) {
-        QString name = m_session.title();
-        for (QChar& letter : name) {
-            if (!letter.isLetterOrNumber() && letter != QLatin1Char('-') && letter != QLatin1Char('.'))
-                letter = QLatin1Char('-');
-        }
-        suggested = m_settings.lastFolder() + QLatin1Char('/') + name;
-        if (!suggested.endsWith(QLatin1String(".colonnade")))
-            suggested += QStringLiteral(".colonnade");
-    }
-    QFileDialog dialog(this, tr("Save as"), suggested, fileFilter());
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(QStringLiteral("colonnade"));
-    dialog.selectFile(suggested);
-    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
-        return false;
-    const QString path = dialog.selectedFiles().first();
-    const auto done = m_session.saveAs(path);
-    if (!done) {
-        QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
-                        QMessageBox::Ok, this);
-        box.setTextFormat(Qt::PlainText);
-        box.exec();
-        return false;
-    }
-    m_settings.addRecentFile(m_session.path());
-    m_settings.setLastFolder(QFileInfo(path).absolutePath());
-    return true;
-}
-
-void MainWindow::chooseFile()
-{
-    if (!mayLeave())
-        return;
-    const QString path
-        = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.lastFolder(), fileFilter());
-    if (!path.isEmpty())
-        openPath(path);
-}
-
-MainWindow::LeftOver MainWindow::askForLeftOver(const QString& path)
-{
-    for (const auto& candidate : model::findRecoveries(model::stateFolder()).candidates) {
-        const bool ours = !candidate.document.path.empty() && !candidate.isDiscarded && !candidate.isDangerous()
-            && QFileInfo(words(candidate.document.path)) == QFileInfo(path);
-        if (!ours)
-            continue;
-        const QString when
-            = QDateTime::fromSecsSinceEpoch(candidate.keptAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-        QMessageBox box(QMessageBox::Question, tr("Work that was not saved"),
-                        tr("%1 was kept at %2 with %3 that the file does not have.")
-                            .arg(QFileInfo(path).fileName(), when,
-                                 countOf(static_cast<qint64>(candidate.edits), tr("edit"), tr("edits"))),
-                        QMessageBox::Cancel, this);
-        box.setObjectName(QStringLiteral("left-over"));
-        box.setTextFormat(Qt::PlainText);
-        auto* recover = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
-        auto* asItIs = box.addButton(tr("Open the file"), QMessageBox::DestructiveRole);
-        box.setDefaultButton(recover);
-        box.exec();
-        if (box.clickedButton() == asItIs)
-            return LeftOver::None;
-        if (box.clickedButton() != recover)
-            return LeftOver::Cancelled;
-        if (const auto done = m_session.recover(candidate); !done) {
-            QMessageBox::warning(this, tr("Recovery"), words(done.error().text).toHtmlEscaped());
-            return LeftOver::Cancelled;
-        }
-        return LeftOver::Recovered;
-    }
-    return LeftOver::None;
-}
-
 bool MainWindow::openPath(const QString& path)
 {
-    switch (askForLeftOver(path)) {
-    case LeftOver::None: break;
-    case LeftOver::Cancelled: return true;
-    case LeftOver::Recovered: opened(); return true;
-    }
-    const auto done = m_session.open(path);
-    if (!done) {
-        QMessageBox box(QMessageBox::Warning, tr("Not opened"), words(done.error().text),
-                        QMessageBox::Ok, this);
-        box.setObjectName(QStringLiteral("not-opened"));
-        box.setTextFormat(Qt::PlainText);
-        box.exec();
-        return false;
-    }
-    m_settings.addRecentFile(m_session.path());
-    m_settings.setLastFolder(QFileInfo(path).absolutePath());
-    opened();
-    sayReadOnly();
-    return true;
+    return m_files->openPath(path);
 }
 
 bool MainWindow::openReference(const QString& name)
 {
-    auto design = model::loadReference(utf8(name));
-    if (!design) {
-        QMessageBox::warning(this, tr("Not opened"), words(design.error().text).toHtmlEscaped());
-        return false;
-    }
-    m_session.start(std::move(*design));
-    opened();
-    return true;
+    return m_files->openReference(name);
 }
 
 void MainWindow::openEmptyHall()
@@ -873,42 +643,12 @@ void MainWindow::showStartPage()
     m_layout->hide();
 }
 
-void MainWindow::fillRecentMenu()
-{
-    m_recentMenu->clear();
-    for (const QString& path : m_settings.recentFiles()) {
-        QString text = QFileInfo(path).fileName();
-        auto* action = m_recentMenu->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                               this, [this, path] {
-                                                   if (mayLeave() && !openPath(path))
-                                                       m_settings.removeRecentFile(path);
-                                               });
-        action->setStatusTip(path);
-    }
-    if (m_recentMenu->isEmpty())
-        m_recentMenu->addAction(tr("No files yet"))->setEnabled(false);
-}
-
 void MainWindow::showTitle()
 {
     const bool start = m_pages->currentIndex() == 0;
     setWindowTitle(start ? QStringLiteral("Colonnade")
                          : m_session.title() + QStringLiteral("[*] – Colonnade"));
     setWindowModified(m_session.isModified());
-}
-
-void MainWindow::sayReadOnly()
-{
-    if (!m_session.isReadOnly())
-        return;
-    QMessageBox box(QMessageBox::Information, tr("Read-only"), m_session.readOnlyReason(),
-                    QMessageBox::Ok, this);
-    box.setObjectName(QStringLiteral("read-only"));
-    box.setTextFormat(Qt::PlainText);
-    auto* anyway = box.addButton(tr("Edit anyway"), QMessageBox::DestructiveRole);
-    box.exec();
-    if (box.clickedButton() == anyway)
-        m_session.editAnyway();
 }
 
 void MainWindow::setDocksShown(bool shown)
@@ -947,24 +687,6 @@ void MainWindow::setOverlay(render::FloorOverlay overlay)
     m_plan->setOverlay(overlay);
     for (const auto each : render::floorOverlays)
         m_commands->find(overlayCommand(each))->setChecked(each == overlay);
-}
-
-void MainWindow::showContextMenu(const QPoint& at)
-{
-    const auto of = [this](const char* id) { return m_commands->find(QLatin1String(id)); };
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("context-menu"));
-    const char* ids[] = {"place.add", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete", nullptr,
-                         "edit.duplicate", "edit.array", "edit.selectKind", nullptr, "place.turn", "place.flip",
-                         "place.lock", "place.unique", nullptr, "design.newRow", "design.makePod", nullptr,
-                         "view.frame", "edit.properties"};
-    for (const char* id : ids) {
-        if (!id)
-            menu.addSeparator();
-        else if (QAction* action = of(id); action->isEnabled())
-            menu.addAction(action);
-    }
-    menu.exec(at);
 }
 
 void MainWindow::showCentre(int tab)
@@ -1089,55 +811,9 @@ void MainWindow::leave()
         opened();
 }
 
-void MainWindow::fillProfileMenu(QMenu* menu)
-{
-    menu->clear();
-    for (const auto& profile : m_session.library().profiles) {
-        const QString title = words(profile->title);
-        auto* action = menu->addAction(title, this, [this, id = profile->id, title] {
-            (void)m_session.apply(tr("Judge by %1").arg(title),
-                                  [id](const model::Design& design) -> model::Result<model::Design> {
-                                      return design.withProfile(id);
-                                  });
-        });
-        action->setCheckable(true);
-        action->setChecked(profile->id == m_session.profile().id);
-        action->setStatusTip(words(profile->summary));
-    }
-}
-
-void MainWindow::fillWorkloadMenu(QMenu* menu)
-{
-    menu->clear();
-    const auto* chosen = m_session.workload();
-    for (const auto& workload : m_session.design()->workloads()) {
-        auto* action = menu->addAction(words(workload.name), this,
-                                       [this, id = workload.id] { m_session.chooseWorkload(id); });
-        action->setCheckable(true);
-        action->setChecked(chosen && chosen->id == workload.id);
-    }
-    const auto shipped = model::shippedWorkloads();
-    if (!shipped || shipped->empty())
-        return;
-    if (!menu->isEmpty())
-        menu->addSeparator();
-    auto* more = menu->addMenu(tr("&Add"));
-    for (const auto& workload : *shipped) {
-        more->addAction(words(workload.name), this, [this, workload] {
-            const auto done = m_session.apply(
-                tr("Add workload %1").arg(words(workload.name)),
-                [workload](const model::Design& design) { return model::setWorkload(design, workload); });
-            if (done)
-                m_session.chooseWorkload(workload.id);
-            else
-                m_status->say(words(done.error().text));
-        });
-    }
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!mayLeave()) {
+    if (!m_files->mayLeave()) {
         event->ignore();
         return;
     }
@@ -1189,8 +865,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     const auto urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && mayLeave())
-        openPath(urls.first().toLocalFile());
+    if (!urls.isEmpty() && m_files->mayLeave())
+        m_files->openPath(urls.first().toLocalFile());
 }
 
 } // namespace colonnade::ui

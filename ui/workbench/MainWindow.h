@@ -8,7 +8,6 @@
 
 #include <memory>
 
-class QMenu;
 class QStackedWidget;
 
 namespace colonnade::ui {
@@ -20,9 +19,11 @@ class Commands;
 class DesignCommands;
 class EditCommands;
 class ElevationView;
+class FileCommands;
 class FiguresStrip;
 class FindingsPanel;
 class FloorView;
+class Menus;
 class PanelDock;
 class PlanView;
 class Segments;
@@ -72,21 +73,10 @@ private:
     void makeHead();
     void makeCentre();
     void makeDocks();
-    void makeMenus();
     void connectSession();
 
-    // Files.
-    [[nodiscard]] bool mayLeave();
-    bool save();
-    bool saveAs();
-    void chooseFile();
-    /// Work on this file that a program which ended has left: asked for before the file is opened.
-    enum class LeftOver { None, Recovered, Cancelled };
-    [[nodiscard]] LeftOver askForLeftOver(const QString& path);
     void opened();
-    void fillRecentMenu();
     void showTitle();
-    void sayReadOnly();
 
     // Layout.
     void setDocksShown(bool shown);
@@ -94,7 +84,6 @@ private:
     void restoreTheme();
     void tellWhenReady();
     void setOverlay(render::FloorOverlay overlay);
-    void showContextMenu(const QPoint& at);
 
     // What a click leads to.
     void openFigure(const QString& id);
@@ -103,14 +92,14 @@ private:
     void nextRack(int direction);
     void toNextPanel(int direction);
     void leave();
-    void fillProfileMenu(QMenu* menu);
-    void fillWorkloadMenu(QMenu* menu);
 
     Settings m_settings;
     DesignSession m_session;
     Commands* m_commands = nullptr;
+    FileCommands* m_files = nullptr;
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
+    Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;
     FiguresStrip* m_strip = nullptr;
@@ -132,7 +121,6 @@ private:
     CatalogPanel* m_catalog = nullptr;
     FindingsPanel* m_findings = nullptr;
 
-    QMenu* m_recentMenu = nullptr;
     QString m_perspective = QStringLiteral("draw");
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
     bool m_ready = false;
