@@ -126,6 +126,32 @@ private slots:
         QVERIFY(m_window->centralWidget()->width() >= 420);
     }
 
+    void panelsStayWhereTheyWereLeft()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        QTest::qWait(50);
+        m_window->dock("history")->close();
+        QVERIFY(!m_window->dock("history")->isVisible());
+        // Another perspective has places of its own, and a resize is nobody's wish.
+        m_window->setPerspective("power");
+        QVERIFY(m_window->dock("history")->isVisible());
+        m_window->setPerspective("draw");
+        QVERIFY(!m_window->dock("history")->isVisible());
+        m_window->resize(1040, 660);
+        QTRY_VERIFY(m_window->width() < 1100);
+        m_window->resize(1440, 900);
+        QTRY_VERIFY(m_window->width() > 1400);
+        QTest::qWait(50);
+        QVERIFY(!m_window->dock("history")->isVisible());
+        cleanup();
+        init();
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        QTest::qWait(50);
+        QVERIFY(!m_window->dock("history")->isVisible());
+        m_window->commands().find("view.reset")->trigger();
+        QVERIFY(m_window->dock("history")->isVisible());
+    }
+
     void everyCommandOfThePaletteIsInAMenuToo()
     {
         std::set<QAction*> inMenus;

@@ -400,7 +400,8 @@ void Chip::paintEvent(QPaintEvent*)
     painter.setFont(textFont(11, QFont::Medium));
     painter.setPen(!isEnabled() ? t.text2 : on ? t.accent : t.text);
     drawCentred(painter, QRectF(x, 0, width() - x, height()), text(), Qt::AlignLeft);
-    if (m_clearable && on) {
+    // While its menu is open the chip is on, but says nothing yet that could be cleared.
+    if (m_clearable && on && x + QFontMetricsF(painter.font()).horizontalAdvance(text()) <= width() - 16) {
         painter.setPen(QPen(t.accent, 1.3, Qt::SolidLine, Qt::RoundCap));
         const QPointF middle(width() - 11.5, height() / 2.0);
         painter.drawLine(middle + QPointF(-2.5, -2.5), middle + QPointF(2.5, 2.5));
