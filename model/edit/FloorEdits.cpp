@@ -556,13 +556,14 @@ Result<Design> changeHall(const Design& design, Hall hall)
     if (!(hall.altitude.value() >= -500 && hall.altitude.value() <= 9000))
         return fail("A hall lies at -500 to 9,000 m; found {}", shortest(hall.altitude.value()));
     if (!hall.outline.empty()) {
-        const FloorRect box = boundingBox(hall.outline);
-        if (hall.outline.size() < 3 || !within(box.size.width, 1000, 20'000'000) || !within(box.size.depth, 1000, 20'000'000))
-            return fail("A hall has three corners at least, and measures 1,000 to 20,000,000 mm each way");
+        // Before anything is reckoned with them.
         for (const Point& corner : hall.outline) {
             if (!within(corner.x, -10'000'000, 10'000'000) || !within(corner.y, -10'000'000, 10'000'000))
                 return fail("The corners of a hall lie within 10,000,000 mm of its origin");
         }
+        const FloorRect box = boundingBox(hall.outline);
+        if (hall.outline.size() < 3 || !within(box.size.width, 1000, 20'000'000) || !within(box.size.depth, 1000, 20'000'000))
+            return fail("A hall has three corners at least, and measures 1,000 to 20,000,000 mm each way");
     }
     if (hall.air && (hall.air->units < 0 || hall.air->units > 10'000 || hall.air->spare < 0 || hall.air->spare > 10'000))
         return fail("A hall has 0 to 10,000 air handlers");

@@ -22,6 +22,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <map>
@@ -29,6 +30,8 @@
 namespace colonnade::ui {
 
 namespace {
+
+constexpr int narrowWidth = 232; ///< Of the panel: below it the chips have short names.
 
 /// A list from which one part at a time is dragged, with its face under the cursor.
 class CardList final : public QListView {
@@ -163,6 +166,13 @@ void CatalogPanel::followRack()
     m_model->setRack(rack ? m_session.design()->rackDesign(rack->id()) : nullptr);
 }
 
+void CatalogPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if ((event->oldSize().width() < narrowWidth) != (width() < narrowWidth))
+        refresh();
+}
+
 void CatalogPanel::refresh()
 {
     const int shown = m_filter->rowCount();
@@ -170,9 +180,10 @@ void CatalogPanel::refresh()
     m_count->setText(shown == all ? countText(all)
                                   : tr("%1 of %2").arg(countText(shown), countText(all)));
     m_field->setTextMargins(0, 0, m_count->sizeHint().width() + 4, 0);
-    m_kind->setText(m_filter->kind() ? kindText(*m_filter->kind()) : tr("Any kind"));
+    const bool narrow = width() < narrowWidth;
+    m_kind->setText(m_filter->kind() ? kindText(*m_filter->kind()) : narrow ? tr("Kind") : tr("Any kind"));
     m_kind->setChecked(m_filter->kind().has_value());
-    m_vendor->setText(m_filter->vendor().isEmpty() ? tr("Any vendor") : m_filter->vendor());
+    m_vendor->setText(m_filter->vendor().isEmpty() ? narrow ? tr("Vendor") : tr("Any vendor") : m_filter->vendor());
     m_vendor->setChecked(!m_filter->vendor().isEmpty());
     for (Chip* chip : {m_kind, m_vendor, m_shipping})
         chip->updateGeometry();

@@ -206,7 +206,7 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
     }
     std::stable_sort(loads.begin(), loads.end(),
                      [](const auto* a, const auto* b) { return a->worstShare() > b->worstShare(); });
-    const std::size_t room = std::max<std::size_t>(1, static_cast<std::size_t>((height - 40) / 22));
+    const auto room = static_cast<std::size_t>(std::max(1.0, (height - 40) / 22)); // A folded panel has less than none.
     const std::size_t shown = std::min({loads.size(), mostFeeds, room});
     for (std::size_t i = 0; i < shown; ++i) {
         const model::FeedLoad& load = *loads[i];

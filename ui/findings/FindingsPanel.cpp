@@ -20,6 +20,7 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <set>
@@ -38,12 +39,25 @@ QString chipTip(Glyph glyph)
     switch (glyph) {
     case Glyph::Error: return FindingsPanel::tr("Errors");
     case Glyph::Warning: return FindingsPanel::tr("Warnings");
-    case Glyph::Info: return FindingsPanel::tr("Informations");
+    case Glyph::Info: return FindingsPanel::tr("Notes");
     case Glyph::NotEvaluated: return FindingsPanel::tr("Not evaluated: inputs are missing");
     case Glyph::Waived: return FindingsPanel::tr("Waived");
     case Glyph::Ok: break;
     }
     return {};
+}
+
+int widthOf(int section)
+{
+    switch (section) {
+    case FindingModel::SeverityColumn: return 32;
+    case FindingModel::RuleColumn: return 66;
+    case FindingModel::WhereColumn: return 126;
+    case FindingModel::ValueColumn: return 68;
+    case FindingModel::LimitColumn: return 62;
+    case FindingModel::FixColumn: return 42;
+    default: return 0;
+    }
 }
 
 } // namespace
@@ -113,14 +127,10 @@ FindingsPanel::FindingsPanel(DesignSession& session, Settings& settings, QWidget
     header->setFont(textFont(11, QFont::DemiBold));
     header->setStretchLastSection(false);
     header->setSectionResizeMode(FindingModel::FindingColumn, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{FindingModel::SeverityColumn, 32},
-                                          {FindingModel::RuleColumn, 66},
-                                          {FindingModel::WhereColumn, 126},
-                                          {FindingModel::ValueColumn, 68},
-                                          {FindingModel::LimitColumn, 62},
-                                          {FindingModel::FixColumn, 42}};
-    for (const auto& [section, width] : widths)
-        m_table->setColumnWidth(section, width);
+    for (int section = 0; section < FindingModel::ColumnCount; ++section) {
+        if (section != FindingModel::FindingColumn)
+            m_table->setColumnWidth(section, widthOf(section));
+    }
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // as the model has them: most severe first
     header->setSortIndicatorClearable(true);
@@ -380,8 +390,22 @@ void FindingsPanel::refreshEmpty()
     m_pages->setCurrentIndex(1);
 }
 
+void FindingsPanel::fitColumns()
+{
+    // What the finding says comes first; then its value, the place, the fix, and the limit.
+    constexpr int leastFinding = 150;
+    int room = m_table->viewport()->width() - leastFinding;
+    for (const auto section : {FindingModel::SeverityColumn, FindingModel::RuleColumn, FindingModel::ValueColumn,
+                               FindingModel::WhereColumn, FindingModel::FixColumn, FindingModel::LimitColumn}) {
+        room -= widthOf(section);
+        m_table->setColumnHidden(section, room < 0);
+    }
+}
+
 bool FindingsPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table && event->type() == QEvent::Resize)
+        QTimer::singleShot(0, this, &FindingsPanel::fitColumns);
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int dwellTime = 600; // ms that a drag rests on a tab to open it
 constexpr int stripHeight = 28;
-constexpr int tabPadding = 12;
+constexpr int tabPadding = 12, leastTabPadding = 6;
 constexpr int remarkMargin = 10;
 
 double widthOf(const QString& text, double pixels, QFont::Weight weight)
@@ -94,7 +94,7 @@ int TabStrip::tabsWidth() const
 
 QSize TabStrip::sizeHint() const
 {
-    return {tabsWidth() + 20, stripHeight};
+    return {static_cast<int>(naturalWidth(tabPadding)) + 20, stripHeight};
 }
 
 QSize TabStrip::minimumSizeHint() const
@@ -102,12 +102,25 @@ QSize TabStrip::minimumSizeHint() const
     return {40, stripHeight};
 }
 
+double TabStrip::naturalWidth(double padding) const
+{
+    double all = 0;
+    for (const QString& title : m_titles)
+        all += widthOf(title, render::type::body, QFont::DemiBold) + 2 * padding;
+    return all;
+}
+
 QRect TabStrip::tabRect(int index) const
 {
+    // Where room is short the titles first stand closer, then they are cut.
+    const double room = width();
+    const auto count = static_cast<double>(std::max<qsizetype>(1, m_titles.size()));
+    const double over = naturalWidth(tabPadding) - room;
+    const double padding = over > 0 ? std::max<double>(leastTabPadding, tabPadding - over / (2 * count)) : tabPadding;
+    const double scale = std::min(1.0, room / std::max(1.0, naturalWidth(padding)));
     double x = 0;
     for (int i = 0; i < m_titles.size(); ++i) {
-        const double width
-            = widthOf(m_titles[i], render::type::body, QFont::DemiBold) + 2.0 * tabPadding;
+        const double width = (widthOf(m_titles[i], render::type::body, QFont::DemiBold) + 2 * padding) * scale;
         if (i == index)
             return QRectF(x, 0, width, stripHeight).toAlignedRect();
         x += width;
@@ -152,7 +165,8 @@ void TabStrip::paintEvent(QPaintEvent*)
         }
         painter.setFont(textFont(render::type::body, on ? QFont::DemiBold : QFont::Normal));
         painter.setPen(on ? t.text : t.text2);
-        drawCentred(painter, QRectF(tab).translated(0, 1), m_titles[i], Qt::AlignHCenter);
+        drawCentred(painter, QRectF(tab).translated(0, 1),
+                    QFontMetricsF(painter.font()).elidedText(m_titles[i], Qt::ElideRight, tab.width() - 4), Qt::AlignHCenter);
     }
     if (m_corner || m_remark.isEmpty())
         return;

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] int tabAt(QPoint at) const;
     void setHovered(int tab);
     [[nodiscard]] QRect tabRect(int index) const;
+    [[nodiscard]] double naturalWidth(double padding) const; ///< Of all titles, with so much beside each.
     void layCorner();
 
     QStringList m_titles;
