@@ -52,9 +52,9 @@ struct LineChart {
     std::vector<LinePoint> points;   ///< Rising x; y in the unit of the title.
     std::vector<LinePoint> baseline; ///< A thin line, for comparison; may be empty.
     bool extrapolated = false;       ///< The curve is dashed.
-    bool ideal = true;               ///< A dashed line through the first point: growth without loss.
+    bool ideal = true;               ///< A dotted line through the first point: growth without loss.
     QString last;   ///< At the last point: "3.60".
-    QString note;   ///< Below the axis: "GPUs; dashed ideal, band ±9 %".
+    QString note;   ///< Below the axis: "GPUs; dotted ideal, band ±9 %".
 };
 
 /// Draw within `area`, in painter units. `textScale` multiplies text and lines: 1 on the screen.

@@ -184,7 +184,7 @@ LineChart scalingChart(std::span<const model::ScalingPoint> points, const model:
     chart.extrapolated = estimate.basis == model::EstimateBasis::Extrapolated;
     if (!chart.points.empty())
         chart.last = QString::fromStdString(model::significant(chart.points.back().y, digits));
-    chart.note = QStringLiteral("GPUs; dashed ideal, band %1").arg(band(estimate.errorShare));
+    chart.note = QStringLiteral("GPUs; dotted ideal, band %1").arg(band(estimate.errorShare));
     return chart;
 }
 

@@ -157,9 +157,9 @@ void paintCurves(QPainter& painter, const QRectF& plot, const LineChart& chart, 
         const LinePoint& first = chart.points.front();
         const double reach = std::min(mostX, first.y > 0 ? mostY / first.y * first.x : mostX);
         auto* ideal = lineOf({first, {reach, first.y / first.x * reach, 0, 0}}, &LinePoint::y);
-        QPen dashed{theme.text2, 0.9 * scale};
-        dashed.setDashPattern({3, 3});
-        ideal->setPen(dashed);
+        QPen dotted{theme.text2, 1.2 * scale, Qt::CustomDashLine, Qt::RoundCap};
+        dotted.setDashPattern({0.1, 2.5});
+        ideal->setPen(dotted);
         curves.add(ideal, x, y);
     }
     if (!chart.baseline.empty()) {
