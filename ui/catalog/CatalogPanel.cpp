@@ -31,7 +31,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int narrowWidth = 232; ///< Of the panel: below it the chips have short names.
+constexpr int chipGap = 6;
 
 /// A list from which one part at a time is dragged, with its face under the cursor.
 class CardList final : public QListView {
@@ -90,7 +90,7 @@ CatalogPanel::CatalogPanel(DesignSession& session, QWidget* parent) :
     fieldRow->addWidget(m_count);
     topColumn->addWidget(m_field);
     auto* chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    chips->setSpacing(chipGap);
     m_kind = new Chip(tr("Any kind"), top);
     m_vendor = new Chip(tr("Any vendor"), top);
     m_shipping = new Chip(tr("Shipping"), top);
@@ -169,8 +169,13 @@ void CatalogPanel::followRack()
 void CatalogPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if ((event->oldSize().width() < narrowWidth) != (width() < narrowWidth))
-        refresh();
+    refresh();
+}
+
+void CatalogPanel::nameChips(bool briefly)
+{
+    m_kind->setText(m_filter->kind() ? kindText(*m_filter->kind()) : briefly ? tr("Kind") : tr("Any kind"));
+    m_vendor->setText(!m_filter->vendor().isEmpty() ? m_filter->vendor() : briefly ? tr("Vendor") : tr("Any vendor"));
 }
 
 void CatalogPanel::refresh()
@@ -180,11 +185,14 @@ void CatalogPanel::refresh()
     m_count->setText(shown == all ? countText(all)
                                   : tr("%1 of %2").arg(countText(shown), countText(all)));
     m_field->setTextMargins(0, 0, m_count->sizeHint().width() + 4, 0);
-    const bool narrow = width() < narrowWidth;
-    m_kind->setText(m_filter->kind() ? kindText(*m_filter->kind()) : narrow ? tr("Kind") : tr("Any kind"));
     m_kind->setChecked(m_filter->kind().has_value());
-    m_vendor->setText(m_filter->vendor().isEmpty() ? narrow ? tr("Vendor") : tr("Any vendor") : m_filter->vendor());
     m_vendor->setChecked(!m_filter->vendor().isEmpty());
+    nameChips(false);
+    int wanted = 2 * space::panel + 2 * chipGap;
+    for (const Chip* chip : {m_kind, m_vendor, m_shipping})
+        wanted += chip->sizeHint().width();
+    if (wanted > width())
+        nameChips(true);
     for (Chip* chip : {m_kind, m_vendor, m_shipping})
         chip->updateGeometry();
     if (shown > 0) {
@@ -221,6 +229,7 @@ void CatalogPanel::chooseKind()
     std::map<int, int> counts;
     for (int row = 0; row < m_model->rowCount(); ++row)
         ++counts[m_model->index(row).data(CatalogModel::KindRole).toInt()];
+    m_kind->setChecked(false); // Until something is chosen.
     QMenu menu;
     for (int kind = 0; kind < model::partKindCount; ++kind) {
         if (counts[kind] == 0)
@@ -241,6 +250,7 @@ void CatalogPanel::chooseVendor()
         refresh();
         return;
     }
+    m_vendor->setChecked(false);
     QMenu menu;
     for (const QString& vendor : m_model->vendors()) {
         QString text = vendor;

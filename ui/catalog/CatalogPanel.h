@@ -37,6 +37,7 @@ protected:
 
 private:
     void refresh();
+    void nameChips(bool briefly);
     void chooseKind();
     void chooseVendor();
     void followRack();

@@ -413,9 +413,11 @@ void Chip::paintEvent(QPaintEvent*)
     }
     painter.setFont(textFont(11, QFont::Medium));
     painter.setPen(!isEnabled() ? t.text2 : on ? t.accent : t.text);
-    drawCentred(painter, QRectF(x, 0, width() - x, height()), text(), Qt::AlignLeft);
-    // While its menu is open the chip is on, but says nothing yet that could be cleared.
-    if (m_clearable && on && x + QFontMetricsF(painter.font()).horizontalAdvance(text()) <= width() - 16) {
+    const bool cross = m_clearable && on;
+    const double room = width() - x - (cross ? 18 : 4);
+    drawCentred(painter, QRectF(x, 0, width() - x, height()),
+                QFontMetricsF(painter.font()).elidedText(text(), Qt::ElideRight, room), Qt::AlignLeft);
+    if (cross) {
         painter.setPen(QPen(t.accent, 1.3, Qt::SolidLine, Qt::RoundCap));
         const QPointF middle(width() - 11.5, height() / 2.0);
         painter.drawLine(middle + QPointF(-2.5, -2.5), middle + QPointF(2.5, 2.5));
