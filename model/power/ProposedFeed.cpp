@@ -58,8 +58,9 @@ Feed proposedFeed(const Arrangement& arrangement, const PowerBasis& basis, std::
         feed.voltage = like->voltage;
         feed.phases = like->phases;
         feed.rating = like->rating;
-        feed.upstream = like->upstream;
     }
+    if (twin != arrangement.feeds.end())
+        feed.upstream = twin->upstream; // That of another side would join the two.
 
     Watts load;
     for (const Unfed& item : chain.unfed) {

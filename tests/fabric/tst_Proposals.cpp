@@ -147,6 +147,20 @@ private slots:
         QVERIFY(third.id != first.id && third.id != second.id);
         QCOMPARE(third.rating, third.side == first.side ? first.rating : second.rating);
     }
+
+    void aFeedHangsOnNoOtherSide()
+    {
+        Arrangement floor = bare("gb300-nvl72-su");
+        const std::vector<double> sizes{1000, 2000, 4000};
+        const PowerBasis basis{0.8, 0.98};
+        floor.feeds = {{FeedId::literal("net"), "Net", Side::A, Volts{415}, 3, Amperes{1000}, {}, FeedId::literal("bus")},
+                       {FeedId::literal("bus"), "Bus", Side::A, Volts{480}, 3, Amperes{4000}, {}, {}}};
+        for (Placement& item : floor.placements)
+            item.feeds = {{Side::A, FeedId::literal("net")}};
+        const Feed other = proposedFeed(floor, basis, sizes);
+        QVERIFY(other.side == Side::B);
+        QVERIFY(!other.upstream);
+    }
 };
 
 QTEST_APPLESS_MAIN(ProposalsTest)

@@ -312,6 +312,34 @@ private slots:
         QVERIFY(!session.isModified());
     }
 
+    void aFabricIsAsItWasWhereNothingIsChangedInItsDialog()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        const auto pod = session.design()->podDesigns().begin()->first;
+        const auto fabrics = [&] { return session.design()->podDesign(pod)->arrangement().fabrics; };
+        const auto before = fabrics();
+        for (const model::Fabric& fabric : before) {
+            session.select({model::Subject{model::Subject::Where::Fabric, pod.text() + '/' + fabric.id.text()}});
+            m_window->commands().find("design.editFabric")->trigger();
+            const auto dialogs = m_window->findChildren<QDialog*>("fabric-dialog");
+            QVERIFY(!dialogs.isEmpty());
+            dialogs.last()->accept();
+        }
+        QVERIFY(fabrics() == before);
+    }
+
+    void whatWasCopiedOnAnotherFloorIsNotPasted()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto& session = m_window->session();
+        session.select({session.currentRack()});
+        m_window->commands().find("edit.copy")->trigger();
+        QVERIFY(m_window->commands().find("edit.paste")->isEnabled());
+        m_window->openEmptyHall();
+        QVERIFY(!m_window->commands().find("edit.paste")->isEnabled());
+    }
+
     void racksOfTheHallAreGatheredInAPod()
     {
         m_window->openEmptyHall();

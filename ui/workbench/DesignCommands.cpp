@@ -2,7 +2,6 @@
 
 #include "model/edit/PodEdits.h"
 #include "model/power/ProposedFeed.h"
-#include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/workbench/Commands.h"

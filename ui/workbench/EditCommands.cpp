@@ -69,7 +69,14 @@ EditCommands::EditCommands(DesignSession& session, Commands& commands, QWidget* 
 {
     addCommands();
     connect(&session, &DesignSession::selectionChanged, this, &EditCommands::refreshCommands);
-    connect(&session, &DesignSession::designChanged, this, &EditCommands::refreshCommands);
+    connect(&session, &DesignSession::designChanged, this, [this] {
+        // Places of another document mean something else here; devices are copied by value.
+        if (m_session.history().size() <= 1) {
+            m_clipboard.placements.clear();
+            m_clipboard.from.reset();
+        }
+        refreshCommands();
+    });
     connect(&session, &DesignSession::currentRackChanged, this, &EditCommands::refreshCommands);
     refreshCommands();
 }

@@ -59,7 +59,8 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
     m_session(session),
     m_holder(holder),
     m_fabric(begun(*session.design(), holder, fabric)),
-    m_new(!fabric)
+    m_new(!fabric),
+    m_retake(m_new)
 {
     setObjectName(QStringLiteral("fabric-dialog"));
     setWindowTitle(m_new ? tr("New fabric") : tr("Fabric %1").arg(words(m_fabric.name)));
@@ -123,7 +124,10 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
     connect(m_model, &QComboBox::currentIndexChanged, this, &FabricDialog::countSwitches);
     connect(m_oversubscription, &QDoubleSpinBox::valueChanged, this, &FabricDialog::countSwitches);
     for (QSpinBox* box : {m_leaves, m_spines})
-        connect(box, &QSpinBox::valueChanged, this, &FabricDialog::tryOut);
+        connect(box, &QSpinBox::valueChanged, this, [this] {
+            m_retake = true;
+            tryOut();
+        });
     tryOut();
 }
 
@@ -179,6 +183,7 @@ void FabricDialog::countSwitches()
     const auto* here = arrangement();
     if (m_filling || !here)
         return;
+    m_retake = true;
     m_fabric.family = families[std::max(0, m_family->currentIndex())];
     m_fabric.oversubscription = m_oversubscription->value();
     const model::Endpoints endpoints = model::endpointsOf(*here, m_fabric.role, m_fabric.switches);
@@ -228,13 +233,23 @@ void FabricDialog::tryOut()
         m_make->setEnabled(false);
         return;
     }
-    if (m_model->currentIndex() >= 0)
+    if (m_retake && m_model->currentIndex() >= 0)
         model::takeSwitches(m_fabric, m_spare[static_cast<std::size_t>(m_model->currentIndex())],
                             {m_leaves->value(), m_spines->value()});
     m_spines->setEnabled(m_fabric.family != FabricFamily::SingleTier);
     const auto rules = routeRules(*m_session.design(), m_fabric);
-    m_fabric.media = model::proposedMedia(*here, m_fabric, m_session.catalog(), rules);
-    const auto plan = model::plannedFabric(*here, m_fabric, rules);
+    if (m_new)
+        m_fabric.media = model::proposedMedia(*here, m_fabric, m_session.catalog(), rules);
+    auto plan = model::plannedFabric(*here, m_fabric, rules);
+    if (!m_new && plan.gaps > 0) {
+        // What a person chose stays first; the catalog fills what it leaves open.
+        for (const auto& part : model::proposedMedia(*here, m_fabric, m_session.catalog(), rules)) {
+            const auto same = [&](const model::PartRef& other) { return other->id == part->id; };
+            if (std::none_of(m_fabric.media.begin(), m_fabric.media.end(), same))
+                m_fabric.media.push_back(part);
+        }
+        plan = model::plannedFabric(*here, m_fabric, rules);
+    }
     const bool possible = !m_spare.empty() && !plan.refusal && plan.endpointPorts > 0;
     m_outcome->setText(outcome(plan));
     m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));

@@ -45,6 +45,7 @@ private:
     std::vector<model::SpareSwitches> m_spare;
     bool m_new;
     bool m_filling = false;
+    bool m_retake; ///< Switches are taken by their number; not while those of a standing fabric are as they were.
     QLineEdit* m_name;
     QComboBox *m_role, *m_family, *m_model;
     QSpinBox *m_leaves, *m_spines;
