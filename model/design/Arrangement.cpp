@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -31,6 +32,41 @@ template <class Items> std::optional<Error> doubled(const Items& items, std::str
 std::optional<Error> unknown(std::string_view holder, std::string_view kind, std::string_view name)
 {
     return Error{fmt::format("'{}' names the {} '{}', which does not exist here", holder, kind, shown(name))};
+}
+
+/// A feed that names nothing, or that hangs on itself by its upstream or by what takes over from that.
+std::optional<Error> feedDefect(const Arrangement& all)
+{
+    std::map<FeedId, std::size_t> at;
+    for (std::size_t i = 0; i < all.feeds.size(); ++i)
+        at.emplace(all.feeds[i].id, i);
+    std::vector<std::vector<std::size_t>> above(all.feeds.size());
+    for (std::size_t i = 0; i < all.feeds.size(); ++i) {
+        for (const auto& name : {all.feeds[i].upstream, all.feeds[i].alternate}) {
+            if (!name)
+                continue;
+            const auto found = at.find(*name);
+            if (found == at.end())
+                return unknown(all.feeds[i].id.text(), "feed", name->text());
+            above[i].push_back(found->second);
+        }
+    }
+    // Taken away from the top down; what remains bites its own tail.
+    std::vector<bool> done(all.feeds.size());
+    for (bool more = true; more;) {
+        more = false;
+        for (std::size_t i = 0; i < above.size(); ++i) {
+            if (done[i] || !std::all_of(above[i].begin(), above[i].end(), [&](std::size_t up) { return done[up]; }))
+                continue;
+            done[i] = true;
+            more = true;
+        }
+    }
+    for (std::size_t i = 0; i < done.size(); ++i) {
+        if (!done[i])
+            return Error{fmt::format("Feed '{}' hangs on itself", all.feeds[i].id)};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -164,17 +200,8 @@ std::optional<Error> Arrangement::defect() const
         if (wrong)
             return wrong;
     }
-    for (const Feed& item : feeds) {
-        // A chain of feeds ends; following it further than there are feeds means that it bites its tail.
-        const Feed* above = &item;
-        for (std::size_t steps = 0; above && above->upstream; ++steps) {
-            if (steps > feeds.size())
-                return Error{fmt::format("Feed '{}' hangs on itself", item.id)};
-            if (!feed(*above->upstream))
-                return unknown(above->id.text(), "feed", above->upstream->text());
-            above = feed(*above->upstream);
-        }
-    }
+    if (auto wrong = feedDefect(*this))
+        return wrong;
     std::set<RowId> rowIds;
     for (const Row& row : rows)
         rowIds.insert(row.id);

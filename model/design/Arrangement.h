@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/design/Feed.h"
 #include "model/design/Geometry.h"
-#include "model/design/RackDesign.h"
 
 #include <optional>
 #include <string>
@@ -9,19 +9,6 @@
 #include <vector>
 
 namespace colonnade::model {
-
-/// A source of power for racks, within its pod design or the hall.
-struct Feed {
-    FeedId id;
-    std::string name;
-    Side side = Side::A;
-    Volts voltage;                          ///< Line to line for three phases; DC: of the bus.
-    int phases = 3;                         ///< 3, 1, or 0 for DC.
-    Amperes rating;                         ///< Of the breaker.
-    std::optional<double> continuousFactor; ///< Share usable for continuous load; absent: the profile's.
-    std::optional<FeedId> upstream;         ///< What it hangs on, in the same arrangement; absent: independent.
-    bool operator==(const Feed&) const = default;
-};
 
 /// A technology-coolant circuit: the CDUs that name it feed the racks that name it.
 struct Loop {
@@ -79,12 +66,6 @@ struct Aisle {
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);
-
-struct SideFeed {
-    Side side = Side::A;
-    FeedId feed;
-    bool operator==(const SideFeed&) const = default;
-};
 
 /// A rack design or a floor-standing unit (CDU, panel, side-car) at its place.
 struct Placement {

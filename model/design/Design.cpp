@@ -167,7 +167,7 @@ FloorRect PodPlacement::footprint(const Placement& inside) const
 bool PodPlacement::operator==(const PodPlacement& other) const
 {
     return id == other.id && label == other.label && (pod == other.pod || *pod == *other.pod) && at == other.at
-        && turn == other.turn && locked == other.locked;
+        && turn == other.turn && locked == other.locked && feeds == other.feeds;
 }
 
 DoorOpening openingOf(const Hall& hall, const Door& door)

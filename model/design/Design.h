@@ -54,6 +54,9 @@ struct PodPlacement {
     Point at;                 ///< Where the pod design's own origin lies; it is turned about that.
     Turn turn = Turn::None;
     bool locked = false;
+    /// What supplies each side of it: feeds of the hall, on which those feeds of the pod design hang that hang on no
+    /// other. Empty: they are independent sources.
+    std::vector<SideFeed> feeds = {};
     /// Bounding box in the hall of all that stands in it.
     [[nodiscard]] FloorRect footprint() const;
     /// Footprint and turn in the hall of one of the pod's placements.
@@ -68,6 +71,29 @@ struct AirCooling {
     Watts sensibleEach;              ///< Sensible capacity at the return temperature.
     std::optional<Celsius> supply;   ///< Into the cold aisles.
     bool operator==(const AirCooling&) const = default;
+};
+
+/// A room under NEC Article 645 (PWR-026).
+struct EquipmentRoom {
+    bool equipmentDisconnect = false; ///< A disconnecting means for all IT equipment ...
+    bool coolingDisconnect = false;   ///< ... and one for its air handling, ...
+    bool grouped = false;             ///< ... both grouped and marked.
+    bool fireStopped = false;         ///< Penetrations are fire-stopped.
+    bool listed = false;              ///< Only listed equipment stands in it.
+    bool operator==(const EquipmentRoom&) const = default;
+};
+
+/// What the site adds to the hall, for efficiency, carbon and operation. Whatever is absent is not evaluated.
+struct Site {
+    std::optional<double> mechanicalShare;  ///< Power of cooling and pumps outside the hall's own units over IT power.
+    std::optional<Watts> other;             ///< Lighting, offices.
+    std::optional<double> waterPerYear;     ///< m³.
+    std::optional<double> carbonPerKwh;     ///< kg of CO₂ per kWh from the grid.
+    std::optional<Watts> heatReuse;         ///< Heat given to others, on average.
+    std::optional<Watts> loadStep;          ///< Largest step that the supply takes at once.
+    std::optional<int> spareNodes;          ///< Nodes kept as hot spares, of those drawn.
+    std::optional<EquipmentRoom> equipmentRoom; ///< Absent: Article 645 is not claimed.
+    bool operator==(const Site&) const = default;
 };
 
 struct KeepOut {
@@ -104,6 +130,7 @@ struct Hall {
     std::vector<KeepOut> keepOuts;
     std::vector<Door> doors;
     std::optional<AirCooling> air;
+    Site site = {};
     std::vector<PodPlacement> pods;
     Arrangement arrangement;               ///< Racks and units that stand alone, hall feeds and loops.
     std::map<std::string, Override> overrides;

@@ -354,7 +354,7 @@ Result<PortRef> portFrom(std::string_view text)
 bool Device::operator==(const Device& other) const
 {
     return id == other.id && (part == other.part || *part == *other.part) && mount == other.mount && label == other.label
-        && side == other.side && supplies == other.supplies && locked == other.locked;
+        && side == other.side && supplies == other.supplies && locked == other.locked && cords == other.cords;
 }
 
 bool HandCable::operator==(const HandCable& other) const
@@ -526,7 +526,10 @@ Result<RackDesign> RackDesign::mounted(Device device) const
 
 Result<RackDesign> RackDesign::mounted(std::vector<Device> devices, std::span<const DeviceId> removing) const
 {
-    RackDesign next = without(removing);
+    RackDesign next = *this;
+    std::erase_if(next.m_devices, [&](const Device& device) {
+        return std::find(removing.begin(), removing.end(), device.id) != removing.end();
+    });
     for (Device& device : devices) {
         if (!device.part)
             return fail("Device '{}' names no part", device.id);
@@ -542,6 +545,7 @@ Result<RackDesign> RackDesign::mounted(std::vector<Device> devices, std::span<co
         }
         next.m_devices.push_back(std::move(device));
     }
+    next.dropLooseCords();
     std::sort(next.m_devices.begin(), next.m_devices.end(), [](const Device& a, const Device& b) {
         return std::tuple(a.zeroU(), a.mount.unit, a.mount.face, a.id) < std::tuple(b.zeroU(), b.mount.unit, b.mount.face, b.id);
     });
@@ -554,7 +558,20 @@ RackDesign RackDesign::without(std::span<const DeviceId> devices) const
     std::erase_if(next.m_devices, [&](const Device& device) {
         return std::find(devices.begin(), devices.end(), device.id) != devices.end();
     });
+    next.dropLooseCords();
     return next;
+}
+
+void RackDesign::dropLooseCords()
+{
+    for (Device& device : m_devices) {
+        if (device.cords.empty())
+            continue;
+        std::erase_if(device.cords, [&](const Cord& cord) {
+            const Device* pdu = this->device(cord.pdu);
+            return !pdu || pdu->part->kind != PartKind::RackPdu;
+        });
+    }
 }
 
 Result<RackDesign> RackDesign::replaced(Device device) const

@@ -46,6 +46,14 @@ struct SupplyShare {
     bool operator==(const SupplyShare&) const = default;
 };
 
+/// A cord set by hand: from one supply of a device to one outlet of a rack PDU.
+struct Cord {
+    int supply = 1;  ///< Of the device, from 1.
+    DeviceId pdu;    ///< In the same rack.
+    int outlet = 1;  ///< From 1, in the order of the PDU's outlet groups.
+    bool operator==(const Cord&) const = default;
+};
+
 /// One piece of hardware in a rack design.
 struct Device {
     DeviceId id;       ///< Stays the same through moves and renames; comments and waivers hang on it.
@@ -55,6 +63,7 @@ struct Device {
     std::optional<Side> side;          ///< For what takes a feed itself (rack PDU, power shelf): which one.
     std::vector<SupplyShare> supplies; ///< Cords set by hand; empty = spread in turn over the rack's sides.
     bool locked = false;               ///< Not moved or deleted by the mouse.
+    std::vector<Cord> cords = {};      ///< Set by hand, by supply; the others follow the pattern (`cordPlan`).
 
     [[nodiscard]] RackUnits height() const { return part->body.height.value_or(RackUnits{}); }
     [[nodiscard]] bool zeroU() const { return mount.face == Face::ZeroULeft || mount.face == Face::ZeroURight; }
@@ -187,6 +196,7 @@ public:
 
 private:
     RackDesign(RackDesignId id, std::string name, PartRef frame, PartRef system);
+    void dropLooseCords();
 
     RackDesignId m_id;
     std::string m_name;

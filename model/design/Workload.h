@@ -2,6 +2,7 @@
 
 #include "model/catalog/PartType.h"
 #include "model/units/Id.h"
+#include "model/units/Quantity.h"
 
 #include <cstdint>
 #include <optional>
@@ -121,6 +122,8 @@ struct Workload {
         source; ///< Document that the model's shape and the job come from; empty for one's own.
     TransformerModel model;
     std::variant<TrainingJob> job;
+    std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: the profile's.
+    std::optional<Seconds> restart = {};    ///< From an interruption until it computes again; absent: the profile's.
     /// Null where the workload is not a training.
     [[nodiscard]] const TrainingJob* training() const { return std::get_if<TrainingJob>(&job); }
     bool operator==(const Workload&) const = default;

@@ -27,6 +27,8 @@ template <class Change> Result<Design> changed(const Design& design, const Holde
             return tl::unexpected<Error>{*wrong};
         Hall hall = before;
         hall.arrangement = std::move(*next);
+        for (PodPlacement& placed : hall.pods) // A feed that is gone supplies no pod.
+            std::erase_if(placed.feeds, [&](const SideFeed& supply) { return !hall.arrangement.feed(supply.feed); });
         return hall;
     });
 }
@@ -79,6 +81,8 @@ Result<Design> removeFeed(const Design& design, const Holder& pod, const FeedId&
         for (Feed& item : next.feeds) {
             if (item.upstream == feed)
                 item.upstream.reset();
+            if (item.alternate == feed)
+                item.alternate.reset();
         }
         return drop(next.feeds, feed, "feed");
     });

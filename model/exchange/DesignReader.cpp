@@ -9,6 +9,7 @@
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
 
+#include <charconv>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -71,6 +72,32 @@ std::optional<Aisle::Kind> aisleFrom(std::string_view text)
 }
 
 constexpr std::string_view sideWords = "one of A, B, C, D";
+
+std::optional<int> supplyFrom(std::string_view text)
+{
+    int number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc{} || end != text.data() + text.size() || number < 1 || number > 64)
+        return std::nullopt;
+    return number;
+}
+
+std::optional<Cord> cordEndFrom(std::string_view text)
+{
+    const auto slash = text.rfind('/');
+    if (slash == std::string_view::npos)
+        return std::nullopt;
+    auto pdu = DeviceId::parse(text.substr(0, slash));
+    const auto outlet = supplyFrom(text.substr(slash + 1));
+    if (!pdu || !outlet)
+        return std::nullopt;
+    return Cord{1, *std::move(pdu), *outlet};
+}
+
+std::optional<std::string> curveFrom(std::string_view text)
+{
+    return text == "B" || text == "C" || text == "D" ? std::optional{std::string(text)} : std::nullopt;
+}
 
 /// Builds a design from its tree, part by part: what is used stands before what uses it.
 class DesignBuilder {
@@ -255,12 +282,26 @@ private:
             value.complain(rack.error().text);
             return;
         }
+        std::vector<std::pair<Device, YamlValue>> corded; // Their PDUs may come later.
         for (const YamlValue& item : devices) {
             if (auto device = readDevice(item)) {
+                if (!device->cords.empty())
+                    corded.emplace_back(*device, item);
                 if (auto next = rack->mounted(std::move(*device)))
                     rack = std::move(next);
                 else
                     item.complain(next.error().text);
+            }
+        }
+        for (auto& [device, item] : corded) {
+            for (const Cord& cord : device.cords) {
+                const Device* pdu = rack->device(cord.pdu);
+                if (!pdu || pdu->part->kind != PartKind::RackPdu)
+                    item.complain(fmt::format("'cords' names the rack PDU '{}', which is not in this rack", cord.pdu));
+            }
+            if (rack->device(device.id)) {
+                if (auto next = rack->replaced(std::move(device)))
+                    rack = std::move(next);
             }
         }
         if (notes)
@@ -295,6 +336,13 @@ private:
         for (const auto& [onSide, count] : bySide(map, "supplies"))
             device.supplies.push_back({onSide, static_cast<int>(count.whole({0, 64}))});
         device.locked = map.flagIf("locked").value_or(false);
+        if (const auto cords = map.find("cords")) {
+            for (const auto& [supply, outlet] : cords->entries()) {
+                Cord cord = outlet.parsed(cordEndFrom, "an outlet of a rack PDU, as pdu1/4");
+                cord.supply = static_cast<int>(supply.parsed(supplyFrom, "the number of a supply, from 1"));
+                device.cords.push_back(std::move(cord));
+            }
+        }
         return type ? std::optional{std::move(device)} : std::nullopt;
     }
 
@@ -387,6 +435,8 @@ private:
     {
         YamlMap map = value.map();
         Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
+        if (const auto kind = map.find("kind"))
+            feed.kind = kind->parsed(feedKindFrom, "one of feed, busway, panel, transformer, switchboard, ups, generator, utility");
         feed.name = map.textIf("name").value_or("");
         feed.side = map.at("side").parsed(sideFrom, sideWords);
         feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
@@ -400,7 +450,35 @@ private:
             feed.upstream = upstream->id<FeedTag>();
             upstreams.emplace_back(*feed.upstream, *upstream);
         }
+        if (const auto alternate = map.find("alternate")) {
+            feed.alternate = alternate->id<FeedTag>();
+            upstreams.emplace_back(*feed.alternate, *alternate);
+        }
+        if (const auto equipment = map.mapIf("equipment"))
+            feed.equipment = readEquipment(*equipment);
         return feed;
+    }
+
+    static FeedEquipment readEquipment(YamlMap map)
+    {
+        FeedEquipment known;
+        known.efficiency = map.numberIf("efficiency", {0.05, 1});
+        known.units = static_cast<int>(map.wholeIf("units", {1, 1000}).value_or(1));
+        known.spareUnits = static_cast<int>(map.wholeIf("spare_units", {0, known.units}).value_or(0));
+        known.unitPower = map.quantityIf<Watts>("unit_power_w", {1, 1e10});
+        known.autonomy = map.quantityIf<Seconds>("autonomy_s", {0, 1e7});
+        known.start = map.quantityIf<Seconds>("start_s", {0, 1e5});
+        known.rated = map.quantityIf<VoltAmperes>("rated_va", {1, 1e10});
+        known.impedance = map.numberIf("impedance", {0.001, 1});
+        known.shortCircuit = map.quantityIf<Amperes>("short_circuit_a", {1, 1e6});
+        known.ohmPerMetre = map.numberIf("ohm_per_m", {0, 10});
+        known.reactancePerMetre = map.numberIf("reactance_ohm_per_m", {0, 10});
+        known.length = map.quantityIf<Metres>("length_m", {0, 1e5});
+        known.neutral = map.quantityIf<Amperes>("neutral_a", {0.1, 1e5});
+        known.thirdHarmonic = map.numberIf("third_harmonic", {0, 1});
+        if (const auto curve = map.find("curve"))
+            known.curve = curve->parsed(curveFrom, "one of B, C, D");
+        return known;
     }
 
     Loop readLoop(const YamlValue& value)
@@ -571,7 +649,10 @@ private:
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
             hall.air = cooling;
         }
+        if (auto site = map.mapIf("site"))
+            hall.site = readSite(*site);
         std::set<std::string> names;
+        std::vector<std::pair<FeedId, YamlValue>> podFeeds; // The hall's feeds are read after its pods.
         for (const YamlValue& value : map.itemsIf("pods")) {
             YamlMap item = value.map();
             PodPlacement pod{item.id<PlacementTag>("id"), {}, nullptr, {}, Turn::None, false};
@@ -582,6 +663,10 @@ private:
             pod.at = {millimetres(item, "x_mm", placeRange), millimetres(item, "y_mm", placeRange)};
             pod.turn = readTurn(item);
             pod.locked = item.flagIf("locked").value_or(false);
+            for (const auto& [onSide, feed] : bySide(item, "feeds")) {
+                pod.feeds.push_back({onSide, feed.id<FeedTag>()});
+                podFeeds.emplace_back(pod.feeds.back().feed, feed);
+            }
             if (!names.insert(pod.id.text()).second)
                 value.complain(fmt::format("there is a placement '{}' already", pod.id));
             if (pod.pod)
@@ -590,6 +675,10 @@ private:
                 of.complain(fmt::format("there is no pod design '{}'", shown(id.text())));
         }
         hall.arrangement = readArrangement(map);
+        for (const auto& [id, value] : podFeeds) {
+            if (value.present() && !hall.arrangement.feed(id))
+                value.complain(fmt::format("the hall has no feed '{}'", shown(id.text())));
+        }
         for (const Placement& item : hall.arrangement.placements) {
             if (names.contains(item.id.text()))
                 map.complain(fmt::format("a pod and a placement are both named '{}'", item.id));
@@ -601,6 +690,29 @@ private:
         }
         m_design = m_design.withHall(hall);
         readOverrides(overrides, std::move(hall));
+    }
+
+    static Site readSite(YamlMap map)
+    {
+        Site site;
+        site.mechanicalShare = map.numberIf("mechanical_share", {0, 10});
+        site.other = map.quantityIf<Watts>("other_w", wattRange);
+        site.waterPerYear = map.numberIf("water_m3_per_year", {0, 1e9});
+        site.carbonPerKwh = map.numberIf("carbon_kg_per_kwh", {0, 10});
+        site.heatReuse = map.quantityIf<Watts>("heat_reuse_w", wattRange);
+        site.loadStep = map.quantityIf<Watts>("load_step_w", wattRange);
+        if (const auto spare = map.wholeIf("spare_nodes", {0, 10'000'000}))
+            site.spareNodes = static_cast<int>(*spare);
+        if (auto room = map.mapIf("equipment_room")) {
+            EquipmentRoom known;
+            known.equipmentDisconnect = room->flagIf("equipment_disconnect").value_or(false);
+            known.coolingDisconnect = room->flagIf("cooling_disconnect").value_or(false);
+            known.grouped = room->flagIf("grouped").value_or(false);
+            known.fireStopped = room->flagIf("fire_stopped").value_or(false);
+            known.listed = room->flagIf("listed").value_or(false);
+            site.equipmentRoom = known;
+        }
+        return site;
     }
 
     void readOverrides(const std::vector<YamlValue>& values, Hall hall)

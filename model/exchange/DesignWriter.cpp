@@ -130,6 +130,13 @@ private:
             m_yaml.end();
         }
         flagIf("locked", device.locked);
+        if (!device.cords.empty()) {
+            m_yaml.key("cords");
+            m_yaml.beginLineMap();
+            for (const Cord& cord : device.cords)
+                m_yaml.entry(fmt::format("{}", cord.supply), fmt::format("{}/{}", cord.pdu, cord.outlet));
+            m_yaml.end();
+        }
         m_yaml.end();
     }
 
@@ -188,12 +195,79 @@ private:
         m_yaml.beginLineMap();
         m_yaml.entry("id", feed.id);
         textIf("name", feed.name);
+        if (feed.kind != FeedKind::Feed)
+            m_yaml.entry("kind", word(feed.kind));
         m_yaml.entry("side", std::string(1, letter(feed.side)));
         m_yaml.entry("voltage_v", feed.voltage);
         m_yaml.entry("phases", feed.phases);
         m_yaml.entry("rating_a", feed.rating);
         valueIf("continuous_factor", feed.continuousFactor);
         valueIf("upstream", feed.upstream);
+        valueIf("alternate", feed.alternate);
+        if (feed.equipment != FeedEquipment{}) {
+            m_yaml.key("equipment");
+            m_yaml.beginLineMap();
+            writeEquipment(feed.equipment);
+            m_yaml.end();
+        }
+        m_yaml.end();
+    }
+
+    void writeEquipment(const FeedEquipment& known)
+    {
+        valueIf("efficiency", known.efficiency);
+        if (known.units != 1)
+            m_yaml.entry("units", known.units);
+        if (known.spareUnits != 0)
+            m_yaml.entry("spare_units", known.spareUnits);
+        valueIf("unit_power_w", known.unitPower);
+        valueIf("autonomy_s", known.autonomy);
+        valueIf("start_s", known.start);
+        valueIf("rated_va", known.rated);
+        valueIf("impedance", known.impedance);
+        valueIf("short_circuit_a", known.shortCircuit);
+        valueIf("ohm_per_m", known.ohmPerMetre);
+        valueIf("reactance_ohm_per_m", known.reactancePerMetre);
+        valueIf("length_m", known.length);
+        valueIf("neutral_a", known.neutral);
+        valueIf("third_harmonic", known.thirdHarmonic);
+        textIf("curve", known.curve);
+    }
+
+    void writeSideFeeds(const std::vector<SideFeed>& feeds)
+    {
+        if (feeds.empty())
+            return;
+        m_yaml.key("feeds");
+        m_yaml.beginLineMap();
+        for (const SideFeed& supply : feeds)
+            m_yaml.entry(std::string(1, letter(supply.side)), supply.feed);
+        m_yaml.end();
+    }
+
+    void writeSite(const Site& site)
+    {
+        if (site == Site{})
+            return;
+        m_yaml.key("site");
+        m_yaml.beginMap();
+        valueIf("mechanical_share", site.mechanicalShare);
+        valueIf("other_w", site.other);
+        valueIf("water_m3_per_year", site.waterPerYear);
+        valueIf("carbon_kg_per_kwh", site.carbonPerKwh);
+        valueIf("heat_reuse_w", site.heatReuse);
+        valueIf("load_step_w", site.loadStep);
+        valueIf("spare_nodes", site.spareNodes);
+        if (const auto& room = site.equipmentRoom) {
+            m_yaml.key("equipment_room");
+            m_yaml.beginLineMap();
+            m_yaml.entry("equipment_disconnect", room->equipmentDisconnect);
+            flagIf("cooling_disconnect", room->coolingDisconnect);
+            flagIf("grouped", room->grouped);
+            flagIf("fire_stopped", room->fireStopped);
+            flagIf("listed", room->listed);
+            m_yaml.end();
+        }
         m_yaml.end();
     }
 
@@ -220,13 +294,7 @@ private:
         else
             m_yaml.entry("unit", (*item.unit())->id);
         writePlace(item.at, item.turn);
-        if (!item.feeds.empty()) {
-            m_yaml.key("feeds");
-            m_yaml.beginLineMap();
-            for (const SideFeed& supply : item.feeds)
-                m_yaml.entry(std::string(1, letter(supply.side)), supply.feed);
-            m_yaml.end();
-        }
+        writeSideFeeds(item.feeds);
         valueIf("loop", item.loop);
         flagIf("locked", item.locked);
         m_yaml.end();
@@ -318,6 +386,7 @@ private:
             valueIf("supply_c", hall.air->supply);
             m_yaml.end();
         }
+        writeSite(hall.site);
         listIf("pods", hall.pods, [&](const PodPlacement& item) {
             m_yaml.beginLineMap();
             m_yaml.entry("id", item.id);
@@ -325,6 +394,7 @@ private:
             m_yaml.entry("pod", item.pod->id());
             writePlace(item.at, item.turn);
             flagIf("locked", item.locked);
+            writeSideFeeds(item.feeds);
             m_yaml.end();
         });
         writeArrangement(hall.arrangement);

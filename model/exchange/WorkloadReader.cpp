@@ -133,6 +133,8 @@ Workload readEntries(YamlMap& map)
     workload.source = map.textIf("source", noteText).value_or("");
     workload.model = readModel(map.map("model"));
     workload.job = readTraining(map.map("training"));
+    workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
+    workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     return workload;
 }
 
@@ -223,6 +225,10 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
     writeModel(yaml, workload.model);
     if (const TrainingJob* job = workload.training())
         writeTraining(yaml, *job);
+    if (workload.checkpoint)
+        yaml.entry("checkpoint_s", *workload.checkpoint);
+    if (workload.restart)
+        yaml.entry("restart_s", *workload.restart);
 }
 
 } // namespace

@@ -17,15 +17,19 @@ struct FeedLoad {
     Watts normal;
     Watts worst; ///< Normal state, or with the worst other feed lost.
     std::optional<FeedId>
-        worstLoss; ///< The feed whose loss that is; absent: normal state is the worst.
-    Watts limit; ///< Real power usable continuously.
-    int consumers = 0; ///< Racks and units on it, directly.
+        worstLoss; ///< The feed whose loss that is; absent: normal state is the worst, or `worstSide`.
+    std::optional<Side> worstSide = {}; ///< The side whose loss as a whole is the worst state.
+    Watts limit; ///< Real power usable continuously: of its breaker, or of its units less the spare ones.
+    int consumers = 0; ///< Racks, units and pods on it, directly.
     int acceleratorsLost = 0; ///< That stop when this feed is lost.
     int acceleratorsBehind = 0; ///< In racks that hang on it, directly.
     std::vector<std::string> missing; ///< What its loads leave out, each once.
+    PerPhase normalByPhase{}, worstByPhase{}; ///< Of three-phase nodes; together `normal` and `worst`.
 
     [[nodiscard]] double normalShare() const { return limit > Watts{} ? normal / limit : 0; }
     [[nodiscard]] double worstShare() const { return limit > Watts{} ? worst / limit : 0; }
+    /// Share of a third of the limit that the most loaded phase carries in the worst state; 0 to 2 is which.
+    [[nodiscard]] std::pair<double, std::size_t> worstPhase() const;
 };
 
 /// A side of a placement on which something hangs, but which no feed supplies.

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ private:
 };
 
 using PerSide = std::array<Watts, sideCount>;
+/// Load by phase: on L1, L2 and L3. A load between two lines counts half on each.
+using PerPhase = std::array<Watts, 3>;
+PerPhase balanced(Watts load);
+
 /// Share of each side that is alive: 1 normally, 0 lost, between where one of several feeds of a
 /// side is lost.
 using Alive = std::array<double, sideCount>;
@@ -50,6 +55,14 @@ Side sideOf(const RackDesign& rack, const Device& taker, SideSet fallback = {});
 /// on.
 std::array<int, sideCount> supplySplit(const Device& device, SideSet sides);
 
+/// What is lost inside one rack.
+struct RackLoss {
+    std::vector<DeviceId> devices; ///< Rack PDUs, power shelves, or devices that draw power.
+    std::map<DeviceId, std::array<int, sideCount>> supplies; ///< Supplies of other devices, by side.
+    [[nodiscard]] bool empty() const { return devices.empty() && supplies.empty(); }
+    bool operator==(const RackLoss&) const = default;
+};
+
 /// How one placed thing draws from its sides, in every state of them.
 ///
 /// Corded loads share their power equally over their living supplies; a DC rack shares it over its
@@ -64,15 +77,22 @@ struct RackDraw {
     PerSide shelfOutput{}; ///< Rated.
     int shelfAccelerators = 0;
     std::vector<std::string> missing; ///< "power of SN2201": what the figures leave out.
+    std::array<std::array<PerPhase, sideCount>, 16> cordedByPhase{}; ///< What `corded` puts on each phase.
+    /// Accelerators that are lost in every state, with what is lost inside.
+    int acceleratorsGone = 0;
+    /// Share of each side's rack PDUs that is alive, by rating. Corded loads have only so much of the side.
+    Alive pdus = allAlive;
 
     [[nodiscard]] PerSide load(const Alive& alive) const;
+    /// The same by phase. Shelves and what has no cord plan load all phases alike.
+    [[nodiscard]] std::array<PerPhase, sideCount> loadByPhase(const Alive& alive) const;
     /// Accelerators that stop: no living supply, too few of them, or shelves that cannot carry the
     /// rack.
     [[nodiscard]] double dark(const Alive& alive) const;
     /// The same thing with another provisioned power.
     [[nodiscard]] RackDraw scaledTo(Watts provisioned) const;
 };
-RackDraw rackDraw(const RackDesign& rack, SideSet fallback = {});
+RackDraw rackDraw(const RackDesign& rack, SideSet fallback = {}, const RackLoss& loss = {});
 /// A floor unit: its supplies share equally over the sides on which it is fed.
 RackDraw unitDraw(const PartType& unit, SideSet sides);
 

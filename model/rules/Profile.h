@@ -2,7 +2,9 @@
 
 #include "model/cooling/Coolant.h"
 #include "model/power/Feeds.h"
+#include "model/reliability/Reliability.h"
 #include "model/rules/Finding.h"
+#include "model/rules/FormulaRule.h"
 
 #include <array>
 #include <map>
@@ -49,21 +51,32 @@ struct WorkingSpace {
     bool operator==(const WorkingSpace&) const = default;
 };
 
+/// Continuous rating of an appliance coupler in a region (design-rules.md, 3.2).
+struct OutletRating {
+    std::string type; ///< "C13"
+    Amperes rating; ///< Before any continuous factor.
+    double continuousFactor = 1; ///< Share of `rating` that a cord may carry continuously.
+    bool operator==(const OutletRating&) const = default;
+};
+
 /// Thresholds and presets of a region or a policy: data of `resources/profiles`, read by
 /// `exchange/ProfileReader`. A value.
 struct Profile {
     std::string id; ///< "us-nec"; a design names it so.
     std::string title; ///< "United States, NEC"
     std::string summary;
+    std::string base; ///< The profile that it changes; empty for one that stands by itself.
     std::vector<std::pair<std::string, std::string>> sources; ///< Short name and document.
 
     PowerBasis power;
     CoolingBasis cooling;
+    ReliabilityBasis reliability;
     bool redundantPower =
         true; ///< False: racks may hang on one source by choice; A/B rules report info.
     Kelvins airRise{12}; ///< Over air-cooled devices.
     double recirculationContained = 0.05, recirculationOpen = 0.15;
     std::vector<Kilopascals> floorPresets;
+    std::vector<OutletRating> outlets;
     std::vector<double> breakerSizes; ///< Standard ratings in A, rising (design-rules.md, 3.14).
     double cableMassShare = 0.03; ///< Of the mass of the devices.
     double cableSlack = 0.05;
@@ -77,6 +90,7 @@ struct Profile {
         oversubscription; ///< By role of a fabric: "scale-out".
 
     std::map<std::string, RuleSetting, std::less<>> rules;
+    std::vector<FormulaRule> formulas; ///< Rules of its own.
 
     /// A parameter that the rule declares; the reader has seen to it that it is there.
     [[nodiscard]] double parameter(std::string_view rule, std::string_view key) const;

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "model/power/PowerChain.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace colonnade::model {
+
+/// What is lost in one arrangement. Nothing: the normal state.
+struct ArrangementLoss {
+    std::vector<FeedId> feeds;              ///< Nodes of its power chain.
+    std::vector<PlacementId> placements;    ///< Whole racks and units.
+    std::map<PlacementId, RackLoss> inside; ///< Devices and supplies of others.
+    /// What still reaches it from outside, by side: 1 all, 0 nothing. For a pod in a hall.
+    Alive supplied = allAlive;
+
+    [[nodiscard]] bool empty() const
+    {
+        return feeds.empty() && placements.empty() && inside.empty() && supplied == allAlive;
+    }
+    bool operator==(const ArrangementLoss&) const = default;
+};
+
+/// One node of the power chain in one state.
+struct NodeState {
+    Watts load;        ///< What hangs on it draws, real power at its output.
+    PerPhase byPhase{}; ///< Of `load`.
+    Watts input;       ///< With its own conversion loss.
+    bool dead = false; ///< Lost, or nothing that it hangs on is alive.
+    bool transferred = false; ///< Runs on its alternate.
+};
+
+/// One placement in a state that differs from the normal one.
+struct PlacementState {
+    PlacementId placement;
+    double acceleratorsLost = 0; ///< That stop, of those that run normally. A pod whose feeds share its load may lose a part.
+    Watts wanted;                ///< Normally.
+    Watts drawn;                 ///< Here.
+};
+
+/// The power chain of one arrangement in one state.
+///
+/// Power is conserved: `fromRoots` together = `drawn` - `unfed` + `conversion`.
+struct ArrangementState {
+    std::vector<NodeState> nodes;         ///< Beside the feeds of the arrangement.
+    std::vector<PlacementState> affected; ///< What draws less, or lost accelerators; in the order of the arrangement, then pods.
+    Watts wanted;                         ///< By all placements in normal state.
+    Watts drawn;                          ///< Here.
+    Watts unfed;                          ///< Of `drawn`: over sides that no feed supplies.
+    Watts conversion;                     ///< Lost in nodes with an efficiency.
+    PerSide fromRoots{};                  ///< Input of the nodes that hang on no other, by their side.
+    double acceleratorsLost = 0;
+};
+
+/// A pod placed in a hall, as the hall's power chain sees it.
+struct PodConsumer {
+    PlacementId id;
+    std::vector<SideFeed> feeds;
+    std::shared_ptr<const RackDraw> draw;
+    int accelerators = 0;
+};
+
+/// The power chain of one arrangement, made ready to be put into any state.
+///
+/// The arrangement must outlive it.
+class PowerNetwork {
+public:
+    PowerNetwork(const Arrangement& arrangement, const PowerBasis& basis,
+                 const std::map<PlacementId, Watts>& provisioned = {}, std::vector<PodConsumer> pods = {});
+    ~PowerNetwork();
+    PowerNetwork(PowerNetwork&&) noexcept;
+    PowerNetwork& operator=(PowerNetwork&&) noexcept;
+
+    [[nodiscard]] ArrangementState state(const ArrangementLoss& loss = {}) const;
+    /// Normal state and every loss of one node; with `sides`, also every loss of one side as a whole.
+    [[nodiscard]] PowerChain chain(bool sides = false) const;
+    /// What all of it draws, by the sides of its roots, in every set of lost sides: a pod as its hall sees it.
+    [[nodiscard]] RackDraw draw() const;
+
+private:
+    class Compiled;
+    std::unique_ptr<const Compiled> m_compiled;
+};
+
+} // namespace colonnade::model
