@@ -82,16 +82,21 @@ std::optional<int> supplyFrom(std::string_view text)
     return number;
 }
 
-std::optional<Cord> cordEndFrom(std::string_view text)
+struct CordEnd {
+    std::string pdu;
+    int outlet = 1;
+};
+
+std::optional<CordEnd> cordEndFrom(std::string_view text)
 {
     const auto slash = text.rfind('/');
     if (slash == std::string_view::npos)
         return std::nullopt;
-    auto pdu = DeviceId::parse(text.substr(0, slash));
+    const std::string_view pdu = text.substr(0, slash);
     const auto outlet = supplyFrom(text.substr(slash + 1));
-    if (!pdu || !outlet)
+    if (!DeviceId::parse(pdu) || !outlet)
         return std::nullopt;
-    return Cord{1, *std::move(pdu), *outlet};
+    return CordEnd{std::string(pdu), *outlet};
 }
 
 std::optional<std::string> curveFrom(std::string_view text)
@@ -338,9 +343,10 @@ private:
         device.locked = map.flagIf("locked").value_or(false);
         if (const auto cords = map.find("cords")) {
             for (const auto& [supply, outlet] : cords->entries()) {
-                Cord cord = outlet.parsed(cordEndFrom, "an outlet of a rack PDU, as pdu1/4");
-                cord.supply = static_cast<int>(supply.parsed(supplyFrom, "the number of a supply, from 1"));
-                device.cords.push_back(std::move(cord));
+                const CordEnd end = outlet.parsed(cordEndFrom, "an outlet of a rack PDU, as pdu1/4");
+                const int number = supply.parsed(supplyFrom, "the number of a supply, from 1");
+                if (auto pdu = DeviceId::parse(end.pdu)) // It was refused already where there is none.
+                    device.cords.push_back({number, *std::move(pdu), end.outlet});
             }
         }
         return type ? std::optional{std::move(device)} : std::nullopt;
@@ -454,12 +460,12 @@ private:
             feed.alternate = alternate->id<FeedTag>();
             upstreams.emplace_back(*feed.alternate, *alternate);
         }
-        if (const auto equipment = map.mapIf("equipment"))
+        if (auto equipment = map.mapIf("equipment"))
             feed.equipment = readEquipment(*equipment);
         return feed;
     }
 
-    static FeedEquipment readEquipment(YamlMap map)
+    static FeedEquipment readEquipment(YamlMap& map)
     {
         FeedEquipment known;
         known.efficiency = map.numberIf("efficiency", {0.05, 1});
@@ -692,7 +698,7 @@ private:
         readOverrides(overrides, std::move(hall));
     }
 
-    static Site readSite(YamlMap map)
+    static Site readSite(YamlMap& map)
     {
         Site site;
         site.mechanicalShare = map.numberIf("mechanical_share", {0, 10});
