@@ -2,7 +2,14 @@
 
 #include "model/power/PowerNetwork.h"
 
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
 namespace colonnade::model {
+
+struct PodPower;
 
 /// What is lost in a design: in the hall's own arrangement, and in pods by their placement.
 struct DesignLoss {
@@ -20,26 +27,27 @@ struct DesignPowerState {
         bool normal = true;                            ///< Nothing is lost in it or reaches it.
     };
     std::vector<Pod> pods; ///< In the order of the hall.
+    /// Of all racks and units, pods' contents in place of the pods. `fromSources` = `drawn` - `unfed` + `conversion`.
     double acceleratorsLost = 0;
-    Watts wanted, drawn, conversion;
+    Watts wanted, drawn, unfed, conversion, fromSources;
 };
 
 /// The power chains of a design, ready to be put into any state. A pod design is compiled once, however often it is
-/// placed, and is remembered for the next design that shares it. The design must outlive it.
+/// placed, and is remembered for the next design that shares it.
 class DesignNetwork {
 public:
     DesignNetwork(const Design& design, const PowerBasis& basis);
     [[nodiscard]] DesignPowerState state(const DesignLoss& loss = {}) const;
-    [[nodiscard]] const Design& design() const { return *m_design; }
+    [[nodiscard]] const Hall& hall() const { return *m_hall; }
 
 private:
-    const Design* m_design;
-    struct PodNetwork {
-        std::shared_ptr<const PowerNetwork> network;
-        std::shared_ptr<const ArrangementState> normal;
-    };
-    std::vector<PodNetwork> m_pods; ///< Beside the pods of the hall.
-    std::shared_ptr<const PowerNetwork> m_hall;
+    using Met = std::map<std::pair<const PodPower*, Alive>, std::shared_ptr<const ArrangementState>>;
+    void addPod(std::size_t at, const DesignLoss& loss, const ArrangementLoss& hallLoss, Met& met,
+                DesignPowerState& state) const;
+
+    std::shared_ptr<const Hall> m_hall; ///< Keeps alive what the networks read.
+    std::vector<std::shared_ptr<const PodPower>> m_pods; ///< Beside the pods of the hall.
+    std::shared_ptr<const PowerNetwork> m_network;
 };
 
 } // namespace colonnade::model

@@ -41,7 +41,9 @@ struct Unfed {
 
 /// The power chain of one arrangement: a pod design, or the hall by itself.
 ///
-/// Every loss of one feed is reckoned with all that hangs below it. Loads are provisioned power.
+/// Every loss of one feed is reckoned with all that hangs below it and with what takes over. Loads are provisioned
+/// power at the output of each node; its conversion loss is in the load of what it hangs on. `load`, `accelerators` and
+/// `missing` are of the arrangement's own placements; nodes count the pods of a hall in.
 struct PowerChain {
     std::vector<FeedLoad> feeds; ///< In the order of the arrangement.
     std::vector<Unfed> unfed;
@@ -50,6 +52,8 @@ struct PowerChain {
     Watts load; ///< Of all placements.
     std::vector<std::string> missing; ///< What `load` leaves out.
     int accelerators = 0;
+    /// With all roots of a side lost at once; only where that was asked for.
+    std::array<int, sideCount> acceleratorsLostWithSide{};
 
     [[nodiscard]] const FeedLoad* feed(const FeedId&) const;
     /// The feed with the greatest share of its limit in its worst state; null where there are no
@@ -60,9 +64,20 @@ struct PowerChain {
 /// `provisioned`: placements whose power is another than their design gives.
 PowerChain powerChain(const Arrangement& arrangement, const PowerBasis& basis,
                       const std::map<PlacementId, Watts>& provisioned = {});
+/// The hall's own arrangement, with the pods that hang on its feeds.
+PowerChain hallPowerChain(const Hall& hall, const PowerBasis& basis);
+/// A pod design's, as placed in this hall: where its feeds hang on the hall's, the loss of a whole side is a state, too.
+/// Remembered beside the pod design.
+std::shared_ptr<const PowerChain> podPowerChain(const PodDesignRef& pod, const PowerBasis& basis, bool suppliedByHall,
+                                                const std::map<PlacementId, Watts>& provisioned = {});
+/// Whether some placement of the pod design hangs on feeds of the hall.
+bool suppliedByHall(const Hall& hall, const PodDesign& pod);
 
 /// Overrides of provisioned power in a hall, by pod placement (empty: what stands alone) and placement.
 std::map<std::string, std::map<PlacementId, Watts>> provisionedOverrides(const Hall& hall);
+
+/// True for what stands before the distribution to racks: utility, generator, transformer, switchboard, UPS.
+bool isPlant(FeedKind kind);
 
 /// Totals of one side over the whole hall.
 struct SideTotal {
@@ -79,10 +94,14 @@ struct DesignPower {
         int placements = 1;
         PowerChain chain;
         std::string instance = {}; ///< The one placement of the pod whose racks have other powers; empty: all others.
+        SideSet below = {}; ///< Sides on which it hangs on a busway, panel or plain feed of the hall.
+
+        /// True for the nodes that give a side its total: the first below the plant.
+        [[nodiscard]] bool counts(const Feed& feed) const;
     };
     std::vector<Part> parts;
 
-    /// Feeds that hang on no other feed, by side.
+    /// What the racks hang on, by side: the first feeds, busways and panels below UPS and switchboards.
     [[nodiscard]] std::vector<SideTotal> bySide() const;
     struct Worst {
         const Part* part = nullptr;

@@ -13,14 +13,14 @@ struct ArrangementLoss {
     std::vector<FeedId> feeds;              ///< Nodes of its power chain.
     std::vector<PlacementId> placements;    ///< Whole racks and units.
     std::map<PlacementId, RackLoss> inside; ///< Devices and supplies of others.
+    std::map<PlacementId, std::shared_ptr<const RackDraw>> pods; ///< Pods with losses of their own: how they draw now.
     /// What still reaches it from outside, by side: 1 all, 0 nothing. For a pod in a hall.
     Alive supplied = allAlive;
 
     [[nodiscard]] bool empty() const
     {
-        return feeds.empty() && placements.empty() && inside.empty() && supplied == allAlive;
+        return feeds.empty() && placements.empty() && inside.empty() && pods.empty() && supplied == allAlive;
     }
-    bool operator==(const ArrangementLoss&) const = default;
 };
 
 /// One node of the power chain in one state.
@@ -28,7 +28,8 @@ struct NodeState {
     Watts load;        ///< What hangs on it draws, real power at its output.
     PerPhase byPhase{}; ///< Of `load`.
     Watts input;       ///< With its own conversion loss.
-    bool dead = false; ///< Lost, or nothing that it hangs on is alive.
+    double alive = 1;  ///< 0 lost, or nothing that it hangs on is alive; between where one of several supplies is.
+    bool dead = false; ///< Nothing of it is alive.
     bool transferred = false; ///< Runs on its alternate.
 };
 
@@ -77,7 +78,9 @@ public:
     /// Normal state and every loss of one node; with `sides`, also every loss of one side as a whole.
     [[nodiscard]] PowerChain chain(bool sides = false) const;
     /// What all of it draws, by the sides of its roots, in every set of lost sides: a pod as its hall sees it.
-    [[nodiscard]] RackDraw draw() const;
+    [[nodiscard]] RackDraw draw(const ArrangementLoss& loss = {}) const;
+    /// What a state of the hall leaves of each side of something that hangs on these feeds.
+    [[nodiscard]] Alive supplied(const std::vector<SideFeed>& feeds, const ArrangementState& state) const;
 
 private:
     class Compiled;

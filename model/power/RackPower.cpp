@@ -1,5 +1,7 @@
 #include "model/power/RackPower.h"
 
+#include "model/power/Cords.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -17,10 +19,15 @@ std::size_t index(Side side)
     return static_cast<std::size_t>(side);
 }
 
+/// How many supplies of each side hang on each phase; empty rows: alike on all.
+using PhaseShares = std::array<std::array<double, 3>, sideCount>;
+
 /// Something with cords of its own.
 struct Corded {
     Watts power;
     std::array<int, sideCount> split{};
+    PhaseShares phases{};
+    int gone = 0; ///< Supplies that are lost in every state.
     int accelerators = 0;
     std::optional<Watts> each;
     std::optional<int> needed;
@@ -54,7 +61,7 @@ std::array<int, sideCount> spread(std::array<int, sideCount> split, SideSet side
 
 void add(RackDraw& draw, const Corded& load)
 {
-    const int all = std::accumulate(load.split.begin(), load.split.end(), 0);
+    const int all = std::accumulate(load.split.begin(), load.split.end(), 0) + load.gone;
     for (unsigned lost = 0; lost < 16; ++lost) {
         int living = 0;
         for (std::size_t side = 0; side < sideCount; ++side)
@@ -67,11 +74,34 @@ void add(RackDraw& draw, const Corded& load)
         if (tooFew)
             draw.cordedDark[lost] += load.accelerators;
         for (std::size_t side = 0; side < sideCount && living > 0; ++side) {
-            if (!((lost >> side) & 1u))
-                draw.corded[lost][side] +=
-                    load.power * (static_cast<double>(load.split[side]) / living);
+            if ((lost >> side) & 1u || load.split[side] == 0)
+                continue;
+            const Watts part = load.power * (static_cast<double>(load.split[side]) / living);
+            draw.corded[lost][side] += part;
+            const auto& phases = load.phases[side];
+            const double known = phases[0] + phases[1] + phases[2];
+            for (std::size_t phase = 0; phase < 3; ++phase)
+                draw.cordedByPhase[lost][side][phase] += part * (known > 0 ? phases[phase] / known : 1.0 / 3);
         }
     }
+}
+
+/// Supplies of each device by side and phase, from the plan of its cords.
+std::map<const Device*, PhaseShares> phasesOf(const RackDesign& rack, SideSet fallback)
+{
+    std::map<const Device*, PhaseShares> shares;
+    for (const PlannedCord& cord : cordPlan(rack, fallback)) {
+        if (!cord.phase || !cord.pdu || !cord.pdu->part->pdu)
+            continue;
+        auto& onSide = shares[cord.device][index(cord.side)];
+        if (lineToLine(*cord.pdu->part->pdu)) {
+            onSide[*cord.phase] += 0.5;
+            onSide[(*cord.phase + 1) % 3] += 0.5;
+        } else {
+            onSide[*cord.phase] += 1;
+        }
+    }
+    return shares;
 }
 
 void missing(RackDraw& draw, std::string what)
@@ -115,9 +145,49 @@ bool isTaker(const Device& device)
 double chance(unsigned lost, const Alive& alive)
 {
     double share = 1;
-    for (std::size_t side = 0; side < sideCount; ++side)
+    for (std::size_t side = 0; side < sideCount && share > 0; ++side)
         share *= (lost >> side) & 1u ? 1 - alive[side] : alive[side];
     return share;
+}
+
+/// The sides as corded loads see them: through the rack's PDUs.
+Alive throughPdus(const Alive& alive, const Alive& pdus)
+{
+    Alive both;
+    for (std::size_t side = 0; side < sideCount; ++side)
+        both[side] = alive[side] * pdus[side];
+    return both;
+}
+
+/// What of the rack's PDUs is left on each side, by rating; alike where a rating is not known.
+Alive livingPdus(const RackDesign& rack, SideSet fallback, const RackLoss& loss)
+{
+    std::array<double, sideCount> all{}, living{};
+    std::array<bool, sideCount> known{true, true, true, true};
+    const auto rated = [](const Device& device) {
+        const auto& pdu = device.part->pdu;
+        return pdu && pdu->rating && pdu->lineVoltage > Volts{}
+            ? ratedPower(pdu->lineVoltage, pdu->phases, *pdu->rating).value()
+            : 0;
+    };
+    for (const Device& device : rack.devices()) {
+        if (isPdu(device))
+            known[index(sideOf(rack, device, fallback))] &= rated(device) > 0;
+    }
+    for (const Device& device : rack.devices()) {
+        if (!isPdu(device))
+            continue;
+        const std::size_t side = index(sideOf(rack, device, fallback));
+        const double weight = known[side] ? rated(device) : 1;
+        all[side] += weight;
+        living[side] += loss.takes(device.id) ? 0 : weight;
+    }
+    Alive alive = allAlive;
+    for (std::size_t side = 0; side < sideCount; ++side) {
+        if (all[side] > 0)
+            alive[side] = living[side] / all[side];
+    }
+    return alive;
 }
 
 } // namespace
@@ -194,11 +264,22 @@ std::array<int, sideCount> supplySplit(const Device& device, SideSet sides)
     return split;
 }
 
+PerPhase balanced(Watts load)
+{
+    return {load / 3.0, load / 3.0, load / 3.0};
+}
+
+bool RackLoss::takes(const DeviceId& device) const
+{
+    return std::find(devices.begin(), devices.end(), device) != devices.end();
+}
+
 PerSide RackDraw::load(const Alive& alive) const
 {
     PerSide loads{};
+    const Alive cords = throughPdus(alive, pdus);
     for (unsigned lost = 0; lost < 16; ++lost) {
-        const double share = chance(lost, alive);
+        const double share = chance(lost, cords);
         if (share <= 0)
             continue;
         for (std::size_t side = 0; side < sideCount; ++side)
@@ -212,11 +293,38 @@ PerSide RackDraw::load(const Alive& alive) const
     return loads;
 }
 
+std::array<PerPhase, sideCount> RackDraw::loadByPhase(const Alive& alive) const
+{
+    std::array<PerPhase, sideCount> loads{};
+    const Alive cords = throughPdus(alive, pdus);
+    for (unsigned lost = 0; lost < 16; ++lost) {
+        const double share = chance(lost, cords);
+        if (share <= 0)
+            continue;
+        for (std::size_t side = 0; side < sideCount; ++side) {
+            for (std::size_t phase = 0; phase < 3; ++phase)
+                loads[side][phase] += cordedByPhase[lost][side][phase] * share;
+        }
+    }
+    Watts living;
+    for (std::size_t side = 0; side < sideCount; ++side)
+        living += shelfOutput[side] * alive[side];
+    for (std::size_t side = 0; side < sideCount && living > Watts{}; ++side) {
+        const Watts third = shelfLoad * (shelfOutput[side] * alive[side] / living) / 3.0;
+        for (Watts& phase : loads[side])
+            phase += third;
+    }
+    return loads;
+}
+
 double RackDraw::dark(const Alive& alive) const
 {
-    double lostAccelerators = 0;
-    for (unsigned lost = 1; lost < 16; ++lost)
-        lostAccelerators += chance(lost, alive) * cordedDark[lost];
+    double lostAccelerators = acceleratorsGone;
+    const Alive cords = throughPdus(alive, pdus);
+    for (unsigned lost = 0; lost < 16; ++lost) {
+        if (cordedDark[lost] > 0)
+            lostAccelerators += chance(lost, cords) * cordedDark[lost];
+    }
     Watts living;
     for (std::size_t side = 0; side < sideCount; ++side)
         living += shelfOutput[side] * alive[side];
@@ -237,6 +345,12 @@ RackDraw RackDraw::scaledTo(Watts provisioned) const
             for (Watts& watts : loads)
                 watts = watts * factor;
         }
+        for (auto& bySide : scaled.cordedByPhase) {
+            for (PerPhase& phases : bySide) {
+                for (Watts& watts : phases)
+                    watts = watts * factor;
+            }
+        }
         return scaled;
     }
     const bool byShelves =
@@ -247,22 +361,28 @@ RackDraw RackDraw::scaledTo(Watts provisioned) const
         add(scaled,
             {.power = provisioned,
              .split = spread({}, sides),
+             .phases = {},
+             .gone = 0,
              .accelerators = 0,
              .each = {},
              .needed = {}});
     return scaled;
 }
 
-RackDraw rackDraw(const RackDesign& rack, SideSet fallback)
+RackDraw rackDraw(const RackDesign& rack, SideSet fallback, const RackLoss& loss)
 {
     RackDraw draw;
     draw.sides = sidesOf(rack, fallback);
+    draw.pdus = loss.empty() ? allAlive : livingPdus(rack, fallback, loss);
+    const auto phases = phasesOf(rack, fallback);
     bool pdus = false, shelves = false;
     for (const Device& device : rack.devices()) {
         pdus = pdus || isPdu(device);
         if (!isShelf(device))
             continue;
         shelves = true;
+        if (loss.takes(device.id))
+            continue;
         draw.shelfOutput[index(sideOf(rack, device, fallback))] += device.part->shelf->output;
     }
 
@@ -274,37 +394,61 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback)
     }
     draw.total = rack.facts().provisioned.known;
     Watts apart; // Of the devices that the system's own figure does not cover.
+    Watts gone;  // Of those that are lost, where it is known; what is not known is still counted as drawn.
     for (const Device& device : rack.devices()) {
         const PartType& part = *device.part;
         if (!drawsPower(part))
             continue;
         const bool onShelves = shelves && !(pdus && cords(part));
         const bool coveredHere = covered.contains(part.id);
-        if (onShelves || coveredHere)
+        const bool lost = loss.takes(device.id);
+        if (lost)
+            draw.acceleratorsGone += acceleratorsOf(part);
+        else if (onShelves || coveredHere)
             draw.shelfAccelerators += shelves ? acceleratorsOf(part) : 0;
-        if (coveredHere)
+        if (coveredHere) {
+            gone += lost ? part.power.forProvisioning().value_or(Watts{}) : Watts{};
             continue;
+        }
         const auto power = part.power.forProvisioning();
         if (!power) {
             missing(draw, fmt::format("power of {}", part.model));
             continue;
         }
         apart += *power;
+        if (lost) {
+            draw.total = draw.total - *power;
+            continue;
+        }
         if (onShelves) {
             draw.shelfLoad += *power;
             continue;
         }
         const PowerInput* input = cords(part);
+        auto split = spread(supplySplit(device, draw.sides), draw.sides);
+        int suppliesGone = 0;
+        if (const auto failed = loss.supplies.find(device.id); failed != loss.supplies.end()) {
+            for (std::size_t side = 0; side < sideCount; ++side) {
+                const int fewer = std::min(split[side], failed->second[side]);
+                split[side] -= fewer;
+                suppliesGone += fewer;
+            }
+        }
+        const auto onPhases = phases.find(&device);
         add(draw,
             {.power = *power,
-             .split = spread(supplySplit(device, draw.sides), draw.sides),
+             .split = split,
+             .phases = onPhases == phases.end() ? PhaseShares{} : onPhases->second,
+             .gone = suppliesGone,
              .accelerators = acceleratorsOf(part),
              .each = input ? input->each : std::nullopt,
              .needed = input ? input->needed : std::nullopt});
     }
     if (covered.empty() && !(system && system->power.forProvisioning()))
         return draw;
-    const Watts whole = draw.total - apart; // The system's share, as the facts reckon it.
+    // The system's share, as the facts reckon it, less its parts that are lost.
+    const Watts whole = std::max(Watts{}, rack.facts().provisioned.known - apart - gone);
+    draw.total = draw.total - std::min(gone, draw.total);
     if (shelves) {
         draw.shelfLoad += whole;
         return draw;
@@ -313,7 +457,9 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback)
     add(draw,
         {.power = whole,
          .split = spread(inTurn(input ? input->count : 0, draw.sides), draw.sides),
-         .accelerators = rack.facts().accelerators,
+         .phases = {},
+         .gone = 0,
+         .accelerators = rack.facts().accelerators - draw.acceleratorsGone,
          .each = input ? input->each : std::nullopt,
          .needed = input ? input->needed : std::nullopt});
     return draw;
@@ -337,6 +483,8 @@ RackDraw unitDraw(const PartType& unit, SideSet sides)
     add(draw,
         {.power = *power,
          .split = inTurn(sides.size(), sides),
+         .phases = {},
+         .gone = 0,
          .accelerators = 0,
          .each = {},
          .needed = input && input->count > 1 ? input->needed : std::nullopt});

@@ -60,6 +60,7 @@ struct RackLoss {
     std::vector<DeviceId> devices; ///< Rack PDUs, power shelves, or devices that draw power.
     std::map<DeviceId, std::array<int, sideCount>> supplies; ///< Supplies of other devices, by side.
     [[nodiscard]] bool empty() const { return devices.empty() && supplies.empty(); }
+    [[nodiscard]] bool takes(const DeviceId& device) const;
     bool operator==(const RackLoss&) const = default;
 };
 

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <mutex>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace colonnade::model {
@@ -63,7 +64,8 @@ struct RuleEngine::Memory {
         std::vector<Profile> profiles; ///< Their indices are keys.
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
-        RememberedBeside<PodDesign, std::pair<int, std::int64_t>, JudgedPod> pods;
+        /// By profile, height of the trays, and whether it hangs on feeds of the hall.
+        RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool>, JudgedPod> pods;
         RememberedBeside<Hall, int, JudgedHall> halls;
 
         int indexOf(const Profile& profile)
@@ -105,7 +107,9 @@ public:
         std::vector<HallPart> parts;
         const std::int64_t tray = design.hall()->trayHeight.value();
         for (const auto& [id, pod] : design.podDesigns()) {
-            kept.push_back(state.pods.get(pod, std::pair{key, tray}, [this, &pod = pod] { return judge(pod); }));
+            const bool inHall = suppliedByHall(*design.hall(), *pod);
+            kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall},
+                                          [this, &pod = pod, inHall] { return judge(pod, inHall); }));
             take(*kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
                              &kept.back()->cooling, &kept.back()->switches});
@@ -195,12 +199,12 @@ private:
         return judged;
     }
 
-    JudgedPod judge(const PodDesignRef& pod)
+    JudgedPod judge(const PodDesignRef& pod, bool inHall)
     {
         ++m_recalculated;
         JudgedPod judged;
         const Arrangement& arrangement = pod->arrangement();
-        judged.power = powerChain(arrangement, m_profile.power);
+        judged.power = *podPowerChain(pod, m_profile.power, inHall);
         judged.cooling = coolingChain(arrangement, m_profile.cooling);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
@@ -226,11 +230,7 @@ private:
         JudgedHall judged;
         const std::shared_ptr<const Hall>& hall = m_design.hall();
         const auto overrides = provisionedOverrides(*hall);
-        static const std::map<PlacementId, Watts> none;
-        const auto own = overrides.find(std::string{});
-
-        const PowerChain power = powerChain(hall->arrangement, m_profile.power,
-                                            own == overrides.end() ? none : own->second);
+        const PowerChain power = hallPowerChain(*hall, m_profile.power);
         const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
         ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
                                m_profile,         {},      hall->trayHeight};
@@ -282,7 +282,8 @@ private:
                 plain = pods[at].get();
             ++at;
         }
-        const PowerChain power = powerChain(pod.arrangement(), m_profile.power, special);
+        const auto chain = podPowerChain(placement->pod, m_profile.power, !placement->feeds.empty(), special);
+        const PowerChain& power = *chain;
         const CoolingChain cooling;
         const ArrangementScope scope{pod.arrangement(), &pod, power, cooling, m_profile};
         Judged here;
