@@ -1,5 +1,6 @@
 colonnade_test(tst_RuleVectors.cpp)
 colonnade_test(tst_PowerChain.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_PowerStates.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_CoolingChain.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_Rules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_CablingRules.cpp SOURCES ../support/Designs.cpp)
