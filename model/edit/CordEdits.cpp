@@ -10,9 +10,9 @@ namespace {
 
 int suppliesOf(const PartType& part)
 {
-    const auto input = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
-        return one.kind == PowerInput::Kind::AcCord;
-    });
+    const auto input =
+        std::find_if(part.inputs.begin(), part.inputs.end(),
+                     [](const PowerInput& one) { return one.kind == PowerInput::Kind::AcCord; });
     return input == part.inputs.end() ? 0 : input->count;
 }
 
@@ -44,8 +44,8 @@ Result<RackDesign> withCord(const RackDesign& rack, const DeviceId& device, Cord
         for (const Cord& taken : other.cords) {
             if (taken.pdu == cord.pdu && taken.outlet == cord.outlet
                 && !(other.id == device && taken.supply == cord.supply))
-                return fail("Outlet {} of rack PDU '{}' has the cord of supply {} of '{}'", cord.outlet, cord.pdu,
-                            taken.supply, other.id);
+                return fail("Outlet {} of rack PDU '{}' has the cord of supply {} of '{}'",
+                            cord.outlet, cord.pdu, taken.supply, other.id);
         }
     }
     Device changed = *corded;
@@ -65,7 +65,8 @@ Result<RackDesign> withoutCords(const RackDesign& rack, std::span<const DeviceId
     std::vector<Device> cleared;
     std::vector<DeviceId> ids;
     for (const Device& device : rack.devices()) {
-        const bool named = devices.empty() || std::find(devices.begin(), devices.end(), device.id) != devices.end();
+        const bool named = devices.empty()
+            || std::find(devices.begin(), devices.end(), device.id) != devices.end();
         if (!named || device.cords.empty())
             continue;
         cleared.push_back(device);
@@ -77,15 +78,18 @@ Result<RackDesign> withoutCords(const RackDesign& rack, std::span<const DeviceId
     return rack.mounted(std::move(cleared), ids);
 }
 
-Result<Design> setCord(const Design& design, const RackDesignId& rack, const DeviceId& device, Cord cord)
+Result<Design> setCord(const Design& design, const RackDesignId& rack, const DeviceId& device,
+                       Cord cord)
 {
-    return design.changedRack(rack,
-                              [&](const RackDesign& before) { return withCord(before, device, std::move(cord)); });
+    return design.changedRack(
+        rack, [&](const RackDesign& before) { return withCord(before, device, std::move(cord)); });
 }
 
-Result<Design> clearCords(const Design& design, const RackDesignId& rack, std::span<const DeviceId> devices)
+Result<Design> clearCords(const Design& design, const RackDesignId& rack,
+                          std::span<const DeviceId> devices)
 {
-    return design.changedRack(rack, [&](const RackDesign& before) { return withoutCords(before, devices); });
+    return design.changedRack(
+        rack, [&](const RackDesign& before) { return withoutCords(before, devices); });
 }
 
 } // namespace colonnade::model

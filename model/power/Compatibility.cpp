@@ -10,8 +10,9 @@ namespace {
 Volts toOnePhase(const Feed& feed, Volts least, Volts most)
 {
     const Volts neutral = lineToNeutral(feed.voltage);
-    return feed.phases == 3 && !suits(feed.voltage, least, most) && suits(neutral, least, most) ? neutral
-                                                                                              : feed.voltage;
+    return feed.phases == 3 && !suits(feed.voltage, least, most) && suits(neutral, least, most)
+        ? neutral
+        : feed.voltage;
 }
 
 } // namespace
@@ -19,12 +20,14 @@ Volts toOnePhase(const Feed& feed, Volts least, Volts most)
 bool suits(Volts voltage, Volts least, Volts most)
 {
     constexpr double rounding = 1e-9;
-    return voltage.value() >= least.value() * (1 - rounding) && voltage.value() <= most.value() * (1 + rounding);
+    return voltage.value() >= least.value() * (1 - rounding)
+        && voltage.value() <= most.value() * (1 + rounding);
 }
 
 std::optional<Mismatch> mismatch(const Feed& feed, const RackPduFigures& pdu, double tolerance)
 {
-    Mismatch wrong{feed.voltage, pdu.lineVoltage * (1 - tolerance), pdu.lineVoltage * (1 + tolerance), {}};
+    Mismatch wrong{
+        feed.voltage, pdu.lineVoltage * (1 - tolerance), pdu.lineVoltage * (1 + tolerance), {}};
     if (feed.phases == 0)
         wrong.why = "is DC";
     else if (pdu.phases == 3 && feed.phases != 3)
@@ -41,7 +44,8 @@ std::optional<Mismatch> mismatch(const Feed& feed, const PowerInput& input)
     if (!input.voltsMin || !input.voltsMax)
         return std::nullopt;
     Mismatch wrong{feed.voltage, *input.voltsMin, *input.voltsMax, {}};
-    const bool direct = input.kind == PowerInput::Kind::Dc800 || input.kind == PowerInput::Kind::Dc48;
+    const bool direct =
+        input.kind == PowerInput::Kind::Dc800 || input.kind == PowerInput::Kind::Dc48;
     if (direct != (feed.phases == 0))
         wrong.why = direct ? "is AC" : "is DC";
     else if (!direct && input.phases == 3 && feed.phases != 3)

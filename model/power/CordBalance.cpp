@@ -11,7 +11,8 @@ namespace colonnade::model {
 
 namespace {
 
-/// The most current in a line, then in a bank; both as sums of power, which is the same for one PDU.
+/// The most current in a line, then in a bank; both as sums of power, which is the same for one
+/// PDU.
 struct Measure {
     double line = 0, bank = 0;
     [[nodiscard]] bool betterThan(const Measure& other) const
@@ -61,7 +62,8 @@ public:
 private:
     [[nodiscard]] bool fits(const Job& job, int outlet) const
     {
-        return job.cord->input->inlet.empty() || mates(job.cord->input->inlet, outletType(m_pdu, outlet));
+        return job.cord->input->inlet.empty()
+            || mates(job.cord->input->inlet, outletType(m_pdu, outlet));
     }
 
     [[nodiscard]] Measure measure() const
@@ -88,19 +90,22 @@ private:
         return measure;
     }
 
-    /// The free outlet that leaves the least, of those of one kind rather than of the combined kinds, and the lowest.
+    /// The free outlet that leaves the least, of those of one kind rather than of the combined
+    /// kinds, and the lowest.
     bool place(Job& job)
     {
         using Cost = std::tuple<double, double, double, bool>;
         std::optional<std::pair<Cost, int>> best;
-        std::map<std::tuple<std::string_view, std::optional<std::size_t>, std::optional<int>>, Cost> known;
+        std::map<std::tuple<std::string_view, std::optional<std::size_t>, std::optional<int>>, Cost>
+            known;
         const int outlets = outletCount(m_pdu);
         for (int outlet = 1; outlet <= outlets; ++outlet) {
             if (m_taken[static_cast<std::size_t>(outlet)] || !fits(job, outlet))
                 continue;
             // All outlets of one kind, phase and bank are as good as each other.
             const std::string_view type = outletType(m_pdu, outlet);
-            const auto kind = std::tuple(type, outletPhase(m_pdu, outlet), outletBank(m_pdu, outlet));
+            const auto kind =
+                std::tuple(type, outletPhase(m_pdu, outlet), outletBank(m_pdu, outlet));
             if (known.contains(kind))
                 continue;
             job.outlet = outlet;
@@ -176,11 +181,13 @@ Result<RackDesign> balancedPhases(const RackDesign& rack)
         const auto spread = Spread{*pdu, std::move(jobs)}();
         for (const Job& job : spread.value_or(std::vector<Job>{})) {
             if (!job.fixed)
-                moved[job.cord->cord.device->id].push_back({job.cord->cord.supply, pdu->id, job.outlet});
+                moved[job.cord->cord.device->id].push_back(
+                    {job.cord->cord.supply, pdu->id, job.outlet});
         }
     }
     if (moved.empty())
-        return fail("The cords of rack design '{}' lie as evenly on its PDUs as they can", rack.id());
+        return fail("The cords of rack design '{}' lie as evenly on its PDUs as they can",
+                    rack.id());
     std::vector<Device> devices;
     std::vector<DeviceId> ids;
     for (auto& [id, list] : moved) {

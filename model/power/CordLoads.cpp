@@ -10,9 +10,10 @@ namespace {
 
 const PowerInput* cordsOf(const PartType& part)
 {
-    const auto found = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-        return input.kind == PowerInput::Kind::AcCord;
-    });
+    const auto found =
+        std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
+            return input.kind == PowerInput::Kind::AcCord;
+        });
     return found == part.inputs.end() ? nullptr : &*found;
 }
 
@@ -23,8 +24,8 @@ void addOnce(std::vector<std::string>& list, std::string what)
 }
 
 /// What a PDU's cords put on its lines in one state.
-PerLine linesOf(const std::vector<const LoadedCord*>& cords, const PduLines& pdu, const RackPduFigures& figures,
-                std::optional<Side> lost, double powerFactor)
+PerLine linesOf(const std::vector<const LoadedCord*>& cords, const PduLines& pdu,
+                const RackPduFigures& figures, std::optional<Side> lost, double powerFactor)
 {
     PerPhase single{}, even{};
     for (const LoadedCord* cord : cords) {
@@ -119,7 +120,8 @@ std::vector<PduLines> pduLines(const RackDesign& rack, double powerFactor)
     for (const Device& device : rack.devices()) {
         const auto& figures = device.part->pdu;
         const auto& here = byPdu[&device];
-        if (device.part->kind != PartKind::RackPdu || !figures || figures->phases != 3 || here.empty())
+        if (device.part->kind != PartKind::RackPdu || !figures || figures->phases != 3
+            || here.empty())
             continue;
         PduLines pdu;
         pdu.pdu = &device;
@@ -140,8 +142,9 @@ std::vector<PduLines> pduLines(const RackDesign& rack, double powerFactor)
             if (cord->cord.phase)
                 ++pdu.cords[*cord->cord.phase];
             else
-                addOnce(pdu.missing, fmt::format("outlets for {} on {}", cord->cord.device->part->model,
-                                                 device.part->model));
+                addOnce(pdu.missing,
+                        fmt::format("outlets for {} on {}", cord->cord.device->part->model,
+                                    device.part->model));
         }
         pdu.normal = linesOf(here, pdu, *figures, std::nullopt, powerFactor);
         pdu.worst = pdu.normal;

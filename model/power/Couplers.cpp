@@ -21,14 +21,15 @@ bool isInlet(std::string_view coupler)
 
 bool isOutlet(std::string_view coupler)
 {
-    return std::find(outlets.begin(), outlets.end(), coupler) != outlets.end() || mates("C14", coupler)
-        || mates("C20", coupler);
+    return std::find(outlets.begin(), outlets.end(), coupler) != outlets.end()
+        || mates("C14", coupler) || mates("C20", coupler);
 }
 
 std::string_view connectorFor(std::string_view inlet)
 {
     const auto found = std::find(inlets.begin(), inlets.end(), inlet);
-    return found == inlets.end() ? std::string_view{} : outlets[static_cast<std::size_t>(found - inlets.begin())];
+    return found == inlets.end() ? std::string_view{}
+                                 : outlets[static_cast<std::size_t>(found - inlets.begin())];
 }
 
 bool goTogether(std::string_view first, std::string_view second)
@@ -44,7 +45,8 @@ bool goTogether(std::string_view first, std::string_view second)
         return mates(second, first);
     // "L6-30P" and "L6-30R"; names without an ending are keyed by themselves.
     const auto keyed = [](std::string_view name, char ending) {
-        return name.size() > 1 && name.back() == ending ? name.substr(0, name.size() - 1) : std::string_view{};
+        return name.size() > 1 && name.back() == ending ? name.substr(0, name.size() - 1)
+                                                        : std::string_view{};
     };
     const std::string_view plug = keyed(first, 'P'), receptacle = keyed(second, 'R');
     return !plug.empty() && plug == receptacle;

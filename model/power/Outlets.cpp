@@ -62,7 +62,8 @@ std::optional<OutletBanks> outletBanks(const PartType& pdu)
     if (!rating || *rating <= 0)
         return std::nullopt;
     OutletBanks banks{std::nullopt, Amperes{*rating}};
-    if (const auto count = wholeFrom(trimmed(text.substr(0, by))); count && *count > 0 && *count <= 1000)
+    if (const auto count = wholeFrom(trimmed(text.substr(0, by)));
+        count && *count > 0 && *count <= 1000)
         banks.count = static_cast<int>(*count);
     return banks;
 }
@@ -77,7 +78,8 @@ std::optional<int> outletBank(const PartType& pdu, int outlet)
         return std::nullopt;
     const int perPhase = (outlets + phases - 1) / phases, banksPerPhase = *banks->count / phases;
     const int phase = (outlet - 1) % phases, place = (outlet - 1) / phases;
-    return phase * banksPerPhase + std::min(place * banksPerPhase / perPhase, banksPerPhase - 1) + 1;
+    return phase * banksPerPhase + std::min(place * banksPerPhase / perPhase, banksPerPhase - 1)
+        + 1;
 }
 
 } // namespace colonnade::model

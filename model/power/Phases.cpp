@@ -43,8 +43,9 @@ PerLine lineCurrents(const PerPhase& load, Volts lineVoltage, double powerFactor
         for (std::size_t i = 0; i < 3; ++i)
             between[i] = load[i] + load[(i + 1) % 3] - load[(i + 2) % 3];
         const double most = std::max({load[0].value(), load[1].value(), load[2].value(), 0.0});
-        const bool possible = std::all_of(between.begin(), between.end(),
-                                          [&](Watts watts) { return watts.value() >= -1e-9 * most; });
+        const bool possible = std::all_of(between.begin(), between.end(), [&](Watts watts) {
+            return watts.value() >= -1e-9 * most;
+        });
         if (possible) {
             for (std::size_t i = 0; i < 3; ++i)
                 currents[i] = supplyCurrent(between[i], 1, lineVoltage, powerFactor);
@@ -107,7 +108,8 @@ int inrushLimit(double multiple, Amperes rating, Amperes peak)
 {
     constexpr double most = 1e9; // Of a count that fits.
     const double count = std::floor(multiple * std::sqrt(2.0) * (rating / peak) * (1 + 1e-12));
-    return std::isfinite(count) ? static_cast<int>(std::clamp(count, 0.0, most)) : static_cast<int>(most);
+    return std::isfinite(count) ? static_cast<int>(std::clamp(count, 0.0, most))
+                                : static_cast<int>(most);
 }
 
 InputPower inputPower(Watts output, double efficiency, double powerFactor)

@@ -37,9 +37,9 @@ public:
                 "with the most is lost. What each circuit carries by its cords is PWR-008's. Where "
                 "the profile lets racks hang on one source by choice, no side is taken as lost.",
             .remedy = "Take a circuit of a higher voltage or a higher current, or another one.",
-            .sources = {{"NetBox: available_power = V · A · max_util, times 1.732 for three phases",
-                         "A"},
-                        {"nbyosun.com: how to calculate PDU load", "B"}}};
+            .sources = {
+                {"NetBox: available_power = V · A · max_util, times 1.732 for three phases", "A"},
+                {"nbyosun.com: how to calculate PDU load", "B"}}};
         return info;
     }
 
@@ -63,8 +63,8 @@ public:
                                                  profile.power.continuousFactor)
                                      .usable;
             if (pdu->usable) // As its maker states it.
-                usable = std::min(usable,
-                                  VoltAmperes{pdu->usable->value() / profile.power.powerFactor});
+                usable =
+                    std::min(usable, VoltAmperes{pdu->usable->value() / profile.power.powerFactor});
             capacity[static_cast<std::size_t>(sideOf(rack, device))] += usable;
         }
         if (!pdus)
@@ -250,11 +250,10 @@ private:
         }
         if (changed.empty())
             return std::nullopt;
-        return Fix{changed.size() == 1
-                       ? fmt::format("Raise the rating of feed '{}' to {}", changed.front().name,
-                                     changed.front().rating)
-                       : fmt::format("Raise the ratings of {} feeds to {}", changed.size(),
-                                     changed.front().rating),
+        return Fix{changed.size() == 1 ? fmt::format("Raise the rating of feed '{}' to {}",
+                                                     changed.front().name, changed.front().rating)
+                                       : fmt::format("Raise the ratings of {} feeds to {}",
+                                                     changed.size(), changed.front().rating),
                    [holder = scope.holder(), changed](const Design& design) {
                        Result<Design> next = design;
                        for (const Feed& feed : changed) {

@@ -26,12 +26,15 @@ bool reaches(const Result<RackDesign>& trial, const RackMeasure& measure, double
     return trial && !exceeds(measure(*trial), goal);
 }
 
-Fix ofRack(std::string text, const RackDesignId& id, Result<RackDesign> (*change)(const RackDesign&))
+Fix ofRack(std::string text, const RackDesignId& id,
+           Result<RackDesign> (*change)(const RackDesign&))
 {
-    return {std::move(text), [id, change](const Design& design) { return design.changedRack(id, change); }};
+    return {std::move(text),
+            [id, change](const Design& design) { return design.changedRack(id, change); }};
 }
 
-/// The one cord whose move to another outlet of its PDU leaves the least; among equal ones, the first.
+/// The one cord whose move to another outlet of its PDU leaves the least; among equal ones, the
+/// first.
 std::optional<Fix> movedCord(const RackDesign& rack, const RackMeasure& measure, double goal)
 {
     struct Move {
@@ -45,7 +48,9 @@ std::optional<Fix> movedCord(const RackDesign& rack, const RackMeasure& measure,
     for (const PlannedCord& cord : plan)
         taken.emplace(cord.pdu, cord.outlet);
     // Cords of one kind on one phase and bank are as good as each other, and so are outlets.
-    std::set<std::tuple<const Device*, const PartType*, std::optional<std::size_t>, std::optional<int>>> from;
+    std::set<
+        std::tuple<const Device*, const PartType*, std::optional<std::size_t>, std::optional<int>>>
+        from;
     for (const PlannedCord& cord : plan) {
         if (!cord.pdu || cord.outlet == 0
             || !from.emplace(cord.pdu, cord.device->part.get(), cord.phase, cord.bank).second)
@@ -68,11 +73,10 @@ std::optional<Fix> movedCord(const RackDesign& rack, const RackMeasure& measure,
     }
     if (!best)
         return std::nullopt;
-    return Fix{fmt::format("Move the cord of supply {} of '{}' to outlet {} of '{}'", best->cord.supply,
-                           best->device->id, best->cord.outlet, best->cord.pdu),
-               [id = rack.id(), device = best->device->id, cord = best->cord](const Design& design) {
-                   return setCord(design, id, device, cord);
-               }};
+    return Fix{fmt::format("Move the cord of supply {} of '{}' to outlet {} of '{}'",
+                           best->cord.supply, best->device->id, best->cord.outlet, best->cord.pdu),
+               [id = rack.id(), device = best->device->id, cord = best->cord](
+                   const Design& design) { return setCord(design, id, device, cord); }};
 }
 
 } // namespace
@@ -84,22 +88,26 @@ std::vector<Fix> cordFixes(const RackScope& scope, const RackMeasure& measure, d
     if (auto moved = movedCord(rack, measure, goal))
         fixes.push_back(std::move(*moved));
     if (reaches(balancedPhases(rack), measure, goal))
-        fixes.push_back(ofRack(fmt::format("Spread the cords of '{}' over phases and banks", rack.id()), rack.id(),
-                               balancedPhases));
+        fixes.push_back(
+            ofRack(fmt::format("Spread the cords of '{}' over phases and banks", rack.id()),
+                   rack.id(), balancedPhases));
     const bool byHand = std::any_of(rack.devices().begin(), rack.devices().end(),
                                     [](const Device& device) { return !device.cords.empty(); });
     if (!byHand)
         return fixes;
     if (reaches(withoutCords(rack), measure, goal))
-        fixes.push_back({fmt::format("Let the cords of '{}' follow the pattern", rack.id()),
-                         [id = rack.id()](const Design& design) { return clearCords(design, id); }});
+        fixes.push_back(
+            {fmt::format("Let the cords of '{}' follow the pattern", rack.id()),
+             [id = rack.id()](const Design& design) { return clearCords(design, id); }});
     else if (fixes.empty() && reaches(patternAndBalance(rack), measure, goal))
-        fixes.push_back(ofRack(fmt::format("Spread all cords of '{}' anew, also those set by hand", rack.id()),
-                               rack.id(), patternAndBalance));
+        fixes.push_back(
+            ofRack(fmt::format("Spread all cords of '{}' anew, also those set by hand", rack.id()),
+                   rack.id(), patternAndBalance));
     return fixes;
 }
 
-std::optional<Fix> otherPdu(const RackScope& scope, const PartType& instead, const RackMeasure& measure, double goal)
+std::optional<Fix> otherPdu(const RackScope& scope, const PartType& instead,
+                            const RackMeasure& measure, double goal)
 {
     if (!scope.library || !instead.pdu || !instead.pdu->rating)
         return std::nullopt;
@@ -118,7 +126,8 @@ std::optional<Fix> otherPdu(const RackScope& scope, const PartType& instead, con
             candidates.push_back(part);
     }
     std::stable_sort(candidates.begin(), candidates.end(), [](const PartRef& a, const PartRef& b) {
-        return std::pair(*a->pdu->rating, outletCount(*a)) < std::pair(*b->pdu->rating, outletCount(*b));
+        return std::pair(*a->pdu->rating, outletCount(*a))
+            < std::pair(*b->pdu->rating, outletCount(*b));
     });
     for (const PartRef& part : candidates) {
         std::vector<Device> changed;
@@ -128,10 +137,11 @@ std::optional<Fix> otherPdu(const RackScope& scope, const PartType& instead, con
         }
         if (!reaches(scope.rack.mounted(std::move(changed), places), measure, goal))
             continue;
-        return Fix{fmt::format("Take {} in the place of {}", part->model, instead.model),
-                   [id = scope.rack.id(), places, part, library = scope.library](const Design& design) {
-                       return replaceParts(design, id, places, part, *library);
-                   }};
+        return Fix{
+            fmt::format("Take {} in the place of {}", part->model, instead.model),
+            [id = scope.rack.id(), places, part, library = scope.library](const Design& design) {
+                return replaceParts(design, id, places, part, *library);
+            }};
     }
     return std::nullopt;
 }

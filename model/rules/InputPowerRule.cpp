@@ -23,8 +23,8 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"efficiency", "",
-                            "Of a power shelf whose entry does not give its own.", 0.5, 1}},
+            .parameters = {{"efficiency", "", "Of a power shelf whose entry does not give its own.",
+                            0.5, 1}},
             .formula = "P_in = P_out / η; S = P_in / PF; P_in − P_out is heat",
             .explanation =
                 "Rack designs whose trays hang on the busbar of power shelves by figures of their "

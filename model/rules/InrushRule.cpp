@@ -33,7 +33,8 @@ public:
                  {"largest_breaker", "A",
                   "Rating up to which a breaker has such a type; above, its trip is set.", 1, 1e4},
                  {"inrush", "A",
-                  "Peak inrush of a supply whose entry does not give it; 0: not evaluated.", 0, 1e4},
+                  "Peak inrush of a supply whose entry does not give it; 0: not evaluated.", 0,
+                  1e4},
                  {"inrush_time", "ms", "Duration of the inrush.", 0, 1e4},
                  {"outlet_delay", "ms", "Delay between the outlets of a switched rack PDU.", 0,
                   1e5}},
@@ -57,8 +58,8 @@ public:
         int places = 0;
         for (const FeedLoad& feed : scope.power.feeds) {
             const std::string& curve = feed.feed.equipment.curve;
-            const bool small = feed.feed.rating.value()
-                <= scope.profile.parameter(info().id, "largest_breaker");
+            const bool small =
+                feed.feed.rating.value() <= scope.profile.parameter(info().id, "largest_breaker");
             if ((curve.empty() && !small) || feed.feed.phases == 0)
                 continue;
             const Supplies supplies = on(scope, feed.feed);
@@ -71,8 +72,8 @@ public:
             std::vector<std::string> lacking = supplies.missing;
             const auto multiple = multipleOf(curve, scope.profile);
             if (!multiple)
-                lacking.push_back(fmt::format("trip type of the breaker of feed '{}'",
-                                              feed.feed.name));
+                lacking.push_back(
+                    fmt::format("trip type of the breaker of feed '{}'", feed.feed.name));
             if (!lacking.empty()) {
                 ++places;
                 for (std::string& what : lacking) {
@@ -95,13 +96,13 @@ public:
         const auto multiple = multipleOf(in.text("curve", "C"), profile);
         if (!multiple)
             in.wrong("curve", "B, C or D");
-        for (const auto& row : in.rows({{"m", multiple},
-                                        {"I_n"},
-                                        {"I_pk"},
-                                        {"n", 1},
-                                        {"t_seq", 0},
-                                        {"t_inrush",
-                                         profile.parameter(info().id, "inrush_time")}})) {
+        for (const auto& row :
+             in.rows({{"m", multiple},
+                      {"I_n"},
+                      {"I_pk"},
+                      {"n", 1},
+                      {"t_seq", 0},
+                      {"t_inrush", profile.parameter(info().id, "inrush_time")}})) {
             out.add("n_max", inrushLimit(row[0], Amperes{row[1]}, Amperes{row[2]}));
             const bool sequenced = row[4] > 0 && row[4] >= row[5];
             out.add("verdict",
@@ -115,15 +116,15 @@ public:
 private:
     /// What comes on at once.
     struct Supplies {
-        int count = 0;    ///< On the most loaded pole.
-        Amperes peak;     ///< Of these, together.
+        int count = 0; ///< On the most loaded pole.
+        Amperes peak; ///< Of these, together.
         bool inTurn = true; ///< All hang behind switched rack PDUs.
         std::vector<std::string> racks;
         std::vector<std::string> missing;
     };
 
-    /// `peak`: of all supplies that come on together; n > n_max is the same as their peak above that
-    /// of n_max.
+    /// `peak`: of all supplies that come on together; n > n_max is the same as their peak above
+    /// that of n_max.
     static Verdict verdict(Amperes peak, double multiple, Amperes rating)
     {
         return exceeds(peak.value(), multiple * std::sqrt(2.0) * rating.value())
@@ -183,8 +184,8 @@ private:
                     all.racks.push_back(placement.id.text());
             }
         }
-        const auto pole = static_cast<std::size_t>(
-            std::max_element(peaks.begin(), peaks.end()) - peaks.begin());
+        const auto pole =
+            static_cast<std::size_t>(std::max_element(peaks.begin(), peaks.end()) - peaks.begin());
         all.peak = Amperes{peaks[pole]};
         all.count = std::max(counts[pole], *std::max_element(counts.begin(), counts.end()));
         return all;
@@ -233,18 +234,18 @@ private:
             "breaker stands {}.",
             feed.name, scope.name(), supplies.count, someOf(supplies.racks), feed.rating,
             feed.equipment.curve, most);
-        finding.derivation =
-            fmt::format("n_max = ⌊{} · √2 · {} / {}⌋ = ⌊{} / {}⌋ = {}; {} supplies peak at {}",
-                        shortest(multiple), feed.rating, each, trip, each, most, supplies.count,
-                        supplies.peak);
+        finding.derivation = fmt::format(
+            "n_max = ⌊{} · √2 · {} / {}⌋ = ⌊{} / {}⌋ = {}; {} supplies peak at {}",
+            shortest(multiple), feed.rating, each, trip, each, most, supplies.count, supplies.peak);
         const double slow = scope.profile.parameter(info().id, "multiple_d");
         if (feed.equipment.curve != "D" && !verdict(supplies.peak, slow, feed.rating)) {
             Feed changed = feed;
             changed.equipment.curve = "D";
-            finding.fixes.push_back({fmt::format("Take a breaker of type D for feed '{}'", feed.name),
-                                     [holder = scope.holder(), changed](const Design& design) {
-                                         return setFeed(design, holder, changed);
-                                     }});
+            finding.fixes.push_back(
+                {fmt::format("Take a breaker of type D for feed '{}'", feed.name),
+                 [holder = scope.holder(), changed](const Design& design) {
+                     return setFeed(design, holder, changed);
+                 }});
         }
         return finding;
     }

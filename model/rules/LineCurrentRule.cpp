@@ -87,8 +87,7 @@ public:
             if (found) {
                 // The even load whose line current is that of the most loaded line.
                 const Watts even{std::sqrt(3.0) * feed.feed.voltage.value()
-                                 * lines[hottest(lines)].value()
-                                 * scope.profile.power.powerFactor};
+                                 * lines[hottest(lines)].value() * scope.profile.power.powerFactor};
                 if (auto fix = raisedRating(scope, feed, even))
                     finding.fixes.push_back(std::move(*fix));
             }
@@ -105,19 +104,15 @@ public:
             const auto lines = in.numbers("I");
             if (lines.size() != 3)
                 in.wrong("I", "a list of three currents");
-            const Amperes limit{in.number("I_br")
-                                * in.number("k", profile.power.continuousFactor)};
+            const Amperes limit{in.number("I_br") * in.number("k", profile.power.continuousFactor)};
             PerLine currents;
             for (std::size_t i = 0; i < 3 && i < lines.size(); ++i)
                 currents[i] = Amperes{lines[i]};
             add(out, currents, limit);
             return in.finish(out.json(false));
         }
-        for (const auto& row : in.rows({{"I12"},
-                                        {"I23"},
-                                        {"I31"},
-                                        {"I_br"},
-                                        {"k", profile.power.continuousFactor}}))
+        for (const auto& row :
+             in.rows({{"I12"}, {"I23"}, {"I31"}, {"I_br"}, {"k", profile.power.continuousFactor}}))
             add(out, lineCurrents(PerLine{Amperes{row[0]}, Amperes{row[1]}, Amperes{row[2]}}),
                 Amperes{row[3] * row[4]});
         return in.finish(out.json(in.listed()));

@@ -112,10 +112,9 @@ public:
             lines[i] = Amperes{given[i]};
         const double mean = phaseImbalance(lines).mean.value();
         const bool limited = in.has("I_neutral");
-        for (const auto& row :
-             in.rows({{"h3", profile.parameter(info().id, "third_harmonic")},
-                      {"I_h", mean},
-                      {"I_neutral", 0}})) {
+        for (const auto& row : in.rows({{"h3", profile.parameter(info().id, "third_harmonic")},
+                                        {"I_h", mean},
+                                        {"I_neutral", 0}})) {
             const NeutralCurrent current = neutralCurrent(lines, row[0], Amperes{row[1]});
             out.add("I_N", current.fundamental.value());
             out.add("I_N3", current.third.value());
@@ -159,13 +158,14 @@ private:
             for (const SideFeed& side : placement.feeds) {
                 if (std::find(feeds.begin(), feeds.end(), side.feed) != feeds.end())
                     continue;
-                const bool needed = std::any_of(
-                    (*rack)->devices().begin(), (*rack)->devices().end(),
-                    [&](const Device& device) {
-                        const auto& pdu = device.part->pdu;
-                        return device.part->kind == PartKind::RackPdu && pdu && pdu->phases == 3
-                            && !lineToLine(*pdu) && sideOf(**rack, device) == side.side;
-                    });
+                const bool needed =
+                    std::any_of((*rack)->devices().begin(), (*rack)->devices().end(),
+                                [&](const Device& device) {
+                                    const auto& pdu = device.part->pdu;
+                                    return device.part->kind == PartKind::RackPdu && pdu
+                                        && pdu->phases == 3 && !lineToLine(*pdu)
+                                        && sideOf(**rack, device) == side.side;
+                                });
                 if (needed)
                     feeds.push_back(side.feed);
             }
@@ -190,9 +190,8 @@ private:
         finding.measured = current.total().value();
         finding.limit = limit.value();
         finding.unit = "A";
-        finding.message =
-            fmt::format("The neutral of {} carries {} {}; it may carry {}.", what, current.total(),
-                        state, limit);
+        finding.message = fmt::format("The neutral of {} carries {} {}; it may carry {}.", what,
+                                      current.total(), state, limit);
         finding.derivation = fmt::format(
             "L1 {}, L2 {}, L3 {} {}: I_N = {}; I_N,3h = 3 · {} · Ī = {}; √(I_N² + I_N,3h²) = {}",
             lines[0], lines[1], lines[2], state, current.fundamental, percent(harmonic),

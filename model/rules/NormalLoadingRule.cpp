@@ -72,11 +72,10 @@ public:
                 worst->feed.name, scope.name(), current,
                 group.sides == 2 ? "two sides" : fmt::format("{} sides", group.sides), limit,
                 percent(normalShareLimit(worst->factor, group.sides)));
-            finding.derivation =
-                fmt::format("u = {} / {} = {} against {} · {} / {} = {}", current,
-                            worst->feed.rating, percent(current / worst->feed.rating),
-                            percent(worst->factor), group.sides - 1, group.sides,
-                            percent(normalShareLimit(worst->factor, group.sides)));
+            finding.derivation = fmt::format(
+                "u = {} / {} = {} against {} · {} / {} = {}", current, worst->feed.rating,
+                percent(current / worst->feed.rating), percent(worst->factor), group.sides - 1,
+                group.sides, percent(normalShareLimit(worst->factor, group.sides)));
             findings.judge(verdict(current, limit), std::move(finding), missing);
         }
     }
@@ -86,15 +85,14 @@ public:
         Inputs in{info(), json};
         Answers out;
         const bool loaded = in.has("I");
-        for (const auto& row : in.rows(
-                 {{"k", profile.power.continuousFactor}, {"I_br"}, {"sides", 2}, {"I", 0}})) {
+        for (const auto& row :
+             in.rows({{"k", profile.power.continuousFactor}, {"I_br"}, {"sides", 2}, {"I", 0}})) {
             const double most = normalShareLimit(row[0], std::max(2, static_cast<int>(row[2])));
             out.add("u_normal_max", most);
             out.add("I_each_A", most * row[1]);
             if (loaded) {
                 out.add("u", row[3] / row[1]);
-                out.add("verdict",
-                        verdictWord(verdict(Amperes{row[3]}, Amperes{most * row[1]})));
+                out.add("verdict", verdictWord(verdict(Amperes{row[3]}, Amperes{most * row[1]})));
             }
         }
         return in.finish(out.json(in.listed()));
@@ -104,7 +102,8 @@ private:
     /// Feeds that share racks.
     struct Group {
         std::vector<std::size_t> feeds;
-        int sides = 0; ///< That the racks hang on, at least; 0 where one has a cord to one side only.
+        int sides =
+            0; ///< That the racks hang on, at least; 0 where one has a cord to one side only.
     };
 
     static Verdict verdict(Amperes current, Amperes limit)

@@ -56,16 +56,15 @@ public:
             const auto banks = outletBanks(*device.part);
             const Amperes limit =
                 banks ? banks->rating * profile.power.continuousFactor : Amperes{};
-            const bool certain = banks && loads.missing.empty()
-                && !exceeds(loads.phase.value(), limit.value());
+            const bool certain =
+                banks && loads.missing.empty() && !exceeds(loads.phase.value(), limit.value());
             if (certain && !banks->count) {
                 findings.pass();
                 continue;
             }
             if (!banks || !banks->count) {
                 addOnce(missing,
-                        fmt::format(banks ? "number of outlet breakers of {}"
-                                          : "outlet breakers of {}",
+                        fmt::format("{}outlet breakers of {}", banks ? "number of " : "",
                                     device.part->model));
                 ++unknown;
                 continue;
@@ -80,10 +79,9 @@ public:
                 "carry {}.",
                 loads.worst, device.id, scope.rack.id(), loads.bank, stateText(loads.lost),
                 banks->rating, limit);
-            finding.derivation = fmt::format("{} = {} {}; {} · {} = {}", loads.sum, loads.bank,
-                                             stateText(loads.lost),
-                                             percent(profile.power.continuousFactor),
-                                             banks->rating, limit);
+            finding.derivation = fmt::format(
+                "{} = {} {}; {} · {} = {}", loads.sum, loads.bank, stateText(loads.lost),
+                percent(profile.power.continuousFactor), banks->rating, limit);
             const Verdict found = verdict(loads.bank, limit);
             if (found)
                 finding.fixes = cordFixes(
@@ -112,11 +110,11 @@ public:
 private:
     struct Loads {
         bool any = false;
-        int worst = 0;       ///< Number of the bank.
-        Amperes bank;        ///< On it, in the worst state.
+        int worst = 0; ///< Number of the bank.
+        Amperes bank; ///< On it, in the worst state.
         std::optional<Side> lost;
-        Amperes phase;       ///< On the most loaded phase, in the worst state.
-        std::string sum;     ///< "3 · 5.80 A + 2.10 A"
+        Amperes phase; ///< On the most loaded phase, in the worst state.
+        std::string sum; ///< "3 · 5.80 A + 2.10 A"
         std::vector<std::string> missing;
     };
 
@@ -158,8 +156,8 @@ private:
                 const Amperes current =
                     supplyCurrent(*load, 1, *cord.voltage, profile.power.powerFactor);
                 phases[cord.cord.phase.value_or(0)] += current;
-                const auto bank = cord.cord.bank ? cord.cord.bank
-                                                 : outletBank(*pdu.part, cord.cord.outlet);
+                const auto bank =
+                    cord.cord.bank ? cord.cord.bank : outletBank(*pdu.part, cord.cord.outlet);
                 if (bank)
                     banks[*bank].push_back(current);
             }
@@ -201,8 +199,8 @@ private:
         double most = 0;
         const auto cords = loadedCords(rack);
         for (const Device& device : rack.devices()) {
-            const auto banks = device.part->kind == PartKind::RackPdu ? outletBanks(*device.part)
-                                                                      : std::nullopt;
+            const auto banks =
+                device.part->kind == PartKind::RackPdu ? outletBanks(*device.part) : std::nullopt;
             if (banks)
                 most = std::max(most,
                                 loadsOf(rack, device, cords, profile).bank

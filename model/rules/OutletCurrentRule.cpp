@@ -25,11 +25,12 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Error,
             .adjustable = Adjustable::ByProfile,
-            .parameters = {{"efficiency", "",
-                            "Of a supply, where only its rated output is known.", 0.5, 1}},
+            .parameters = {{"efficiency", "", "Of a supply, where only its rated output is known.",
+                            0.5, 1}},
             .formula = "I = P_out / (η · V · PF) with the worst other side lost; I ≤ k · I_outlet",
             .explanation =
-                "Every cord from a device to a rack PDU, one row for each kind of device in a rack. "
+                "Every cord from a device to a rack PDU, one row for each kind of device in a "
+                "rack. "
                 "The catalog's power of a device is that at its input, so η is counted only where "
                 "nothing but the rated output of a supply is known. The limit is that of the "
                 "weaker of the outlet and the connector at the inlet, by the table of the profile; "
@@ -138,7 +139,8 @@ private:
             return lacks(fmt::format("voltage of {}", cord.cord.pdu->part->model));
         if (cord.worst) {
             judged.power = *cord.worst;
-            judged.current = supplyCurrent(*cord.worst, 1, *cord.voltage, profile.power.powerFactor);
+            judged.current =
+                supplyCurrent(*cord.worst, 1, *cord.voltage, profile.power.powerFactor);
         } else if (cord.input->each) {
             judged.power = *cord.input->each;
             judged.byOutput = true;
@@ -158,12 +160,11 @@ private:
         }
         if (judged.coupler.empty()) {
             // Below what the weakest of all may carry, it does not matter which it is.
-            const auto weakest =
-                std::min_element(profile.outlets.begin(), profile.outlets.end(),
-                                 [](const OutletRating& a, const OutletRating& b) {
-                                     return a.rating * a.continuousFactor
-                                         < b.rating * b.continuousFactor;
-                                 });
+            const auto weakest = std::min_element(profile.outlets.begin(), profile.outlets.end(),
+                                                  [](const OutletRating& a, const OutletRating& b) {
+                                                      return a.rating * a.continuousFactor
+                                                          < b.rating * b.continuousFactor;
+                                                  });
             judged.limit = weakest->rating * weakest->continuousFactor;
             judged.coupler = weakest->type;
             if (exceeds(judged.current.value(), judged.limit.value()))
@@ -189,10 +190,10 @@ private:
         finding.measured = worst.current.value();
         finding.limit = worst.limit.value();
         finding.unit = "A";
-        finding.message = fmt::format(
-            "A cord of {} ({}) in rack design '{}' carries {} {}; a {} may carry {}.",
-            cord.device->part->model, someOf(group.devices), scope.rack.id(), worst.current, state,
-            worst.coupler, worst.limit);
+        finding.message =
+            fmt::format("A cord of {} ({}) in rack design '{}' carries {} {}; a {} may carry {}.",
+                        cord.device->part->model, someOf(group.devices), scope.rack.id(),
+                        worst.current, state, worst.coupler, worst.limit);
         finding.derivation = worst.byOutput
             ? fmt::format("I = {} of rated output / ({} · {} · {}) = {}", worst.power,
                           percent(scope.profile.parameter(info().id, "efficiency")),
@@ -221,15 +222,13 @@ private:
             return fullest(rack, type, scope.profile);
         };
         std::vector<Fix> fixes;
-        if (const auto spread = inTurn(scope.rack, type);
-            spread && !exceeds(measure(*spread), 1))
-            fixes.push_back({fmt::format("Spread the supplies in turn over all sides of '{}'",
-                                         scope.rack.id()),
-                             [id = scope.rack.id(), type](const Design& design) {
-                                 return design.changedRack(id, [&](const RackDesign& rack) {
-                                     return inTurn(rack, type);
-                                 });
-                             }});
+        if (const auto spread = inTurn(scope.rack, type); spread && !exceeds(measure(*spread), 1))
+            fixes.push_back(
+                {fmt::format("Spread the supplies in turn over all sides of '{}'", scope.rack.id()),
+                 [id = scope.rack.id(), type](const Design& design) {
+                     return design.changedRack(
+                         id, [&](const RackDesign& rack) { return inTurn(rack, type); });
+                 }});
         for (Fix& fix : cordFixes(scope, measure, 1))
             fixes.push_back(std::move(fix));
         return fixes;

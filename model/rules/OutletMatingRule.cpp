@@ -103,10 +103,7 @@ public:
 private:
     enum class Reason { DoesNotMate, NoOutletOfItsKind, AllTaken, NotFree };
 
-    static Verdict verdict(bool mate)
-    {
-        return mate ? std::nullopt : Verdict{Severity::Error};
-    }
+    static Verdict verdict(bool mate) { return mate ? std::nullopt : Verdict{Severity::Error}; }
 
     /// What is missing to judge a cord.
     static std::optional<std::string> lacking(const LoadedCord& cord)
@@ -160,7 +157,7 @@ private:
                                            someOf(devices), scope.rack.id());
         switch (reason) {
         case Reason::DoesNotMate:
-            finding.aspect = fmt::format("{} mate", part.id);
+            finding.aspect = fmt::format("{}:mate", part.id);
             finding.message =
                 fmt::format("The {} cord of '{}' is set to outlet {} of '{}', a {}, which takes "
                             "no such plug; so for {}.",
@@ -168,19 +165,18 @@ private:
                             first.cord.outletType, cordsText);
             break;
         case Reason::NotFree:
-            finding.aspect = fmt::format("{} taken", part.id);
+            finding.aspect = fmt::format("{}:taken", part.id);
             finding.message = fmt::format("{} are set to outlets of {} that do not exist or have "
                                           "another cord.",
                                           cordsText, someOf(pdus));
             break;
         case Reason::AllTaken:
-            finding.aspect = fmt::format("{} full", part.id);
-            finding.message =
-                fmt::format("{} find no free outlet for {}: those of {} are taken.", cordsText,
-                            inlet, someOf(pdus));
+            finding.aspect = fmt::format("{}:full", part.id);
+            finding.message = fmt::format("{} find no free outlet for {}: those of {} are taken.",
+                                          cordsText, inlet, someOf(pdus));
             break;
         case Reason::NoOutletOfItsKind:
-            finding.aspect = fmt::format("{} kind", part.id);
+            finding.aspect = fmt::format("{}:kind", part.id);
             finding.message = fmt::format("{} find no outlet that takes {}: {} has {}.", cordsText,
                                           inlet, someOf(pdus), outletsText(*first.cord.pdu->part));
             break;
@@ -188,9 +184,8 @@ private:
         finding.measured = static_cast<double>(cords.size());
         finding.limit = 0;
         finding.unit = "cords";
-        finding.derivation =
-            fmt::format("Inlet {}; outlets of '{}': {}", inlet, first.cord.pdu->id,
-                        outletsText(*first.cord.pdu->part));
+        finding.derivation = fmt::format("Inlet {}; outlets of '{}': {}", inlet, first.cord.pdu->id,
+                                         outletsText(*first.cord.pdu->part));
         const auto measure = [&](const RackDesign& rack) { return homeless(rack, part.id); };
         if (reason == Reason::DoesNotMate || reason == Reason::NotFree)
             finding.fixes = cordFixes(scope, measure, 0);

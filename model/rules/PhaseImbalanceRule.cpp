@@ -57,8 +57,8 @@ public:
                 findings.notEvaluated(scope.subject(*pdu.pdu), pdu.missing);
                 continue;
             }
-            const auto judged = judge(pdu.normal, pdu.rating * profile.power.continuousFactor,
-                                      profile);
+            const auto judged =
+                judge(pdu.normal, pdu.rating * profile.power.continuousFactor, profile);
             Finding finding;
             finding.subjects = {scope.subject(*pdu.pdu)};
             report(finding,
@@ -202,9 +202,9 @@ private:
     {
         std::vector<PerPhase> loads;
         for (const Placement& placement : scope.arrangement.placements) {
-            const bool here = std::any_of(
-                placement.feeds.begin(), placement.feeds.end(),
-                [&](const SideFeed& side) { return side.feed == feed.feed.id; });
+            const bool here =
+                std::any_of(placement.feeds.begin(), placement.feeds.end(),
+                            [&](const SideFeed& side) { return side.feed == feed.feed.id; });
             const RackDraw* draw = here ? draws.of(placement) : nullptr;
             if (!draw)
                 continue;

@@ -56,14 +56,13 @@ public:
         for (const auto& [type, cords] : kinds) {
             const PartType& part = *cords.front().cord.device->part;
             const PowerInput& input = *cords.front().input;
-            const auto noVoltage =
-                std::find_if(cords.begin(), cords.end(),
-                             [](const LoadedCord& cord) { return !cord.voltage; });
+            const auto noVoltage = std::find_if(
+                cords.begin(), cords.end(), [](const LoadedCord& cord) { return !cord.voltage; });
             if (!input.voltsMin || !input.voltsMax || noVoltage != cords.end()) {
-                missing.push_back(noVoltage != cords.end()
-                                      ? fmt::format("voltage of {}",
-                                                    noVoltage->cord.pdu->part->model)
-                                      : fmt::format("input voltage of {}", part.model));
+                missing.push_back(
+                    noVoltage != cords.end()
+                        ? fmt::format("voltage of {}", noVoltage->cord.pdu->part->model)
+                        : fmt::format("input voltage of {}", part.model));
                 ++unknown;
                 continue;
             }
@@ -117,11 +116,13 @@ public:
         Inputs in{info(), json};
         Answers out;
         const bool between = in.text("connection", "L-N") == "L-L";
-        const bool ranges = in.isList("PSU") && !in.at("PSU").empty() && in.at("PSU").front().is_array();
+        const bool ranges =
+            in.isList("PSU") && !in.at("PSU").empty() && in.at("PSU").front().is_array();
         std::vector<Json> given = ranges ? in.cases("PSU") : std::vector<Json>{in.at("PSU")};
         const auto rows = in.rows({{"V_LL"}});
         const std::size_t count = std::max(rows.size(), given.size());
-        if ((rows.size() != 1 && rows.size() != count) || (given.size() != 1 && given.size() != count))
+        if ((rows.size() != 1 && rows.size() != count)
+            || (given.size() != 1 && given.size() != count))
             in.wrong("PSU", "one range, or one for each voltage");
         for (std::size_t i = 0; i < count && in.good(); ++i) {
             const Json& range = given[given.size() == 1 ? 0 : i];
@@ -249,11 +250,11 @@ private:
             "Feed '{}' of {} gives {}{}; {} of {} takes {} to {}.", feed.name, scope.name(),
             wrong.given, wrong.why.empty() ? std::string{} : " and " + wrong.why, pair.part->model,
             someOf(pair.placements), wrong.least, wrong.most);
-        finding.derivation = fmt::format(
-            "{} of {} {}; range {} to {}", feed.voltage,
-            feed.phases == 0 ? "DC," : fmt::format("{}", feed.phases),
-            feed.phases == 0 ? "one bus" : (feed.phases == 1 ? "phase" : "phases"), wrong.least,
-            wrong.most);
+        finding.derivation =
+            fmt::format("{} of {} {}; range {} to {}", feed.voltage,
+                        feed.phases == 0 ? "DC," : fmt::format("{}", feed.phases),
+                        feed.phases == 0 ? "one bus" : (feed.phases == 1 ? "phase" : "phases"),
+                        wrong.least, wrong.most);
         return finding;
     }
 
