@@ -98,6 +98,7 @@ namespace {
         {"psu_minimum_running", "Least supplies running", "", whole, 1, 100},
         {"psu_bays", "Bays for supplies", "", whole, 1, 100},
         {"psu_draw_w", "Draw of a supply", "W", number, 1, 1e6},
+        {"psu_inrush_a", "Peak inrush of a supply", "A", number, 0.1, 1e5},
 
         // Power shelves
         {"power_kw", "Rated power", "kW", number, 0.1, 5e4},

@@ -33,6 +33,7 @@ public:
         m_profile.summary = m_map.text("summary", noteText);
         readSources();
         readPower();
+        readOutlets();
         readCooling();
         readFloor();
         readWorkingSpace();
@@ -110,6 +111,23 @@ private:
         if (const auto sizes = map->find("breaker_sizes_a"))
             m_profile.breakerSizes = rising(*sizes, {1, 1e5});
         source(*map);
+    }
+
+    void readOutlets()
+    {
+        const auto rows = m_map.find("outlets");
+        if (!rows)
+            return;
+        m_profile.outlets.clear();
+        for (const YamlValue& item : rows->items()) {
+            YamlMap row = item.map();
+            OutletRating outlet;
+            outlet.type = row.text("type");
+            outlet.rating = row.quantity<Amperes>("rating_a", {0.1, 1000});
+            outlet.continuousFactor = row.numberIf("continuous_factor", {0.1, 1}).value_or(1);
+            source(row);
+            m_profile.outlets.push_back(std::move(outlet));
+        }
     }
 
     void readCooling()
@@ -282,6 +300,7 @@ std::optional<Error> gap(const Profile& profile)
     }
     const std::pair<bool, std::string_view> sections[] = {
         {profile.breakerSizes.empty(), "power"},
+        {profile.outlets.empty(), "outlets"},
         {profile.floorPresets.empty(), "floor"},
         {profile.workingSpace.empty(), "working_space"},
         {profile.copper.empty(), "copper_reach"},

@@ -1,5 +1,7 @@
 #include "model/power/Cords.h"
 
+#include "model/power/Outlets.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -13,11 +15,13 @@ struct Pdu {
     const Device* device = nullptr;
     Side side = Side::A;
     std::vector<std::string_view> outlets; ///< Their types, in order.
+    std::vector<std::optional<int>> banks; ///< Of each outlet.
     std::vector<bool> taken;
     bool threePhase = false;
     double weight = 1;
     double load = 0;
     std::array<double, 3> byPhase{};
+    std::map<int, double> byBank{}; ///< Where the banks are known.
 };
 
 Pdu opened(const RackDesign& rack, const Device& device, SideSet fallback)
@@ -35,6 +39,8 @@ Pdu opened(const RackDesign& rack, const Device& device, SideSet fallback)
             pdu.weight = ratedPower(known->lineVoltage, known->phases, *known->rating).value();
     }
     pdu.taken.resize(pdu.outlets.size());
+    for (std::size_t i = 0; i < pdu.outlets.size(); ++i)
+        pdu.banks.push_back(outletBank(*device.part, static_cast<int>(i) + 1));
     return pdu;
 }
 
@@ -121,9 +127,12 @@ private:
         cord.outlet = static_cast<int>(outlet) + 1;
         cord.outletType = pdu.outlets[outlet];
         cord.phase = phaseOf(pdu, outlet);
+        cord.bank = pdu.banks[outlet];
         pdu.load += load;
         if (cord.phase)
             pdu.byPhase[*cord.phase] += load;
+        if (cord.bank)
+            pdu.byBank[*cord.bank] += load;
     }
 
     void addByHand(const Device& device)
@@ -182,7 +191,7 @@ private:
             for (std::size_t outlet = 0; outlet < pdu->outlets.size(); ++outlet) {
                 if (pdu->taken[outlet] || !(inlet.empty() || mates(inlet, pdu->outlets[outlet])))
                     continue;
-                if (!best || (pdu->threePhase && pdu->byPhase[outlet % 3] < pdu->byPhase[*best % 3]))
+                if (!best || loadsOn(*pdu, outlet) < loadsOn(*pdu, *best))
                     best = outlet;
             }
             if (best)
@@ -192,6 +201,14 @@ private:
             cord.pdu = candidates.front()->device;
             candidates.front()->load += load;
         }
+    }
+
+    /// What an outlet shares its phase with, then its bank.
+    static std::pair<double, double> loadsOn(const Pdu& pdu, std::size_t outlet)
+    {
+        const auto bank = pdu.banks[outlet];
+        const auto known = bank ? pdu.byBank.find(*bank) : pdu.byBank.end();
+        return {pdu.threePhase ? pdu.byPhase[outlet % 3] : 0, known == pdu.byBank.end() ? 0 : known->second};
     }
 
     const RackDesign& m_rack;
@@ -217,8 +234,10 @@ bool mates(std::string_view inlet, std::string_view outlet)
     static constexpr std::array pairs{Pair{"C14", "C13"}, Pair{"C14", "C15"}, Pair{"C16", "C15"}, Pair{"C20", "C19"},
                                       Pair{"C20", "C21"}, Pair{"C22", "C21"}, Pair{"C14", "C39"}, Pair{"C20", "C39"},
                                       Pair{"C14", "Cx"},  Pair{"C20", "Cx"}};
-    return std::any_of(pairs.begin(), pairs.end(),
-                       [&](const Pair& pair) { return pair.inlet == inlet && pair.outlet == outlet; });
+    const bool combined = outlet.starts_with("Cx") || outlet.starts_with("C13/C19");
+    return std::any_of(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+        return pair.inlet == inlet && pair.outlet == (combined ? "Cx" : outlet);
+    });
 }
 
 bool lineToLine(const RackPduFigures& pdu)

@@ -22,7 +22,8 @@ struct PlannedCord {
 };
 
 /// The cords of a rack: those set by hand, and the others by the pattern: supplies in turn over the sides, over the PDUs
-/// of a side by load, each on a free outlet that mates with the inlet, on the phase that has the least load so far.
+/// of a side by load, each on a free outlet that mates with the inlet, on the phase, and there in the bank, that has the
+/// least load so far.
 ///
 /// Devices that a DC busbar feeds have none. `fallback`: as for `sidesOf`.
 std::vector<PlannedCord> cordPlan(const RackDesign& rack, SideSet fallback = {});

@@ -80,6 +80,11 @@ std::string Profile::fingerprint() const
         hash.number(preset.value());
     for (const double size : breakerSizes)
         hash.number(size);
+    for (const OutletRating& outlet : outlets) {
+        hash.text(outlet.type);
+        hash.number(outlet.rating.value());
+        hash.number(outlet.continuousFactor);
+    }
     for (const WorkingSpace& row : workingSpace) {
         hash.number(row.toGround.value());
         for (const Metres depth : row.depth)
