@@ -10,16 +10,23 @@ using MadeRule = std::unique_ptr<const Rule>;
 /// One function for each rule, defined in the rule's file.
 MadeRule blastRadiusRule();
 MadeRule branchCircuitLoadRule();
+MadeRule busbarCurrentRule();
+MadeRule buswayLoadRule();
 MadeRule cableSlackRule();
 MadeRule cduRedundancyRule();
 MadeRule collisionRule();
 MadeRule coolantFlowRule();
 MadeRule coolantSupplyRule();
 MadeRule copperReachRule();
+MadeRule equipmentRoomRule();
 MadeRule failoverLoadRule();
+MadeRule faultCurrentRule();
+MadeRule feederSizeRule();
 MadeRule floorLoadRule();
+MadeRule generatorCapacityRule();
 MadeRule heatSplitRule();
 MadeRule insertionLossRule();
+MadeRule loadStepRule();
 MadeRule missingInputRule();
 MadeRule openUnitsRule();
 MadeRule opticalReachRule();
@@ -27,10 +34,14 @@ MadeRule oversubscriptionRule();
 MadeRule rackLoadRule();
 MadeRule railAlignmentRule();
 MadeRule residualAirRule();
+MadeRule rideThroughRule();
 MadeRule routedLengthRule();
+MadeRule shelfPulseRule();
 MadeRule shelfRedundancyRule();
 MadeRule staleWaiverRule();
 MadeRule supplyQuorumRule();
+MadeRule upsTopologyRule();
+MadeRule voltageDropRule();
 MadeRule workingSpaceRule();
 
 } // namespace colonnade::model

@@ -57,7 +57,10 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
               floorLoadRule,         heatSplitRule,     insertionLossRule, blastRadiusRule,
               missingInputRule,      openUnitsRule,     opticalReachRule,  oversubscriptionRule,
               rackLoadRule,          railAlignmentRule, residualAirRule,   routedLengthRule,
-              shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule})
+              shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule,
+              feederSizeRule, shelfPulseRule, busbarCurrentRule, voltageDropRule,
+              buswayLoadRule, upsTopologyRule, generatorCapacityRule, rideThroughRule,
+              loadStepRule, faultCurrentRule, equipmentRoomRule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
