@@ -234,6 +234,7 @@ private:
         const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
         ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
                                m_profile,         {},      hall->trayHeight};
+        scope.pods = hall->pods;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         const auto switches = switchLosses(scope);

@@ -60,7 +60,10 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
               shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule,
               circuitCapacityRule,   inputPowerRule,    inrushRule,        lineCurrentRule,
               neutralCurrentRule,    normalLoadingRule, outletBankRule,    outletCurrentRule,
-              outletMatingRule,      phaseImbalanceRule, voltageRule})
+              outletMatingRule,      phaseImbalanceRule, voltageRule,
+              feederSizeRule, shelfPulseRule, busbarCurrentRule, voltageDropRule,
+              buswayLoadRule, upsTopologyRule, generatorCapacityRule, rideThroughRule,
+              loadStepRule, faultCurrentRule, equipmentRoomRule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct ArrangementScope {
     /// Beside `arrangement.fabrics`.
     std::vector<std::shared_ptr<const FabricPlan>> fabrics = {};
     Millimetres trayHeight = Millimetres{2700}; ///< Of the hall.
+    std::span<const PodPlacement> pods = {}; ///< Of the hall: they hang on its feeds. Empty for a pod design.
 
     /// The pod design, or the hall.
     [[nodiscard]] Subject subject() const;

@@ -1,6 +1,8 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
+#include "model/rules/QuorumFixes.h"
 #include "model/rules/Scopes.h"
+#include "model/rules/SourceDiversity.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -20,11 +22,12 @@ public:
             .id = "PWR-009",
             .title = "PSU quorum and source diversity",
             .domain = Domain::Power,
-            .scopes = {Scope::RackDesign, Scope::RackInPlace},
+            .scopes = {Scope::RackDesign, Scope::RackInPlace, Scope::Feed},
             .severity = Severity::Error,
             .adjustable = Adjustable::No,
             .parameters = {},
-            .formula = "For each source X: (n_PSU − n_PSU on X) · P_PSU ≥ P_dev",
+            .formula = "For each source X: (n_PSU − n_PSU on X) · P_PSU ≥ P_dev; anc(A) ∩ anc(B) ⊆ "
+                       "{utility}",
             .explanation =
                 "Devices with AC supplies of their own, on the sides of the rack's PDUs or, where "
                 "it has none, of its "
@@ -32,6 +35,9 @@ public:
                 "maker says how many "
                 "must run, so many must remain. A device with a single supply gets a warning, "
                 "since no cord mends it. "
+                "Two sides of a rack may share no node of the power chain but a utility: one whose "
+                "loss takes both is an error, or a warning where UPS blocks below it hold both sides "
+                "up. What an alternate source takes over is not lost. "
                 "Where the profile lets racks hang on one source by choice, this is information.",
             .remedy =
                 "Spread the cords over three sources, or over two with enough supplies on each.",
@@ -47,7 +53,8 @@ public:
         if (sides.empty())
             return; // Only its place tells the sides.
         check(scope.rack, sides, scope.profile, findings, scope.subject(),
-              [&](const Device& device) { return scope.subject(device); });
+              [&](const Device& device) { return scope.subject(device); },
+              [&](const Device& device) { return quorumFixes(scope.rack, device, holds); });
     }
 
     void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
@@ -68,8 +75,17 @@ public:
                           ? Subject::pod(scope.pod->id().text(),
                                          fmt::format("{}/{}", placement.id, device.id))
                           : Subject::instance(fmt::format("{}/{}", placement.id, device.id));
+                  },
+                  [&](const Device& device) {
+                      return quorumFixesInPlace(scope, **rack, fed, device, holds);
                   });
         }
+        checkShared(scope, findings);
+    }
+
+    void checkHall(const HallScope& scope, Findings& findings) const override
+    {
+        checkSharedByPods(scope, findings);
     }
 
     Result<Json> answer(const Json& json, const Profile&) const override
@@ -105,9 +121,46 @@ public:
     }
 
 private:
-    template <class SubjectOf>
+    /// How a device stands with its worst side lost.
+    struct Quorum {
+        SupplyQuorum supplies;
+        std::array<int, sideCount> split{};
+        int all = 0;
+        bool enough = true;
+        [[nodiscard]] int remain() const { return all - supplies.lost; }
+    };
+
+    static Quorum quorumOf(const Device& device, const PowerInput& input, SideSet sides)
+    {
+        Quorum quorum;
+        quorum.split = supplySplit(device, sides);
+        quorum.all = std::accumulate(quorum.split.begin(), quorum.split.end(), 0);
+        quorum.supplies = supplyQuorum(quorum.split, input.each.value_or(Watts{}));
+        const Watts power = device.part->power.forProvisioning().value_or(Watts{});
+        quorum.enough = quorum.remain() > 0
+            && !(input.each && exceeds(power.value(), quorum.supplies.left.value()))
+            && !(input.needed && quorum.remain() < *input.needed);
+        return quorum;
+    }
+
+    static const PowerInput* cordsOf(const PartType& part)
+    {
+        const auto input =
+            std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
+                return one.kind == PowerInput::Kind::AcCord;
+            });
+        return input == part.inputs.end() ? nullptr : &*input;
+    }
+
+    static bool holds(const RackDesign&, const Device& device, SideSet sides)
+    {
+        const PowerInput* const input = cordsOf(*device.part);
+        return input && quorumOf(device, *input, sides).enough;
+    }
+
+    template <class SubjectOf, class FixesFor>
     void check(const RackDesign& rack, SideSet sides, const Profile& profile, Findings& findings,
-               Subject whole, SubjectOf subjectOf) const
+               Subject whole, SubjectOf subjectOf, FixesFor fixesFor) const
     {
         std::vector<std::string> missing; // Told of together: one row for a rack.
         int places = 0;
@@ -133,15 +186,12 @@ private:
         }
         for (const Device& device : rack.devices()) {
             const PartType& part = *device.part;
-            const auto input =
-                std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
-                    return one.kind == PowerInput::Kind::AcCord;
-                });
-            if (device.takesFeed() || input == part.inputs.end() || covered.contains(part.id))
+            const PowerInput* const input = cordsOf(part);
+            if (device.takesFeed() || !input || covered.contains(part.id))
                 continue;
             auto unknown = missingOf(device, *input, sides);
             if (unknown.empty()) {
-                checkDevice(device, *input, sides, profile, findings, subjectOf(device));
+                checkDevice(device, *input, sides, profile, findings, subjectOf(device), fixesFor);
                 continue;
             }
             ++places;
@@ -190,20 +240,21 @@ private:
     }
 
     /// A device of which all is known.
-
+    template <class FixesFor>
     void checkDevice(const Device& device, const PowerInput& input, SideSet sides,
-                     const Profile& profile, Findings& findings, Subject subject) const
+                     const Profile& profile, Findings& findings, Subject subject,
+                     FixesFor fixesFor) const
     {
-        const auto split = supplySplit(device, sides);
-        const int all = std::accumulate(split.begin(), split.end(), 0);
+        const Quorum held = quorumOf(device, input, sides);
+        if (held.enough)
+            return findings.pass();
+        const auto& split = held.split;
+        const int all = held.all;
         const auto power = device.part->power.forProvisioning();
-        const auto quorum = supplyQuorum(split, input.each.value_or(Watts{}));
+        const SupplyQuorum& quorum = held.supplies;
         const char lost = letter(static_cast<Side>(quorum.worst));
-        const int remain = all - quorum.lost;
-        Verdict verdict = std::nullopt;
-        if (remain == 0 || (input.each && exceeds(power->value(), quorum.left.value()))
-            || (input.needed && remain < *input.needed))
-            verdict = all == 1 ? Severity::Warning : Severity::Error;
+        const int remain = held.remain();
+        Verdict verdict = all == 1 ? Severity::Warning : Severity::Error;
         if (verdict && !profile.redundantPower)
             verdict = Severity::Info;
 
@@ -241,6 +292,9 @@ private:
                           quorum.lost, *input.each, quorum.left, *power)
             : fmt::format("{}: {} − {} = {} against {}", fmt::join(sidesText, ", "), all,
                           quorum.lost, remain, input.needed.value_or(1));
+        finding.fixes = fixesFor(device);
+        if (finding.fixes.empty() && input.each && remain > 0)
+            finding.message += fmt::format(" As corded, supplies of {} each would do.", *power / remain);
         findings.judge(verdict, std::move(finding));
     }
 };
