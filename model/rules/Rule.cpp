@@ -113,6 +113,22 @@ Subject ArrangementScope::placement(const PlacementId& id) const
     return pod ? Subject::pod(pod->id().text(), id.text()) : Subject::instance(id.text());
 }
 
+const ReliabilityFacts& RunScope::reliability() const
+{
+    if (!workedReliability)
+        workedReliability = std::make_shared<const ReliabilityFacts>(
+            reliabilityFacts(design, profile.reliability));
+    return *workedReliability;
+}
+
+const DesignPowerState& HallScope::power() const
+{
+    if (!workedPower)
+        workedPower = std::make_shared<const DesignPowerState>(
+            DesignNetwork{design, profile.power}.state());
+    return *workedPower;
+}
+
 std::string ArrangementScope::name() const
 {
     return pod ? fmt::format("pod design '{}'", pod->id()) : "the hall";
