@@ -41,9 +41,12 @@ bool isPumped(const PartType& part)
 void addPart(Parts& parts, const PartType& part)
 {
     at(parts, FailureClass::Supply) += suppliesOf(part);
-    at(parts, FailureClass::Pdu) += part.kind == PartKind::RackPdu || part.kind == PartKind::FloorPower ? 1 : 0;
-    at(parts, FailureClass::Switch) +=
-        part.kind == PartKind::Switch || (part.kind == PartKind::Tray && part.role == DeviceRole::ScaleUpSwitch) ? 1 : 0;
+    at(parts, FailureClass::Pdu) +=
+        part.kind == PartKind::RackPdu || part.kind == PartKind::FloorPower ? 1 : 0;
+    at(parts, FailureClass::Switch) += part.kind == PartKind::Switch
+            || (part.kind == PartKind::Tray && part.role == DeviceRole::ScaleUpSwitch)
+        ? 1
+        : 0;
     at(parts, FailureClass::Pump) += isPumped(part) ? pumpsOf(part) : 0;
 }
 
@@ -98,7 +101,8 @@ FabricPopulation counted(const Fabric& fabric, const FabricPlan& plan)
     return population;
 }
 
-template <class PlanOf> Population counted(const Arrangement& arrangement, const PodDesign* pod, PlanOf planOf)
+template <class PlanOf>
+Population counted(const Arrangement& arrangement, const PodDesign* pod, PlanOf planOf)
 {
     Population population;
     for (const Placement& placement : arrangement.placements) {
@@ -115,7 +119,8 @@ template <class PlanOf> Population counted(const Arrangement& arrangement, const
         population.inUse.insert(rack->inUse.begin(), rack->inUse.end());
     }
     for (const Feed& feed : arrangement.feeds)
-        at(population.parts, FailureClass::Ups) += feed.kind == FeedKind::Ups ? feed.equipment.units : 0;
+        at(population.parts, FailureClass::Ups) +=
+            feed.kind == FeedKind::Ups ? feed.equipment.units : 0;
     for (const Fabric& fabric : arrangement.fabrics) {
         const auto plan = planOf(fabric.id);
         if (!plan)
@@ -126,7 +131,8 @@ template <class PlanOf> Population counted(const Arrangement& arrangement, const
         population.fabrics.back().pod = pod;
         at(population.parts, FailureClass::Optics) += population.fabrics.back().optics;
         at(population.parts, FailureClass::ActiveCopper) += population.fabrics.back().activeCopper;
-        at(population.parts, FailureClass::PassiveCopper) += population.fabrics.back().passiveCopper;
+        at(population.parts, FailureClass::PassiveCopper) +=
+            population.fabrics.back().passiveCopper;
     }
     return population;
 }
@@ -135,14 +141,15 @@ std::shared_ptr<const Population> populationOf(const PodDesignRef& pod, Millimet
 {
     static RememberedBeside<PodDesign, Millimetres, Population> remembered;
     return remembered.get(pod, trayHeight, [&] {
-        return counted(pod->arrangement(), pod.get(), [&](const FabricId& id) { return fabricPlan(pod, id, trayHeight); });
+        return counted(pod->arrangement(), pod.get(),
+                       [&](const FabricId& id) { return fabricPlan(pod, id, trayHeight); });
     });
 }
 
 Population counted(const std::shared_ptr<const Hall>& hall)
 {
-    Population population =
-        counted(hall->arrangement, nullptr, [&](const FabricId& id) { return fabricPlan(hall, id); });
+    Population population = counted(hall->arrangement, nullptr,
+                                    [&](const FabricId& id) { return fabricPlan(hall, id); });
     at(population.parts, FailureClass::AirUnit) += hall->air ? hall->air->units : 0;
     std::map<PodDesignId, std::pair<PodDesignRef, int>> pods; // By id: the same order in every run.
     for (const PodPlacement& placement : hall->pods) {
@@ -168,28 +175,31 @@ Population counted(const std::shared_ptr<const Hall>& hall)
     return population;
 }
 
-constexpr std::array<std::string_view, failureClassCount> words{"gpu", "switch", "optics", "aec", "dac",
-                                                                "psu", "pump",   "pdu",    "ups", "air"};
-constexpr std::array<std::string_view, failureClassCount> names{
-    "accelerators",   "switches", "optical modules",     "active copper cables", "passive copper cables",
-    "power supplies", "pumps",    "PDUs and power panels", "UPS modules",          "air handlers"};
+constexpr std::array<std::string_view, failureClassCount> classWords{
+    "gpu", "switch", "optics", "aec", "dac", "psu", "pump", "pdu", "ups", "air"};
+constexpr std::array<std::string_view, failureClassCount> classNames{
+    "accelerators",          "switches",       "optical modules", "active copper cables",
+    "passive copper cables", "power supplies", "pumps",           "PDUs and power panels",
+    "UPS modules",           "air handlers"};
 
 } // namespace
 
 std::string_view word(FailureClass kind)
 {
-    return words[static_cast<std::size_t>(kind)];
+    return classWords[static_cast<std::size_t>(kind)];
 }
 
 std::string_view failureClassName(FailureClass kind)
 {
-    return names[static_cast<std::size_t>(kind)];
+    return classNames[static_cast<std::size_t>(kind)];
 }
 
 std::optional<FailureClass> failureClassFrom(std::string_view word)
 {
-    const auto found = std::find(words.begin(), words.end(), word);
-    return found == words.end() ? std::nullopt : std::optional{static_cast<FailureClass>(found - words.begin())};
+    const auto found = std::find(classWords.begin(), classWords.end(), word);
+    return found == classWords.end()
+        ? std::nullopt
+        : std::optional{static_cast<FailureClass>(found - classWords.begin())};
 }
 
 int pumpsOf(const PartType& cdu)

@@ -31,7 +31,8 @@ void reckonClasses(ReliabilityFacts& facts, const ReliabilityBasis& basis)
 }
 
 /// `wanted`: nodes that the job asks for; absent: all but the spare ones.
-JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis, std::optional<std::int64_t> wanted)
+JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis,
+                         std::optional<std::int64_t> wanted)
 {
     const std::int64_t all = facts.population.nodes;
     JobReliability job;
@@ -40,13 +41,15 @@ JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& 
     std::int64_t spares = facts.spareNodes ? *facts.spareNodes : 0;
     if (!facts.spareNodes) {
         const auto upTo = static_cast<double>(wanted.value_or(all));
-        spares = poissonSpares(nodesInRepair(upTo, rate, basis.repairDays), basis.spareTarget).count;
+        spares =
+            poissonSpares(nodesInRepair(upTo, rate, basis.repairDays), basis.spareTarget).count;
     }
     job.nodes = wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
     job.spareNodes = static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - job.nodes));
     const auto nodes = static_cast<double>(job.nodes), together = nodes + job.spareNodes;
     job.meanTimeToFailure = meanTimeToFailure(nodes, rate);
-    job.enoughNodes = poissonAtMost(job.spareNodes, nodesInRepair(together, rate, basis.repairDays));
+    job.enoughNodes =
+        poissonAtMost(job.spareNodes, nodesInRepair(together, rate, basis.repairDays));
     job.goodput = nodes / together; // The rest follows when checkpoint and restart are known.
     return job;
 }
@@ -57,8 +60,8 @@ void reckonCheckpoints(JobReliability& job, Seconds checkpoint, Seconds restart)
     job.restart = restart;
     job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
     job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
-    job.effective =
-        std::clamp(effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
+    job.effective = std::clamp(
+        effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
     job.goodput *= job.effective * job.enoughNodes;
 }
 
@@ -66,15 +69,16 @@ void reckonJobs(ReliabilityFacts& facts, const Design& design, const Reliability
 {
     if (facts.population.nodes == 0)
         return;
-    const double perNode =
-        static_cast<double>(facts.population.accelerators) / static_cast<double>(facts.population.nodes);
+    const double perNode = static_cast<double>(facts.population.accelerators)
+        / static_cast<double>(facts.population.nodes);
     for (const Workload& workload : design.workloads()) {
         const TrainingJob* training = workload.training();
         if (!training)
             continue;
         std::optional<std::int64_t> wanted;
         if (training->accelerators && perNode > 0)
-            wanted = std::max<std::int64_t>(static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
+            wanted = std::max<std::int64_t>(
+                static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
         JobReliability job = reckonJob(facts, basis, wanted);
         job.workload = workload.id;
         job.name = workload.name;

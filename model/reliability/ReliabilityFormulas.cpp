@@ -12,8 +12,8 @@ namespace {
 
 constexpr double secondsPerHour = 3600;
 
-/// Above this mean, terms of the Poisson sum are smaller than the smallest number; by then the normal approximation is
-/// good to far more digits than a count of spares shows.
+/// Above this mean, terms of the Poisson sum are smaller than the smallest number; by then the
+/// normal approximation is good to far more digits than a count of spares shows.
 constexpr double manyFailures = 1e7;
 
 double logChoose(int n, int k)
@@ -26,7 +26,8 @@ double logChoose(int n, int k)
 Seconds meanTimeToFailure(double nodes, double failuresPerNodeDay)
 {
     const double perDay = nodes * failuresPerNodeDay;
-    return perDay > 0 ? Seconds{secondsPerDay / perDay} : Seconds{std::numeric_limits<double>::infinity()};
+    return perDay > 0 ? Seconds{secondsPerDay / perDay}
+                      : Seconds{std::numeric_limits<double>::infinity()};
 }
 
 double annualFailureRate(double events, double units, double days)
@@ -125,7 +126,8 @@ double checkpointOverhead(Seconds checkpoint, Seconds interval, Seconds meanTime
     return checkpoint / interval + interval / (meanTimeToFailure * 2);
 }
 
-double effectiveTrainingTime(Seconds checkpoint, Seconds interval, Seconds restart, Seconds meanTimeToFailure)
+double effectiveTrainingTime(Seconds checkpoint, Seconds interval, Seconds restart,
+                             Seconds meanTimeToFailure)
 {
     if (std::isinf(meanTimeToFailure.value()))
         return 1;
@@ -146,7 +148,8 @@ double availability(double each, int needed, int units)
     // Both tails: the smaller one keeps its digits.
     double works = 0, fails = 0;
     for (int i = 0; i <= units; ++i) {
-        const double term = std::exp(logChoose(units, i) + i * std::log(each) + (units - i) * std::log1p(-each));
+        const double term =
+            std::exp(logChoose(units, i) + i * std::log(each) + (units - i) * std::log1p(-each));
         (i >= needed ? works : fails) += term;
     }
     return std::clamp(fails < 0.5 ? 1 - fails : works, 0.0, 1.0);

@@ -84,8 +84,9 @@ std::vector<std::string> missingForEffectiveness(const Design& design)
         }
     }
     // A hall whose drawing stops at a feed still has a UPS or a transformer before it.
-    const bool drawn = std::any_of(missing.begin(), missing.end(),
-                                   [](const std::string& what) { return what.starts_with("efficiency"); });
+    const bool drawn = std::any_of(missing.begin(), missing.end(), [](const std::string& what) {
+        return what.starts_with("efficiency");
+    });
     if (!known && !drawn)
         missing.emplace_back("efficiency of the UPS or transformer that feeds the hall");
     return missing;
@@ -102,7 +103,8 @@ SustainabilityFacts sustainabilityFacts(const Design& design, Watts conversion, 
     facts.it = floor.provisioned.known - facts.ownCooling - of(floor, DeviceRole::Power);
     facts.liquid = floor.heatToLiquid.known > floor.heatToAir.known;
     facts.missing = missingForEffectiveness(design);
-    // The figure for operation is not kept by role: cooling has the same share of it as of provisioned power.
+    // The figure for operation is not kept by role: cooling has the same share of it as of
+    // provisioned power.
     const double share = floor.provisioned.known > Watts{} ? facts.it / floor.provisioned.known : 1;
     facts.itEnergy = floor.operation.known.value() * share * hoursPerYear / 1000;
     for (const Arrangement* arrangement : standing(hall)) {

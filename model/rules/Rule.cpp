@@ -51,13 +51,20 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
 {
     static const std::vector<std::unique_ptr<const Rule>> rules = [] {
         std::vector<std::unique_ptr<const Rule>> list;
-        for (const auto make :
-             {branchCircuitLoadRule, cableSlackRule,    cduRedundancyRule, collisionRule,
-              coolantFlowRule,       coolantSupplyRule, copperReachRule,   failoverLoadRule,
-              floorLoadRule,         heatSplitRule,     insertionLossRule, blastRadiusRule,
-              missingInputRule,      openUnitsRule,     opticalReachRule,  oversubscriptionRule,
-              rackLoadRule,          railAlignmentRule, residualAirRule,   routedLengthRule,
-              shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule})
+        for (const auto make : {branchCircuitLoadRule, cableSlackRule,         cduRedundancyRule,
+                                collisionRule,         coolantFlowRule,        coolantSupplyRule,
+                                copperReachRule,       failoverLoadRule,       floorLoadRule,
+                                heatSplitRule,         insertionLossRule,      blastRadiusRule,
+                                missingInputRule,      openUnitsRule,          opticalReachRule,
+                                oversubscriptionRule,  rackLoadRule,           railAlignmentRule,
+                                residualAirRule,       routedLengthRule,       shelfRedundancyRule,
+                                staleWaiverRule,       supplyQuorumRule,       workingSpaceRule,
+                                carbonUsageRule,       checkpointIntervalRule, failureRateRule,
+                                figureSanityRule,      groupAvailabilityRule,  heatReuseRule,
+                                hotSpareRule,          jobFailureRule,         linkFailureRule,
+                                powerUsageRule,        redundancyClassRule,    sparesRule,
+                                strandedCapacityRule,  trainingTimeRule,       unconnectedRule,
+                                unsourcedFigureRule,   waterUsageRule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
@@ -116,16 +123,16 @@ Subject ArrangementScope::placement(const PlacementId& id) const
 const ReliabilityFacts& RunScope::reliability() const
 {
     if (!workedReliability)
-        workedReliability = std::make_shared<const ReliabilityFacts>(
-            reliabilityFacts(design, profile.reliability));
+        workedReliability =
+            std::make_shared<const ReliabilityFacts>(reliabilityFacts(design, profile.reliability));
     return *workedReliability;
 }
 
 const DesignPowerState& HallScope::power() const
 {
     if (!workedPower)
-        workedPower = std::make_shared<const DesignPowerState>(
-            DesignNetwork{design, profile.power}.state());
+        workedPower =
+            std::make_shared<const DesignPowerState>(DesignNetwork{design, profile.power}.state());
     return *workedPower;
 }
 
