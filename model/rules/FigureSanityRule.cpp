@@ -71,6 +71,7 @@ public:
             Finding finding;
             finding.subjects = {{Subject::Where::Part, id.text()}};
             finding.aspect = worst->band.what;
+            std::replace(finding.aspect.begin(), finding.aspect.end(), ' ', '-');
             finding.measured = worst->value;
             finding.limit = worst->value > worst->band.most ? worst->band.most : worst->band.least;
             finding.unit = worst->band.unit;
