@@ -6,7 +6,10 @@
 #include "model/exchange/FactsJson.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/fabric/FabricFacts.h"
+#include "model/power/DesignNetwork.h"
 #include "model/power/PowerChain.h"
+#include "model/reliability/ReliabilityFacts.h"
+#include "model/reliability/Sustainability.h"
 #include "model/units/Text.h"
 
 namespace colonnade::cli {
@@ -91,6 +94,50 @@ std::string chainsText(const Design& design, const Profile& profile)
     return out;
 }
 
+std::string shareText(const std::optional<double>& figure, int digits, std::string_view unit = {})
+{
+    return figure ? withUnit(*figure, unit, digits) : "–";
+}
+
+std::string reliabilityText(const Design& design, const Profile& profile)
+{
+    const ReliabilityFacts facts = reliabilityFacts(design, profile.reliability);
+    std::vector<std::vector<std::string>> classes;
+    for (const ClassFailures& failures : facts.classes) {
+        const bool known = failures.annualRate.has_value();
+        classes.push_back({std::string(failureClassName(failures.kind)), fmt::format("{}", failures.count),
+                           known ? significant(100 * *failures.annualRate, 3) + " %" : "–",
+                           known ? significant(failures.perYear, 3) : "–",
+                           known ? fmt::format("{}", failures.spares.count) : "–"});
+    }
+    std::string out;
+    if (!classes.empty()) {
+        classes.push_back({"all together", "", "", significant(facts.failuresPerYear, 3), ""});
+        out += '\n' + table({"what fails", ">count", ">of one a year", ">failures a year", ">spares"}, classes);
+    }
+    for (const JobReliability& job : facts.jobs) {
+        out += '\n'
+            + table({job.name, ">value"},
+                    {{"nodes", fmt::format("{} of {}", job.nodes, facts.population.nodes)},
+                     {job.sparesAssumed ? "spare nodes, assumed" : "spare nodes", fmt::format("{}", job.spareNodes)},
+                     {"mean time to failure", lasting(job.meanTimeToFailure)},
+                     {"checkpoint interval", lasting(job.interval)},
+                     {"effective training time", significant(100 * job.effective, 3) + " %"},
+                     {"enough nodes", significant(100 * job.enoughNodes, 3) + " %"},
+                     {"goodput with spares and repair", significant(100 * job.goodput, 3) + " %"}});
+    }
+    const SustainabilityFacts site = sustainabilityFacts(
+        design, DesignNetwork{design, profile.power}.state().conversion, profile.cooling.rise);
+    return out + '\n'
+        + table({"site", ">value"},
+                {{"IT power, provisioned", text(site.it, 4)},
+                 {"lost in the power chain", text(site.conversion, 4)},
+                 {"PUE", shareText(site.pue, 4)},
+                 {"WUE", shareText(site.wue, 4, "L/kWh")},
+                 {"CUE", shareText(site.cue, 3, "kg/kWh")},
+                 {"heat reused", shareText(site.reuseFactor ? std::optional{100 * *site.reuseFactor} : std::nullopt, 3, "%")}});
+}
+
 std::string designFacts(const Design& design, const Profile& profile)
 {
     std::vector<std::vector<std::string>> rows;
@@ -104,7 +151,7 @@ std::string designFacts(const Design& design, const Profile& profile)
         rows.push_back(rackRow(instance.path, *instance.rack(), power));
     });
     std::string out = table(rackHeads, rows) + '\n' + floorText(design.facts());
-    return out + chainsText(design, profile);
+    return out + chainsText(design, profile) + reliabilityText(design, profile);
 }
 
 Result<std::string> placeFacts(const Design& design, const std::string& path)

@@ -407,6 +407,13 @@ void fillMembers(PartType& part)
     }
 }
 
+bool fillsMember(const FigureKind& kind)
+{
+    const auto isKind = [&](const auto& binding) { return binding.key == kind.key; };
+    return std::any_of(std::begin(bindings), std::end(bindings), isKind)
+        || std::any_of(std::begin(wordBindings), std::end(wordBindings), isKind);
+}
+
 void addMissingFigures(PartType& part)
 {
     // What the figures alone would give.

@@ -24,4 +24,7 @@ void fillMembers(PartType&);
 /// Adds a plain figure for every typed member that has a value of which no figure tells.
 void addMissingFigures(PartType&);
 
+/// True where a typed member repeats this kind of figure: rules and drawings read it.
+bool fillsMember(const FigureKind& kind);
+
 } // namespace colonnade::model

@@ -1,7 +1,9 @@
 #include "model/exchange/FactsJson.h"
 
 #include "model/cooling/CoolingChain.h"
+#include "model/exchange/ReliabilityJson.h"
 #include "model/fabric/FabricFacts.h"
+#include "model/power/DesignNetwork.h"
 #include "model/power/PowerChain.h"
 
 namespace colonnade::model {
@@ -249,6 +251,9 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
     for (const FabricFacts& facts : fabricFacts(design))
         writeFabric(json, facts);
     json.end();
+    writeReliability(json, reliabilityFacts(design, profile.reliability));
+    writeSustainability(json, sustainabilityFacts(design, DesignNetwork{design, profile.power}.state().conversion,
+                                                  profile.cooling.rise));
     json.end();
     return json.finish();
 }

@@ -2,6 +2,7 @@
 
 #include "model/exchange/Resources.h"
 #include "model/exchange/YamlReader.h"
+#include "model/reliability/Population.h"
 #include "model/rules/Rule.h"
 #include "model/units/Text.h"
 
@@ -42,6 +43,7 @@ public:
         readOptics();
         readLoss();
         readOversubscription();
+        readReliability();
         readRules();
         m_map.done();
         return std::move(m_profile);
@@ -256,6 +258,31 @@ private:
         }
     }
 
+    void readReliability()
+    {
+        auto map = m_map.mapIf("reliability");
+        if (!map)
+            return;
+        ReliabilityBasis& reliability = m_profile.reliability;
+        number(*map, "node_failures_per_day", {1e-9, 10}, reliability.nodeFailuresPerDay);
+        number(*map, "repair_days", {0.001, 3650}, reliability.repairDays);
+        number(*map, "lead_days", {0.001, 3650}, reliability.leadDays);
+        number(*map, "spare_target", {0, 0.999999}, reliability.spareTarget);
+        quantity(*map, "checkpoint_s", {0, 1e6}, reliability.checkpoint);
+        quantity(*map, "restart_s", {0, 1e6}, reliability.restart);
+        if (const auto rates = map->find("annual_failure_rates")) {
+            for (const auto& [name, value] : rates->entries()) {
+                const auto kind = failureClassFrom(name.text());
+                if (!kind) {
+                    name.refuse("a class of parts, such as 'gpu', 'switch', 'optics', 'psu' or 'pump'");
+                    continue;
+                }
+                reliability.annualFailureRates.insert_or_assign(std::string(word(*kind)), value.number({0, 100}));
+            }
+        }
+        source(*map);
+    }
+
     void readRules()
     {
         const auto rules = m_map.find("rules");
@@ -306,7 +333,8 @@ std::optional<Error> gap(const Profile& profile)
         {profile.copper.empty(), "copper_reach"},
         {profile.optics.empty(), "optical_reach"},
         {profile.fibreLossDbPerKm.empty(), "fibre_loss"},
-        {profile.oversubscription.empty(), "oversubscription"}};
+        {profile.oversubscription.empty(), "oversubscription"},
+        {profile.reliability.annualFailureRates.empty(), "reliability"}};
     for (const auto& [empty, name] : sections) {
         if (empty)
             return Error{fmt::format("The profile '{}' does not give '{}'.", profile.id, name)};

@@ -132,14 +132,16 @@ public:
         }
         const auto missing = mostMissed();
         RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated, missing, {}};
+        scope.today = today;
         const auto about = [&](void (Rule::*check)(const RunScope&, Findings&) const) {
-            for (const auto& rule : rules) {
+            for (std::size_t i = 0; i < rules.size(); ++i) {
+                const auto& rule = rules[i];
                 if (!m_profile.enabled(rule->info().id))
                     continue;
                 std::vector<Finding> found;
                 Findings taken{rule->info(), m_profile, found};
                 (*rule.*check)(scope, taken);
-                evaluation.rulesEvaluated += taken.evaluated() > 0 ? 1 : 0;
+                evaluation.rulesEvaluated += taken.evaluated() > 0 && m_counts[i].second == 0 ? 1 : 0;
                 std::move(found.begin(), found.end(), std::back_inserter(m_findings));
             }
         };

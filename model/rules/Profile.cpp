@@ -74,7 +74,9 @@ std::string Profile::fingerprint() const
           cooling.liquidApproach.value(), cooling.airApproach.value(),
           static_cast<double>(cooling.spareCdus), redundantPower ? 1.0 : 0.0, airRise.value(),
           recirculationContained, recirculationOpen, cableMassShare, cableSlack, cableLoop.value(),
-          workingWidth.value(), workingHeight.value()})
+          workingWidth.value(), workingHeight.value(), reliability.nodeFailuresPerDay,
+          reliability.repairDays, reliability.leadDays, reliability.spareTarget,
+          reliability.checkpoint.value(), reliability.restart.value()})
         hash.number(number);
     for (const Kilopascals preset : floorPresets)
         hash.number(preset.value());
@@ -101,6 +103,7 @@ std::string Profile::fingerprint() const
         hash.number(row.reach.value());
         hash.number(row.lossDb.value_or(-1));
     }
+    add(hash, reliability.annualFailureRates);
     add(hash, fibreLossDbPerKm);
     add(hash, oversubscription);
     for (const auto& [rule, setting] : rules) {

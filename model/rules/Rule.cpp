@@ -52,18 +52,22 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
     static const std::vector<std::unique_ptr<const Rule>> rules = [] {
         std::vector<std::unique_ptr<const Rule>> list;
         for (const auto make :
-             {branchCircuitLoadRule, cableSlackRule,    cduRedundancyRule, collisionRule,
-              coolantFlowRule,       coolantSupplyRule, copperReachRule,   failoverLoadRule,
-              floorLoadRule,         heatSplitRule,     insertionLossRule, blastRadiusRule,
-              missingInputRule,      openUnitsRule,     opticalReachRule,  oversubscriptionRule,
-              rackLoadRule,          railAlignmentRule, residualAirRule,   routedLengthRule,
-              shelfRedundancyRule,   staleWaiverRule,   supplyQuorumRule,  workingSpaceRule,
-              circuitCapacityRule,   inputPowerRule,    inrushRule,        lineCurrentRule,
-              neutralCurrentRule,    normalLoadingRule, outletBankRule,    outletCurrentRule,
-              outletMatingRule,      phaseImbalanceRule, voltageRule,
-              feederSizeRule, shelfPulseRule, busbarCurrentRule, voltageDropRule,
-              buswayLoadRule, upsTopologyRule, generatorCapacityRule, rideThroughRule,
-              loadStepRule, faultCurrentRule, equipmentRoomRule})
+             {blastRadiusRule, branchCircuitLoadRule, busbarCurrentRule, buswayLoadRule,
+              cableSlackRule, carbonUsageRule, cduRedundancyRule, checkpointIntervalRule,
+              circuitCapacityRule, collisionRule, coolantFlowRule, coolantSupplyRule,
+              copperReachRule, equipmentRoomRule, failoverLoadRule, failureRateRule,
+              faultCurrentRule, feederSizeRule, figureSanityRule, floorLoadRule,
+              generatorCapacityRule, groupAvailabilityRule, heatReuseRule, heatSplitRule,
+              hotSpareRule, inputPowerRule, inrushRule, insertionLossRule, jobFailureRule,
+              lineCurrentRule, linkFailureRule, loadStepRule, missingInputRule,
+              neutralCurrentRule, normalLoadingRule, openUnitsRule, opticalReachRule,
+              outletBankRule, outletCurrentRule, outletMatingRule, oversubscriptionRule,
+              phaseImbalanceRule, powerUsageRule, rackLoadRule, railAlignmentRule,
+              redundancyClassRule, residualAirRule, rideThroughRule, routedLengthRule,
+              shelfPulseRule, shelfRedundancyRule, sparesRule, staleWaiverRule,
+              strandedCapacityRule, supplyQuorumRule, trainingTimeRule, unconnectedRule,
+              unsourcedFigureRule, upsTopologyRule, voltageDropRule, voltageRule, waterUsageRule,
+              workingSpaceRule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
@@ -117,6 +121,22 @@ Subject ArrangementScope::cable(const FabricId& id, std::size_t number) const
 Subject ArrangementScope::placement(const PlacementId& id) const
 {
     return pod ? Subject::pod(pod->id().text(), id.text()) : Subject::instance(id.text());
+}
+
+const ReliabilityFacts& RunScope::reliability() const
+{
+    if (!workedReliability)
+        workedReliability =
+            std::make_shared<const ReliabilityFacts>(reliabilityFacts(design, profile.reliability));
+    return *workedReliability;
+}
+
+const DesignPowerState& HallScope::power() const
+{
+    if (!workedPower)
+        workedPower =
+            std::make_shared<const DesignPowerState>(DesignNetwork{design, profile.power}.state());
+    return *workedPower;
 }
 
 std::string ArrangementScope::name() const

@@ -3,7 +3,9 @@
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Instance.h"
 #include "model/fabric/FabricLinks.h"
+#include "model/power/DesignNetwork.h"
 #include "model/power/PowerChain.h"
+#include "model/reliability/ReliabilityFacts.h"
 #include "model/rules/Clearances.h"
 #include "model/rules/Rule.h"
 
@@ -92,6 +94,11 @@ struct RunScope {
     int checksEvaluated = 0;
     const std::vector<std::string>& missing; ///< Each once, most frequent first.
     std::vector<WaiverOutcome> waivers; ///< Empty until all other findings are there.
+    std::string_view today = {}; ///< ISO date.
+
+    /// Worked out when a rule first asks.
+    [[nodiscard]] const ReliabilityFacts& reliability() const;
+    mutable std::shared_ptr<const ReliabilityFacts> workedReliability = nullptr;
 };
 
 /// Accelerators that lose their last port of a scale-out fabric with each of its leaves; the worst
@@ -105,6 +112,10 @@ struct HallScope {
     const Profile& profile;
     const FloorClearances& clearances;
     const std::vector<HallPart>& parts;
+
+    /// The power chains of the whole design in normal state; worked out when a rule first asks.
+    [[nodiscard]] const DesignPowerState& power() const;
+    mutable std::shared_ptr<const DesignPowerState> workedPower = nullptr;
 };
 
 } // namespace colonnade::model

@@ -516,7 +516,8 @@ private slots:
         QCOMPARE(said(acFloor(10'000, 60), "REL-004"), none);
         // One supply on each side, which carries half.
         QCOMPARE(said(acFloor(10'000, 60, 2), "REL-004"),
-                 std::string("error REL-004/feed:su/a#loss; error REL-004/feed:su/b#loss"));
+                 std::string("error REL-004/feed:su/a#loss; error REL-004/feed:su/b#loss; "
+                             "error REL-004/rack:ac/d02#loss"));
     }
 
     void rel004CountsLoopsThatCannotSpareACdu()

@@ -1,0 +1,116 @@
+#include "model/reliability/ReliabilityFacts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::model {
+
+namespace {
+
+void reckonClasses(ReliabilityFacts& facts, const ReliabilityBasis& basis)
+{
+    for (const FailureClass kind : failureClasses) {
+        ClassFailures failures;
+        failures.kind = kind;
+        failures.count = facts.population.count(kind);
+        if (failures.count == 0)
+            continue;
+        const auto rate = basis.annualFailureRates.find(word(kind));
+        if (rate == basis.annualFailureRates.end()) {
+            facts.withoutRate.push_back(kind);
+        } else {
+            const auto units = static_cast<double>(failures.count);
+            failures.annualRate = rate->second;
+            failures.perYear = units * rate->second;
+            failures.overLead = expectedFailures(units, rate->second, basis.leadDays);
+            failures.spares = poissonSpares(failures.overLead, basis.spareTarget);
+            facts.failuresPerYear += failures.perYear;
+        }
+        facts.classes.push_back(failures);
+    }
+}
+
+/// `wanted`: nodes that the job asks for; absent: all but the spare ones.
+JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis,
+                         std::optional<std::int64_t> wanted)
+{
+    const std::int64_t all = facts.population.nodes;
+    JobReliability job;
+    const double rate = basis.nodeFailuresPerDay;
+    job.sparesAssumed = !facts.spareNodes;
+    std::int64_t spares = facts.spareNodes ? *facts.spareNodes : 0;
+    if (!facts.spareNodes) {
+        const auto upTo = static_cast<double>(wanted.value_or(all));
+        spares =
+            poissonSpares(nodesInRepair(upTo, rate, basis.repairDays), basis.spareTarget).count;
+    }
+    job.nodes = wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
+    job.spareNodes = static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - job.nodes));
+    const auto nodes = static_cast<double>(job.nodes), together = nodes + job.spareNodes;
+    job.meanTimeToFailure = meanTimeToFailure(nodes, rate);
+    job.enoughNodes =
+        poissonAtMost(job.spareNodes, nodesInRepair(together, rate, basis.repairDays));
+    job.goodput = nodes / together; // The rest follows when checkpoint and restart are known.
+    return job;
+}
+
+void reckonCheckpoints(JobReliability& job, Seconds checkpoint, Seconds restart)
+{
+    job.checkpoint = checkpoint;
+    job.restart = restart;
+    job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
+    job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
+    job.effective = std::clamp(
+        effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
+    job.goodput *= job.effective * job.enoughNodes;
+}
+
+void reckonJobs(ReliabilityFacts& facts, const Design& design, const ReliabilityBasis& basis)
+{
+    if (facts.population.nodes == 0)
+        return;
+    const double perNode = static_cast<double>(facts.population.accelerators)
+        / static_cast<double>(facts.population.nodes);
+    for (const Workload& workload : design.workloads()) {
+        const TrainingJob* training = workload.training();
+        if (!training)
+            continue;
+        std::optional<std::int64_t> wanted;
+        if (training->accelerators && perNode > 0)
+            wanted = std::max<std::int64_t>(
+                static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
+        JobReliability job = reckonJob(facts, basis, wanted);
+        job.workload = workload.id;
+        job.name = workload.name;
+        reckonCheckpoints(job, workload.checkpoint.value_or(basis.checkpoint),
+                          workload.restart.value_or(basis.restart));
+        facts.jobs.push_back(std::move(job));
+    }
+    if (!facts.jobs.empty())
+        return;
+    JobReliability job = reckonJob(facts, basis, std::nullopt);
+    job.name = "a job on all nodes";
+    reckonCheckpoints(job, basis.checkpoint, basis.restart);
+    facts.jobs.push_back(std::move(job));
+}
+
+} // namespace
+
+ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis)
+{
+    ReliabilityFacts facts;
+    facts.population = populationOf(design);
+    facts.spareNodes = design.hall()->site.spareNodes;
+    reckonClasses(facts, basis);
+    const auto nodes = static_cast<double>(facts.population.nodes);
+    facts.interruptionsPerDay = nodes * basis.nodeFailuresPerDay;
+    facts.meanTimeToFailure = meanTimeToFailure(nodes, basis.nodeFailuresPerDay);
+    facts.meanTimeOfParts = meanTimeToFailure(1, facts.failuresPerYear / daysPerYear);
+    facts.inRepair = nodesInRepair(nodes, basis.nodeFailuresPerDay, basis.repairDays);
+    facts.spareNodesMean = wholeAtLeast(facts.inRepair);
+    facts.spareNodesLikely = poissonSpares(facts.inRepair, basis.spareTarget);
+    reckonJobs(facts, design, basis);
+    return facts;
+}
+
+} // namespace colonnade::model
