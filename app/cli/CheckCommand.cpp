@@ -4,7 +4,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/FindingsJson.h"
-#include "model/exchange/ProfileReader.h"
+#include "model/exchange/ProfileShelf.h"
 #include "model/exchange/SaveFile.h"
 #include "model/rules/Engine.h"
 #include "model/units/Text.h"
@@ -20,7 +20,7 @@ std::string figure(const std::optional<double>& number, const std::string& unit)
     return number ? model::withUnit(*number, unit, 4) : "–";
 }
 
-std::string asText(const model::Evaluation& evaluation)
+std::string asText(const model::Evaluation& evaluation, const model::FoundProfile& profile)
 {
     std::vector<std::vector<std::string>> rows;
     for (const model::Finding& finding : evaluation.findings) {
@@ -39,6 +39,9 @@ std::string asText(const model::Evaluation& evaluation)
                        count(model::Severity::Info, "note"), evaluation.count(model::Severity::NotEvaluated),
                        evaluation.waived(), evaluation.rulesEvaluated, evaluation.rulesKnown,
                        evaluation.checksEvaluated, evaluation.checks);
+    out += fmt::format("Judged by the profile '{}'{}\n", model::shown(profile.profile.id),
+                       profile.from.empty() ? ", which the program carries"
+                                            : fmt::format(" of '{}'", model::shown(profile.from, 400)));
     return out;
 }
 
@@ -67,15 +70,16 @@ public:
         const auto design = model::readDesign(file->bytes, m_design);
         if (!design)
             return refuse(design.error());
-        const auto profile = model::profileOf(*design, m_design, m_profile);
-        if (!profile)
-            return refuse(profile.error());
-        const model::Evaluation evaluation = model::RuleEngine{}.evaluate(*design, *profile, today());
+        const auto found = model::foundProfileOf(*design, m_design, m_profile);
+        if (!found)
+            return refuse(found.error());
+        const model::Profile& profile = found->profile;
+        const model::Evaluation evaluation = model::RuleEngine{}.evaluate(*design, profile, today());
         const auto text = [&] {
             switch (m_format) {
-            case Format::Json: return model::findingsJson(evaluation, m_design, *profile);
-            case Format::Sarif: return model::findingsSarif(evaluation, m_design, *profile);
-            default: return asText(evaluation);
+            case Format::Json: return model::findingsJson(evaluation, m_design, profile, found->from);
+            case Format::Sarif: return model::findingsSarif(evaluation, m_design, profile, found->from);
+            default: return asText(evaluation, *found);
             }
         }();
         if (const int wrong = deliver(text, m_output, {".json", ".sarif", ".txt"}, false, m_design))

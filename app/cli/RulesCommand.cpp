@@ -4,6 +4,8 @@
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/RulesJson.h"
 #include "model/exchange/SaveFile.h"
+#include "model/rules/FormulaFacts.h"
+#include "model/rules/RuleSet.h"
 #include "model/units/Text.h"
 
 namespace colonnade::cli {
@@ -50,7 +52,8 @@ public:
         CLI::App* command = program.add_subcommand("rules", "The catalogue of rules, from the rules themselves");
         command->add_option("id", m_id, "One rule, as PWR-013")->type_name("ID");
         command->add_option("--with", m_vector, "File with inputs: the rule's formula worked on them; '-' is standard input")->type_name("VECTOR.json");
-        command->add_option("--profile", m_profile, "Rule profile")->type_name("P");
+        command->add_option("--profile", m_profile, "Rule profile: a name, a name with presets as us-nec+inference, or a FILE.yaml")->type_name("P");
+        command->add_flag("--facts", m_facts, "The facts that formulas of a profile may name, with their units");
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json", "markdown"});
         command->footer("Example: colonnade rules PWR-013 --with vector.json");
@@ -59,10 +62,13 @@ public:
 
     int run() override
     {
+        if (m_facts)
+            return facts();
         const auto profile = profileNamed(m_profile);
         if (!profile)
             return refuse(profile.error());
-        if (!m_id.empty() && !rule(m_id))
+        const RuleSet all{*profile};
+        if (!m_id.empty() && !all.rule(m_id))
             return refuse({fmt::format("There is no rule '{}'; 'colonnade rules' lists them", shown(m_id))});
         if (!m_vector.empty()) {
             std::string bytes;
@@ -81,9 +87,9 @@ public:
             return answers ? deliver(*answers, m_output, {".json"}) : refuse(answers.error());
         }
         std::vector<const Rule*> rules;
-        for (const auto& one : registry()) {
+        for (const Rule* one : all.all()) {
             if (m_id.empty() || one->info().id == m_id)
-                rules.push_back(one.get());
+                rules.push_back(one);
         }
         switch (m_format) {
         case Format::Json: return deliver(rulesJson(rules, *profile), m_output, {".json"});
@@ -93,6 +99,22 @@ public:
     }
 
 private:
+    [[nodiscard]] int facts() const
+    {
+        if (m_format == Format::Json)
+            return deliver(factsOfFormulasJson(), m_output, {".json"});
+        if (m_format == Format::Markdown)
+            return deliver(factsOfFormulasMarkdown(), m_output, {".md"});
+        std::vector<std::vector<std::string>> rows;
+        for (const FormulaRule::On on : formulaPlaces) {
+            for (const FactName& fact : factNames(on))
+                rows.push_back({std::string(word(on)), std::string(fact.name), std::string(fact.unit),
+                                std::string(fact.description)});
+        }
+        return deliver(table({"on", "fact", "unit", "what it is"}, rows), m_output, {".txt"});
+    }
+
+    bool m_facts = false;
     std::string m_id, m_vector, m_profile = "us-nec", m_output;
     Format m_format = Format::Text;
 };

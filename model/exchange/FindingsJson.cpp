@@ -2,7 +2,10 @@
 
 #include "model/exchange/JsonWriter.h"
 #include "model/exchange/Quote.h"
-#include "model/rules/Rule.h"
+#include "model/rules/RuleSet.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
 
 namespace colonnade::model {
 
@@ -20,31 +23,91 @@ std::string_view sarifLevel(Severity severity)
     return "none";
 }
 
-void writeSarifRules(JsonWriter& json)
+void writeText(JsonWriter& json, std::string_view key, std::string_view text)
+{
+    json.key(key);
+    json.beginObject(JsonWriter::Layout::Line);
+    json.entry("text", text);
+    json.end();
+}
+
+/// What a reader of the result is helped by: formula, limits in this profile, remedy, sources.
+std::string helpOf(const RuleInfo& info, const Profile& profile)
+{
+    std::string text = fmt::format("{}\nFormula: {}", info.explanation, info.formula);
+    for (const RuleParameter& parameter : info.parameters)
+        text += fmt::format("\n{} = {}{}{}: {}", parameter.key, shortest(profile.parameter(info.id, parameter.key)),
+                            parameter.unit.empty() ? "" : " ", parameter.unit, parameter.description);
+    if (!info.remedy.empty())
+        text += fmt::format("\nUsual remedy: {}", info.remedy);
+    for (const RuleSource& source : info.sources)
+        text += fmt::format("\nSource ({}): {}", source.confidence, source.text);
+    return text;
+}
+
+void writeSarifRules(JsonWriter& json, const RuleSet& rules, const Profile& profile)
 {
     json.key("rules");
     json.beginArray();
-    for (const auto& rule : registry()) {
+    for (const Rule* rule : rules.all()) {
         const RuleInfo& info = rule->info();
         json.beginObject();
         json.entry("id", info.id);
-        json.key("shortDescription");
+        writeText(json, "shortDescription", info.title);
+        writeText(json, "fullDescription", info.explanation.empty() ? info.title : info.explanation);
+        writeText(json, "help", helpOf(info, profile));
+        json.key("defaultConfiguration");
         json.beginObject(JsonWriter::Layout::Line);
-        json.entry("text", info.title);
+        json.entry("enabled", profile.enabled(info.id));
+        json.entry("level", sarifLevel(profile.capped(info.id, info.severity)));
         json.end();
-        json.key("fullDescription");
-        json.beginObject(JsonWriter::Layout::Line);
-        json.entry("text", info.explanation);
+        json.key("properties");
+        json.beginObject();
+        json.key("tags");
+        json.beginArray(JsonWriter::Layout::Line);
+        json.value(word(info.domain));
+        json.end();
         json.end();
         json.end();
     }
     json.end();
 }
 
-void writeSarifResult(JsonWriter& json, const Finding& finding, std::string_view design)
+void writeWaiver(JsonWriter& json, const WaiverOutcome& outcome)
+{
+    json.entry("key", outcome.waiver.key);
+    json.entry("author", outcome.waiver.author);
+    json.entry("reason", outcome.waiver.reason);
+    json.entry("date", outcome.waiver.date);
+    json.entry("expires", outcome.expires);
+    json.entry("value", outcome.waiver.value);
+    using State = WaiverOutcome::State;
+    const bool compared = outcome.state == State::Holds || outcome.state == State::Worse;
+    json.entry("value_now", compared ? std::optional{outcome.now} : std::nullopt);
+    json.entry("state", word(outcome.state));
+}
+
+void writeWaivers(JsonWriter& json, const std::vector<WaiverOutcome>& waivers)
+{
+    json.key("waivers");
+    json.beginArray();
+    for (const WaiverOutcome& outcome : waivers) {
+        json.beginObject();
+        writeWaiver(json, outcome);
+        json.end();
+    }
+    json.end();
+}
+
+void writeSarifResult(JsonWriter& json, const Finding& finding, std::string_view design, const RuleSet& rules,
+                      const std::vector<WaiverOutcome>& waivers)
 {
     json.beginObject();
     json.entry("ruleId", finding.rule);
+    const auto at = std::find_if(rules.all().begin(), rules.all().end(),
+                                 [&](const Rule* rule) { return rule->info().id == finding.rule; });
+    if (at != rules.all().end())
+        json.entry("ruleIndex", at - rules.all().begin());
     json.entry("level", sarifLevel(finding.severity));
     json.entry("kind", finding.severity == Severity::NotEvaluated ? "open" : "fail");
     json.key("message");
@@ -75,12 +138,32 @@ void writeSarifResult(JsonWriter& json, const Finding& finding, std::string_view
     json.beginObject(JsonWriter::Layout::Line);
     json.entry("findingKey/v1", finding.key());
     json.end();
+    json.key("properties");
+    json.beginObject(JsonWriter::Layout::Line);
+    json.entry("measured", finding.measured);
+    json.entry("limit", finding.limit);
+    json.entry("unit", finding.unit);
+    json.entry("placements", finding.placements);
+    json.entry("derivation", finding.derivation);
+    json.end();
+    // Only a waiver that holds: viewers count any suppression, whatever its status.
     if (finding.waived) {
         json.key("suppressions");
         json.beginArray();
-        json.beginObject(JsonWriter::Layout::Line);
+        json.beginObject();
         json.entry("kind", "external");
+        json.entry("status", "accepted");
         json.entry("justification", finding.waiver);
+        const std::string key = finding.key();
+        for (const WaiverOutcome& outcome : waivers) {
+            if (outcome.waiver.key != key)
+                continue;
+            json.key("properties");
+            json.beginObject();
+            writeWaiver(json, outcome);
+            json.end();
+            break;
+        }
         json.end();
         json.end();
     }
@@ -119,12 +202,14 @@ void writeFinding(JsonWriter& json, const Finding& finding)
     json.end();
 }
 
-std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile)
+std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile,
+                         std::string_view profileFile)
 {
     JsonWriter json;
     json.beginObject();
     json.entry("design", design);
     json.entry("profile", profile.id);
+    json.entry("profile_source", profileFile);
     json.key("counts");
     json.beginObject(JsonWriter::Layout::Line);
     json.entry("error", evaluation.count(Severity::Error));
@@ -145,12 +230,15 @@ std::string findingsJson(const Evaluation& evaluation, std::string_view design, 
     for (const Finding& finding : evaluation.findings)
         writeFinding(json, finding);
     json.end();
+    writeWaivers(json, evaluation.waivers);
     json.end();
     return json.finish();
 }
 
-std::string findingsSarif(const Evaluation& evaluation, std::string_view design, const Profile& profile)
+std::string findingsSarif(const Evaluation& evaluation, std::string_view design, const Profile& profile,
+                          std::string_view profileFile)
 {
+    const RuleSet rules{profile};
     JsonWriter json;
     json.beginObject();
     json.entry("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -163,17 +251,19 @@ std::string findingsSarif(const Evaluation& evaluation, std::string_view design,
     json.key("driver");
     json.beginObject();
     json.entry("name", "Colonnade");
-    writeSarifRules(json);
+    writeSarifRules(json, rules, profile);
     json.end();
     json.end();
     json.key("properties");
-    json.beginObject(JsonWriter::Layout::Line);
+    json.beginObject();
     json.entry("profile", profile.id);
+    json.entry("profile_source", profileFile);
+    writeWaivers(json, evaluation.waivers);
     json.end();
     json.key("results");
     json.beginArray();
     for (const Finding& finding : evaluation.findings)
-        writeSarifResult(json, finding, design);
+        writeSarifResult(json, finding, design, rules, evaluation.waivers);
     json.end();
     json.end();
     json.end();

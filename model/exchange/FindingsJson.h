@@ -9,13 +9,16 @@
 
 namespace colonnade::model {
 
-/// The answer of `check --format json`; schema "check". `design` is the name to print.
-std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile);
+/// The answer of `check --format json`; schema "check". `design` is the name to print, `profileFile` where the profile
+/// comes from (empty: the program carries it).
+std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile,
+                         std::string_view profileFile = {});
 
 /// One finding as an object of that answer; packages hold the same.
 void writeFinding(JsonWriter& json, const Finding& finding);
 
 /// The same findings as SARIF 2.1.0; waived ones carry a suppression.
-std::string findingsSarif(const Evaluation& evaluation, std::string_view design, const Profile& profile);
+std::string findingsSarif(const Evaluation& evaluation, std::string_view design, const Profile& profile,
+                          std::string_view profileFile = {});
 
 } // namespace colonnade::model

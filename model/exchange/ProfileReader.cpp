@@ -1,5 +1,6 @@
 #include "model/exchange/ProfileReader.h"
 
+#include "model/exchange/FormulaSection.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/YamlReader.h"
 #include "model/reliability/Population.h"
@@ -26,12 +27,21 @@ constexpr std::array<YamlWord<Severity>, 3> severities{
 
 class Builder {
 public:
-    Builder(YamlMap map, Profile base) : m_map{std::move(map)}, m_profile{std::move(base)} {}
+    Builder(YamlMap map, Profile base, std::string_view text, std::string_view file)
+        : m_map{std::move(map)}, m_profile{std::move(base)}, m_text{text}, m_file{file}
+    {
+    }
 
     Profile operator()()
     {
         m_profile.title = m_map.text("title");
         m_profile.summary = m_map.text("summary", noteText);
+        return sections();
+    }
+
+    /// What a profile and a preset have in common.
+    Profile sections()
+    {
         readSources();
         readPower();
         readOutlets();
@@ -44,6 +54,10 @@ public:
         readLoss();
         readOversubscription();
         readReliability();
+        if (const auto formulas = m_map.find("formulas"))
+            readFormulas(
+                *formulas, m_text, m_file, [this](YamlMap& map) { return source(map); },
+                m_profile.formulas);
         readRules();
         m_map.done();
         return std::move(m_profile);
@@ -291,7 +305,8 @@ private:
         for (const auto& [name, value] : rules->entries()) {
             const std::string id = name.text();
             const Rule* known = rule(id);
-            if (!known) {
+            const FormulaRule* own = m_profile.formula(id);
+            if (!known && !own) {
                 name.refuse("the id of a rule, such as 'PWR-001'");
                 continue;
             }
@@ -300,7 +315,12 @@ private:
             setting.enabled = map.flagIf("enabled").value_or(setting.enabled);
             if (const auto severity = map.wordIf("at_most", severities))
                 setting.atMost = severity;
-            for (const RuleParameter& parameter : known->info().parameters) {
+            for (const std::string_view key : FormulaRule::limitKeys) {
+                if (const auto number = own && own->limit(key) ? map.numberIf(key, {-1e15, 1e15}) : std::nullopt)
+                    setting.parameters.insert_or_assign(std::string(key), *number);
+            }
+            for (const RuleParameter& parameter :
+                 known ? known->info().parameters : std::vector<RuleParameter>{}) {
                 if (const auto number =
                         map.numberIf(parameter.key, {parameter.least, parameter.most}))
                     setting.parameters.insert_or_assign(std::string(parameter.key), *number);
@@ -312,6 +332,7 @@ private:
 
     YamlMap m_map;
     Profile m_profile;
+    std::string_view m_text, m_file; ///< Of the file, for places within a formula.
 };
 
 /// What a profile that extends no other has left out.
@@ -342,23 +363,56 @@ std::optional<Error> gap(const Profile& profile)
     return std::nullopt;
 }
 
-Result<Profile> carried(std::string_view id, int depth)
+/// Changes what the preset `id` says. Fails with the names that exist.
+Result<Profile> withPreset(Profile profile, std::string_view id)
 {
-    const auto file =
-        isIdText(id) ? resourceFile(fmt::format("profiles/{}.yaml", id)) : std::nullopt;
+    const auto file = isIdText(id) ? resourceFile(fmt::format("profiles/presets/{}.yaml", id)) : std::nullopt;
     if (!file)
-        return fail("There is no rule profile '{}'; there are '{}'.", shown(id),
-                    fmt::join(profileIds(), "', '"));
+        return fail("there is no preset '{}'; there are '{}'", shown(id), fmt::join(presetIds(), "', '"));
     const auto text = readResource(*file);
     if (!text)
         return tl::unexpected<Error>{text.error()};
-    return readProfile(*text, file->filename().string(),
-                       [depth](std::string_view base) -> Result<Profile> {
-                           constexpr int deepest = 8;
-                           if (depth >= deepest)
-                               return fail("The rule profile '{}' extends itself.", shown(base));
-                           return carried(base, depth + 1);
-                       });
+    const std::string name = file->filename().string();
+    const auto tree = readYaml(*text, name, profileLimits);
+    if (!tree)
+        return tl::unexpected<Error>{tree.error()};
+    YamlErrors errors;
+    YamlMap map{tree->root(), errors};
+    (void)map.format(1);
+    (void)map.text("preset");
+    (void)map.text("title");
+    (void)map.text("summary", noteText);
+    profile = Builder{std::move(map), std::move(profile), *text, name}.sections();
+    if (!errors.empty())
+        return errors.first();
+    return profile;
+}
+
+/// The keys `base` (or `extends`, as older files say) and `presets`.
+Profile basis(YamlMap& map, const BaseProfile& base)
+{
+    Profile profile;
+    auto from = map.find("base");
+    if (!from)
+        from = map.find("extends");
+    if (from) {
+        const std::string id = from->text();
+        if (auto found = base(id))
+            profile = std::move(*found);
+        else
+            from->complain(found.error().text);
+        profile.base = id;
+    }
+    profile.presets.clear();
+    for (const YamlValue& item : map.itemsIf("presets")) {
+        const std::string id = item.text();
+        if (auto changed = withPreset(profile, id))
+            profile = std::move(*changed);
+        else
+            item.complain(changed.error().text);
+        profile.presets.push_back(id);
+    }
+    return profile;
 }
 
 } // namespace
@@ -371,17 +425,14 @@ Result<Profile> readProfile(std::string_view text, std::string_view file, const 
     YamlErrors errors;
     YamlMap map{tree->root(), errors};
     (void)map.format(1);
-    Profile profile;
     const std::string id = map.text("profile");
-    if (const auto extends = map.textIf("extends")) {
-        auto from = base(*extends);
-        if (!from)
-            return tl::unexpected<Error>{
-                from.error().in(fmt::format("Cannot read '{}'", shown(file)))};
-        profile = std::move(*from);
+    Profile profile = basis(map, base);
+    if (!errors.empty()) {
+        (void)Builder{std::move(map), std::move(profile), text, tree->file()}();
+        return errors.first();
     }
     profile.id = id;
-    profile = Builder{std::move(map), std::move(profile)}();
+    profile = Builder{std::move(map), std::move(profile), text, tree->file()}();
     if (!errors.empty())
         return errors.first();
     if (const auto missing = gap(profile))
@@ -389,38 +440,20 @@ Result<Profile> readProfile(std::string_view text, std::string_view file, const 
     return profile;
 }
 
-std::vector<std::string> profileIds()
+Result<Profile> presetOver(Profile profile, std::string_view preset)
+{
+    auto changed = withPreset(std::move(profile), preset);
+    if (changed)
+        changed->presets.emplace_back(preset);
+    return changed;
+}
+
+std::vector<std::string> presetIds()
 {
     std::vector<std::string> ids;
-    for (const auto& file : resourceFiles("profiles", ".yaml"))
+    for (const auto& file : resourceFiles("profiles/presets", ".yaml"))
         ids.push_back(file.stem().string());
     return ids;
-}
-
-Result<Profile> carriedProfile(std::string_view id)
-{
-    return carried(id, 0);
-}
-
-Result<Profile> profileNamed(std::string_view name)
-{
-    if (!name.ends_with(".yaml"))
-        return carriedProfile(name);
-    const std::filesystem::path file{std::string(name)};
-    const auto text = readResource(file);
-    if (!text)
-        return tl::unexpected<Error>{text.error()};
-    return readProfile(*text, name, [](std::string_view base) { return carriedProfile(base); });
-}
-
-Result<Profile> profileOf(const Design& design, std::string_view file, std::string_view instead)
-{
-    if (!instead.empty())
-        return profileNamed(instead);
-    auto profile = profileNamed(design.profile());
-    if (!profile)
-        return tl::unexpected<Error>{profile.error().in(fmt::format("file '{}', key 'profile'", shown(file, 400)))};
-    return profile;
 }
 
 } // namespace colonnade::model

@@ -3,6 +3,8 @@
 #include "model/exchange/JsonReader.h"
 #include "model/exchange/JsonWriter.h"
 #include "model/exchange/Quote.h"
+#include "model/rules/FormulaFacts.h"
+#include "model/rules/RuleSet.h"
 #include "model/units/Text.h"
 
 #include <nlohmann/json.hpp>
@@ -18,12 +20,12 @@ std::string_view adjustableWord(const RuleInfo& info)
     return word(info.adjustable);
 }
 
-Ordered answered(std::string_view id, const Json& in, const Profile& profile)
+Ordered answered(std::string_view id, const Json& in, const RuleSet& rules, const Profile& profile)
 {
     Ordered item;
     item["id"] = id;
     item["in"] = in;
-    const Rule* known = rule(id);
+    const Rule* known = rules.rule(id);
     if (!known) {
         item["error"] = fmt::format("There is no rule '{}'", shown(id));
         return item;
@@ -66,6 +68,8 @@ std::string rulesJson(const std::vector<const Rule*>& rules, const Profile& prof
         json.end();
         json.entry("severity", word(info.severity));
         json.entry("enabled", profile.enabled(info.id));
+        json.entry("at_most", word(profile.capped(info.id, info.severity)));
+        json.entry("own", info.domain == Domain::Own);
         json.entry("adjustable", adjustableWord(info));
         json.entry("formula", info.formula);
         json.entry("explanation", info.explanation);
@@ -77,6 +81,8 @@ std::string rulesJson(const std::vector<const Rule*>& rules, const Profile& prof
             json.entry("key", parameter.key);
             json.entry("unit", parameter.unit);
             json.entry("value", profile.parameter(info.id, parameter.key));
+            json.entry("least", parameter.least);
+            json.entry("most", parameter.most);
             json.entry("description", parameter.description);
             json.end();
         }
@@ -116,17 +122,51 @@ std::string rulesMarkdown(const std::vector<const Rule*>& rules, const Profile& 
     return out;
 }
 
+std::string factsOfFormulasJson()
+{
+    JsonWriter json;
+    json.beginObject();
+    const auto entry = [&](std::string_view name, std::string_view unit, std::string_view description) {
+        json.beginObject(JsonWriter::Layout::Line);
+        json.entry("name", name);
+        json.entry("unit", unit);
+        json.entry("description", description);
+        json.end();
+    };
+    for (const auto on : formulaPlaces) {
+        json.key(word(on));
+        json.beginArray();
+        for (const FactName& fact : factNames(on))
+            entry(fact.name, fact.unit, fact.description);
+        json.end();
+    }
+    json.end();
+    return json.finish();
+}
+
+std::string factsOfFormulasMarkdown()
+{
+    std::string out = "# Facts that formulas may name\n";
+    for (const auto on : formulaPlaces) {
+        out += fmt::format("\n## on: {}\n\n| fact | unit | what it is |\n| --- | --- | --- |\n", word(on));
+        for (const FactName& fact : factNames(on))
+            out += fmt::format("| `{}` | {} | {} |\n", fact.name, fact.unit, quote::markdown(fact.description));
+    }
+    return out;
+}
+
 Result<std::string> rulesAnswers(std::string_view vectorText, std::string_view file, std::string_view id,
                                  const Profile& profile)
 {
     const auto vectors = parseJson(vectorText, file);
     if (!vectors)
         return tl::unexpected<Error>{vectors.error()};
+    const RuleSet rules{profile};
     Ordered answers = Ordered::array();
     if (vectors->is_object() && !vectors->contains("in")) {
         if (id.empty())
             return fail("file '{}': an object of inputs needs the rule's id before --with", shown(file));
-        answers.push_back(answered(id, *vectors, profile));
+        answers.push_back(answered(id, *vectors, rules, profile));
     } else {
         const Json list = vectors->is_array() ? *vectors : Json::array({*vectors});
         for (std::size_t i = 0; i < list.size(); ++i) {
@@ -142,7 +182,7 @@ Result<std::string> rulesAnswers(std::string_view vectorText, std::string_view f
             else if (named && !id.empty() && own != id)
                 wrong = fmt::format("found the rule '{}', expected '{}' as asked for", shown(own), id);
             if (wrong.empty()) {
-                answers.push_back(answered(own, item["in"], profile));
+                answers.push_back(answered(own, item["in"], rules, profile));
                 continue;
             }
             Ordered refused;

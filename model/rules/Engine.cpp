@@ -2,6 +2,7 @@
 
 #include "model/design/RememberedBeside.h"
 #include "model/rules/Findings.h"
+#include "model/rules/RuleSet.h"
 #include "model/rules/Scopes.h"
 #include "model/rules/Waivers.h"
 
@@ -16,21 +17,27 @@ namespace colonnade::model {
 
 namespace {
 
+/// A profile with the rules that it has.
+struct Book {
+    Profile profile;
+    RuleSet rules;
+};
+
 /// What all rules said about one part.
 struct Judged {
     std::vector<Finding> findings;
     std::vector<std::pair<int, int>>
-        counts; ///< Applicable and evaluated places, by rule as registered.
+        counts; ///< Applicable and evaluated places, by rule as the set has them.
 
-    template <class Check> void run(const Profile& profile, Check check)
+    template <class Check> void run(const Book& book, Check check)
     {
-        const auto& rules = registry();
+        const auto& rules = book.rules.all();
         counts.resize(rules.size());
         for (std::size_t i = 0; i < rules.size(); ++i) {
             const RuleInfo& info = rules[i]->info();
-            if (!profile.enabled(info.id))
+            if (!book.profile.enabled(info.id))
                 continue;
-            Findings taken{info, profile, findings};
+            Findings taken{info, book.profile, findings};
             check(*rules[i], taken);
             counts[i].first += taken.applicable();
             counts[i].second += taken.evaluated();
@@ -52,7 +59,10 @@ struct JudgedHall : Judged {};
 
 bool isAboutPower(const Rule& rule)
 {
-    return rule.info().domain == Domain::Power;
+    const RuleInfo& info = rule.info();
+    const bool isOfFeeds =
+        std::find(info.scopes.begin(), info.scopes.end(), Scope::Feed) != info.scopes.end();
+    return info.domain == Domain::Power || (info.domain == Domain::Own && isOfFeeds);
 }
 
 } // namespace
@@ -61,21 +71,22 @@ struct RuleEngine::Memory {
     /// All that is remembered; replaced as a whole to forget it.
     struct State {
         std::mutex lock;
-        std::vector<Profile> profiles; ///< Their indices are keys.
+        std::vector<std::shared_ptr<const Book>> books; ///< Their indices are keys.
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
         /// By profile, height of the trays, and whether it hangs on feeds of the hall.
         RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool>, JudgedPod> pods;
         RememberedBeside<Hall, int, JudgedHall> halls;
 
-        int indexOf(const Profile& profile)
+        std::pair<int, std::shared_ptr<const Book>> bookOf(const Profile& profile)
         {
             const std::lock_guard guard{lock};
-            const auto found = std::find(profiles.begin(), profiles.end(), profile);
-            if (found != profiles.end())
-                return static_cast<int>(found - profiles.begin());
-            profiles.push_back(profile);
-            return static_cast<int>(profiles.size()) - 1;
+            const auto found = std::find_if(books.begin(), books.end(),
+                                            [&](const auto& book) { return book->profile == profile; });
+            if (found != books.end())
+                return {static_cast<int>(found - books.begin()), *found};
+            books.push_back(std::make_shared<const Book>(Book{profile, RuleSet{profile}}));
+            return {static_cast<int>(books.size()) - 1, books.back()};
         }
     };
 
@@ -90,14 +101,15 @@ namespace {
 class Run {
 public:
     template <class State>
-    Run(State& state, std::shared_ptr<const Catalog> library, const Design& design,
-        const Profile& profile)
-        : m_library{std::move(library)},
+    Run(State& state, std::pair<int, std::shared_ptr<const Book>> book,
+        std::shared_ptr<const Catalog> library, const Design& design)
+        : m_book{std::move(book.second)},
+          m_library{std::move(library)},
           m_design{design},
-          m_profile{profile},
-          m_counts(registry().size())
+          m_profile{m_book->profile},
+          m_counts(m_book->rules.all().size())
     {
-        const int key = state.indexOf(profile);
+        const int key = book.first;
         countPlacements();
         for (const auto& [id, rack] : design.rackDesigns()) {
             const auto judged = state.racks.get(rack, key, [this, &rack = rack] { return judge(*rack); });
@@ -122,7 +134,7 @@ public:
     Evaluation finish(std::string_view today)
     {
         Evaluation evaluation;
-        const auto& rules = registry();
+        const auto& rules = m_book->rules.all();
         evaluation.rulesKnown = static_cast<int>(rules.size());
         evaluation.recalculated = m_recalculated;
         for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -135,7 +147,7 @@ public:
         scope.today = today;
         const auto about = [&](void (Rule::*check)(const RunScope&, Findings&) const) {
             for (std::size_t i = 0; i < rules.size(); ++i) {
-                const auto& rule = rules[i];
+                const Rule* rule = rules[i];
                 if (!m_profile.enabled(rule->info().id))
                     continue;
                 std::vector<Finding> found;
@@ -148,6 +160,7 @@ public:
         about(&Rule::checkRun);
         scope.waivers = applyWaivers(m_design, m_profile, today, m_findings);
         about(&Rule::checkWaivers);
+        evaluation.waivers = std::move(scope.waivers);
         sort();
         evaluation.findings = std::move(m_findings);
         return evaluation;
@@ -196,7 +209,7 @@ private:
         ++m_recalculated;
         JudgedRack judged;
         const RackScope scope{rack, m_profile, m_library};
-        judged.run(m_profile,
+        judged.run(*m_book,
                    [&](const Rule& rule, Findings& findings) { rule.checkRack(scope, findings); });
         return judged;
     }
@@ -218,7 +231,7 @@ private:
                                      judged.fabrics,
                                      m_design.hall()->trayHeight};
         judged.switches = switchLosses(scope);
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) {
+        judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
         });
         return judged;
@@ -240,7 +253,7 @@ private:
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         const auto switches = switchLosses(scope);
-        judged.run(m_profile, [&](const Rule& rule, Findings& findings) {
+        judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
         });
 
@@ -261,7 +274,7 @@ private:
         }
         parts.push_back({nullptr, 1, &power, &cooling, &switches});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
-        judged.run(m_profile,
+        judged.run(*m_book,
                    [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
         return judged;
     }
@@ -290,7 +303,7 @@ private:
         const CoolingChain cooling;
         const ArrangementScope scope{pod.arrangement(), &pod, power, cooling, m_profile};
         Judged here;
-        here.run(m_profile, [&](const Rule& rule, Findings& findings) {
+        here.run(*m_book, [&](const Rule& rule, Findings& findings) {
             if (isAboutPower(rule))
                 rule.checkArrangement(scope, findings);
         });
@@ -344,6 +357,7 @@ private:
         m_findings = std::move(sorted);
     }
 
+    std::shared_ptr<const Book> m_book;
     std::shared_ptr<const Catalog> m_library;
     const Design& m_design;
     const Profile& m_profile;
@@ -404,12 +418,12 @@ Evaluation RuleEngine::evaluate(const Design& design, const Profile& profile,
         const std::lock_guard guard{m_memory->lock};
         constexpr std::size_t mostProfiles =
             16; // More than a session shows at once: a user who edits one.
-        if (m_memory->state->profiles.size() >= mostProfiles)
+        if (m_memory->state->books.size() >= mostProfiles)
             m_memory->state = std::make_shared<Memory::State>();
         state = m_memory->state;
         library = m_memory->library;
     }
-    Run run{*state, std::move(library), design, profile};
+    Run run{*state, state->bookOf(profile), std::move(library), design};
     return run.finish(today);
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/rules/Finding.h"
 #include "model/rules/Profile.h"
+#include "model/rules/WaiverOutcome.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct Evaluation {
     int checks = 0; ///< Applicable places of all rules (DQ-001's denominator).
     int checksEvaluated = 0; ///< Those with all inputs.
     int recalculated = 0; ///< Places judged anew in this run; the rest was remembered.
+    std::vector<WaiverOutcome> waivers; ///< What became of each waiver of the design.
 
     [[nodiscard]] int count(Severity severity) const; ///< Waived ones not counted.
     [[nodiscard]] int waived() const;

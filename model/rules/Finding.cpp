@@ -1,6 +1,7 @@
 #include "model/rules/Finding.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::model {
 
@@ -31,7 +32,12 @@ std::optional<double> Finding::utilisation() const
 {
     if (!measured)
         return std::nullopt;
-    return limit && *limit != 0 ? *measured / *limit : *measured;
+    const double sign = lowerIsWorse ? -1 : 1;
+    if (!limit || *limit == 0)
+        return sign * *measured;
+    if (*limit > 0 && !lowerIsWorse)
+        return *measured / *limit;
+    return 1 + sign * (*measured - *limit) / std::abs(*limit);
 }
 
 } // namespace colonnade::model

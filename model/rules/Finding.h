@@ -38,11 +38,13 @@ struct Finding {
 
     bool waived = false; ///< A valid waiver of the design accepts it.
     std::string waiver; ///< Author and reason, when waived.
+    bool lowerIsWorse = false; ///< The limit is the least that is allowed.
 
     /// Stable: rule, subjects and aspect; no numbers, no text of the message. "PWR-003/su-1/a04".
     [[nodiscard]] std::string key() const;
-    /// Measured over limit, for waivers and sorting: greater is worse. Where the limit is zero, the
-    /// measured value.
+    /// Measured over limit, for waivers and sorting: greater is worse. Where less is worse, or the
+    /// limit is negative, 1 and how far the value is beyond the limit as a share of it. Where the
+    /// limit is zero, the measured value, or what it falls short.
     [[nodiscard]] std::optional<double> utilisation() const;
 };
 

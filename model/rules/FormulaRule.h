@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,6 +19,10 @@ struct FormulaRule {
     std::optional<double> warnAbove, errorAbove, warnBelow, errorBelow;
     std::string explanation; ///< May be empty.
     std::string source;
+    /// The keys of its limits, in the order in which they are read and written.
+    static constexpr std::array<std::string_view, 4> limitKeys{"warn_above", "error_above", "warn_below", "error_below"};
+    [[nodiscard]] std::optional<double> limit(std::string_view key) const;
+    void setLimit(std::string_view key, std::optional<double> value);
     bool operator==(const FormulaRule&) const = default;
 };
 std::string_view word(FormulaRule::On); ///< "rack-design", "feed", "pod-design", "hall"

@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -38,12 +39,21 @@ void add(Hash& hash, const std::map<std::string, double, std::less<>>& numbers)
 
 double Profile::parameter(std::string_view rule, std::string_view key) const
 {
-    const auto setting = rules.find(rule);
-    if (setting == rules.end())
-        return std::numeric_limits<double>::quiet_NaN();
-    const auto value = setting->second.parameters.find(key);
-    return value == setting->second.parameters.end() ? std::numeric_limits<double>::quiet_NaN()
-                                                     : value->second;
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (const auto setting = rules.find(rule); setting != rules.end()) {
+        const auto value = setting->second.parameters.find(key);
+        if (value != setting->second.parameters.end())
+            return value->second;
+    }
+    const FormulaRule* own = formula(rule);
+    return own ? own->limit(key).value_or(none) : none;
+}
+
+const FormulaRule* Profile::formula(std::string_view rule) const
+{
+    const auto found = std::find_if(formulas.begin(), formulas.end(),
+                                    [&](const FormulaRule& one) { return one.id == rule; });
+    return found == formulas.end() ? nullptr : &*found;
 }
 
 bool Profile::enabled(std::string_view rule) const
@@ -111,6 +121,14 @@ std::string Profile::fingerprint() const
         hash.number(setting.enabled ? 1 : 0);
         hash.number(setting.atMost ? static_cast<double>(*setting.atMost) : -1);
         add(hash, setting.parameters);
+    }
+    for (const FormulaRule& own : formulas) {
+        for (const std::string_view text : {std::string_view{own.id}, std::string_view{own.title},
+                                            std::string_view{own.formula}, std::string_view{own.unit},
+                                            word(own.on)})
+            hash.text(text);
+        for (const std::string_view key : FormulaRule::limitKeys)
+            hash.number(own.limit(key).value_or(std::numeric_limits<double>::lowest()));
     }
     return fmt::format("{:016x}", hash.value());
 }

@@ -66,6 +66,7 @@ struct Profile {
     std::string title; ///< "United States, NEC"
     std::string summary;
     std::string base; ///< The profile that it changes; empty for one that stands by itself.
+    std::vector<std::string> presets; ///< Put over the base in this order, before what it says itself.
     std::vector<std::pair<std::string, std::string>> sources; ///< Short name and document.
 
     PowerBasis power;
@@ -92,9 +93,12 @@ struct Profile {
     std::map<std::string, RuleSetting, std::less<>> rules;
     std::vector<FormulaRule> formulas; ///< Rules of its own.
 
-    /// A parameter that the rule declares; the reader has seen to it that it is there.
+    /// A parameter that the rule declares; the reader has seen to it that it is there. Of a formula's
+    /// own rule the limits; NaN where it has no such limit.
     [[nodiscard]] double parameter(std::string_view rule, std::string_view key) const;
     [[nodiscard]] bool enabled(std::string_view rule) const;
+    /// One of its own rules; null where there is none of this id.
+    [[nodiscard]] const FormulaRule* formula(std::string_view rule) const;
     /// `severity`, but no more severe than the profile lets the rule be.
     [[nodiscard]] Severity capped(std::string_view rule, Severity severity) const;
     /// The same for equal profiles, another for any other: what is remembered of a design hangs on

@@ -18,6 +18,7 @@ std::string_view word(Domain domain)
     case Domain::Reliability: return "reliability";
     case Domain::Sustainability: return "sustainability";
     case Domain::DataQuality: return "data quality";
+    case Domain::Own: return "own";
     }
     return {};
 }
@@ -33,6 +34,7 @@ std::string_view word(Scope scope)
     case Scope::Fabric: return "fabric";
     case Scope::Hall: return "hall";
     case Scope::Design: return "design";
+    case Scope::PodDesign: return "pod design";
     }
     return {};
 }

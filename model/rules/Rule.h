@@ -20,7 +20,8 @@ enum class Domain : std::uint8_t {
     Network,
     Reliability,
     Sustainability,
-    DataQuality
+    DataQuality,
+    Own ///< Formulas of a profile.
 };
 std::string_view word(Domain); ///< "power", "thermal", ...
 
@@ -33,7 +34,8 @@ enum class Scope : std::uint8_t {
     Cable,
     Fabric,
     Hall,
-    Design
+    Design,
+    PodDesign
 };
 std::string_view word(Scope); ///< "rack design", "rack in place", "feed", ...
 
@@ -99,7 +101,7 @@ public:
     [[nodiscard]] virtual Result<Json> answer(const Json& in, const Profile& profile) const = 0;
 };
 
-/// All rules, by id.
+/// All rules that the program has, by id. Those of a profile too: `RuleSet`.
 const std::vector<std::unique_ptr<const Rule>>& registry();
 /// Null where there is no such rule.
 const Rule* rule(std::string_view id);

@@ -8,6 +8,7 @@
 #include "model/reliability/ReliabilityFacts.h"
 #include "model/rules/Clearances.h"
 #include "model/rules/Rule.h"
+#include "model/rules/WaiverOutcome.h"
 
 #include <memory>
 #include <optional>
@@ -74,16 +75,6 @@ struct HallPart {
         int accelerators = 0;
     };
     const std::vector<SwitchLoss>* switches = nullptr;
-};
-
-/// What became of one waiver in a complete run.
-struct WaiverOutcome {
-    enum class State { Holds, Expired, Worse, Orphan, Unknown };
-    const Waiver* waiver = nullptr;
-    State state =
-        State::Unknown; ///< Unknown: its rule is off, not known, or could not be evaluated there.
-    std::string expires; ///< ISO date.
-    double before = 0, now = 0; ///< Measured over limit.
 };
 
 /// What a complete run found, for the rules about the run itself.

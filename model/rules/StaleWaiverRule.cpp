@@ -46,16 +46,16 @@ public:
                 findings.pass();
                 continue;
             }
-            const std::string& key = outcome.waiver->key;
+            const std::string& key = outcome.waiver.key;
             Finding finding;
             finding.severity = Severity::Warning;
             finding.subjects = {{Subject::Where::Waiver, key}};
             if (outcome.state == State::Expired) {
                 finding.message = fmt::format("The waiver of '{}' by {} expired on {}.", shown(key),
-                                              shown(outcome.waiver->author), outcome.expires);
+                                              shown(outcome.waiver.author), outcome.expires);
             } else if (outcome.state == State::Orphan) {
                 finding.message = fmt::format("The waiver of '{}' by {} fits no finding any more.",
-                                              shown(key), shown(outcome.waiver->author));
+                                              shown(key), shown(outcome.waiver.author));
             } else {
                 const double worse = worsening(outcome.before, outcome.now);
                 finding.measured = outcome.now;

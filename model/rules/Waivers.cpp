@@ -18,6 +18,18 @@ std::string_view ruleOf(std::string_view key)
 
 } // namespace
 
+std::string_view word(WaiverOutcome::State state)
+{
+    switch (state) {
+    case WaiverOutcome::State::Holds: return "holds";
+    case WaiverOutcome::State::Expired: return "expired";
+    case WaiverOutcome::State::Worse: return "worse";
+    case WaiverOutcome::State::Orphan: return "orphan";
+    case WaiverOutcome::State::Unknown: return "unknown";
+    }
+    return {};
+}
+
 double worsening(double before, double now)
 {
     if (before == 0)
@@ -39,14 +51,14 @@ std::vector<WaiverOutcome> applyWaivers(const Design& design, const Profile& pro
     for (const Waiver& waiver : design.waivers()) {
         using State = WaiverOutcome::State;
         WaiverOutcome outcome;
-        outcome.waiver = &waiver;
+        outcome.waiver = waiver;
         outcome.expires = waiver.expires.empty()
             ? daysAfter(waiver.date, days).value_or(std::string{})
             : waiver.expires;
         const auto found = byKey.find(waiver.key);
         Finding* finding = found == byKey.end() ? nullptr : found->second;
         const std::string_view id = ruleOf(waiver.key);
-        if (!rule(id) || !profile.enabled(id)
+        if ((!rule(id) && !profile.formula(id)) || !profile.enabled(id)
             || (finding && finding->severity == Severity::NotEvaluated)) {
             outcome.state = State::Unknown;
         } else if (!finding) {

@@ -1,6 +1,7 @@
 #include "ui/document/DesignSession.h"
 
 #include "model/exchange/DesignReader.h"
+#include "model/exchange/ProfileShelf.h"
 #include "ui/document/Autosave.h"
 #include "ui/document/DesignFile.h"
 #include "ui/document/Judge.h"
@@ -52,6 +53,7 @@ public:
     std::shared_ptr<const Library> library;
     std::shared_ptr<const model::RuleEngine> engine;
     std::shared_ptr<const model::Profile> profile;
+    std::string profileMissed; ///< The design asks for it, and it is not there.
     std::optional<model::WorkloadId> workload;
 
     std::vector<Step> steps;
@@ -582,9 +584,17 @@ void DesignSession::Private::takePreview(const Judgement& answer)
 void DesignSession::Private::takeProfile()
 {
     const std::string& name = q->design()->profile();
-    if (profile && profile->id == name)
+    if (profile && (profile->id == name || name == profileMissed))
         return;
     profile = library->profile(name);
+    profileMissed.clear();
+    if (profile->id == name)
+        return;
+    const auto found = model::ProfileShelf{model::profileFolders(q->path().toStdString())}.named(name);
+    if (found)
+        profile = std::make_shared<const model::Profile>(found->profile);
+    else
+        profileMissed = name; // Looked for once, not at every edit.
 }
 
 void DesignSession::Private::takeWorkload()

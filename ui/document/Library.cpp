@@ -1,7 +1,7 @@
 #include "ui/document/Library.h"
 
 #include "model/exchange/CatalogReader.h"
-#include "model/exchange/ProfileReader.h"
+#include "model/exchange/ProfileShelf.h"
 
 #include <spdlog/spdlog.h>
 
@@ -24,10 +24,11 @@ std::shared_ptr<const Library> Library::shipped()
             read->catalog = std::move(*shipped);
         else
             spdlog::error("The catalog cannot be read: {}", shipped.error().text);
-        for (const std::string& id : model::profileIds()) {
-            if (auto profile = model::carriedProfile(id))
+        const model::ProfileShelf shelf{model::profileFolders()};
+        for (const std::string& id : shelf.ids()) {
+            if (auto profile = shelf.named(id))
                 read->profiles.push_back(
-                    std::make_shared<const model::Profile>(std::move(*profile)));
+                    std::make_shared<const model::Profile>(std::move(profile->profile)));
             else
                 spdlog::error("The profile '{}' cannot be read: {}", id, profile.error().text);
         }

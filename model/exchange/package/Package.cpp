@@ -7,7 +7,7 @@
 #include "model/fabric/FabricLinks.h"
 #include "model/performance/ClusterViewOfDesign.h"
 #include "model/power/RackPower.h"
-#include "model/rules/Rule.h"
+#include "model/rules/RuleSet.h"
 #include "model/rules/Scopes.h"
 #include "model/rules/Waivers.h"
 #include "model/units/Text.h"
@@ -383,14 +383,15 @@ std::vector<WaiverLine> waiverLines(const Design& design, const Evaluation& eval
     return lines;
 }
 
-std::vector<RuleLine> ruleLines(const Evaluation& evaluation)
+std::vector<RuleLine> ruleLines(const Evaluation& evaluation, const Profile& profile)
 {
+    const RuleSet rules{profile};
     std::set<std::string> named;
     for (const Finding& finding : evaluation.findings)
         named.insert(finding.rule);
     std::vector<RuleLine> lines;
     for (const std::string& id : named) {
-        const Rule* known = rule(id);
+        const Rule* known = rules.rule(id);
         if (!known)
             continue;
         const RuleInfo& info = known->info();
@@ -636,7 +637,7 @@ Package packageOf(const Design& design, const Profile& profile, const Evaluation
             package.findings.push_back(finding);
     }
     package.waivers = waiverLines(design, evaluation);
-    package.rules = ruleLines(evaluation);
+    package.rules = ruleLines(evaluation, profile);
 
     for (const Assumption& assumption : design.assumptions())
         package.assumptions.push_back({assumption.text, assumption.source, "design"});
