@@ -140,9 +140,9 @@ private slots:
     {
         const auto over = numbersOf(measured(142000, 132000, "W"));
         QVERIFY(over.over);
-        QCOMPARE(plain(over.margin), "10 kW over (7.58 %)");
-        QCOMPARE(plain(over.line()), "142 kW, limit 132 kW, 10 kW over (7.58 %)");
-        QCOMPARE(plain(numbersOf(measured(80, 95, "%")).margin), "15 pt left");
+        QCOMPARE(plain(over.margin), "10.00 kW over (7.58 %)");
+        QCOMPARE(plain(over.line()), "142.0 kW, limit 132.0 kW, 10.00 kW over (7.58 %)");
+        QCOMPARE(plain(numbersOf(measured(80, 95, "%")).margin), "15.00 pt left");
         QCOMPARE(numbersOf(measured(5, 5, "K")).margin, "no margin");
         QVERIFY(!numbersOf(measured(8, 0, "U")).share);
         QVERIFY(numbersOf(Finding{}).value.isEmpty());

@@ -237,7 +237,7 @@ void FindingsPanel::showFixes()
         m_filter->index(m_table->currentIndex().row(), FindingModel::FixColumn));
     auto* menu = new FixMenu(m_session, *finding, this);
     connect(menu, &FixMenu::fixWanted, this, &FindingsPanel::fixWanted);
-    menu->popup(m_table->viewport()->mapToGlobal(cell.bottomLeft()));
+    menu->openAt(m_table->viewport()->mapToGlobal(cell.bottomRight()));
 }
 
 void FindingsPanel::waiveCurrent()

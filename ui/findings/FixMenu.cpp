@@ -3,7 +3,15 @@
 #include "ui/document/Words.h"
 #include "ui/findings/DeltaWords.h"
 
+#include <algorithm>
+
 namespace colonnade::ui {
+
+namespace {
+
+constexpr int effectRoom = 300; ///< "Clears PWR-008 ×2, leaves 1 place not evaluated", and the margins of an item.
+
+} // namespace
 
 FixMenu::FixMenu(DesignSession& session, const model::Finding& finding, QWidget* parent) : QMenu(parent)
 {
@@ -20,6 +28,16 @@ FixMenu::FixMenu(DesignSession& session, const model::Finding& finding, QWidget*
         });
     }
     connect(this, &QMenu::aboutToHide, this, [&session] { session.endPreview(); });
+    // Room for the effects from the start: the menu stays where it is when they come.
+    int widest = 0;
+    for (const model::Fix& fix : finding.fixes)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(words(fix.text)));
+    setMinimumWidth(widest + effectRoom);
+}
+
+void FixMenu::openAt(QPoint rightTop)
+{
+    popup(rightTop - QPoint(sizeHint().width(), 0));
     if (!actions().isEmpty())
         setActiveAction(actions().constFirst());
 }

@@ -13,6 +13,9 @@ class FixMenu final : public QMenu {
 public:
     FixMenu(DesignSession& session, const model::Finding& finding, QWidget* parent);
 
+    /// Opens with its right upper corner there, as the effects want room to the left.
+    void openAt(QPoint rightTop);
+
 signals:
     void fixWanted(const model::Fix& fix);
 };

@@ -173,7 +173,6 @@ void WaiversPanel::refreshActions()
     const auto* row = index.isValid() ? &m_model->at(index.row()) : nullptr;
     m_remove->setEnabled(row);
     m_renew->setEnabled(row && row->state != State::Orphan && row->state != State::Unjudged);
-    m_actions->setVisible(m_model->rowCount() > 0);
 }
 
 void WaiversPanel::goThere(int row, bool enter)

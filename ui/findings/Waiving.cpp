@@ -90,6 +90,8 @@ void Waiving::ask(const model::Finding& finding, const std::optional<model::Waiv
             emit said(words(done.error().text));
     });
     dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 } // namespace colonnade::ui

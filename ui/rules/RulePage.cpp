@@ -156,24 +156,24 @@ void RulePage::rebuild()
     const QString focused = widget() && widget()->focusWidget() && widget()->isAncestorOf(focusWidget())
         ? widget()->focusWidget()->objectName()
         : QString();
-    auto* content = new QWidget;
+    auto* content = m_content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(space::panel, 10, space::panel, space::panel);
     column->setSpacing(6);
     column->setAlignment(Qt::AlignTop);
-    setWidget(content); // Ends the one before.
     if (found == standings.end()) {
         column->addWidget(label(m_rule.isEmpty() ? tr("Choose a rule: its formula with this design's numbers, the limit and the source.")
                                                  : tr("No rule of this profile is called %1.").arg(m_rule),
                                 render::type::body, QFont::Normal, true, content));
-        return;
+    } else {
+        addHead(column, *found);
+        addFormula(column, *found);
+        addWords(column, *found);
+        addSetting(column, *found);
+        addFindings(column, *found);
     }
-    addHead(column, *found);
-    addFormula(column, *found);
-    addWords(column, *found);
-    addSetting(column, *found);
-    addFindings(column, *found);
+    setWidget(content); // Ends the one before.
     verticalScrollBar()->setValue(scrolled);
     if (!focused.isEmpty()) {
         if (auto* again = content->findChild<QWidget*>(focused))
@@ -183,7 +183,7 @@ void RulePage::rebuild()
 
 void RulePage::addHead(QVBoxLayout* column, const RuleStanding& standing)
 {
-    QWidget* content = widget();
+    QWidget* content = m_content;
     const model::RuleInfo& info = *standing.info;
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
@@ -211,7 +211,7 @@ void RulePage::addHead(QVBoxLayout* column, const RuleStanding& standing)
 
 void RulePage::addFormula(QVBoxLayout* column, const RuleStanding& standing)
 {
-    auto* sheet = new Sheet(widget());
+    auto* sheet = new Sheet(m_content);
     sheet->setObjectName(QStringLiteral("rule-formula"));
     auto* inside = new QVBoxLayout(sheet);
     inside->setContentsMargins(10, 8, 10, 9);
@@ -255,7 +255,7 @@ void RulePage::addFormula(QVBoxLayout* column, const RuleStanding& standing)
 
 void RulePage::addWords(QVBoxLayout* column, const RuleStanding& standing)
 {
-    QWidget* content = widget();
+    QWidget* content = m_content;
     const model::RuleInfo& info = *standing.info;
     if (!info.explanation.empty())
         column->addWidget(label(words(info.explanation), render::type::body, QFont::Normal, false, content));
@@ -277,15 +277,15 @@ void RulePage::addWords(QVBoxLayout* column, const RuleStanding& standing)
 
 void RulePage::addSetting(QVBoxLayout* column, const RuleStanding& standing)
 {
-    addHeading(column, tr("In the profile %1").arg(words(m_session.profile().title)), widget());
-    auto* form = new RuleSettingForm(m_session, *standing.info, widget());
+    addHeading(column, tr("In the profile %1").arg(words(m_session.profile().title)), m_content);
+    auto* form = new RuleSettingForm(m_session, *standing.info, m_content);
     connect(form, &RuleSettingForm::said, this, &RulePage::said);
     column->addWidget(form);
 }
 
 void RulePage::addFindings(QVBoxLayout* column, const RuleStanding& standing)
 {
-    QWidget* content = widget();
+    QWidget* content = m_content;
     const auto& evaluation = m_session.judgement().evaluation;
     const int all = standing.found + standing.waived + standing.notEvaluated;
     if (!evaluation || all == 0 || standing.state == RuleStanding::State::Off)

@@ -46,6 +46,7 @@ private:
     [[nodiscard]] const model::Finding* example() const;
 
     DesignSession& m_session;
+    QWidget* m_content = nullptr; ///< That is being built, or shown.
     QString m_rule;
     QTimer m_soon;
     int m_shown = 0; ///< Findings that are shown; more on request.

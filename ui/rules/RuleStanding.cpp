@@ -97,8 +97,6 @@ QString standingWords(const RuleStanding& standing)
     if (says.isEmpty() && standing.coverage.evaluated > 0)
         says << tr("passes");
     QString text = says.join(QStringLiteral(", "));
-    if (standing.coverage.evaluated == standing.coverage.applicable)
-        return tr("%1; all %2 evaluated").arg(text, places(standing.coverage.applicable));
     const QString covered = tr("%1 of %2 evaluated").arg(countText(standing.coverage.evaluated), places(standing.coverage.applicable));
     return text.isEmpty() ? covered : tr("%1; %2").arg(text, covered);
 }
