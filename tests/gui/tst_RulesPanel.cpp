@@ -1,4 +1,5 @@
 #include "model/edit/ChainEdits.h"
+#include "model/edit/RackEdits.h"
 #include "model/rules/ProfileEdits.h"
 #include "ui/document/Words.h"
 #include "ui/findings/FindingsPanel.h"
@@ -234,6 +235,37 @@ private slots:
         QCOMPARE(session().currentPreview()->title, words(m_window->findChild<FindingsPanel*>()->current()->fixes.front().text));
         QApplication::sendEvent(fix, &goes);
         QVERIFY(!session().currentPreview());
+    }
+
+    void theStripHoldsItsCellsForTwoFramesWhileADragMovesOn()
+    {
+        auto* strip = m_window->findChild<FiguresStrip*>();
+        const auto* rack = session().design()->rackDesigns().find(model::RackDesignId::literal("gb300"))->second.get();
+        const model::DeviceId shelf = rack->devices().back().id;
+        const auto tryOut = [&](int by) {
+            session().preview(QStringLiteral("Move by %1").arg(by), [&](const model::Design& design) {
+                return model::stepDevices(design, rack->id(), std::vector{shelf}, by);
+            });
+        };
+        const auto pending = [&] {
+            return std::count_if(strip->figures().begin(), strip->figures().end(), [](const KeyFigure& each) { return each.pending; });
+        };
+        tryOut(1);
+        QVERIFY(!session().currentPreview()->refusal);
+        QVERIFY(pending() > 0); // Nothing is known of the first place yet.
+        QTRY_VERIFY_WITH_TIMEOUT(session().currentPreview()->after.estimated, patience);
+        QCOMPARE(pending(), 0);
+        QVERIFY(strip->verdict().answered);
+        // The next place: no cell blinks, but the title is that of the new place at once.
+        tryOut(2);
+        QVERIFY(!session().currentPreview()->after.evaluation);
+        QCOMPARE(pending(), 0);
+        QVERIFY(strip->verdict().answered);
+        QCOMPARE(strip->verdict().title, "Move by 2");
+        QTRY_VERIFY_WITH_TIMEOUT(session().currentPreview()->after.estimated, patience);
+        QCOMPARE(pending(), 0);
+        session().endPreview();
+        QCOMPARE(pending(), 0);
     }
 
     void aWaiverIsGivenListedAndRemoved()

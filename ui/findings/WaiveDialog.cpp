@@ -67,6 +67,7 @@ WaiveDialog::WaiveDialog(Ask ask, QWidget* parent) : QDialog(parent), m_ask(std:
     form->addRow(tr("Author"), m_author);
     m_expires = new QDateEdit(QDate::currentDate().addDays(usualDays), this);
     m_expires->setObjectName(QStringLiteral("waive-expires"));
+    m_expires->setButtonSymbols(QAbstractSpinBox::NoButtons); // The arrow keys step.
     m_expires->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
     m_expires->setMinimumDate(QDate::currentDate().addDays(1));
     form->addRow(tr("Expires"), m_expires);

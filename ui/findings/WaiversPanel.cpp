@@ -29,7 +29,7 @@ int widthOf(int section)
 {
     switch (section) {
     case WaiverModel::StateColumn: return 136;
-    case WaiverModel::RuleColumn: return 66;
+    case WaiverModel::RuleColumn: return 76;
     case WaiverModel::WhereColumn: return 126;
     case WaiverModel::AuthorColumn: return 92;
     case WaiverModel::GivenColumn:
@@ -163,6 +163,8 @@ void WaiversPanel::refresh()
     m_model->show(waiverStandings(m_session.judgement(), QDate::currentDate().toString(Qt::ISODate)));
     if (const int row = m_model->rowOf(key); row >= 0)
         m_table->setCurrentIndex(m_model->index(row, WaiverModel::ReasonColumn));
+    else if (m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, WaiverModel::ReasonColumn));
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
     refreshActions();
 }

@@ -790,6 +790,9 @@ void MainWindow::showFinding(int direction)
 
 void MainWindow::showFixes()
 {
+    // The list opens beside its finding, which another panel may lie on.
+    if (m_findings->visibleRegion().isEmpty())
+        dock(QStringLiteral("findings"))->bringForward();
     m_findings->showFixes();
 }
 
