@@ -28,6 +28,7 @@ struct Judged {
     std::vector<Finding> findings;
     std::vector<std::pair<int, int>>
         counts; ///< Applicable and evaluated places, by rule as the set has them.
+    std::vector<Finding> nearest; ///< Of each rule that passes somewhere, the place nearest to its limit.
 
     template <class Check> void run(const Book& book, Check check)
     {
@@ -41,6 +42,8 @@ struct Judged {
             check(*rules[i], taken);
             counts[i].first += taken.applicable();
             counts[i].second += taken.evaluated();
+            if (taken.nearest())
+                nearest.push_back(std::move(*taken.nearest()));
         }
     }
 };
@@ -113,7 +116,7 @@ public:
         countPlacements();
         for (const auto& [id, rack] : design.rackDesigns()) {
             const auto judged = state.racks.get(rack, key, [this, &rack = rack] { return judge(*rack); });
-            take(*judged, placementsOf(rack.get()));
+            take(judged, placementsOf(rack.get()));
         }
         std::vector<std::shared_ptr<const JudgedPod>> kept;
         std::vector<HallPart> parts;
@@ -122,13 +125,13 @@ public:
             const bool inHall = suppliedByHall(*design.hall(), *pod);
             kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall},
                                           [this, &pod = pod, inHall] { return judge(pod, inHall); }));
-            take(*kept.back(), placementsOf(pod.get()));
+            take(kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
                              &kept.back()->cooling, &kept.back()->switches});
         }
         const auto hall =
             state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
-        take(*hall, 0);
+        take(hall, 0);
     }
 
     Evaluation finish(std::string_view today)
@@ -141,7 +144,11 @@ public:
             evaluation.checks += m_counts[i].first;
             evaluation.checksEvaluated += m_counts[i].second;
             evaluation.rulesEvaluated += m_counts[i].second > 0 ? 1 : 0;
+            if (m_profile.enabled(rules[i]->info().id))
+                evaluation.coverage[std::string{rules[i]->info().id}] = {m_counts[i].first, m_counts[i].second};
         }
+        for (const auto& [rule, finding] : m_nearest)
+            evaluation.nearest.emplace(std::string{rule}, *finding);
         const auto missing = mostMissed();
         RunScope scope{m_design, m_profile, evaluation.checks, evaluation.checksEvaluated, missing, {}};
         scope.today = today;
@@ -154,6 +161,11 @@ public:
                 Findings taken{rule->info(), m_profile, found};
                 (*rule.*check)(scope, taken);
                 evaluation.rulesEvaluated += taken.evaluated() > 0 && m_counts[i].second == 0 ? 1 : 0;
+                Coverage& coverage = evaluation.coverage[std::string{rule->info().id}];
+                coverage.applicable += taken.applicable();
+                coverage.evaluated += taken.evaluated();
+                if (taken.nearest())
+                    evaluation.nearest.insert_or_assign(taken.nearest()->rule, std::move(*taken.nearest()));
                 std::move(found.begin(), found.end(), std::back_inserter(m_findings));
             }
         };
@@ -191,8 +203,15 @@ private:
     }
 
     /// `placements` 0: as the findings say themselves.
-    void take(const Judged& judged, int placements)
+    void take(std::shared_ptr<const Judged> kept, int placements)
     {
+        const Judged& judged = *kept;
+        m_kept.push_back(std::move(kept));
+        for (const Finding& finding : judged.nearest) {
+            const Finding*& now = m_nearest[finding.rule];
+            if (!now || finding.utilisation().value_or(0) > now->utilisation().value_or(0))
+                now = &finding;
+        }
         for (const Finding& finding : judged.findings) {
             m_findings.push_back(finding);
             if (placements > 0)
@@ -364,6 +383,8 @@ private:
     std::unordered_map<const void*, int> m_placements;
     std::vector<Finding> m_findings;
     std::vector<std::pair<int, int>> m_counts;
+    std::vector<std::shared_ptr<const Judged>> m_kept; ///< What `m_nearest` points into.
+    std::map<std::string_view, const Finding*> m_nearest;
     int m_recalculated = 0;
 };
 

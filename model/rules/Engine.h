@@ -4,11 +4,19 @@
 #include "model/rules/Profile.h"
 #include "model/rules/WaiverOutcome.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace colonnade::model {
+
+/// Places that one rule was called for; a rack or pod design counts once, however often it is placed.
+struct Coverage {
+    int applicable = 0, evaluated = 0; ///< Evaluated: with all inputs.
+    bool operator==(const Coverage&) const = default;
+};
 
 /// What all rules say about one design.
 struct Evaluation {
@@ -20,6 +28,10 @@ struct Evaluation {
     int checksEvaluated = 0; ///< Those with all inputs.
     int recalculated = 0; ///< Places judged anew in this run; the rest was remembered.
     std::vector<WaiverOutcome> waivers; ///< What became of each waiver of the design.
+    std::map<std::string, Coverage, std::less<>> coverage; ///< By rule; those that are off are absent.
+    /// Where a rule passes: its passing place that comes nearest to the limit, with its numbers. Not a finding.
+    /// Absent where the rule's passes carry no number.
+    std::map<std::string, Finding, std::less<>> nearest;
 
     [[nodiscard]] int count(Severity severity) const; ///< Waived ones not counted.
     [[nodiscard]] int waived() const;

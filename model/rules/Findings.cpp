@@ -44,8 +44,16 @@ void Findings::add(Finding finding)
 
 void Findings::judge(const Verdict& verdict, Finding finding)
 {
-    if (!verdict)
+    if (!verdict) {
+        if (const auto now = finding.utilisation();
+            now && (!m_nearest || *now > m_nearest->utilisation().value_or(0))) {
+            finding.rule = m_info.id;
+            finding.severity = Severity::Info;
+            finding.fixes.clear(); // There is nothing to mend.
+            m_nearest = std::move(finding);
+        }
         return pass();
+    }
     finding.severity = *verdict;
     add(std::move(finding));
 }

@@ -43,6 +43,9 @@ public:
     void notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect = {},
                       std::vector<Fix> fixes = {}, int places = 1);
 
+    /// Of the passing places told by `judge`, the one that comes nearest to its limit.
+    [[nodiscard]] std::optional<Finding>& nearest() { return m_nearest; }
+
     [[nodiscard]] int applicable() const { return m_applicable; }
     [[nodiscard]] int evaluated() const { return m_evaluated; }
 
@@ -50,6 +53,7 @@ private:
     const RuleInfo& m_info;
     const Profile& m_profile;
     std::vector<Finding>& m_out;
+    std::optional<Finding> m_nearest;
     int m_applicable = 0, m_evaluated = 0;
 };
 

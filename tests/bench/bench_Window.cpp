@@ -8,6 +8,7 @@
 #include "render/theme/Fonts.h"
 #include "ui/document/DesignSession.h"
 #include "ui/floor/FloorView.h"
+#include "ui/workbench/FiguresStrip.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -71,6 +72,23 @@ void startToWindowReady(benchmark::State& state)
     label(state);
 }
 
+/// The topmost device of the rack design that stands most often.
+std::optional<std::pair<model::RackDesignId, model::DeviceId>> topDevice(const model::Design& design)
+{
+    const auto& racks = design.rackDesigns();
+    model::RackDesignId most = racks.begin()->first;
+    for (const auto& [id, rack] : racks) {
+        if (design.placementsOf(id) > design.placementsOf(most))
+            most = id;
+    }
+    std::optional<std::pair<model::RackDesignId, model::DeviceId>> top;
+    for (const model::Device& device : design.rackDesign(most)->devices()) {
+        if (!device.zeroU() && device.part->kind != model::PartKind::Blanking)
+            top.emplace(most, device.id);
+    }
+    return top;
+}
+
 /// As the window does it: an edit, and all rules and the estimate behind it on the worker.
 void editToVerdictsInTheWindow(benchmark::State& state)
 {
@@ -82,24 +100,14 @@ void editToVerdictsInTheWindow(benchmark::State& state)
         state.SkipWithError("the rules did not answer");
         return;
     }
-    const auto& racks = session.design()->rackDesigns();
-    model::RackDesignId most = racks.begin()->first;
-    for (const auto& [id, rack] : racks) {
-        if (session.design()->placementsOf(id) > session.design()->placementsOf(most))
-            most = id;
-    }
-    std::optional<model::DeviceId> top;
-    for (const model::Device& device : session.design()->rackDesign(most)->devices()) {
-        if (!device.zeroU() && device.part->kind != model::PartKind::Blanking)
-            top = device.id;
-    }
+    const auto top = topDevice(*session.design());
     int direction = 1;
     for (auto _ : state) {
         QElapsedTimer clock;
         clock.start();
         const auto step = [&](int by) {
             return session.apply(QStringLiteral("Move"), [&](const model::Design& before) {
-                return model::stepDevices(before, most, std::vector{*top}, by);
+                return model::stepDevices(before, top->first, std::vector{top->second}, by);
             });
         };
         if (!step(direction)) {
@@ -114,6 +122,51 @@ void editToVerdictsInTheWindow(benchmark::State& state)
         state.SetIterationTime(static_cast<double>(clock.nsecsElapsed()) / 1e9);
         (void)settle();
     }
+    label(state);
+}
+
+/// One step of a drag: what is tried out is judged on the worker, the strip shows its deltas. The time is that until
+/// all deltas stand there; `window` is what of it the window's own thread was kept from following the mouse.
+void dragStepToDeltas(benchmark::State& state)
+{
+    ui::DesignSession session;
+    ui::FiguresStrip strip{session};
+    strip.resize(1920, 50);
+    session.start(design(state.range(0)));
+    if (!QTest::qWaitFor([&] { return session.judgementIsCurrent() && !session.judging(); }, 60'000)) {
+        state.SkipWithError("the rules did not answer");
+        return;
+    }
+    const auto top = topDevice(*session.design());
+    const auto known = [&] {
+        const auto& preview = session.currentPreview();
+        return preview && !preview->refusal && preview->after.evaluation && preview->after.estimated;
+    };
+    double windowTime = 0;
+    int by = 0;
+    for (auto _ : state) {
+        by = by == 1 ? 2 : 1; // Another place than the step before, as a moving mouse asks for.
+        QElapsedTimer clock, busy;
+        clock.start();
+        busy.start();
+        session.preview(QStringLiteral("Move"), [&](const model::Design& before) {
+            return model::stepDevices(before, top->first, std::vector{top->second}, by);
+        });
+        windowTime += static_cast<double>(busy.nsecsElapsed());
+        if (session.currentPreview()->refusal) {
+            state.SkipWithError("the device cannot be moved");
+            return;
+        }
+        while (!known()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        busy.restart();
+        benchmark::DoNotOptimize(strip.grab());
+        windowTime += static_cast<double>(busy.nsecsElapsed());
+        state.SetIterationTime(static_cast<double>(clock.nsecsElapsed()) / 1e9);
+    }
+    state.counters["window_ms"]
+        = benchmark::Counter(windowTime / 1e6, benchmark::Counter::kAvgIterations);
     label(state);
 }
 
@@ -146,6 +199,7 @@ void floorFrame(benchmark::State& state)
 
 BENCHMARK(startToWindowReady)->DenseRange(0, 5)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(3);
 BENCHMARK(editToVerdictsInTheWindow)->DenseRange(0, 5)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(50);
+BENCHMARK(dragStepToDeltas)->DenseRange(0, 5)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(50);
 BENCHMARK(floorFrame)
     ->ArgsProduct({{0, 1, 2, 3, 4, 5}, {404}, {284}})
     ->Args({4, 1600, 1000})

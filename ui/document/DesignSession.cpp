@@ -9,7 +9,10 @@
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
+#include <QDate>
 #include <QFileInfo>
+#include <QPointer>
+#include <QThreadPool>
 #include <QTime>
 
 #include <algorithm>
@@ -20,9 +23,12 @@ namespace {
 
 using model::Subject;
 
+using ProfileRef = std::shared_ptr<const model::Profile>;
+
 struct Step {
     QString name;
     DesignRef design;
+    ProfileRef profile;
 };
 
 } // namespace
@@ -42,7 +48,7 @@ public:
     void judgeCurrent();
     void takeJudgement(const Judgement& answer);
     void takePreview(const Judgement& answer);
-    void takeProfile();
+    [[nodiscard]] ProfileRef profileNamed(std::string_view id) const;
     void takeWorkload();
     void followSelection();
     void prune();
@@ -52,10 +58,11 @@ public:
     DesignSession* q;
     std::shared_ptr<const Library> library;
     std::shared_ptr<const model::RuleEngine> engine;
-    std::shared_ptr<const model::Profile> profile;
-    std::string profileMissed; ///< The design asks for it, and it is not there.
+    std::vector<ProfileRef> ownProfiles;
+    mutable std::map<std::pair<QString, std::string>, ProfileRef> lookedUp; ///< By the design's path and the profile's id.
     std::optional<model::WorkloadId> workload;
 
+    [[nodiscard]] const ProfileRef& profile() const { return steps[static_cast<std::size_t>(index)].profile; }
     std::vector<Step> steps;
     int index = 0;
     DesignRef savedDesign; ///< Null while the design as opened was never saved and needs to be.
@@ -76,6 +83,7 @@ public:
     QString hint;
 
     Autosave autosave;
+    QThreadPool aside;
     Judge judge, previewJudge; // last: their workers end before what they answer to goes
 };
 
@@ -98,14 +106,19 @@ DesignSession::DesignSession(std::shared_ptr<const Library> library, QObject* pa
     connect(&d->previewJudge, &Judge::judged, this,
             [this](const Judgement& answer) { d->takePreview(answer); });
     connect(&d->autosave, &Autosave::failed, this, &DesignSession::autosaveFailed);
-    d->steps.push_back({tr("New design"), std::make_shared<const model::Design>()});
+    auto empty = std::make_shared<const model::Design>();
+    d->steps.push_back({tr("New design"), empty, d->profileNamed(empty->profile())});
     d->savedDesign = d->steps.front().design;
-    d->takeProfile();
+    d->aside.setMaxThreadCount(1);
     d->takeWorkload();
     d->judgeCurrent();
 }
 
-DesignSession::~DesignSession() = default;
+DesignSession::~DesignSession()
+{
+    d->aside.clear();
+    d->aside.waitForDone();
+}
 
 const DesignRef& DesignSession::design() const
 {
@@ -119,12 +132,46 @@ const Judgement& DesignSession::judgement() const
 
 bool DesignSession::judgementIsCurrent() const
 {
-    return d->judgement.design == design();
+    return d->judgement.design == design() && d->judgement.profile == d->profile();
 }
 
 const model::Profile& DesignSession::profile() const
 {
-    return *d->profile;
+    return *d->profile();
+}
+
+const model::Profile& DesignSession::namedProfile() const
+{
+    return *d->profileNamed(design()->profile());
+}
+
+std::vector<std::shared_ptr<const model::Profile>> DesignSession::profiles() const
+{
+    std::vector<ProfileRef> all = d->library->profiles;
+    for (const ProfileRef& own : d->ownProfiles) {
+        std::erase_if(all, [&](const ProfileRef& other) { return other->id == own->id; });
+        all.push_back(own);
+    }
+    return all;
+}
+
+void DesignSession::setProfile(const QString& name, model::Profile profile)
+{
+    endPreview();
+    if (profile == *d->profile())
+        return;
+    ProfileRef next = d->profileNamed(design()->profile());
+    if (!(profile == *next)) // Back to what the design names: the same profile again, not an equal one.
+        next = std::make_shared<const model::Profile>(std::move(profile));
+    d->steps.resize(static_cast<std::size_t>(d->index) + 1);
+    d->steps.push_back({name, design(), std::move(next)});
+    d->show(d->index + 1);
+}
+
+void DesignSession::addProfile(model::Profile profile)
+{
+    std::erase_if(d->ownProfiles, [&](const ProfileRef& other) { return other->id == profile.id; });
+    d->ownProfiles.push_back(std::make_shared<const model::Profile>(std::move(profile)));
 }
 
 const model::Catalog& DesignSession::catalog() const
@@ -196,7 +243,9 @@ model::Result<void> DesignSession::apply(const QString& name, const Edit& edit)
     if (*next == *design())
         return {};
     d->steps.resize(static_cast<std::size_t>(d->index) + 1);
-    d->steps.push_back({name, std::make_shared<const model::Design>(std::move(*next))});
+    // Another profile is named: what was changed on the one before stays with it.
+    auto profile = next->profile() == design()->profile() ? d->profile() : d->profileNamed(next->profile());
+    d->steps.push_back({name, std::make_shared<const model::Design>(std::move(*next)), std::move(profile)});
     d->show(d->index + 1);
     return {};
 }
@@ -322,20 +371,21 @@ void DesignSession::begin(DesignRef next, bool saved)
     d->preview.reset();
     d->previewJudge.forget();
     d->steps.clear();
-    d->steps.push_back({path().isEmpty() ? tr("New design") : tr("Open %1").arg(title()), next});
     d->index = 0;
+    d->steps.push_back({{}, next, d->profileNamed(next->profile())});
+    d->steps.front().name = path().isEmpty() ? tr("New design") : tr("Open %1").arg(title());
     d->savedDesign = saved ? next : nullptr;
     d->baseline = {};
     d->baselinePinned = false;
     d->selection.clear();
     d->hovered.reset();
     d->scope = Scope::All;
-    d->takeProfile();
     d->takeWorkload();
     d->currentRack = firstRack(*next).value_or(Subject{Subject::Where::Hall, {}});
     d->judgeCurrent();
     d->keepUnsaved();
     emit designChanged(before, next);
+    emit profileChanged();
     emit fileChanged();
     emit historyChanged();
     emit selectionChanged();
@@ -492,7 +542,7 @@ void DesignSession::preview(const QString& title, const Edit& edit)
     } else {
         // The same wish again, as while a drag rests: keep the answer that is there.
         if (d->preview && !d->preview->refusal && d->preview->after.design
-            && *d->preview->after.design == *next) {
+            && d->preview->after.profile == d->profile() && *d->preview->after.design == *next) {
             if (d->preview->title != title) {
                 d->preview->title = title;
                 emit previewChanged();
@@ -500,10 +550,43 @@ void DesignSession::preview(const QString& title, const Edit& edit)
             return;
         }
         preview.after.design = std::make_shared<const model::Design>(std::move(*next));
-        d->previewJudge.judge(preview.after.design, d->profile, d->workload);
+        preview.after.profile = d->profile();
+        d->previewJudge.judge(preview.after.design, d->profile(), d->workload);
     }
     d->preview = std::move(preview);
     emit previewChanged();
+}
+
+void DesignSession::previewProfile(const QString& title, const model::Profile& profile)
+{
+    Preview preview;
+    preview.title = title;
+    preview.after.design = design();
+    preview.after.profile = std::make_shared<const model::Profile>(profile);
+    d->previewJudge.judge(preview.after.design, preview.after.profile, d->workload);
+    d->preview = std::move(preview);
+    emit previewChanged();
+}
+
+void DesignSession::judgeAside(const Edit& edit, QObject* asker, std::function<void(const Effect&)> then) const
+{
+    if (!judgementIsCurrent() || !d->judgement.evaluation)
+        return;
+    const std::string today = utf8(QDate::currentDate().toString(Qt::ISODate));
+    d->aside.start([this, edit, now = d->judgement, engine = d->engine, today,
+                    asker = QPointer<QObject>(asker), then = std::move(then)] {
+        auto next = edit(*now.design);
+        auto effect = std::make_shared<Effect>(
+            next ? Effect(model::compare(*now.evaluation, engine->evaluate(*next, *now.profile, today)))
+                 : Effect(tl::unexpected(next.error())));
+        QMetaObject::invokeMethod(
+            const_cast<DesignSession*>(this),
+            [this, effect, asker, then, design = now.design, profile = now.profile] {
+                if (asker && design == this->design() && profile == d->profile())
+                    then(*effect);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void DesignSession::endPreview()
@@ -536,16 +619,19 @@ void DesignSession::setHint(const QString& hint)
 void DesignSession::Private::show(int step)
 {
     const DesignRef before = q->design();
+    const ProfileRef profileBefore = profile();
     const bool wasModified = q->isModified();
     index = step;
-    takeProfile();
     takeWorkload();
     judgeCurrent();
     keepUnsaved();
     const auto selectionBefore = selection;
     const Subject rackBefore = currentRack;
     prune();
-    emit q->designChanged(before, q->design());
+    if (before != q->design())
+        emit q->designChanged(before, q->design());
+    if (profileBefore != profile())
+        emit q->profileChanged();
     emit q->historyChanged();
     if (selection != selectionBefore)
         emit q->selectionChanged();
@@ -558,7 +644,7 @@ void DesignSession::Private::show(int step)
 void DesignSession::Private::judgeCurrent()
 {
     judging = true;
-    judge.judge(q->design(), profile, workload);
+    judge.judge(q->design(), profile(), workload);
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)
@@ -573,7 +659,8 @@ void DesignSession::Private::takeJudgement(const Judgement& answer)
 
 void DesignSession::Private::takePreview(const Judgement& answer)
 {
-    if (!preview || preview->refusal || preview->after.design != answer.design)
+    if (!preview || preview->refusal || preview->after.design != answer.design
+        || preview->after.profile != answer.profile)
         return;
     preview->after = answer;
     if (judgement.evaluation && answer.evaluation)
@@ -581,20 +668,22 @@ void DesignSession::Private::takePreview(const Judgement& answer)
     emit q->previewChanged();
 }
 
-void DesignSession::Private::takeProfile()
+ProfileRef DesignSession::Private::profileNamed(std::string_view id) const
 {
-    const std::string& name = q->design()->profile();
-    if (profile && (profile->id == name || name == profileMissed))
-        return;
-    profile = library->profile(name);
-    profileMissed.clear();
-    if (profile->id == name)
-        return;
-    const auto found = model::ProfileShelf{model::profileFolders(q->path().toStdString())}.named(name);
-    if (found)
-        profile = std::make_shared<const model::Profile>(found->profile);
-    else
-        profileMissed = name; // Looked for once, not at every edit.
+    for (const ProfileRef& own : ownProfiles) {
+        if (own->id == id)
+            return own;
+    }
+    const ProfileRef shipped = library->profile(id);
+    if (shipped->id == id)
+        return shipped;
+    // Beside the design or in the person's folder; looked for once, not at every edit.
+    ProfileRef& known = lookedUp[{q->path(), std::string(id)}];
+    if (!known) {
+        const auto found = model::ProfileShelf{model::profileFolders(q->path().toStdString())}.named(std::string(id));
+        known = found ? std::make_shared<const model::Profile>(found->profile) : shipped;
+    }
+    return known;
 }
 
 void DesignSession::Private::takeWorkload()

@@ -30,6 +30,7 @@ using Edit = std::function<model::Result<model::Design>(const model::Design&)>;
 /// What the current design, or a design that is only tried out during a drag, comes to.
 struct Judgement {
     DesignRef design;
+    std::shared_ptr<const model::Profile> profile;                       ///< That it was judged by.
     std::shared_ptr<const model::Evaluation> evaluation;                 ///< Null while it is being worked out.
     std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Null without a workload.
     /// The power and cooling chains; null while they are being worked out. They point into `design`.
@@ -40,6 +41,7 @@ struct Judgement {
     std::shared_ptr<const model::ClusterView> machine; ///< What the estimate rests on; null without one.
     double rulesMilliseconds = 0;    ///< Time that the rules took.
     double estimateMilliseconds = 0; ///< Time that the estimate took.
+    bool estimated = false;          ///< The estimate, where there is one, has answered too.
 };
 
 /// A what-if that was never made current: a drag over its target, a fix under the cursor.
@@ -65,7 +67,16 @@ public:
     [[nodiscard]] const DesignRef& design() const; ///< Never null.
     [[nodiscard]] const Judgement& judgement() const;       ///< Of the newest design that was judged.
     [[nodiscard]] bool judgementIsCurrent() const;
+    /// What the rules are judged by: the profile that the design names, with a person's changes on it.
     [[nodiscard]] const model::Profile& profile() const;
+    /// The profile that the design names, as it is shipped or saved.
+    [[nodiscard]] const model::Profile& namedProfile() const;
+    /// All that a design can name: shipped ones, then the person's own.
+    [[nodiscard]] std::vector<std::shared_ptr<const model::Profile>> profiles() const;
+    /// Judges by another setting of the rules from here on, as one undo step; the design stays as it is.
+    void setProfile(const QString& name, model::Profile profile);
+    /// Makes a profile of the person's own known, in place of one of the same id. A design can name it from now on.
+    void addProfile(model::Profile profile);
     [[nodiscard]] const model::Catalog& catalog() const;    ///< All shipped parts, not only those in use.
     [[nodiscard]] const Library& library() const;
     /// True from an edit until rules and estimate have both answered for it.
@@ -139,8 +150,16 @@ public:
     // Trying out.
     /// Judges what the edit would do, at once for a refusal, shortly for findings (see `previewChanged`).
     void preview(const QString& title, const Edit& edit);
+    /// Judges the current design by another setting of the rules.
+    void previewProfile(const QString& title, const model::Profile& profile);
     void endPreview();
     [[nodiscard]] const std::optional<Preview>& currentPreview() const;
+
+    /// What one of several edits would do to the findings, or why it is refused.
+    using Effect = model::Result<model::FindingDelta>;
+    /// Judges the edit behind all other work and answers `then` on this thread; not at all where `asker` is gone, or
+    /// where the design has changed by then.
+    void judgeAside(const Edit& edit, QObject* asker, std::function<void(const Effect&)> then) const;
 
     /// What the mouse and the modifiers do now, for the status line: "Drag to mount, Esc to cancel". Empty: nothing
     /// special.
@@ -150,6 +169,7 @@ public:
 signals:
     void designChanged(const colonnade::ui::DesignRef& before, const colonnade::ui::DesignRef& after);
     void judgementChanged();
+    void profileChanged();    ///< The rules are set otherwise, or another profile is named.
     void historyChanged();
     void fileChanged();       ///< Path, title, modified or read-only mark.
     void selectionChanged();

@@ -44,6 +44,7 @@ void Judge::begin(Wish wish)
     m_pool.start([this, wish = std::move(wish), today, engine = m_engine] {
         Judgement judgement;
         judgement.design = wish.design;
+        judgement.profile = wish.profile;
         QElapsedTimer clock;
         clock.start();
         judgement.evaluation = std::make_shared<const model::Evaluation>(
@@ -66,6 +67,7 @@ void Judge::begin(Wish wish)
         tell(&Judge::rulesJudged, judgement);
         clock.restart();
         estimate(judgement, wish.workload);
+        judgement.estimated = true;
         judgement.estimateMilliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         tell(&Judge::judged, judgement);
         QMetaObject::invokeMethod(

@@ -156,6 +156,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("Subjects", text);
 }
 
+/// "Feed 3"; but "Feed A" where the name says by itself what it is.
+QString withKind(const QString& kind, const QString& name)
+{
+    return name.contains(kind, Qt::CaseInsensitive) ? name : QStringLiteral("%1 %2").arg(kind, name);
+}
+
 QString timesPlaced(int count)
 {
     return QStringLiteral("%1\u00a0×").arg(countText(count));
@@ -302,9 +308,9 @@ QString placeOf(const Design& design, const Subject& subject)
         const int placed = design.placementsOf(found->podDesign->id());
         return placed == 1 ? text : QStringLiteral("%1, %2").arg(text, timesPlaced(placed));
     }
-    case Where::Feed: return tr("Feed %1").arg(name);
-    case Where::Loop: return tr("Loop %1").arg(name);
-    case Where::Fabric: return tr("Fabric %1").arg(name);
+    case Where::Feed: return withKind(tr("Feed"), name);
+    case Where::Loop: return withKind(tr("Loop"), name);
+    case Where::Fabric: return withKind(tr("Fabric"), name);
     case Where::Cable:
         return tr("Fabric %1, cable %2")
             .arg(name, words(subject.path.substr(subject.path.rfind('/') + 1)));

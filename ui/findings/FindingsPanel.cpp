@@ -1,12 +1,11 @@
 #include "ui/findings/FindingsPanel.h"
 
-#include "model/edit/ChainEdits.h"
-#include "ui/document/Settings.h"
 #include "ui/document/Words.h"
 #include "ui/findings/FindingDelegate.h"
 #include "ui/findings/FindingFilter.h"
 #include "ui/findings/FindingModel.h"
-#include "ui/findings/WaiveDialog.h"
+#include "ui/findings/FixMenu.h"
+#include "ui/findings/Waiving.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
@@ -62,10 +61,10 @@ int widthOf(int section)
 
 } // namespace
 
-FindingsPanel::FindingsPanel(DesignSession& session, Settings& settings, QWidget* parent) :
+FindingsPanel::FindingsPanel(DesignSession& session, Waiving& waiving, QWidget* parent) :
     QWidget(parent),
     m_session(session),
-    m_settings(settings)
+    m_waiving(waiving)
 {
     setObjectName(QStringLiteral("findings-panel"));
     auto* column = new QVBoxLayout(this);
@@ -152,7 +151,10 @@ FindingsPanel::FindingsPanel(DesignSession& session, Settings& settings, QWidget
     connect(m_table, &QTableView::customContextMenuRequested, this, &FindingsPanel::openMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] { emit currentChanged(current()); });
+    connect(m_table, &QTableView::entered, this, &FindingsPanel::previewAt);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
+    connect(&session, &DesignSession::profileChanged, this, &FindingsPanel::takeDesign);
     connect(&session, &DesignSession::designChanged, this, &FindingsPanel::takeDesign);
     connect(&session, &DesignSession::judgementChanged, this, &FindingsPanel::takeJudgement);
     connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this,
@@ -212,7 +214,11 @@ void FindingsPanel::clicked(const QModelIndex& index)
         return;
     if (index.column() == FindingModel::FixColumn && !finding->fixes.empty()
         && !index.data(FindingModel::MendedRole).toBool()) {
-        showFixes();
+        m_previewing = false;
+        if (finding->fixes.size() == 1)
+            emit fixWanted(model::Fix(finding->fixes.front()));
+        else
+            showFixes();
         return;
     }
     select(index.row(), false);
@@ -227,53 +233,30 @@ void FindingsPanel::showFixes()
         emit said(tr("%1 offers no fix here.").arg(words(finding->rule)));
         return;
     }
-    if (finding->fixes.size() == 1) {
-        emit fixWanted(model::Fix(finding->fixes.front()));
-        return;
-    }
     const QRect cell = m_table->visualRect(
         m_filter->index(m_table->currentIndex().row(), FindingModel::FixColumn));
-    fixMenu(*finding, m_table->viewport()->mapToGlobal(cell.bottomLeft()));
-}
-
-void FindingsPanel::fixMenu(const model::Finding& finding, QPoint at)
-{
-    QMenu menu;
-    const std::vector<model::Fix> fixes = finding.fixes;
-    for (const model::Fix& fix : fixes) {
-        QString text = words(fix.text);
-        auto* action = menu.addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
-        connect(action, &QAction::hovered, this,
-                [this, fix] { m_session.preview(words(fix.text), fix.edit); });
-        connect(action, &QAction::triggered, this, [this, fix] { emit fixWanted(fix); });
-    }
-    menu.exec(at);
-    m_session.endPreview();
+    auto* menu = new FixMenu(m_session, *finding, this);
+    connect(menu, &FixMenu::fixWanted, this, &FindingsPanel::fixWanted);
+    menu->openAt(m_table->viewport()->mapToGlobal(cell.bottomRight()));
 }
 
 void FindingsPanel::waiveCurrent()
 {
-    const auto* finding = current();
-    if (!finding || !waivable(*finding))
-        return;
-    if (finding->waived) {
-        const std::string key = finding->key();
-        const auto done = m_session.apply(
-            tr("Withdraw the waiver of %1").arg(words(finding->rule)),
-            [key](const model::Design& design) { return model::unwaive(design, key); });
-        if (!done)
-            emit said(words(done.error().text));
-        return;
+    if (const auto* finding = current())
+        m_waiving.waiveOrWithdraw(model::Finding(*finding));
+}
+
+void FindingsPanel::previewAt(const QModelIndex& index)
+{
+    const auto* finding = index.column() == FindingModel::FixColumn ? findingAt(index) : nullptr;
+    const bool single = finding && finding->fixes.size() == 1 && !index.data(FindingModel::MendedRole).toBool();
+    if (single) {
+        const model::Fix& fix = finding->fixes.front();
+        m_session.preview(words(fix.text), fix.edit);
+    } else if (m_previewing) {
+        m_session.endPreview();
     }
-    WaiveDialog dialog(*finding, m_settings.author(), this);
-    const QString name = tr("Waive %1").arg(words(finding->rule));
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    const model::Waiver waiver = dialog.waiver();
-    const auto done = m_session.apply(
-        name, [waiver](const model::Design& design) { return model::waive(design, waiver); });
-    if (!done)
-        emit said(words(done.error().text));
+    m_previewing = single;
 }
 
 void FindingsPanel::openMenu(QPoint at)
@@ -293,10 +276,12 @@ void FindingsPanel::openMenu(QPoint at)
                              [this, fix] { emit fixWanted(fix); });
         }
     }
-    menu.addAction(finding.waived ? tr("Withdraw the waiver") : tr("Waive…"), this,
+    menu.addAction(finding.waived ? tr("Remove the waiver") : tr("Waive…"), this,
                    &FindingsPanel::waiveCurrent)
-        ->setEnabled(waivable(finding));
+        ->setEnabled(Waiving::waivable(finding));
     menu.addSeparator();
+    menu.addAction(tr("Rule %1: formula, limit and source").arg(words(finding.rule)), this,
+                   [this, rule = words(finding.rule)] { emit ruleWanted(rule); });
     menu.addAction(tr("Copy"), this, [finding] {
         QApplication::clipboard()->setText(words(finding.rule) + QStringLiteral(": ")
                                            + words(finding.message));
@@ -406,6 +391,8 @@ bool FindingsPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_table && event->type() == QEvent::Resize)
         QTimer::singleShot(0, this, &FindingsPanel::fitColumns);
+    if (watched == m_table->viewport() && event->type() == QEvent::Leave)
+        previewAt({});
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)

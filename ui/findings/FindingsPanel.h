@@ -16,14 +16,14 @@ class Chip;
 class EmptyState;
 class FindingFilter;
 class FindingModel;
-class Settings;
+class Waiving;
 
 /// The table of findings. A click selects and frames the place, a double click goes there; fixes apply with one
 /// click, and show what they come to while the mouse rests on them.
 class FindingsPanel final : public QWidget {
     Q_OBJECT
 public:
-    FindingsPanel(DesignSession& session, Settings& settings, QWidget* parent = nullptr);
+    FindingsPanel(DesignSession& session, Waiving& waiving, QWidget* parent = nullptr);
 
     /// The chips by severity and the field; they stand in the panel's title.
     [[nodiscard]] QWidget* filters() const { return m_filters; }
@@ -36,15 +36,12 @@ public:
     /// Opens the list of fixes of the selected finding.
     void showFixes();
     void waiveCurrent();
-    /// What was not evaluated cannot be accepted: nobody knows what it says.
-    [[nodiscard]] static bool waivable(const model::Finding& finding)
-    {
-        return finding.severity != model::Severity::NotEvaluated;
-    }
 
 signals:
     void currentChanged(const model::Finding* finding);
     void fixWanted(const model::Fix& fix);
+    /// The rule of a finding wants to be read.
+    void ruleWanted(const QString& rule);
     void said(const QString& message);
 
 protected:
@@ -59,11 +56,12 @@ private:
     void select(int row, bool enter);
     void clicked(const QModelIndex& index);
     void openMenu(QPoint at);
-    void fixMenu(const model::Finding& finding, QPoint at);
+    /// Shows in the strip what the only fix of a row comes to, while the mouse rests on it.
+    void previewAt(const QModelIndex& index);
     [[nodiscard]] const model::Finding* findingAt(const QModelIndex& index) const;
 
     DesignSession& m_session;
-    Settings& m_settings;
+    Waiving& m_waiving;
     FindingModel* m_model;
     FindingFilter* m_filter;
     QTableView* m_table;
@@ -74,6 +72,7 @@ private:
     std::map<int, Chip*> m_chips; ///< By glyph.
     std::vector<model::Finding> m_before; ///< Of the design before the last edit.
     bool m_edited = false;
+    bool m_previewing = false;
 };
 
 } // namespace colonnade::ui

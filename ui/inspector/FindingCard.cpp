@@ -2,57 +2,24 @@
 
 #include "model/rules/Rule.h"
 #include "render/theme/Glyphs.h"
+#include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/findings/DeltaWords.h"
+#include "ui/findings/FindingText.h"
+#include "ui/findings/Waiving.h"
 #include "ui/style/Style.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace colonnade::ui {
 
 namespace {
 
-/// The value as a bar with a mark at the limit.
-class LimitBar final : public QWidget {
-public:
-    LimitBar(double value, double limit, QColor colour, QWidget* parent) :
-        QWidget(parent),
-        m_value(value),
-        m_limit(limit),
-        m_colour(std::move(colour))
-    {
-        setFixedHeight(16);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const render::Theme& t = theme();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const double most = std::max(m_value, m_limit) * 1.05;
-        const QRectF bar = QRectF(0.5, 3.5, width() - 1.0, 9);
-        painter.setPen(QPen(t.strong, 0.8));
-        painter.setBrush(t.window);
-        painter.drawRoundedRect(bar, 1.5, 1.5);
-        if (most <= 0)
-            return;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_colour);
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * m_value / most, bar.height()),
-                                1.5, 1.5);
-        painter.setPen(QPen(t.text, 1.6));
-        const double x = bar.left() + bar.width() * m_limit / most;
-        painter.drawLine(QPointF(x, 0), QPointF(x, 16));
-    }
-
-private:
-    double m_value, m_limit;
-    QColor m_colour;
-};
+constexpr double detail = 11; ///< Pixels of what stands below the message.
 
 QLabel* textLabel(const QString& text, double size, QFont::Weight weight, bool secondary, QWidget* parent)
 {
@@ -64,72 +31,241 @@ QLabel* textLabel(const QString& text, double size, QFont::Weight weight, bool s
     return label;
 }
 
+QPushButton* link(const QString& text, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setProperty("link", true);
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
 } // namespace
 
-FindingCard::FindingCard(const model::Finding& finding, QWidget* parent) : QWidget(parent)
+LimitBar::LimitBar(double value, double limit, const QColor& colour, QWidget* parent) :
+    QWidget(parent),
+    m_value(value),
+    m_limit(limit),
+    m_colour(colour)
+{
+    setFixedHeight(16);
+}
+
+void LimitBar::paintEvent(QPaintEvent*)
+{
+    const render::Theme& t = theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double most = std::max(m_value, m_limit) * 1.05;
+    const QRectF bar = QRectF(0.5, 3.5, width() - 1.0, 9);
+    painter.setPen(QPen(t.strong, 0.8));
+    painter.setBrush(t.window);
+    painter.drawRoundedRect(bar, 1.5, 1.5);
+    if (most <= 0)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_colour);
+    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * m_value / most, bar.height()), 1.5, 1.5);
+    painter.setPen(QPen(t.text, 1.6));
+    const double x = bar.left() + bar.width() * m_limit / most;
+    painter.drawLine(QPointF(x, 0), QPointF(x, 16));
+}
+
+PreviewLink::PreviewLink(DesignSession& session, const model::Fix& fix, QWidget* parent) :
+    QPushButton(words(fix.text).replace(QLatin1Char('&'), QStringLiteral("&&")), parent),
+    m_session(&session),
+    m_fix(fix)
+{
+    setProperty("link", true);
+    setCursor(Qt::PointingHandCursor);
+}
+
+PreviewLink::~PreviewLink()
+{
+    end();
+}
+
+void PreviewLink::begin()
+{
+    m_begun = true;
+    m_session->preview(words(m_fix.text), m_fix.edit);
+}
+
+void PreviewLink::end()
+{
+    // Another link may have begun already; that one stays.
+    if (m_begun && m_session && m_session->currentPreview() && m_session->currentPreview()->title == words(m_fix.text))
+        m_session->endPreview();
+    m_begun = false;
+}
+
+void PreviewLink::enterEvent(QEnterEvent* event)
+{
+    QPushButton::enterEvent(event);
+    begin();
+}
+
+void PreviewLink::leaveEvent(QEvent* event)
+{
+    QPushButton::leaveEvent(event);
+    end();
+}
+
+void PreviewLink::focusInEvent(QFocusEvent* event)
+{
+    QPushButton::focusInEvent(event);
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+        begin();
+}
+
+void PreviewLink::focusOutEvent(QFocusEvent* event)
+{
+    QPushButton::focusOutEvent(event);
+    if (!underMouse())
+        end();
+}
+
+QString effectWords(const DesignSession::Effect& effect)
+{
+    return effect ? deltaWords(*effect) : FindingCard::tr("Not possible: %1").arg(words(effect.error().text));
+}
+
+FindingCard::FindingCard(DesignSession& session, const model::Finding& finding, Head head, QWidget* parent) :
+    QWidget(parent),
+    m_session(session),
+    m_finding(finding)
 {
     setObjectName(QStringLiteral("finding-card"));
-    const auto glyph = render::glyphOf(finding);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(6);
-    auto* mark = new QLabel(this);
-    mark->setPixmap(render::glyphPixmap(glyph, theme(), 14, devicePixelRatioF()));
-    head->addWidget(mark);
-    const auto* rule = model::rule(finding.rule);
-    const QString title = rule ? words(rule->info().title) : QString();
-    auto* name = textLabel(words(finding.rule) + QStringLiteral("  ") + title, render::type::head,
-                           QFont::DemiBold, true, this);
-    head->addWidget(name, 1);
-    column->addLayout(head);
+    addHead(column, head);
     column->addWidget(textLabel(words(finding.message), render::type::body, QFont::Medium, false, this));
     if (!finding.derivation.empty())
-        column->addWidget(textLabel(words(finding.derivation), 11, QFont::Normal, true, this));
+        column->addWidget(textLabel(words(finding.derivation), detail, QFont::Normal, true, this));
     for (const auto& missing : finding.missing)
-        column->addWidget(
-            textLabel(tr("Missing: %1").arg(words(missing)), 11, QFont::Normal, true, this));
-    if (finding.measured && finding.limit && *finding.limit > 0 && *finding.measured >= 0) {
-        column->addWidget(new LimitBar(*finding.measured, *finding.limit,
-                                       finding.waived ? theme().waived
-                                                      : *finding.measured > *finding.limit
-                                               ? render::glyphColour(glyph, theme())
-                                               : theme().ok,
-                                       this));
-        auto* numbers = new QHBoxLayout;
-        const auto number = [&](double value) {
-            return finding.unit == "%" ? percentText(value / 100, inspectorDigits)
-                                       : figureText(value, finding.unit, inspectorDigits);
-        };
-        numbers->addWidget(
-            textLabel(number(*finding.measured), render::type::body, QFont::DemiBold, false, this), 1);
-        auto* limit = textLabel(tr("limit %1").arg(number(*finding.limit)), render::type::axis,
-                                QFont::Normal, true, this);
-        limit->setAlignment(Qt::AlignRight);
-        numbers->addWidget(limit);
-        column->addLayout(numbers);
-    }
+        column->addWidget(textLabel(tr("Missing: %1").arg(words(missing)), detail, QFont::Normal, true, this));
+    addNumbers(column);
+    addPath(column);
     if (finding.placements > 1)
-        column->addWidget(textLabel(tr("Stands for %1 placements").arg(countText(finding.placements)),
-                                    11, QFont::Normal, true, this));
+        column->addWidget(textLabel(tr("Stands for %1 placements").arg(countText(finding.placements)), detail,
+                                    QFont::Normal, true, this));
     if (finding.waived)
-        column->addWidget(
-            textLabel(tr("Waived: %1").arg(words(finding.waiver)), 11, QFont::Normal, true, this));
-    if (rule && !rule->info().sources.empty()) {
+        column->addWidget(textLabel(tr("Waived by %1").arg(words(finding.waiver)), detail, QFont::Normal, true, this));
+    const auto* rule = model::rule(finding.rule);
+    if (head == Head::Rule && rule && !rule->info().sources.empty()) {
         QStringList sources;
         for (const auto& source : rule->info().sources)
             sources << words(source.text);
-        column->addWidget(textLabel(tr("Source: %1").arg(sources.join(QStringLiteral("; "))),
-                                    render::type::axis, QFont::Normal, true, this));
+        column->addWidget(textLabel(tr("Source: %1").arg(sources.join(QStringLiteral("; "))), render::type::axis,
+                                    QFont::Normal, true, this));
     }
-    for (const model::Fix& fix : finding.fixes) {
-        auto* button = new QPushButton(words(fix.text), this);
-        button->setProperty("link", true);
-        button->setCursor(Qt::PointingHandCursor);
+    addFixes(column);
+    if (Waiving::waivable(finding)) {
+        auto* waive = link(finding.waived ? tr("Remove the waiver") : tr("Waive…"), this);
+        waive->setObjectName(QStringLiteral("card-waive"));
+        connect(waive, &QPushButton::clicked, this, [this] { emit waiveWanted(m_finding); });
+        column->addWidget(waive, 0, Qt::AlignLeft);
+    }
+}
+
+void FindingCard::addHead(QVBoxLayout* column, Head head)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    auto* mark = new QLabel(this);
+    mark->setPixmap(render::glyphPixmap(render::glyphOf(m_finding), theme(), 14, devicePixelRatioF()));
+    row->addWidget(mark);
+    if (head == Head::Rule) {
+        auto* name = link(words(m_finding.rule), this);
+        name->setObjectName(QStringLiteral("card-rule"));
+        name->setFont(textFont(render::type::head, QFont::DemiBold));
+        name->setToolTip(tr("The rule: formula, limit and source"));
+        connect(name, &QPushButton::clicked, this, [this] { emit ruleWanted(words(m_finding.rule)); });
+        row->addWidget(name);
+        const auto* rule = model::rule(m_finding.rule);
+        row->addWidget(textLabel(rule ? words(rule->info().title) : QString(), render::type::head, QFont::DemiBold,
+                                 true, this),
+                       1);
+    } else if (!m_finding.subjects.empty()) {
+        const model::Subject subject = m_finding.subjects.front();
+        auto* name = link(placeOf(*m_session.design(), subject), this);
+        name->setObjectName(QStringLiteral("card-place"));
+        name->setFont(textFont(render::type::head, QFont::DemiBold));
+        name->setEnabled(exists(*m_session.design(), subject));
+        connect(name, &QPushButton::clicked, this, [this, subject] { goTo(subject); });
+        row->addWidget(name);
+        row->addStretch(1);
+    }
+    column->addLayout(row);
+}
+
+void FindingCard::addNumbers(QVBoxLayout* column)
+{
+    const FindingNumbers numbers = numbersOf(m_finding);
+    if (numbers.limit.isEmpty())
+        return;
+    const auto glyph = render::glyphOf(m_finding);
+    if (numbers.share && *numbers.share >= 0)
+        column->addWidget(new LimitBar(*m_finding.measured, *m_finding.limit,
+                                       m_finding.waived    ? theme().waived
+                                           : numbers.over ? render::glyphColour(glyph, theme())
+                                                          : theme().ok,
+                                       this));
+    auto* row = new QHBoxLayout;
+    row->addWidget(textLabel(numbers.value, render::type::body, QFont::DemiBold, false, this));
+    row->addWidget(textLabel(numbers.margin, detail, QFont::Normal, true, this), 1);
+    auto* limit = textLabel(tr("limit %1").arg(numbers.limit), render::type::axis, QFont::Normal, true, this);
+    limit->setWordWrap(false);
+    row->addWidget(limit);
+    column->addLayout(row);
+}
+
+void FindingCard::addPath(QVBoxLayout* column)
+{
+    const auto path = pathOf(*m_session.design(), m_finding);
+    if (path.empty())
+        return;
+    QStringList stops;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const QString name = path[i].name.toHtmlEscaped();
+        // The kind stands where the name does not begin with it: "Feed A" says what it is.
+        const QString kind = path[i].name.startsWith(path[i].kind) || (i == 0 && path[i].subject)
+            ? QString()
+            : path[i].kind.toHtmlEscaped() + QChar(0xa0);
+        stops << (path[i].subject ? QStringLiteral("%1<a href=\"%2\" style=\"text-decoration:none\">%3</a>").arg(kind).arg(i).arg(name)
+                                  : kind + name);
+    }
+    auto* label = textLabel(QString(), detail, QFont::Normal, true, this);
+    label->setObjectName(QStringLiteral("card-path"));
+    label->setTextFormat(Qt::RichText);
+    label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    label->setText(tr("At %1").arg(stops.join(QStringLiteral(", "))));
+    connect(label, &QLabel::linkActivated, this, [this, path](const QString& stop) {
+        goTo(*path[static_cast<std::size_t>(stop.toInt())].subject);
+    });
+    column->addWidget(label);
+}
+
+void FindingCard::addFixes(QVBoxLayout* column)
+{
+    for (const model::Fix& fix : m_finding.fixes) {
+        auto* button = new PreviewLink(m_session, fix, this);
+        button->setObjectName(QStringLiteral("card-fix"));
         connect(button, &QPushButton::clicked, this, [this, fix] { emit fixWanted(fix); });
         column->addWidget(button, 0, Qt::AlignLeft);
+        auto* effect = textLabel(QStringLiteral("…"), detail, QFont::Normal, true, this);
+        effect->setObjectName(QStringLiteral("card-effect"));
+        column->addWidget(effect);
+        m_session.judgeAside(fix.edit, effect,
+                             [effect](const DesignSession::Effect& answer) { effect->setText(effectWords(answer)); });
     }
+}
+
+void FindingCard::goTo(const model::Subject& subject)
+{
+    m_session.select({subject});
+    m_session.showRack(subject);
+    m_session.frame({subject});
 }
 
 } // namespace colonnade::ui

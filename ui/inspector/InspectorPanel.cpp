@@ -237,8 +237,10 @@ void InspectorPanel::rebuild()
     }
     if (const auto* finding = findingHere()) {
         form->line();
-        auto* card = new FindingCard(*finding, form);
+        auto* card = new FindingCard(m_session, *finding, FindingCard::Head::Rule, form);
         connect(card, &FindingCard::fixWanted, this, &InspectorPanel::fixWanted);
+        connect(card, &FindingCard::ruleWanted, this, &InspectorPanel::ruleWanted);
+        connect(card, &FindingCard::waiveWanted, this, &InspectorPanel::waiveWanted);
         form->widget(card);
     }
     m_scroll->setWidget(form); // Ends the form before.

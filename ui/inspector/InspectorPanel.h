@@ -26,6 +26,8 @@ public:
 
 signals:
     void fixWanted(const model::Fix& fix);
+    void ruleWanted(const QString& rule);
+    void waiveWanted(const model::Finding& finding);
     void said(const QString& message);
 
 private:

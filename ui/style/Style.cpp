@@ -92,6 +92,7 @@ QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default, QPushButton[primary="true"] { background: @accent; color: @onaccent; border: 1px solid @accent; }
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: @window; color: @faint; border-color: @line; }
 QPushButton[link="true"] { background: transparent; border: 0; color: @accent; padding: 2px 0; text-align: left; }
+QPushButton[link="true"]:disabled { color: @faint; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; color: @text; }
 QToolButton:hover { background: @hover; }

@@ -6,6 +6,7 @@
 #include "ui/document/Settings.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/rules/RuleStanding.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/Commands.h"
 
@@ -167,7 +168,7 @@ CommandPalette::CommandPalette(DesignSession& session, Commands& commands, Setti
     m_field->setObjectName(QStringLiteral("palette-field"));
     m_field->setFont(textFont(render::type::panelTitle));
     m_field->setPlaceholderText(
-        tr("Search parts, places, actions, findings   >  @  #  + narrow it"));
+        tr("Search parts, places, actions, findings, rules   >  @  #  + narrow it"));
     layout->addWidget(m_field);
     m_model = new PaletteModel(this);
     m_list = new QListView(this);
@@ -258,6 +259,13 @@ void CommandPalette::collect()
                              go(finding.subjects.front())});
         }
     }
+    for (const auto& standing : ruleStandings(judgement, m_session.profile(), m_session.namedProfile())) {
+        const QString id = words(standing.info->id);
+        m_all.push_back({Kind::Rule, QStringLiteral("rule:") + id, id + QStringLiteral("  ") + words(standing.info->title),
+                         standingWords(standing),
+                         {},
+                         [this, id] { emit ruleChosen(id); }});
+    }
     for (const auto& [id, part] : m_session.catalog().parts()) {
         const QString text = words(part->model);
         m_all.push_back({Kind::Part, words(id.text()), text,
@@ -293,7 +301,8 @@ void CommandPalette::narrow()
     };
     std::vector<Ranked> ranked;
     for (const PaletteEntry& entry : m_all) {
-        if (only && entry.kind != *only)
+        // What a rule found and the rule itself are asked for by the same sign.
+        if (only && entry.kind != *only && !(only == PaletteEntry::Kind::Finding && entry.kind == PaletteEntry::Kind::Rule))
             continue;
         if (!only && typed.isEmpty() && entry.kind != PaletteEntry::Kind::Action)
             continue;

@@ -34,7 +34,7 @@ struct PaletteEntry {
 [[nodiscard]] int paletteScore(const QString& text, const QString& typed);
 
 /// One list over actions, places, findings, parts and rules: type, arrows, Enter. Prefixes narrow it: `>` actions,
-/// `@` places, `#` findings, `+` parts.
+/// `@` places, `#` findings and rules, `+` parts.
 class CommandPalette final : public QWidget {
     Q_OBJECT
 public:
@@ -48,6 +48,8 @@ public:
 signals:
     /// Enter on a part: it wants to be placed.
     void partChosen(const QString& id);
+    /// Enter on a rule: its page wants to be read.
+    void ruleChosen(const QString& id);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

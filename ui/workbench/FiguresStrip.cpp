@@ -11,8 +11,6 @@
 #include <QPainter>
 #include <QToolTip>
 
-#include <set>
-
 namespace colonnade::ui {
 
 namespace {
@@ -20,6 +18,7 @@ namespace {
 constexpr double leastCell = 100;
 constexpr double overflowCell = 44;
 constexpr double inset = 9;
+constexpr int twoFrames = 33; // ms that an answer may take before "…" stands in its place
 
 void drawLine(QPainter& painter, QPointF at, double room, const QString& text, double pixels,
               QFont::Weight weight, const QColor& colour)
@@ -39,26 +38,7 @@ void drawDashedRing(QPainter& painter, QPointF middle, const QColor& colour)
     painter.drawEllipse(middle, 3.2, 3.2);
 }
 
-/// Rules of those that weigh, as the tag at the cursor counts them: errors and warnings. Empty: none does.
-QString rulesOf(const std::vector<model::Finding>& findings)
-{
-    std::set<std::string> rules;
-    for (const auto& finding : findings) {
-        if (!finding.waived && (finding.severity == model::Severity::Error || finding.severity == model::Severity::Warning))
-            rules.insert(finding.rule);
-    }
-    QStringList names;
-    for (const auto& rule : rules)
-        names << words(rule);
-    if (names.size() <= 2)
-        return names.join(QStringLiteral(", "));
-    return FiguresStrip::tr("%1 and %2 more").arg(names.first()).arg(names.size() - 1);
-}
-
-struct Verdict {
-    render::Glyph glyph = render::Glyph::Ok;
-    QString title, reason, place;
-};
+using Verdict = FiguresStrip::Verdict;
 
 render::Glyph worstOf(const std::vector<model::Finding>& findings)
 {
@@ -92,19 +72,12 @@ Verdict verdictOf(const DesignSession& session)
         }
         if (!preview->after.evaluation) {
             verdict.reason = QStringLiteral("…");
+            verdict.answered = false;
             return verdict;
         }
         const auto& delta = preview->delta;
         verdict.glyph = worstOf(delta.added);
-        QStringList says;
-        const QString cleared = rulesOf(delta.removed), added = rulesOf(delta.added);
-        if (!cleared.isEmpty())
-            says << FiguresStrip::tr("Clears %1").arg(cleared);
-        says << (!added.isEmpty()       ? FiguresStrip::tr("adds %1").arg(added)
-                     : cleared.isEmpty() ? FiguresStrip::tr("Adds no finding")
-                                         : FiguresStrip::tr("adds nothing"));
-        verdict.reason = says.join(QStringLiteral(", "));
-        verdict.reason[0] = verdict.reason[0].toUpper();
+        verdict.reason = deltaWords(delta);
         return verdict;
     }
     const Judgement& judgement = session.judgement();
@@ -154,10 +127,15 @@ FiguresStrip::FiguresStrip(DesignSession& session, QWidget* parent) :
     setObjectName(QStringLiteral("figures-strip"));
     setFixedHeight(50);
     setMouseTracking(true);
+    m_late.setSingleShot(true);
+    m_late.setInterval(twoFrames);
+    connect(&m_late, &QTimer::timeout, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::judgementChanged, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::designChanged, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::previewChanged, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::currentRackChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::scopeChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::profileChanged, this, &FiguresStrip::refresh);
     refresh();
 }
 
@@ -167,11 +145,41 @@ void FiguresStrip::refresh()
     Judgement shown = m_session.judgement();
     if (!shown.design)
         shown.design = m_session.design();
-    m_before = keyFigures(shown, m_session.currentRack());
+    std::vector<KeyFigure> before = keyFigures(shown, m_session.currentRack());
+    keepWhilePending(before, m_before);
+    m_before = std::move(before);
     const auto& preview = m_session.currentPreview();
-    m_previewing = preview && !preview->refusal;
-    m_now = m_previewing ? keyFigures(preview->after, m_session.currentRack()) : m_before;
+    const bool wasPreviewing = std::exchange(m_previewing, preview && !preview->refusal);
+    std::vector<KeyFigure> now = m_previewing ? keyFigures(preview->after, m_session.currentRack()) : m_before;
+    Verdict verdict = verdictOf(m_session);
+    if (m_previewing && preview->after.design != m_awaited) {
+        m_awaited = preview->after.design;
+        m_late.start();
+    } else if (!m_previewing) {
+        m_awaited.reset();
+        m_late.stop();
+    }
+    if (m_previewing && wasPreviewing && m_late.isActive()) {
+        // The mouse has moved on and the answer is on its way: what was there stays for two frames.
+        keepWhilePending(now, m_now);
+        if (!preview->after.evaluation) {
+            verdict.glyph = m_verdict.glyph;
+            verdict.reason = m_verdict.reason;
+            verdict.answered = m_verdict.answered;
+        }
+    }
+    m_now = std::move(now);
+    m_verdict = std::move(verdict);
+    m_moved = m_previewing && preview->after.evaluation ? moved(preview->delta) : m_previewing ? m_moved : FindingsMoved{};
     update();
+}
+
+void FiguresStrip::keepWhilePending(std::vector<KeyFigure>& figures, const std::vector<KeyFigure>& before)
+{
+    for (std::size_t i = 0; i < figures.size() && i < before.size(); ++i) {
+        if (figures[i].pending && !before[i].pending)
+            figures[i] = before[i];
+    }
 }
 
 double FiguresStrip::verdictWidth() const
@@ -217,10 +225,9 @@ void FiguresStrip::paintEvent(QPaintEvent*)
     const render::Theme& t = theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const Verdict verdict = verdictOf(m_session);
-    const auto& preview = m_session.currentPreview();
+    const Verdict& verdict = m_verdict;
     QColor ground = t.panel;
-    if (preview && (preview->refusal || preview->after.evaluation)) {
+    if (m_session.currentPreview() && verdict.answered) {
         const QColor edge = verdict.glyph == render::Glyph::Ok
             ? t.ok
             : render::glyphColour(verdict.glyph, t);
@@ -248,7 +255,7 @@ void FiguresStrip::paintEvent(QPaintEvent*)
 void FiguresStrip::paintVerdict(QPainter& painter) const
 {
     const render::Theme& t = theme();
-    const Verdict verdict = verdictOf(m_session);
+    const Verdict& verdict = m_verdict;
     const double room = verdictWidth() - 40 - inset;
     render::paintGlyph(painter, verdict.glyph, QRectF(16, 10, 16, 16), t);
     drawLine(painter, {40, 17}, room, verdict.title, render::type::strip, QFont::DemiBold, t.text);
@@ -277,7 +284,9 @@ void FiguresStrip::paintCell(QPainter& painter, int cell) const
     if (refused)
         return;
     if (m_previewing) {
-        const FigureChange changed = change(m_before[static_cast<std::size_t>(cell)], figure);
+        const FigureChange changed = figure.id == QLatin1String("findings") && !figure.pending
+            ? findingsChange(m_moved)
+            : change(m_before[static_cast<std::size_t>(cell)], figure);
         const QColor colour = !changed.better ? (changed.direction != 0 ? t.text : t.text2)
             : *changed.better                 ? t.ok
                                               : t.error;
@@ -358,7 +367,7 @@ bool FiguresStrip::event(QEvent* event)
         auto* help = static_cast<QHelpEvent*>(event);
         const int cell = cellAt(help->pos());
         if (cell == -1) {
-            const Verdict verdict = verdictOf(m_session);
+            const Verdict& verdict = m_verdict;
             QToolTip::showText(help->globalPos(),
                                (verdict.title + QLatin1Char('\n') + verdict.reason)
                                    .toHtmlEscaped()

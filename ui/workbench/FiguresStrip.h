@@ -1,7 +1,9 @@
 #pragma once
 
+#include "render/theme/Glyphs.h"
 #include "ui/workbench/KeyFigures.h"
 
+#include <QTimer>
 #include <QWidget>
 
 namespace colonnade::ui {
@@ -13,7 +15,15 @@ namespace colonnade::ui {
 class FiguresStrip final : public QWidget {
     Q_OBJECT
 public:
+    /// What stands at the left: "Fits at U41–U42", "Clears PWR-013, adds nothing".
+    struct Verdict {
+        render::Glyph glyph = render::Glyph::Ok;
+        QString title, reason, place;
+        bool answered = true; ///< False while the rules are still at it.
+    };
+
     explicit FiguresStrip(DesignSession& session, QWidget* parent = nullptr);
+    [[nodiscard]] const Verdict& verdict() const { return m_verdict; }
 
     [[nodiscard]] const std::vector<KeyFigure>& figures() const { return m_now; }
     [[nodiscard]] QSize sizeHint() const override { return {800, 50}; }
@@ -32,6 +42,7 @@ protected:
 
 private:
     void refresh();
+    static void keepWhilePending(std::vector<KeyFigure>& figures, const std::vector<KeyFigure>& before);
     [[nodiscard]] double verdictWidth() const;
     [[nodiscard]] int cellsShown() const;
     [[nodiscard]] QRectF cellRect(int cell) const; ///< −1: the verdict; `cellsShown()`: "+3".
@@ -43,6 +54,10 @@ private:
     DesignSession& m_session;
     std::vector<KeyFigure> m_now;   ///< Of the preview while there is one.
     std::vector<KeyFigure> m_before;
+    Verdict m_verdict;
+    FindingsMoved m_moved;   ///< By what is tried out.
+    DesignRef m_awaited;     ///< What the rules are judging for the preview.
+    QTimer m_late;           ///< Runs while an answer is in good time.
     bool m_previewing = false;
     int m_hovered = -2;
 };

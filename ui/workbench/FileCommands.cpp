@@ -1,6 +1,7 @@
 #include "ui/workbench/FileCommands.h"
 
 #include "model/exchange/DesignReader.h"
+#include "model/rules/ProfileEdits.h"
 #include "ui/document/Settings.h"
 #include "ui/document/Words.h"
 #include "ui/workbench/Commands.h"
@@ -55,6 +56,8 @@ bool FileCommands::recover(const model::RecoveryCandidate& candidate)
 
 bool FileCommands::mayLeave()
 {
+    if (!mayForgetRules())
+        return false;
     if (!m_session.isModified())
         return true;
     m_session.flush();
@@ -64,6 +67,24 @@ bool FileCommands::mayLeave()
     case SaveAnswer::Cancel: break;
     }
     return false;
+}
+
+bool FileCommands::mayForgetRules()
+{
+    const auto changed = model::rulesSetOtherwise(m_session.profile(), m_session.namedProfile()).size();
+    if (changed == 0)
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Rules set otherwise"),
+                    tr("%1 set otherwise than in the profile '%2'. The design names a profile and does not carry its "
+                       "settings: they are lost.")
+                        .arg(countOf(static_cast<qint64>(changed), tr("rule is"), tr("rules are")),
+                             words(m_session.namedProfile().title)),
+                    QMessageBox::Cancel, m_window);
+    box.setObjectName(QStringLiteral("rules-lost"));
+    box.setTextFormat(Qt::PlainText);
+    auto* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+    box.exec();
+    return box.clickedButton() == leave;
 }
 
 bool FileCommands::save()

@@ -35,6 +35,8 @@ signals:
 
 private:
     void addCommands();
+    /// Rules that are set otherwise than in the profile are in no file; asked for before they go.
+    bool mayForgetRules();
     bool save();
     bool saveAs();
     /// Work on this file that a program which ended has left: asked for before the file is opened.

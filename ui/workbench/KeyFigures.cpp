@@ -144,7 +144,7 @@ KeyFigure trainingFigure(const Judgement& judgement)
     figure.formula = tr("Tokens of one step over the time of one step, all accelerators of the "
                         "design. See the estimate.");
     if (!judgement.estimate) {
-        figure.pending = judgement.evaluation == nullptr;
+        figure.pending = !judgement.estimated;
         figure.note = figure.pending ? QString() : tr("no workload");
         return figure;
     }
@@ -274,6 +274,22 @@ FigureChange change(const KeyFigure& before, const KeyFigure& after)
             + (after.unit.empty() ? QString() : nbsp + QStringLiteral("U"));
     else
         change.text = signedText(difference, after.unit);
+    return change;
+}
+
+FigureChange findingsChange(const FindingsMoved& moved)
+{
+    FigureChange change;
+    QStringList both;
+    if (moved.gained > 0)
+        both << signedText(moved.gained, "");
+    if (moved.lost > 0)
+        both << signedText(-moved.lost, "");
+    change.text = both.isEmpty() ? QStringLiteral("±0") : both.join(nbsp);
+    const int net = moved.gained - moved.lost;
+    change.direction = net > 0 ? 1 : net < 0 ? -1 : 0;
+    if (!both.isEmpty())
+        change.better = moved.gained == 0; // What is new weighs more than what is gone.
     return change;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document/DesignSession.h"
+#include "ui/findings/DeltaWords.h"
 
 #include <QString>
 
@@ -38,5 +39,8 @@ struct FigureChange {
     std::optional<bool> better;   ///< Nothing where neither is.
 };
 [[nodiscard]] FigureChange change(const KeyFigure& before, const KeyFigure& after);
+
+/// Findings gained and lost, which a difference of their counts would hide: "+2 −1".
+[[nodiscard]] FigureChange findingsChange(const FindingsMoved& moved);
 
 } // namespace colonnade::ui

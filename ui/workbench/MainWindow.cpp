@@ -1,16 +1,20 @@
 #include "ui/workbench/MainWindow.h"
 
+#include "model/rules/ProfileEdits.h"
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationView.h"
 #include "ui/findings/FindingsPanel.h"
+#include "ui/findings/WaiversPanel.h"
+#include "ui/findings/Waiving.h"
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/plan/PlanView.h"
+#include "ui/rules/RulesPanel.h"
 #include "ui/structure/StructurePanel.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Icons.h"
@@ -291,6 +295,15 @@ void MainWindow::makeCommands()
     c.add({"check.waive", tr("&Waive…"), tr("Accept the finding, with a reason and an expiry."),
            {K("Ctrl+Shift+W")}, {}},
           [this] { m_findings->waiveCurrent(); });
+    c.add({"check.rules", tr("&Rules"), tr("The rule of the selected finding, or all of them: formula, limit, source and setting."),
+           {K("Ctrl+Shift+R")}, {}},
+          [this] {
+              const auto* finding = m_findings->current();
+              showRule(finding ? words(finding->rule) : QString());
+          });
+    c.add({"check.waivers", tr("Wai&vers"), tr("All waivers of the design: those that hold, have expired or ask again."),
+           {K("Ctrl+Alt+W")}, {}},
+          [this] { dock(QStringLiteral("waivers"))->bringForward(); });
     // Estimate.
     c.addToggle({"estimate.pin", tr("&Pin baseline"),
                  tr("Compare what follows with the estimate of now."), {K("Ctrl+B")}, {}},
@@ -342,10 +355,14 @@ void MainWindow::makeHead()
     profile->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     dress(profile, render::type::head, QFont::Normal, true);
     const auto showProfile = [this, profile] {
-        profile->setText(tr("Profile: %1").arg(words(m_session.profile().title)));
+        const auto changed = model::rulesSetOtherwise(m_session.profile(), m_session.namedProfile()).size();
+        QString text = tr("Profile: %1").arg(words(m_session.profile().title));
+        if (changed > 0)
+            text += QStringLiteral(" · ") + countOf(static_cast<qint64>(changed), tr("rule changed"), tr("rules changed"));
+        profile->setText(text);
         profile->setToolTip(words(m_session.profile().summary).toHtmlEscaped());
     };
-    connect(&m_session, &DesignSession::designChanged, profile, showProfile);
+    connect(&m_session, &DesignSession::profileChanged, profile, showProfile);
     showProfile();
     auto* title = new TitleLabel(m_session, head);
     m_aboutDesign = {title, profile};
@@ -519,7 +536,9 @@ void MainWindow::makeDocks()
     showBaseline();
     auto* inspector = new InspectorPanel(m_session, this);
     add(QStringLiteral("inspector"), tr("Inspector"), inspector, {220, 120});
-    m_findings = new FindingsPanel(m_session, m_settings, this);
+    auto* waiving = new Waiving(m_session, m_settings, this);
+    connect(waiving, &Waiving::said, m_status, &StatusLine::say);
+    m_findings = new FindingsPanel(m_session, *waiving, this);
     auto* findings
         = add(QStringLiteral("findings"), tr("Findings"), m_findings, {360, 24 + 3 * space::row});
     findings->setCorner(m_findings->filters());
@@ -528,6 +547,19 @@ void MainWindow::makeDocks()
             [this](const model::Fix& fix) { m_edits->mend(fix); });
     connect(inspector, &InspectorPanel::fixWanted, this,
             [this](const model::Fix& fix) { m_edits->mend(fix); });
+    m_rules = new RulesPanel(m_session, this);
+    add(QStringLiteral("rules"), tr("Rules"), m_rules, {360, 24 + 3 * space::row})->setCorner(m_rules->filters());
+    auto* waivers = new WaiversPanel(m_session, *waiving, this);
+    add(QStringLiteral("waivers"), tr("Waivers"), waivers, {360, 24 + 3 * space::row})->setCorner(waivers->actions());
+    const auto mend = [this](const model::Fix& fix) { m_edits->mend(fix); };
+    connect(m_rules, &RulesPanel::fixWanted, this, mend);
+    connect(m_rules, &RulesPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
+    connect(m_rules, &RulesPanel::said, m_status, &StatusLine::say);
+    connect(inspector, &InspectorPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
+    connect(inspector, &InspectorPanel::ruleWanted, this, &MainWindow::showRule);
+    connect(m_findings, &FindingsPanel::ruleWanted, this, &MainWindow::showRule);
+    connect(waivers, &WaiversPanel::ruleWanted, this, &MainWindow::showRule);
+    connect(m_palette, &CommandPalette::ruleChosen, this, &MainWindow::showRule);
     connect(inspector, &InspectorPanel::said, m_status, &StatusLine::say);
     connect(m_findings, &FindingsPanel::said, m_status, &StatusLine::say);
 }
@@ -561,7 +593,7 @@ void MainWindow::connectSession()
             m_commands->setEnabled(QLatin1String(id), any, tr("There are no findings"));
         const auto* finding = m_findings->current();
         m_commands->setEnabled(QStringLiteral("check.fixes"), finding != nullptr, tr("Select a finding first"));
-        m_commands->setEnabled(QStringLiteral("check.waive"), finding && FindingsPanel::waivable(*finding),
+        m_commands->setEnabled(QStringLiteral("check.waive"), finding && Waiving::waivable(*finding),
                                finding ? tr("What was not evaluated cannot be waived") : tr("Select a finding first"));
     };
     connect(&m_session, &DesignSession::judgementChanged, this, refreshFindings);
@@ -758,7 +790,22 @@ void MainWindow::showFinding(int direction)
 
 void MainWindow::showFixes()
 {
+    // The list opens beside its finding, which another panel may lie on.
+    if (m_findings->visibleRegion().isEmpty())
+        dock(QStringLiteral("findings"))->bringForward();
     m_findings->showFixes();
+}
+
+void MainWindow::showRule(const QString& rule)
+{
+    if (!rule.isEmpty())
+        m_rules->showRule(rule);
+    auto* page = dock(QStringLiteral("rules"));
+    page->bringForward();
+    // A rule's page wants more room than a table of findings; what is above it gives some.
+    const int wanted = height() * 52 / 100;
+    if (!page->isFloating() && page->height() < wanted)
+        resizeDocks({page}, {wanted}, Qt::Vertical);
 }
 
 void MainWindow::nextRack(int direction)

@@ -26,6 +26,7 @@ class FloorView;
 class Menus;
 class PanelDock;
 class PlanView;
+class RulesPanel;
 class Segments;
 class StartPage;
 class StatusLine;
@@ -89,6 +90,8 @@ private:
     void openFigure(const QString& id);
     void showFinding(int direction);
     void showFixes();
+    /// Opens the page of a rule; empty: the rules as they were left.
+    void showRule(const QString& rule);
     void nextRack(int direction);
     void toNextPanel(int direction);
     void leave();
@@ -120,6 +123,7 @@ private:
     FloorView* m_floor = nullptr;
     CatalogPanel* m_catalog = nullptr;
     FindingsPanel* m_findings = nullptr;
+    RulesPanel* m_rules = nullptr;
 
     QString m_perspective = QStringLiteral("draw");
     render::FloorOverlay m_overlay = render::FloorOverlay::None;

@@ -85,7 +85,8 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                  "design.blanking", "design.hall"});
 
     auto* check = menus->addMenu(tr("&Check"));
-    add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr});
+    add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr, "check.rules", "check.waivers",
+                nullptr});
     auto* profiles = check->addMenu(tr("P&rofile"));
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
 
@@ -119,7 +120,7 @@ void Menus::showContext(const QPoint& at)
 void Menus::fillProfiles(QMenu* menu)
 {
     menu->clear();
-    for (const auto& profile : m_session.library().profiles) {
+    for (const auto& profile : m_session.profiles()) {
         const QString title = words(profile->title);
         auto* action = menu->addAction(title, this, [this, id = profile->id, title] {
             (void)m_session.apply(tr("Judge by %1").arg(title),

@@ -90,6 +90,7 @@ StatusLine::StatusLine(DesignSession& session, QWidget* parent) :
         showEstimate();
         showSaved();
     });
+    connect(&session, &DesignSession::profileChanged, this, &StatusLine::showRules);
     connect(&session, &DesignSession::hintChanged, this, &StatusLine::showHint);
     connect(&session, &DesignSession::fileChanged, this, [this] {
         m_trouble.clear();

@@ -12,7 +12,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 constexpr int keptAfter = 400; // ms without a further change
 constexpr int headHeight = 28 + 39 + 54, statusHeight = 24;
 
@@ -155,7 +155,8 @@ void WindowLayout::arrange()
     }
     auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
          *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
-         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings");
+         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings"), *rules = at("rules"),
+         *waivers = at("waivers");
     const bool powerFirst = m_perspective == QLatin1String("power");
 
     m_window.addDockWidget(Qt::LeftDockWidgetArea, catalog);
@@ -179,8 +180,12 @@ void WindowLayout::arrange()
     if (m_size == Size::Small)
         m_window.tabifyDockWidget(memory, inspector);
 
+    m_window.tabifyDockWidget(findings, rules);
+    m_window.tabifyDockWidget(rules, waivers);
+
     for (PanelDock* dock : m_order)
         dock->show();
+    findings->raise();
     (powerFirst ? structure : catalog)->raise();
     if (m_size == Size::Large)
         (powerFirst ? power : estimate)->raise();
