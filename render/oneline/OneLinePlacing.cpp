@@ -346,9 +346,10 @@ private:
                 const bool bar = above.symbol == OneLineSymbol::Switchboard || above.symbol == OneLineSymbol::Panel
                     || above.symbol == OneLineSymbol::Busway || above.symbol == OneLineSymbol::Busbar;
                 std::vector<QPointF> joints;
-                if (net.from < above.line && above.line < net.to)
+                if (m_spots[net.node].rail || (net.from < above.line && above.line < net.to))
                     joints.push_back({above.line, y});
-                wire({{above.line, bottom}, {above.line, y}}, Run::Supply, above.side, live);
+                if (!m_spots[net.node].rail) // Else the rail comes down to it, and goes on.
+                    wire({{above.line, bottom}, {above.line, y}}, Run::Supply, above.side, live);
                 wire({{net.from, y}, {net.to, y}}, onlyAlternates ? Run::Alternate : bar ? Run::Bus : Run::Supply, above.side, live,
                      std::move(joints));
             }
