@@ -47,7 +47,7 @@ enum class OneLineCondition {
 
 /// A line of words in a box, or its bar.
 struct OneLineText {
-    enum class Look { Name, Plain, Quiet, Alarm };
+    enum class Look { Name, Plain, Quiet, Note, Alarm };
     QString text; ///< Empty: the bar.
     QStringList briefer = {}; ///< Ways to say it in less room, longest first.
     Look look = Look::Plain;

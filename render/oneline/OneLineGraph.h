@@ -56,6 +56,7 @@ void writeWords(OneLineBox& box);
 // Pieces of words.
 QString powerText(model::Watts power, bool incomplete = false);
 QString shareText(double share); ///< "81.5 %"
+QString wholeText(double number); ///< "1,152"
 QString counted(int count, const QString& name); ///< "8 × GB300 NVL72 rack"; the name alone for one.
 /// "A01–A08, B01"; runs of numbers joined.
 QString rangesText(std::vector<std::string> labels);

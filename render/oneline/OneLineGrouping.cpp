@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -109,6 +110,19 @@ template <class Item> void append(std::vector<Item>& to, const std::vector<Item>
     to.insert(to.end(), from.begin(), from.end());
 }
 
+/// "Busway A" of "Busway A1", "Busway A2"; the first where they begin with different words.
+QString commonName(const std::vector<std::string>& names)
+{
+    std::string common = names.front();
+    for (const std::string& name : names) {
+        const auto differs = std::ranges::mismatch(common, name);
+        common.erase(differs.in1, common.end());
+    }
+    constexpr std::size_t least = 3;
+    const QString trimmed = QString::fromStdString(common).trimmed();
+    return common.size() < least ? QString::fromStdString(names.front()) : trimmed;
+}
+
 /// One more of the same.
 void join(OneLineBox& group, const OneLineBox& box)
 {
@@ -166,6 +180,7 @@ OneLineGraph grouped(OneLineGraph graph, std::size_t most)
             node.alternate = place[*node.alternate];
         if (node.box.count == 1)
             continue;
+        node.box.name = commonName(names[i]);
         node.box.members = rangesText(names[i]);
         if (!node.box.figures.worstState.isEmpty())
             node.box.figures.worstState = QStringLiteral("one other lost");

@@ -7,6 +7,7 @@
 #include "render/plan/PlanIndex.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -42,6 +43,13 @@ QString number(double value, int digits)
     return QString::fromStdString(significant(value, digits));
 }
 
+/// "2,000 A"; a rating has no digits that its maker did not give it.
+QString ampereText(Amperes rating)
+{
+    const bool whole = std::abs(rating.value() - std::round(rating.value())) < 1e-9;
+    return whole ? QStringLiteral("%1\u00a0A").arg(wholeText(rating.value())) : amount(rating, 4);
+}
+
 QString nameOf(const Feed& feed)
 {
     return plain(feed.name.empty() ? feed.id.text() : feed.name);
@@ -50,7 +58,7 @@ QString nameOf(const Feed& feed)
 QString ratingOf(const Feed& feed)
 {
     const QString phases = feed.phases == 0 ? QStringLiteral("DC") : QStringLiteral("%1\u00a0ph").arg(feed.phases);
-    return QStringLiteral("%1 %2 · %3").arg(amount(feed.voltage), phases, amount(feed.rating, 4));
+    return QStringLiteral("%1 %2 · %3").arg(amount(feed.voltage), phases, ampereText(feed.rating));
 }
 
 /// "3 + 1 × 1.25 MW · 5 min"
@@ -162,6 +170,10 @@ private:
                                        : OneLineCondition::Live;
         }
         addFacts(box, feed);
+        for (const auto& [what, other] : {std::pair{"Hangs on", feed.upstream}, std::pair{"Alternate", feed.alternate}}) {
+            if (const Feed* found = other ? m_arrangement.feed(*other) : nullptr)
+                box.facts.emplace_back(QString::fromLatin1(what), nameOf(*found));
+        }
         m_graph.nodes.push_back(std::move(node));
     }
 
@@ -187,7 +199,7 @@ private:
         if (f.limit && f.worst)
             add("Margin", amount(*f.limit - *f.worst, 4));
         if (f.acceleratorsLost > 0)
-            add("Lost with it", QStringLiteral("%1 accelerators").arg(number(f.acceleratorsLost, 9)));
+            add("Lost with it", QStringLiteral("%1 accelerators").arg(wholeText(f.acceleratorsLost)));
     }
 
     [[nodiscard]] const PlacementState* affected(const PlacementId& id) const
@@ -341,9 +353,9 @@ private:
         if (f.now)
             add("In this state, each", powerText(*f.now));
         if (f.accelerators > 0)
-            add("Accelerators", number(f.accelerators, 9));
+            add("Accelerators", wholeText(f.accelerators));
         if (f.dark > 0)
-            add("Of these lost", number(std::ceil(f.dark - 1e-6), 9));
+            add("Of these lost", wholeText(std::ceil(f.dark - 1e-6)));
         for (const Side side : group.load.open)
             add("Not fed", QStringLiteral("side %1").arg(QLatin1Char{letter(side)}));
     }
@@ -519,7 +531,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         sheet.remark = each.placements.empty() ? QStringLiteral("not placed")
             : each.placements.size() == 1      ? rangesText(labels)
                                                : QStringLiteral("%1, placed %2 × · figures of one placement")
-                                                .arg(rangesText(labels), number(static_cast<double>(labels.size()), 9));
+                                                .arg(rangesText(labels), wholeText(static_cast<double>(labels.size())));
         sheets.add(std::move(sheet), arrangementGraph(each.pod->arrangement(), chain));
     }
     for (const auto& [id, rack] : design.rackDesigns()) {
@@ -530,7 +542,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         sheet.subject = Subject::rack(id.text());
         sheet.times = design.placementsOf(id);
         sheet.title = plain(rack->name());
-        sheet.remark = QStringLiteral("inside, placed %1 × · figures of one rack").arg(number(sheet.times, 9));
+        sheet.remark = QStringLiteral("inside, placed %1 × · figures of one rack").arg(wholeText(sheet.times));
         sheets.add(std::move(sheet), rackGraph(*rack, content.basis));
     }
     return std::move(sheets).finished();

@@ -32,6 +32,17 @@ bool beginsChain(const OneLineBox& box)
     return box.symbol == OneLineSymbol::Utility || box.symbol == OneLineSymbol::Generator;
 }
 
+/// Side A is solid, B dashed, others dash-dotted: the letter stands beside it.
+QPen conductorPen(const QColor& colour, double width, model::Side side)
+{
+    QPen pen{colour, width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin};
+    if (side == model::Side::B)
+        pen.setDashPattern({7, 2.5});
+    else if (side != model::Side::A)
+        pen.setDashPattern({9, 2.5, 2, 2.5});
+    return pen;
+}
+
 bool hasBreaker(const OneLineBox& box)
 {
     return box.symbol != OneLineSymbol::Breaker && box.symbol != OneLineSymbol::PowerShelf && box.symbol != OneLineSymbol::Busbar;
@@ -171,13 +182,11 @@ void OneLinePainter::paintWire(QPainter& painter, const OneLineWire& wire) const
     using Run = OneLineWire::Run;
     const bool alternate = wire.run == Run::Alternate;
     const QColor colour = wire.live || alternate ? m_theme.text : m_theme.strong;
-    QPen pen{wire.live ? colour : mixed(colour, m_theme.panel, 0.7), stroke(wire.run == Run::Bus ? 4 : wire.live ? 1.6 : 1.1)};
-    pen.setCapStyle(Qt::FlatCap);
-    pen.setJoinStyle(Qt::MiterJoin);
+    const bool solid = wire.run == Run::Bus || alternate;
+    QPen pen = conductorPen(wire.live ? colour : mixed(colour, m_theme.panel, 0.7), stroke(wire.run == Run::Bus ? 4 : wire.live ? 1.6 : 1.1),
+                            solid ? model::Side::A : wire.side);
     if (alternate)
         pen.setDashPattern({1.5, 2.5});
-    else if (wire.run != Run::Bus && wire.side != model::Side::A)
-        pen.setDashPattern(wire.side == model::Side::B ? QList<qreal>{7, 2.5} : QList<qreal>{9, 2.5, 2, 2.5});
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     QPolygonF points;
@@ -206,13 +215,18 @@ void OneLinePainter::paintNode(QPainter& painter, const OneLineBox& box) const
     painter.setPen({line, stroke(1.6)});
     const double breaker = breakerHeight * s;
     if (beginsChain(box)) {
+        painter.setPen(conductorPen(line, stroke(1.6), box.side));
         painter.drawLine(QPointF{x, mark.bottom() + breaker}, QPointF{x, body.bottom()});
+        painter.setPen({line, stroke(1.6)});
         paintBreaker(painter, {x, mark.bottom()}, breaker, ink);
         if (!box.source && !box.transfers)
             painter.drawLine(QPointF{x, body.top()}, QPointF{x, mark.top()});
     } else {
-        painter.drawLine(QPointF{x, mark.bottom()}, QPointF{x, body.bottom()});
         painter.drawLine(QPointF{x, body.top()}, QPointF{x, mark.top()});
+        const bool bar = box.symbol == OneLineSymbol::Busway || box.symbol == OneLineSymbol::Busbar;
+        painter.setPen(conductorPen(line, stroke(bar ? 4 : 1.6), bar ? model::Side::A : box.side));
+        painter.drawLine(QPointF{x, mark.bottom()}, QPointF{x, body.bottom()});
+        painter.setPen({line, stroke(1.6)});
         if (hasBreaker(box) && !box.transfers) {
             painter.fillRect(QRectF{x - 2, body.top(), 4, mark.top() - body.top()}, m_theme.panel);
             paintBreaker(painter, {x, body.top()}, mark.top() - body.top(), ink);
@@ -286,7 +300,7 @@ std::vector<OneLinePlacedText> OneLinePainter::textsOf(const OneLineBox& box, co
         } else {
             const bool name = text.look == Look::Name;
             const double pixels = pixelsOf(name ? type::body : type::axis);
-            const bool strong = name || text.look == Look::Alarm;
+            const bool strong = name || text.look == Look::Alarm || text.look == Look::Note;
             line.placed.font = textFont(painter, pixels, strong ? QFont::DemiBold : QFont::Normal);
             line.height = pixels * lineHeight;
             const QFontMetricsF metrics{line.placed.font, painter.device()};
@@ -334,7 +348,7 @@ void OneLinePainter::paintWords(QPainter& painter, const OneLineBox& box) const
         }
         painter.setFont(text.font);
         const bool quiet = text.look == Look::Quiet || (isOut(box) && text.look == Look::Plain);
-        painter.setPen(text.look == Look::Alarm ? m_theme.error : quiet ? m_theme.text2 : m_theme.text);
+        painter.setPen(text.look == Look::Alarm ? m_theme.error : text.look == Look::Note ? m_theme.warning : quiet ? m_theme.text2 : m_theme.text);
         drawText(painter, {text.area.left(), text.area.top() + text.area.height() * 0.76}, text.text);
     }
 }
@@ -345,7 +359,7 @@ void OneLinePainter::paintBar(QPainter& painter, const QRectF& area, const OneLi
     if (!f.limit || f.limit->value() <= 0)
         return;
     const std::optional<model::Watts> load = f.now ? f.now : f.normal;
-    const double share = load ? *load / *f.limit : 0, worst = f.worst ? *f.worst / *f.limit : 0;
+    const double share = load ? *load / *f.limit : 0, worst = f.worst && !f.now ? *f.worst / *f.limit : 0;
     const double whole = std::max({1.0, share, worst});
     const double inset = area.height() * 0.18;
     const QRectF bar{area.left() + 0.5, area.top() + inset, area.width() - 1.5, area.height() - 2 * inset};

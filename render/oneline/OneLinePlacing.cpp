@@ -11,13 +11,13 @@ using model::Side;
 using Run = OneLineWire::Run;
 
 constexpr double gutter = 18; ///< At the left of a column, for conductors that pass.
-constexpr double bodyWidth = 214, column = gutter + bodyWidth + 8;
+constexpr double bodyWidth = 246, column = gutter + bodyWidth + 8;
 constexpr double rowHeight = 108;
 constexpr double lineAt = 24; ///< The conductor, from the body's left.
 constexpr double markTop = 26, markSize = 40; ///< Above it the breaker, or the transfer switch.
 constexpr double wordsAt = 52;
 constexpr double channelTop = 14, track = 9, channelBottom = 16;
-constexpr double loadWidth = 250, loadHeight = 64, loadGap = 14, pinGap = 16;
+constexpr double loadWidth = 270, loadHeight = 64, loadGap = 14, pinGap = 16;
 constexpr double pinRoom = 34; ///< Between a load and the rails beside it.
 constexpr double frame = 18, head = 30, sides = 30;
 

@@ -39,11 +39,11 @@ QString stateText(const OneLineBox& box)
     switch (box.condition) {
     case OneLineCondition::Lost: return QStringLiteral("Lost: the failure itself");
     case OneLineCondition::Dead: return box.load && f.dark > 0
-            ? QStringLiteral("Dark: %1 accelerators lost").arg(QString::fromStdString(model::significant(std::ceil(f.dark - 1e-6), 9)))
+            ? QStringLiteral("Dark: %1 accelerators lost").arg(wholeText(std::ceil(f.dark - 1e-6)))
             : QStringLiteral("Dead: no supply");
     case OneLineCondition::Transferred: return QStringLiteral("On its alternate");
     case OneLineCondition::Reduced: return f.dark > 0
-            ? QStringLiteral("%1 accelerators lost").arg(QString::fromStdString(model::significant(std::ceil(f.dark - 1e-6), 9)))
+            ? QStringLiteral("%1 accelerators lost").arg(wholeText(std::ceil(f.dark - 1e-6)))
             : QStringLiteral("Draws less");
     case OneLineCondition::Live: return {};
     }
@@ -53,8 +53,7 @@ QString stateText(const OneLineBox& box)
 void writeLoad(OneLineBox& box)
 {
     const OneLineFigures& f = box.figures;
-    const QString name = counted(box.count, box.name);
-    box.texts.push_back({name, {box.name}, Look::Name, 0});
+    box.texts.push_back({counted(box.count, box.name), {}, Look::Name, 0});
     const std::optional<Watts> each = f.now ? f.now : f.normal;
     if (const QString state = stateText(box); !state.isEmpty())
         box.texts.push_back({state, {state.section(QLatin1Char(':'), 0, 0)}, Look::Alarm, 1});
@@ -69,7 +68,7 @@ void writeLoad(OneLineBox& box)
     if (!box.members.isEmpty() && box.members != box.name)
         last << box.members;
     if (f.accelerators > 0)
-        last << QStringLiteral("%1 GPUs").arg(QString::fromStdString(model::significant(f.accelerators, 9)));
+        last << QStringLiteral("%1 GPUs").arg(wholeText(f.accelerators));
     if (!last.isEmpty())
         box.texts.push_back({last.join(QStringLiteral(" · ")), {last.back()}, Look::Quiet, 3});
 }
@@ -77,18 +76,19 @@ void writeLoad(OneLineBox& box)
 void writeNode(OneLineBox& box)
 {
     const OneLineFigures& f = box.figures;
-    box.texts.push_back({counted(box.count, box.name), {box.name}, Look::Name, 0});
+    box.texts.push_back({counted(box.count, box.name), {}, Look::Name, 0});
     if (const QString state = stateText(box); !state.isEmpty())
-        box.texts.push_back({state, {state.section(QLatin1Char(':'), 0, 0)}, Look::Alarm, 1});
+        box.texts.push_back({state, {state.section(QLatin1Char(':'), 0, 0)},
+                             box.condition == OneLineCondition::Transferred ? Look::Note : Look::Alarm, 1});
     const QString members = box.count > 1 ? box.members : QString{};
     if (!members.isEmpty())
-        box.texts.push_back({members, {}, Look::Quiet, 7});
+        box.texts.push_back({members, {}, Look::Quiet, 5});
     if (!box.rating.isEmpty())
         box.texts.push_back({box.rating, {box.rating.section(QStringLiteral(" · "), -1)}, Look::Quiet, 5});
     if (!box.equipment.isEmpty())
         box.texts.push_back({box.equipment, {box.equipment.section(QStringLiteral(" · "), 0, 0)}, Look::Quiet, 6});
     const std::optional<Watts> load = f.now ? f.now : f.normal;
-    if (!load)
+    if (!load || box.condition == OneLineCondition::Dead || box.condition == OneLineCondition::Lost)
         return;
     const QString amount = powerText(*load, f.incomplete);
     if (!f.limit || *f.limit <= Watts{}) {
@@ -101,18 +101,25 @@ void writeNode(OneLineBox& box)
                          {QStringLiteral("%1 of %2").arg(shareText(share), powerText(*f.limit)), shareText(share)},
                          over ? Look::Alarm : Look::Plain, 2});
     box.texts.push_back({{}, {}, Look::Plain, 3});
-    if (!f.worst)
+    const std::optional<Watts> judged = f.now ? f.now : f.worst; // A state has its own margin.
+    if (!judged)
         return;
-    const double margin = f.limit->value() - f.worst->value();
+    const double margin = f.limit->value() - judged->value();
     const QString left = margin < -rounding ? QStringLiteral("over by %1").arg(powerText(Watts{-margin}))
                                             : QStringLiteral("margin %1").arg(powerText(Watts{std::max(margin, 0.0)}));
+    const QString briefly = margin < -rounding ? QStringLiteral("over %1").arg(powerText(Watts{-margin}))
+                                               : QStringLiteral("%1 left").arg(powerText(Watts{std::max(margin, 0.0)}));
     const Look look = margin < -rounding ? Look::Alarm : Look::Plain;
+    if (f.now) {
+        box.texts.push_back({left.left(1).toUpper() + left.mid(1), {briefly}, look, 4});
+        return;
+    }
     const QString worstShare = shareText(*f.worst / *f.limit);
     if (f.worstState.isEmpty()) {
         box.texts.push_back({QStringLiteral("Worst: normal, %1").arg(left), {left}, look, 4});
         return;
     }
-    box.texts.push_back({QStringLiteral("Worst %1, %2").arg(worstShare, left), {QStringLiteral("Worst %1").arg(worstShare)}, look, 4});
+    box.texts.push_back({QStringLiteral("Worst %1, %2").arg(worstShare, left), {QStringLiteral("Worst %1, %2").arg(worstShare, briefly), QStringLiteral("Worst %1").arg(worstShare)}, look, 4});
     box.texts.push_back({QStringLiteral("with %1").arg(f.worstState), {f.worstState}, Look::Quiet, 5});
 }
 
@@ -129,10 +136,16 @@ QString shareText(double share)
     return QString::fromStdString(model::significant(share * 100, digits)) + QStringLiteral("\u00a0%");
 }
 
+QString wholeText(double number)
+{
+    const auto whole = static_cast<long long>(std::llround(number));
+    return QString::fromStdString(model::significant(static_cast<double>(whole), static_cast<int>(std::to_string(std::abs(whole)).size())));
+}
+
 QString counted(int count, const QString& name)
 {
     return count == 1 ? name
-                      : QStringLiteral("%1\u00a0×\u00a0%2").arg(QString::fromStdString(model::significant(count, 9)), name);
+                      : QStringLiteral("%1\u00a0×\u00a0%2").arg(wholeText(count), name);
 }
 
 QString rangesText(std::vector<std::string> labels)
@@ -142,6 +155,8 @@ QString rangesText(std::vector<std::string> labels)
         std::size_t end = i + 1;
         while (end < labels.size() && follows(labels[end - 1], labels[end]))
             ++end;
+        if (end - i < 3)
+            end = i + 1;
         const QString first = QString::fromStdString(labels[i]), last = QString::fromStdString(labels[end - 1]);
         runs << (end - i == 1 ? first : QStringLiteral("%1–%2").arg(first, last));
         i = end;
