@@ -9,6 +9,8 @@
 #include "model/rules/Engine.h"
 #include "model/units/Text.h"
 #include "render/elevation/ElevationPainter.h"
+#include "render/oneline/OneLineLayout.h"
+#include "render/oneline/OneLinePainter.h"
 #include "render/plan/PlanPainter.h"
 #include "render/report/ChartSheet.h"
 #include "render/report/DrawingMarks.h"
@@ -24,8 +26,8 @@ namespace {
 
 using namespace model;
 
-constexpr std::array<std::string_view, 7> views{"floor3d", "floor", "rack", "charts", "fabric", "power", "cooling"};
-constexpr std::size_t drawnViews = 4;
+constexpr std::array<std::string_view, 7> views{"floor3d", "floor", "rack", "charts", "power", "fabric", "cooling"};
+constexpr std::size_t drawnViews = 5;
 constexpr int leastSide = 64, mostSide = 16384;
 constexpr double margin = 24;
 
@@ -78,8 +80,8 @@ public:
     {
         CLI::App* command = program.add_subcommand("render", "Draw a view of a design");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack or charts")->required()->type_name("VIEW");
-        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D")->type_name("P");
+        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts or power (the one-line diagram)")->required()->type_name("VIEW");
+        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too")->type_name("P");
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
         command->add_flag("--dark", m_dark, "Dark instead of light colours");
@@ -94,9 +96,9 @@ public:
     {
         const auto view = std::find(views.begin(), views.end(), m_view);
         if (view == views.end())
-            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack or charts", shown(m_view))});
+            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack, charts or power", shown(m_view))});
         if (view >= views.begin() + drawnViews)
-            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack and charts", m_view)});
+            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack, charts and power", m_view)});
         const bool svg = m_output.ends_with(".svg");
         if (!svg && !m_output.ends_with(".png") && m_output != "-")
             return refuse({fmt::format("'{}' should end with .png or .svg", m_output)});
@@ -121,7 +123,7 @@ public:
                 return refuse(application.floor3d().error());
             return writeFloor3d(*design, evaluation, theme, *size);
         }
-        const auto drawing = drawingOf(*design, evaluation, theme);
+        const auto drawing = drawingOf(*design, *profile, evaluation, theme);
         if (!drawing)
             return refuse(drawing.error());
         const auto bytes = svg ? render::svgOf(*drawing, *size, theme.canvas) : render::pngOf(*drawing, *size, theme.canvas);
@@ -151,7 +153,7 @@ private:
         return bytes ? write(*bytes) : refuse(bytes.error());
     }
 
-    [[nodiscard]] Result<render::Drawing> drawingOf(const Design& design, const Evaluation& evaluation,
+    [[nodiscard]] Result<render::Drawing> drawingOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
                                                     const render::Theme& theme) const
     {
         if (m_view == "floor") {
@@ -177,7 +179,35 @@ private:
                 render::ElevationPainter{theme, render::ElevationLayout::fitted(*held, room)}.paint(painter, content);
             };
         }
+        if (m_view == "power")
+            return oneLineOf(design, profile, evaluation, theme);
         return chartsOf(design, theme);
+    }
+
+    [[nodiscard]] Result<render::Drawing> oneLineOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
+                                                    const render::Theme& theme) const
+    {
+        const DesignPower power = designPower(design, profile.power);
+        render::OneLineContent content;
+        content.design = &design;
+        content.power = &power;
+        content.basis = profile.power;
+        if (!m_path.empty()) {
+            const auto rack = rackAt(design, m_path);
+            if (!rack)
+                return tl::unexpected{rack.error()};
+            content.racks = {rack->design->id().text()};
+        }
+        render::OneLine diagram = render::oneLineOf(content);
+        if (!diagram.hasNodes())
+            return fail("'{}' has no feeds, and so no one-line diagram", m_design);
+        render::OneLineMarks marks;
+        marks.findings = render::oneLineFindings(diagram, evaluation.findings);
+        return [diagram = std::move(diagram), marks = std::move(marks), &theme](QPainter& painter, const QRectF& area) {
+            // Larger than on the screen where there is room: a picture is looked at from further away.
+            const auto window = render::OneLineWindow::fitted(diagram.extent, area, margin, 2);
+            render::OneLinePainter{theme, window}.paint(painter, area, diagram, marks);
+        };
     }
 
     [[nodiscard]] Result<render::Drawing> chartsOf(const Design& design, const render::Theme& theme) const

@@ -1,4 +1,6 @@
 #include "render/charts/Charts.h"
+#include "render/oneline/OneLineLayout.h"
+#include "render/oneline/OneLinePainter.h"
 #include "render/plan/PlanPainter.h"
 #include "render/report/DrawingMarks.h"
 #include "render/report/ReportWriter.h"
@@ -20,6 +22,8 @@ constexpr double chartScale = 0.75;
 constexpr double planText = 0.75; ///< 12 px of the screen are 9 pt.
 constexpr std::array<int, 16> planRatios{20, 25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000};
 constexpr std::size_t chartBars = 12;
+constexpr double oneLineText = 0.75; ///< 10.5 px of the screen are 7.9 pt.
+constexpr double leastOneLine = 0.36; ///< Smaller, figures would be left out: then one chain a page.
 
 QString holderText(const std::string& holder)
 {
@@ -229,6 +233,48 @@ void ReportWriter::power()
     }
     if (!pdus.rows.empty())
         paper.table(pdus);
+    oneLine();
+}
+
+void ReportWriter::oneLine()
+{
+    const DesignPower power = designPower(m_design, m_package.power.basis);
+    OneLineContent content;
+    content.design = &m_design;
+    content.power = &power;
+    content.basis = m_package.power.basis;
+    OneLineOptions options;
+    options.most = 4;
+    options.width = 1500;
+    const OneLine diagram = oneLineOf(content, options);
+    if (!diagram.hasNodes())
+        return;
+    Paper& paper = m_paper;
+    paper.newPage();
+    paper.section(QStringLiteral("One-line diagram"));
+    OneLineMarks marks;
+    marks.findings = oneLineFindings(diagram, m_package.findings);
+    const auto draw = [&](const QRectF& part, const QString& caption) {
+        const QRectF room = paper.room().adjusted(0, 0, 0, -24);
+        const double height = std::min(room.height(), part.height() * std::min(room.width() / part.width(), oneLineText));
+        paper.figure(height, caption, [&, part](QPainter& painter, const QRectF& area) {
+            const auto window = OneLineWindow::fitted(part, area, 0, oneLineText);
+            OneLinePainter{paper.theme(), window, oneLineText}.paint(painter, window.toView(part) & area, diagram, marks);
+        });
+    };
+    const QString key = QStringLiteral("Bars: normal load, lighter the worst single loss, mark at the limit; side A solid, B dashed, to alternates dotted");
+    const QRectF room = paper.room().adjusted(0, 0, 0, -24);
+    const double whole = std::min(room.width() / diagram.extent.width(), room.height() / diagram.extent.height());
+    if (whole >= leastOneLine || diagram.sheets.size() == 1) {
+        draw(diagram.extent, QStringLiteral("Power from the sources to the racks. %1").arg(key));
+        return;
+    }
+    for (std::size_t i = 0; i < diagram.sheets.size(); ++i) {
+        if (i > 0)
+            paper.newPage();
+        const OneLineSheet& sheet = diagram.sheets[i];
+        draw(sheet.frame, QStringLiteral("%1. %2").arg(sheet.title.left(80), key));
+    }
 }
 
 void ReportWriter::cooling()

@@ -37,6 +37,7 @@ private:
     void plan();
     void roomData();
     void power();
+    void oneLine();
     void cooling();
     void fabrics();
     void fabric(const model::package::FabricPages& fabric);

@@ -16,6 +16,7 @@
 #include <QTime>
 
 #include <algorithm>
+#include <map>
 
 namespace colonnade::ui {
 

@@ -2,12 +2,14 @@
 
 #include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
+#include "model/edit/PowerNodes.h"
 #include "model/edit/RackEdits.h"
 #include "model/units/Text.h"
 #include "ui/catalog/PartText.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/inspector/ChainProperties.h"
 #include "ui/inspector/PropertyForm.h"
 
 #include <QCoreApplication>
@@ -493,6 +495,10 @@ void Properties::showPod(const Subject& subject, const Resolved& found)
                      });
         m_form.text(tr("East"), amount(found.pod->at.x));
         m_form.text(tr("North"), amount(found.pod->at.y));
+        showPodFeeds(m_form, *m_session.design()->hall(), *found.pod,
+                     [this, path = subject.path](const QString& step, std::vector<model::SideFeed> feeds) {
+                         change(step, [path, feeds = std::move(feeds)](const Design& d) { return model::setPodFeeds(d, path, feeds); });
+                     });
         m_form.line();
     }
     if (!found.podDesign)
@@ -545,6 +551,7 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
         set(tr("Rename feed %1 to %2").arg(name, text),
             [text](model::Feed& f) { f.name = utf8(text.trimmed()); });
     });
+    showChainPlace(m_form, *found.arrangement, feed, set);
     m_form.choice(QStringLiteral("feed-side"), tr("Side"), sidesWithAuto().mid(1), static_cast<int>(feed.side),
                   [set, name](int side) {
                       set(tr("Put feed %1 on side %2").arg(name, sidesWithAuto()[side + 1]),
@@ -576,6 +583,7 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
                   },
                   true, tr("Share of the breaker usable for continuous load; without it, the profile's"))
         ->within(0.1, 1);
+    showEquipment(m_form, feed, set);
     const auto& power = m_session.judgement().power;
     if (!power || !m_session.judgementIsCurrent())
         return;

@@ -1,6 +1,7 @@
 #include "ui/workbench/DesignCommands.h"
 
 #include "model/edit/PodEdits.h"
+#include "model/edit/PowerNodes.h"
 #include "model/power/ProposedFeed.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -61,6 +62,15 @@ void DesignCommands::addCommands()
                     tr("A source of power for what hangs on none yet, of a rating that carries it."),
                     {K("Ctrl+Alt+E")}, {}},
                    [this] { newFeed(); });
+    const std::pair<model::FeedKind, const char*> nodes[] = {
+        {model::FeedKind::Utility, QT_TR_NOOP("&Utility")},         {model::FeedKind::Generator, QT_TR_NOOP("&Generator")},
+        {model::FeedKind::Transformer, QT_TR_NOOP("&Transformer")}, {model::FeedKind::Switchboard, QT_TR_NOOP("&Switchboard")},
+        {model::FeedKind::Ups, QT_TR_NOOP("U&PS block")},           {model::FeedKind::Panel, QT_TR_NOOP("Power pa&nel")},
+        {model::FeedKind::Busway, QT_TR_NOOP("&Busway")}};
+    for (const auto& [kind, name] : nodes)
+        m_commands.add({QStringLiteral("design.newNode.") + words(model::word(kind)), tr(name),
+                        tr("Adds it to the power chain, above the selected feeds, which then hang on it."), {}, {}},
+                       [this, kind = kind] { newNode(kind); });
     m_commands.add({"design.assignFeeds", tr("&Assign feeds"),
                     tr("Give every rack without a feed those of its pod or hall in turn."),
                     {K("Ctrl+Shift+E")}, {}},
@@ -165,6 +175,27 @@ void DesignCommands::newFeed()
     const model::Feed feed = model::proposedFeed(arrangement(here), profile.power, profile.breakerSizes);
     if (run(tr("Add %1").arg(words(feed.name)), [=](const Design& design) { return model::setFeed(design, here, feed); }))
         selectChain(Subject::Where::Feed, here, feed.id.text());
+}
+
+void DesignCommands::newNode(model::FeedKind kind)
+{
+    // The selected feeds of one chain; of the hall where none is selected, for a plant serves all of it.
+    Holder here;
+    std::vector<model::FeedId> below;
+    for (const Subject& subject : m_session.selection()) {
+        const auto found = resolve(*m_session.design(), subject);
+        if (!found || !found->feed)
+            continue;
+        const Holder its = found->podDesign ? Holder{found->podDesign->id()} : Holder{};
+        if (below.empty())
+            here = its;
+        if (its == here)
+            below.push_back(found->feed->id);
+    }
+    const model::Feed node = model::proposedNode(arrangement(here), kind, below);
+    if (run(tr("Add %1").arg(words(node.name)),
+            [=](const Design& design) { return model::addNodeAbove(design, here, node, below); }))
+        selectChain(Subject::Where::Feed, here, node.id.text());
 }
 
 void DesignCommands::newLoop()

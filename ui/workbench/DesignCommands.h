@@ -26,6 +26,8 @@ private:
     void refreshCommands();
 
     void newFeed();
+    /// Above the selected feeds, which then hang on it.
+    void newNode(model::FeedKind kind);
     void assignFeeds();
     void newLoop();
     void assignLoops();

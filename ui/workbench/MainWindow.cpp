@@ -12,6 +12,7 @@
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/oneline/OneLineView.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/plan/PlanView.h"
 #include "ui/rules/RulesPanel.h"
@@ -57,6 +58,7 @@ namespace {
 constexpr QSize leastWindow{1024, 640};
 constexpr int elevationTab = 0;
 constexpr int planTab = 1;
+constexpr int oneLineTab = 2;
 
 struct PerspectiveInfo {
     const char* id;
@@ -68,7 +70,7 @@ constexpr PerspectiveInfo perspectives[] = {
     {"draw", QT_TRANSLATE_NOOP("MainWindow", "Draw"), "F5",
      QT_TRANSLATE_NOOP("MainWindow", "Elevation or plan beside 3D and estimate; catalog, inspector, findings.")},
     {"power", QT_TRANSLATE_NOOP("MainWindow", "Power & cooling"), "F7",
-     QT_TRANSLATE_NOOP("MainWindow", "The plan beside 3D and loads; findings of power, heat, mass and redundancy.")},
+     QT_TRANSLATE_NOOP("MainWindow", "The one-line diagram beside 3D and loads; findings of power, heat, mass and redundancy.")},
 };
 
 int perspectiveIndex(const QString& id)
@@ -225,6 +227,8 @@ void MainWindow::makeCommands()
           [this] { showCentre(elevationTab); });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
           [this] { showCentre(planTab); });
+    c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
+          [this] { showCentre(oneLineTab); });
     c.add({"view.frame", tr("&Frame selection"), tr("Bring the selection into sight."), {K("F")},
            "frame"},
           [this] { m_session.frame(m_session.selection()); });
@@ -451,7 +455,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_centreTabs = new TabStrip(drawing);
     m_centreTabs->setObjectName(QStringLiteral("centre-tabs"));
-    m_centreTabs->setTabs({tr("Elevation"), tr("Plan")});
+    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line")});
     connect(m_centreTabs, &TabStrip::chosen, this, &MainWindow::showCentre);
     column->addWidget(m_centreTabs);
     m_breadcrumb = new Breadcrumb(m_session, drawing);
@@ -473,11 +477,21 @@ void MainWindow::makeCentre()
             m_status->setZoom(text);
     });
     connect(m_plan, &PlanView::openElevationRequested, this, [this] { showCentre(elevationTab); });
+    m_oneLine = new OneLineView(m_session, m_centre);
+    connect(m_oneLine, &OneLineView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == oneLineTab)
+            m_status->setZoom(text);
+    });
+    connect(m_oneLine, &OneLineView::newFeedRequested, this,
+            [this] { m_commands->find(QStringLiteral("design.newFeed"))->trigger(); });
+    connect(m_oneLine, &OneLineView::propertiesRequested, this,
+            [this] { dock(QStringLiteral("inspector"))->bringForward(); });
     for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
         connect(view, &QWidget::customContextMenuRequested, this,
                 [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
+    m_centre->addWidget(m_oneLine);
     column->addWidget(m_centre, 1);
     drawing->setMinimumWidth(420);
     m_pages->addWidget(drawing);
@@ -707,7 +721,7 @@ void MainWindow::setPerspective(const QString& id)
     if (m_pages->currentIndex() == 0)
         return;
     setDocksShown(true);
-    showCentre(power ? planTab : elevationTab);
+    showCentre(power ? oneLineTab : elevationTab);
 }
 
 void MainWindow::setOverlay(render::FloorOverlay overlay)
@@ -727,7 +741,9 @@ void MainWindow::showCentre(int tab)
     m_centre->setCurrentIndex(tab);
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
-    m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear") : tr("True scale"));
+    m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear")
+                                : tab == planTab ? tr("True scale")
+                                                 : tr("Side A solid, B dashed"));
     m_centre->currentWidget()->setFocus();
 }
 

@@ -24,6 +24,7 @@ class FiguresStrip;
 class FindingsPanel;
 class FloorView;
 class Menus;
+class OneLineView;
 class PanelDock;
 class PlanView;
 class RulesPanel;
@@ -118,6 +119,7 @@ private:
     QStackedWidget* m_centre = nullptr;
     ElevationView* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
+    OneLineView* m_oneLine = nullptr;
 
     WindowLayout* m_layout = nullptr;
     FloorView* m_floor = nullptr;

@@ -54,7 +54,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
 
     auto* view = menus->addMenu(tr("&View"));
-    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.plan", nullptr,
+    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.plan", "view.oneLine", nullptr,
                "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
     auto* panels = view->addMenu(tr("Pa&nels"));
     connect(panels, &QMenu::aboutToShow, this, [panels, &layout] {
@@ -80,7 +80,9 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                 "place.up10", "place.down10", nullptr, "place.lock", "place.unique"});
 
     auto* design = menus->addMenu(tr("&Design"));
-    add(design, {"design.newFeed", "design.assignFeeds", nullptr, "design.newLoop", "design.assignLoops", nullptr,
+    add(design, {"design.newFeed"});
+    addAll(design->addMenu(tr("New power n&ode")), QLatin1StringView("design.newNode."));
+    add(design, {"design.assignFeeds", nullptr, "design.newLoop", "design.assignLoops", nullptr,
                  "design.newFabric", "design.editFabric", nullptr, "design.newRow", "design.makePod", nullptr,
                  "design.blanking", "design.hall"});
 

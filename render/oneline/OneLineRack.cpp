@@ -1,0 +1,259 @@
+#include "model/power/Cords.h"
+#include "model/power/RackPower.h"
+#include "model/units/Text.h"
+#include "render/elevation/DeviceFace.h"
+#include "render/oneline/OneLineSheets.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace colonnade::render {
+namespace {
+
+using namespace model;
+
+template <class Unit> QString amount(Quantity<Unit> quantity, int digits = 3)
+{
+    return QString::fromStdString(text(quantity, digits));
+}
+
+QString labelOf(const Device& device)
+{
+    return plain(device.label.empty() ? device.id.text() : device.label);
+}
+
+bool isShelf(const Device& device)
+{
+    return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+}
+
+bool passesPower(const PartType& part)
+{
+    switch (part.kind) {
+    case PartKind::RackPdu:
+    case PartKind::PowerShelf:
+    case PartKind::Blanking:
+    case PartKind::Manifold:
+    case PartKind::PatchPanel: return true;
+    default: return false;
+    }
+}
+
+/// "36 × C13, 6 × C19"
+QString outletsOf(const RackPduFigures& pdu)
+{
+    QStringList words;
+    for (const OutletGroup& group : pdu.outlets)
+        words << QStringLiteral("%1 × %2").arg(group.count).arg(plain(group.type));
+    return words.join(QStringLiteral(", "));
+}
+
+/// The inside of one rack as a graph.
+class RackGathering {
+public:
+    RackGathering(const RackDesign& rack, const PowerBasis& basis) : m_rack{rack}, m_draw{rackDraw(rack)}
+    {
+        addPdus(basis);
+        addShelves();
+        addDevices();
+    }
+
+    OneLineGraph graph() && { return std::move(m_graph); }
+
+private:
+    [[nodiscard]] Subject subjectOf(const Device& device) const { return Subject::rack(m_rack.id().text(), device.id.text()); }
+
+    void addPdus(const PowerBasis& basis)
+    {
+        for (const PduLoad& load : pduLoads(m_rack, basis)) {
+            OneLineGraph::Node node;
+            OneLineBox& box = node.box;
+            box.symbol = OneLineSymbol::RackPdu;
+            box.side = load.side;
+            box.subjects = {subjectOf(*load.pdu)};
+            box.name = box.members = labelOf(*load.pdu);
+            const QString phases = load.phases == 0 ? QStringLiteral("DC") : QStringLiteral("%1\u00a0ph").arg(load.phases);
+            box.rating = QStringLiteral("%1 %2").arg(amount(load.voltage), phases)
+                + (load.rating ? QStringLiteral(" · %1").arg(amount(*load.rating)) : QString{});
+            if (load.pdu->part->pdu)
+                box.equipment = outletsOf(*load.pdu->part->pdu);
+            box.figures.normal = load.normal;
+            box.figures.worst = load.worst;
+            box.figures.limit = load.limit;
+            if (load.worstLoss)
+                box.figures.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(*load.worstLoss)});
+            node.supply = QStringLiteral("side %1").arg(QLatin1Char{letter(load.side)});
+            m_nodeOf.emplace(load.pdu->id, m_graph.nodes.size());
+            m_graph.nodes.push_back(std::move(node));
+        }
+    }
+
+    /// Equal shelves of one side as one; all of them feed the busbar.
+    void addShelves()
+    {
+        std::map<std::pair<const PartType*, Side>, std::size_t> known;
+        std::map<std::size_t, std::vector<std::string>> labels;
+        for (const Device& device : m_rack.devices()) {
+            if (!isShelf(device))
+                continue;
+            const Side side = sideOf(m_rack, device);
+            const auto [at, isNew] = known.try_emplace({device.part.get(), side}, m_graph.nodes.size());
+            if (isNew) {
+                OneLineGraph::Node node;
+                node.box.symbol = OneLineSymbol::PowerShelf;
+                node.box.side = side;
+                node.box.count = 0;
+                node.box.name = plain(device.part->model);
+                const PowerShelfFigures& shelf = *device.part->shelf;
+                node.box.rating = QStringLiteral("output %1").arg(amount(shelf.output));
+                if (shelf.rectifiers > 0)
+                    node.box.equipment = QStringLiteral("%1 rectifiers").arg(shelf.rectifiers)
+                        + (shelf.rectifier ? QStringLiteral(" × %1").arg(amount(*shelf.rectifier)) : QString{});
+                node.supply = QStringLiteral("side %1").arg(QLatin1Char{letter(side)});
+                m_graph.nodes.push_back(std::move(node));
+            }
+            OneLineBox& box = m_graph.nodes[at->second].box;
+            ++box.count;
+            box.subjects.push_back(subjectOf(device));
+            labels[at->second].push_back(labelOf(device).toStdString());
+        }
+        if (known.empty())
+            return;
+        Watts installed;
+        for (const Watts output : m_draw.shelfOutput)
+            installed += output;
+        OneLineGraph::Node bar;
+        bar.box.symbol = OneLineSymbol::Busbar;
+        bar.box.name = bar.box.members = QStringLiteral("Busbar");
+        bar.box.rating = QStringLiteral("DC");
+        bar.box.subjects = {Subject::rack(m_rack.id().text())};
+        bar.box.figures.normal = m_draw.shelfLoad;
+        bar.box.figures.limit = installed;
+        for (auto& [key, index] : known) {
+            OneLineBox& box = m_graph.nodes[index].box;
+            box.members = rangesText(labels[index]);
+            // Shelves share the load of the bar by their rated output.
+            const Watts output = key.first->shelf->output;
+            if (installed > Watts{})
+                box.figures.normal = m_draw.shelfLoad * (output / installed);
+            box.figures.limit = output;
+            bar.upstream.push_back(index);
+            bar.box.side = std::min(bar.box.side, key.second);
+        }
+        takeWorst(bar.box, installed);
+        for (const std::size_t index : bar.upstream) {
+            OneLineBox& box = m_graph.nodes[index].box;
+            takeWorst(box, installed);
+        }
+        m_bar = m_graph.nodes.size();
+        m_graph.nodes.push_back(std::move(bar));
+    }
+
+    /// A side lost leaves the others the load; of the bar, less to carry it with: its limit is what is left then.
+    void takeWorst(OneLineBox& box, Watts installed) const
+    {
+        std::optional<Side> worst;
+        Watts left = installed;
+        for (std::size_t i = 0; i < sideCount; ++i) {
+            const bool own = box.symbol == OneLineSymbol::PowerShelf && static_cast<Side>(i) == box.side;
+            const Watts living = installed - m_draw.shelfOutput[i];
+            if (m_draw.shelfOutput[i] <= Watts{} || own || living <= Watts{} || living >= left)
+                continue;
+            left = living;
+            worst = static_cast<Side>(i);
+        }
+        OneLineFigures& f = box.figures;
+        f.worst = f.normal;
+        if (!worst || !f.normal || left <= Watts{})
+            return;
+        f.worst = *f.normal * (installed / left);
+        f.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(*worst)});
+    }
+
+    /// By which nodes a device is supplied, and what its cords are.
+    struct Supply {
+        std::map<std::pair<Side, std::size_t>, std::map<QString, int>> outlets;
+        std::map<Side, int> open;
+    };
+
+    void addDevices()
+    {
+        std::map<DeviceId, Supply> supplies;
+        for (const PlannedCord& cord : cordPlan(m_rack)) {
+            Supply& supply = supplies[cord.device->id];
+            const auto node = cord.pdu ? m_nodeOf.find(cord.pdu->id) : m_nodeOf.end();
+            if (node == m_nodeOf.end())
+                ++supply.open[cord.side];
+            else
+                ++supply.outlets[{cord.side, node->second}][plain(cord.outletType)];
+        }
+        struct Group {
+            OneLineGraph::Load load;
+            std::vector<std::string> labels;
+            std::size_t first = 0;
+        };
+        std::map<std::tuple<const PartType*, std::vector<std::pair<OneLinePin, QString>>, std::vector<Side>>, Group> groups;
+        for (const Device& device : m_rack.devices()) {
+            if (passesPower(*device.part))
+                continue;
+            std::vector<std::pair<OneLinePin, QString>> pins;
+            std::vector<Side> open;
+            if (const auto at = supplies.find(device.id); at != supplies.end()) {
+                for (const auto& [where, outlets] : at->second.outlets) {
+                    QStringList words;
+                    for (const auto& [type, cords] : outlets)
+                        words << QStringLiteral("%1 × %2").arg(cords).arg(type.isEmpty() ? QStringLiteral("no outlet") : type);
+                    pins.emplace_back(OneLinePin{where.second, where.first, words.join(QStringLiteral(", "))}, words.join(QStringLiteral(", ")));
+                }
+                for (const auto& [side, cords] : at->second.open)
+                    open.push_back(side);
+            } else if (m_bar) {
+                pins.emplace_back(OneLinePin{*m_bar, m_graph.nodes[*m_bar].box.side, {}}, QString{});
+            }
+            const auto [at, isNew] = groups.try_emplace({device.part.get(), pins, open});
+            Group& group = at->second;
+            OneLineBox& box = group.load.box;
+            if (isNew) {
+                group.first = groups.size();
+                box.load = true;
+                box.count = 0;
+                box.symbol = OneLineSymbol::Device;
+                box.role = device.part->role;
+                box.name = plain(device.part->model);
+                box.figures.normal = device.part->power.forProvisioning();
+                for (const auto& [pin, words] : pins)
+                    group.load.pins.push_back(pin);
+                group.load.open = open;
+            }
+            ++box.count;
+            box.subjects.push_back(subjectOf(device));
+            box.figures.accelerators += device.part->accelerator ? device.part->accelerator->count : 0;
+            group.labels.push_back(labelOf(device).toStdString());
+        }
+        std::vector<Group*> order;
+        for (auto& [key, group] : groups)
+            order.push_back(&group);
+        std::ranges::sort(order, {}, [](const Group* group) { return group->first; });
+        for (Group* group : order) {
+            group->load.box.members = rangesText(std::move(group->labels));
+            m_graph.loads.push_back(std::move(group->load));
+        }
+    }
+
+    const RackDesign& m_rack;
+    RackDraw m_draw;
+    OneLineGraph m_graph;
+    std::map<DeviceId, std::size_t> m_nodeOf;
+    std::optional<std::size_t> m_bar;
+};
+
+} // namespace
+
+OneLineGraph rackGraph(const RackDesign& rack, const PowerBasis& basis)
+{
+    return RackGathering{rack, basis}.graph();
+}
+
+} // namespace colonnade::render
