@@ -49,7 +49,7 @@ private slots:
 
     void everySubcommandHasHelpWithAnExample()
     {
-        for (const char* command : {"new", "check", "facts", "estimate", "export", "render", "catalog", "rules", "schema"}) {
+        for (const char* command : {"new", "check", "facts", "estimate", "fail", "export", "render", "catalog", "rules", "schema"}) {
             const Answer help = run({command, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Example: colonnade " + QString(command)), command);
