@@ -3,6 +3,7 @@
 #include "model/exchange/DesignReader.h"
 #include "ui/document/Autosave.h"
 #include "ui/document/DesignFile.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Judge.h"
 #include "ui/document/Library.h"
 #include "ui/document/Subjects.h"
@@ -73,6 +74,7 @@ public:
     std::optional<Preview> preview;
     QString hint;
 
+    FailureWhatIf failures;
     Autosave autosave;
     Judge judge, previewJudge; // last: their workers end before what they answer to goes
 };
@@ -95,6 +97,7 @@ DesignSession::DesignSession(std::shared_ptr<const Library> library, QObject* pa
             [this](const Judgement& answer) { d->takePreview(answer); });
     connect(&d->previewJudge, &Judge::judged, this,
             [this](const Judgement& answer) { d->takePreview(answer); });
+    connect(&d->failures, &FailureWhatIf::changed, this, &DesignSession::failureChanged);
     connect(&d->autosave, &Autosave::failed, this, &DesignSession::autosaveFailed);
     d->steps.push_back({tr("New design"), std::make_shared<const model::Design>()});
     d->savedDesign = d->steps.front().design;
@@ -319,6 +322,7 @@ void DesignSession::begin(DesignRef next, bool saved)
     const DesignRef before = design();
     d->preview.reset();
     d->previewJudge.forget();
+    d->failures.clear();
     d->steps.clear();
     d->steps.push_back({path().isEmpty() ? tr("New design") : tr("Open %1").arg(title()), next});
     d->index = 0;
@@ -518,6 +522,16 @@ const std::optional<Preview>& DesignSession::currentPreview() const
     return d->preview;
 }
 
+FailureWhatIf& DesignSession::failures() const
+{
+    return d->failures;
+}
+
+const std::shared_ptr<const FailureState>& DesignSession::failureState() const
+{
+    return d->failures.state();
+}
+
 const QString& DesignSession::hint() const
 {
     return d->hint;
@@ -557,6 +571,7 @@ void DesignSession::Private::judgeCurrent()
 {
     judging = true;
     judge.judge(q->design(), profile, workload);
+    failures.take(q->design(), {profile->power, profile->cooling});
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)

@@ -12,7 +12,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 constexpr int keptAfter = 400; // ms without a further change
 constexpr int headHeight = 28 + 39 + 54, statusHeight = 24;
 
@@ -155,7 +155,7 @@ void WindowLayout::arrange()
     }
     auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
          *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
-         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings");
+         *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings"), *failures = at("failures");
     const bool powerFirst = m_perspective == QLatin1String("power");
 
     m_window.addDockWidget(Qt::LeftDockWidgetArea, catalog);
@@ -168,6 +168,7 @@ void WindowLayout::arrange()
 
     m_window.addDockWidget(Qt::RightDockWidgetArea, floor);
     m_window.splitDockWidget(floor, findings, Qt::Vertical);
+    m_window.tabifyDockWidget(findings, failures);
     if (m_size != Size::Small)
         m_window.splitDockWidget(floor, inspector, Qt::Horizontal);
     if (m_size == Size::Large)
@@ -182,6 +183,7 @@ void WindowLayout::arrange()
     for (PanelDock* dock : m_order)
         dock->show();
     (powerFirst ? structure : catalog)->raise();
+    (powerFirst ? failures : findings)->raise();
     if (m_size == Size::Large)
         (powerFirst ? power : estimate)->raise();
     else
