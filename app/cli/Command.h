@@ -28,6 +28,7 @@ std::unique_ptr<Command> newCommand();
 std::unique_ptr<Command> checkCommand();
 std::unique_ptr<Command> factsCommand();
 std::unique_ptr<Command> estimateCommand();
+std::unique_ptr<Command> failCommand();
 std::unique_ptr<Command> exportCommand();
 std::unique_ptr<Command> renderCommand();
 std::unique_ptr<Command> catalogCommand();

@@ -20,8 +20,8 @@ namespace colonnade::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"new", "check", "facts", "estimate", "export",
-                                                "render", "catalog", "rules", "schema"};
+constexpr std::array<std::string_view, 10> names{"new", "check", "facts", "estimate", "fail", "export",
+                                                 "render", "catalog", "rules", "schema"};
 
 /// For measuring the start of the window; the only option that it takes.
 constexpr std::string_view measuring = "--quit-when-ready";
@@ -56,6 +56,7 @@ int parseAndRun(int argc, char** argv)
     add(checkCommand());
     add(factsCommand());
     add(estimateCommand());
+    add(failCommand());
     add(exportCommand());
     add(renderCommand());
     add(catalogCommand());

@@ -203,6 +203,10 @@ void ElevationPainter::paintRack(QPainter& painter, const ElevationContent& cont
         paintRearInfrastructure(painter, rack);
         paintRunLabels(painter, content, FaceSide::Rear);
     }
+    for (const FaceSide side : {FaceSide::Front, FaceSide::Rear}) {
+        if (m_layout.shows(side))
+            paintStates(painter, content, side);
+    }
     if (m_layout.options().legend)
         paintLegend(painter, rack);
     painter.restore();
@@ -312,6 +316,27 @@ void ElevationPainter::paintDevices(QPainter& painter, const ElevationContent& c
             device.zeroU() || (device.mount.face == Face::Front) == (side == FaceSide::Front);
         paintFace(painter, place.adjusted(0, gap, 0, -gap), *device.part,
                   own ? FaceSide::Front : FaceSide::Rear, m_theme, style);
+    }
+}
+
+void ElevationPainter::paintStates(QPainter& painter, const ElevationContent& content, FaceSide side) const
+{
+    const double text = m_layout.options().textScale;
+    for (const auto& [id, state] : content.states) {
+        const Device* device = content.rack->device(id);
+        const QRectF place = device ? m_layout.place(*content.rack, *device->part, device->mount, side) : QRectF{};
+        if (place.isEmpty() || state == model::PlaceState::Normal)
+            continue;
+        QColor veil = failureFill(state, m_theme);
+        veil.setAlphaF(0.6F);
+        painter.fillRect(place, veil);
+        paintFailureHatch(painter, place, state, m_theme, text);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen({failureInk(state, m_theme), 1.2 * text});
+        painter.drawRect(place.adjusted(0.6, 0.6, -0.6, -0.6));
+        const double mark = std::min(place.height(), 13 * text);
+        if (mark >= 6 * text)
+            paintFailureMark(painter, state, {place.center().x() - mark / 2, place.center().y() - mark / 2, mark, mark}, m_theme);
     }
 }
 

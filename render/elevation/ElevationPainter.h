@@ -4,6 +4,7 @@
 #include "model/rules/Finding.h"
 #include "render/elevation/ElevationLayout.h"
 #include "render/elevation/Ghost.h"
+#include "render/theme/FailureMarks.h"
 
 #include <QPainter>
 
@@ -19,6 +20,7 @@ struct ElevationContent {
     const model::RackDesign* rack = nullptr; ///< Must outlive the painting.
     bool judged = false; ///< The rules have seen this design: lamps are lit.
     std::map<model::DeviceId, Glyph> findings; ///< The worst per device.
+    std::map<model::DeviceId, model::PlaceState> states; ///< What became of devices in a what-if.
     QString openNote; ///< Rule that speaks of the open units: "THM-021"; may be empty.
 
     std::set<model::DeviceId> selected;
@@ -57,6 +59,7 @@ private:
     void paintRuler(QPainter& painter, const model::RackDesign& rack, FaceSide side) const;
     void paintOpenUnits(QPainter& painter, const ElevationContent& content) const;
     void paintDevices(QPainter& painter, const ElevationContent& content, FaceSide side) const;
+    void paintStates(QPainter& painter, const ElevationContent& content, FaceSide side) const;
     void paintRunLabels(QPainter& painter, const ElevationContent& content, FaceSide side) const;
     void paintRearInfrastructure(QPainter& painter, const model::RackDesign& rack) const;
     void paintBrackets(QPainter& painter, const model::RackDesign& rack) const;

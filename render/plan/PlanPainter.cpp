@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace colonnade::render {
@@ -112,6 +113,8 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
             if (m_layout.toView(ribbon.footprint).intersects(area))
                 paintRibbon(painter, ribbon);
         }
+        if (content.failure)
+            paintRibbonStates(painter, area, content);
     } else {
         for (const PlanItem& item : index.items()) {
             if (m_layout.toView(item.footprint).intersects(area))
@@ -125,6 +128,8 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
     }
     if (m_options.scaleBar)
         paintScaleBar(painter, area);
+    if (content.failure)
+        paintFailureLegend(painter, area, content);
     if (!content.legend.isEmpty()) {
         painter.setFont(textFont(painter, type::axis));
         painter.setPen(m_theme.text2);
@@ -292,7 +297,10 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     const double text = m_options.textScale;
     const QRectF place = m_layout.toView(item.footprint);
     const bool full = m_detail == PlanDetail::Full;
-    const auto overlay = content.tint ? content.tint(item) : std::nullopt;
+    const model::PlaceState state = content.failure ? stateIn(content.states, item.path) : model::PlaceState::Normal;
+    const auto overlay = content.failure ? std::optional{failureFill(state, m_theme)}
+        : content.tint                   ? content.tint(item)
+                                         : std::nullopt;
     const QColor kind = m_theme.kind(item.role);
     const QColor fill = overlay ? *overlay : mixed(kind, m_theme.face, item.isRack() ? 0.26 : 0.34);
 
@@ -308,6 +316,8 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     painter.setPen({m_theme.strong, (full ? 1.0 : 0.7) * text});
     painter.setBrush(fill);
     painter.drawRect(place);
+    if (content.failure)
+        paintFailureHatch(painter, place, state, m_theme, text);
     const double thick = std::min(frontEdge * text, std::min(place.width(), place.height()) * 0.2);
     painter.fillRect(edgeStrip(place, item.turn, thick), overlay ? inkOn(fill) : kind);
 
@@ -315,12 +325,15 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     const auto found = content.findings.find(item.path);
     const double mark =
         std::min({(full ? 14.0 : 11.0) * text, place.width() - 2, place.height() - 2});
-    if (found != content.findings.end() && mark >= 8 * text) {
+    if ((content.failure ? state != model::PlaceState::Normal : found != content.findings.end()) && mark >= 8 * text) {
         const QRectF box{place.center().x() - mark / 2,
                          item.turn == Turn::Half ? place.bottom() - mark - 3 * text
                                                  : place.top() + 3 * text,
                          mark, mark};
-        paintGlyph(painter, found->second, box, m_theme);
+        if (content.failure)
+            paintFailureMark(painter, state, box, m_theme);
+        else
+            paintGlyph(painter, found->second, box, m_theme);
         if (item.turn == Turn::Half)
             inner.setBottom(box.top());
         else
@@ -415,6 +428,65 @@ void PlanPainter::paintPod(QPainter& painter, const PlanPod& pod, const PlanCont
     words = elided(painter, words, std::max(place.right() - left, 40 * text));
     painter.setPen(m_theme.text);
     drawText(painter, {left, place.top() - 6 * text}, words);
+}
+
+/// Over ribbons each place that is not as normally, whatever its size in the picture.
+void PlanPainter::paintRibbonStates(QPainter& painter, const QRectF& area, const PlanContent& content) const
+{
+    if (!content.states || content.states->empty())
+        return;
+    for (const PlanItem& item : content.index->items()) {
+        const model::PlaceState state = stateIn(content.states, item.path);
+        if (state == model::PlaceState::Normal)
+            continue;
+        const QRectF place = m_layout.toView(item.footprint);
+        if (!place.intersects(area))
+            continue;
+        painter.fillRect(place, state == model::PlaceState::Failed ? m_theme.error : failureFill(state, m_theme));
+        if (std::min(place.width(), place.height()) >= 10 * m_options.textScale)
+            paintFailureMark(painter, state, place.adjusted(1, 1, -1, -1), m_theme);
+    }
+}
+
+void PlanPainter::paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const
+{
+    const double text = m_options.textScale;
+    std::array<int, model::placeStateCount> counts{};
+    counts[0] = static_cast<int>(content.index->items().size());
+    if (content.states) {
+        for (const auto& [path, state] : *content.states) {
+            ++counts[static_cast<std::size_t>(state)];
+            --counts[0];
+        }
+    }
+    std::vector<std::pair<model::PlaceState, QString>> rows;
+    double width = 0;
+    painter.setFont(textFont(painter, type::axis));
+    for (int i = model::placeStateCount - 1; i >= 0; --i) {
+        const auto state = static_cast<model::PlaceState>(i);
+        if (const int count = counts[static_cast<std::size_t>(i)]; count > 0)
+            rows.emplace_back(state, QStringLiteral("%1 %2").arg(count).arg(failureWord(state)));
+    }
+    for (const auto& [state, words] : rows)
+        width = std::max(width, textWidth(painter, words));
+    const double row = 18 * text, swatch = 24 * text;
+    QRectF plate{0, 0, width + swatch + 26 * text, row * static_cast<double>(rows.size()) + 8 * text};
+    plate.moveBottomRight(area.bottomRight() - QPointF{10, 10} * text);
+    painter.setPen({m_theme.line, 1});
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(plate, 5 * text, 5 * text);
+    double y = plate.top() + 4 * text;
+    for (const auto& [state, words] : rows) {
+        const QRectF box{plate.left() + 8 * text, y + 2 * text, swatch, row - 4 * text};
+        painter.setPen({m_theme.strong, 0.7 * text});
+        painter.setBrush(failureFill(state, m_theme));
+        painter.drawRect(box);
+        paintFailureHatch(painter, box, state, m_theme, text);
+        paintFailureMark(painter, state, box, m_theme);
+        painter.setPen(m_theme.text);
+        drawText(painter, {box.right() + 8 * text, y + row / 2 + 3.8 * text}, words);
+        y += row;
+    }
 }
 
 void PlanPainter::paintScaleBar(QPainter& painter, const QRectF& area) const

@@ -3,6 +3,7 @@
 #include "render/elevation/Ghost.h"
 #include "render/plan/PlanIndex.h"
 #include "render/plan/PlanLayout.h"
+#include "render/theme/FailureMarks.h"
 #include "render/theme/Theme.h"
 
 #include <QPainter>
@@ -45,6 +46,8 @@ struct PlanContent {
     /// Colour of an item by an overlay; nothing: by kind.
     std::function<std::optional<QColor>(const PlanItem&)> tint;
     QString legend; ///< Of the overlay; may be empty.
+    bool failure = false; ///< The overlay of a what-if, by `states`.
+    const PlaceStates* states = nullptr; ///< Null: nothing has failed. Must outlive the painting.
     std::optional<PlanGhost> ghost;
     std::vector<PlanDimension> dimensions;
     QRectF rubberBand; ///< In painter units; empty: none.
@@ -79,6 +82,8 @@ private:
     void paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const;
     void paintRowNames(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
     void paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const;
+    void paintRibbonStates(QPainter& painter, const QRectF& area, const PlanContent& content) const;
+    void paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const;
     void paintScaleBar(QPainter& painter, const QRectF& area) const;
     void paintOutline(QPainter& painter, const QRectF& rect, bool strong) const;
     void paintDimension(QPainter& painter, const PlanDimension& dimension) const;

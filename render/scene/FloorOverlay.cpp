@@ -207,6 +207,7 @@ QString word(FloorOverlay overlay)
     case FloorOverlay::Power: return QStringLiteral("power");
     case FloorOverlay::Feed: return QStringLiteral("feed");
     case FloorOverlay::Loop: return QStringLiteral("loop");
+    case FloorOverlay::Failure: return QStringLiteral("failure");
     }
     return {};
 }
@@ -221,8 +222,31 @@ OverlayColours OverlayColours::of(FloorOverlay overlay, const FloorScene& scene,
     case FloorOverlay::Power: out = Colouring{scene}.byPower(); break;
     case FloorOverlay::Feed: out = Colouring{scene}.byFeed(); break;
     case FloorOverlay::Loop: out = Colouring{scene}.byLoop(); break;
+    case FloorOverlay::Failure: out = ofFailure(scene, nullptr); break;
     }
     out.overlay = overlay;
+    return out;
+}
+
+OverlayColours OverlayColours::ofFailure(const FloorScene& scene, const PlaceStates* states)
+{
+    OverlayColours out;
+    out.overlay = FloorOverlay::Failure;
+    const Theme& theme = scene.palette().theme;
+    std::array<int, model::placeStateCount> counts{};
+    for (const SceneItem& item : scene.items()) {
+        const model::PlaceState state = stateIn(states, item.path);
+        ++counts[static_cast<std::size_t>(state)];
+        out.states.push_back(state);
+        out.colours.push_back(failureFill(state, theme));
+        out.values.push_back(state == model::PlaceState::Normal ? QString{} : failureWord(state));
+    }
+    out.legend.title = states ? QStringLiteral("What fails") : QStringLiteral("Nothing has failed");
+    for (int i = model::placeStateCount - 1; i >= 0; --i) {
+        const auto state = static_cast<model::PlaceState>(i);
+        if (const int count = counts[static_cast<std::size_t>(i)]; count > 0)
+            out.legend.entries.push_back({failureFill(state, theme), failureWord(state), count});
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "model/rules/Finding.h"
 #include "render/scene/FloorScene.h"
 #include "render/scene/OverlayKind.h"
+#include "render/theme/FailureMarks.h"
 
 #include <span>
 
@@ -27,8 +28,11 @@ struct OverlayColours {
     FloorOverlay overlay = FloorOverlay::None;
     std::vector<QColor> colours; ///< By item; empty without an overlay.
     std::vector<QString> values; ///< What is written on each item; may be empty texts.
+    std::vector<model::PlaceState> states; ///< By item, for the overlay of a what-if; else empty.
     Legend legend;
 
+    /// What a what-if does; null: nothing has failed.
+    static OverlayColours ofFailure(const FloorScene& scene, const PlaceStates* states);
     /// `findings` serve the overlay of that name only; waived ones do not count.
     static OverlayColours of(FloorOverlay overlay, const FloorScene& scene,
                              std::span<const model::Finding> findings = {});

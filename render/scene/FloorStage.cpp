@@ -399,10 +399,37 @@ void FloorStage::placeFurniture()
     }
 }
 
+/// Bars round what has failed, is dark or overloaded: each its own number, so that the colour does not carry it alone.
+void FloorStage::addFailureBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const
+{
+    constexpr std::size_t mostBarred = 600;
+    constexpr float leastPixels = 28;
+    std::size_t barred = 0;
+    for (std::size_t i = 0; i < m_overlay.states.size() && barred < mostBarred; ++i) {
+        const model::PlaceState state = m_overlay.states[i];
+        const int bars = state == model::PlaceState::Failed ? 12
+            : state == model::PlaceState::Dark              ? 6
+            : state == model::PlaceState::Overloaded        ? 3
+                                                            : 0;
+        const SceneItem& item = m_scene->items()[i];
+        if (bars == 0 || !sees(item.box) || pixelHeight(item) < leastPixels)
+            continue;
+        ++barred;
+        const float pitch = item.box.size().y() / static_cast<float>(bars);
+        for (int bar = 0; bar < bars; ++bar) {
+            Bounds box = item.box.grown(5);
+            box.low.setY(item.box.low.y() + (static_cast<float>(bar) + 0.4F) * pitch);
+            box.high.setY(box.low.y() + std::min(pitch * 0.22F, 36.0F));
+            entries.push_back(InstanceTable::flatEntry(box, failureInk(state, m_scene->palette().theme)));
+        }
+    }
+}
+
 void FloorStage::placeMarks()
 {
     const Theme& theme = m_scene->palette().theme;
     std::vector<InstanceTable::InstanceTableEntry> edges, tints;
+    addFailureBars(edges);
     const auto outline = [&](const Bounds& box, double pixels, const QColor& colour) {
         const float thick =
             static_cast<float>(pixels) / m_camera.magnificationAt(depthOf(box), m_view);

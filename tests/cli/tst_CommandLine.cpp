@@ -49,7 +49,7 @@ private slots:
 
     void everySubcommandHasHelpWithAnExample()
     {
-        for (const char* command : {"new", "check", "facts", "estimate", "export", "render", "catalog", "rules", "schema"}) {
+        for (const char* command : {"new", "check", "facts", "estimate", "fail", "export", "render", "catalog", "rules", "schema"}) {
             const Answer help = run({command, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Example: colonnade " + QString(command)), command);
@@ -221,6 +221,50 @@ private slots:
         const Answer check = run({"catalog", "check", bad.fileName()});
         QCOMPARE(check.code, 2);
         QVERIFY2(check.err.contains("line 4"), qPrintable(check.err));
+    }
+
+    void aFailureTellsWhatIsLost()
+    {
+        // 4 of 8 shelves of 33 kW carry 132 kW: nothing is lost with a feed; with a shelf more, one rack.
+        const Answer feed = run({"fail", design("gb300-nvl72-su"), "feed:su/bus-a", "--format", "json"});
+        QCOMPARE(feed.code, 0);
+        QCOMPARE(object(feed)["accelerators_lost"].toObject()["total"].toDouble(-1), 0.0);
+        const Answer rack = run({"fail", design("gb300-nvl72-su"), "su-1/bus-a", "su-1/a04/ps2", "--format", "json"});
+        QCOMPARE(rack.code, 0);
+        const QJsonObject lost = object(rack);
+        QCOMPARE(lost["accelerators_lost"].toObject()["power"].toDouble(), 72.0);
+        QCOMPARE(lost["largest_job"].toInt(), 504);
+        QCOMPARE(lost["dark"].toArray().first().toObject()["path"].toString(), QString("su-1/a04"));
+        QCOMPARE(lost["dark"].toArray().first().toObject()["reason"].toString(), QString("shelves-too-weak"));
+        // The exit code on wish.
+        QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "lost"}).code, 1);
+        QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "overload"}).code, 0);
+        const Answer text = run({"fail", design("gb300-nvl72-su"), "su-1/a04"});
+        QVERIFY2(text.out.contains("Failed: A04, SU-1 (su-1/a04)") && text.out.contains("72 of 576"), qPrintable(text.out));
+    }
+
+    void everySingleFailureIsListedWorstFirst()
+    {
+        for (const QStringList& more : {QStringList{}, QStringList{"--all"}}) {
+            const Answer list = run(QStringList{"fail", design("dgx-h100-superpod-su"), "--format", "json"} + more);
+            QCOMPARE(list.code, 0);
+            const QJsonArray all = object(list)["single_failures"].toArray();
+            QVERIFY(all.size() > 10);
+            double before = 1e9;
+            for (const QJsonValue& one : all) {
+                const double lost = one.toObject()["accelerators_lost"].toObject()["total"].toDouble();
+                QVERIFY(lost <= before);
+                before = lost;
+            }
+        }
+    }
+
+    void aPathThatNamesNothingIsRefusedWithTheNearest()
+    {
+        const Answer wrong = run({"fail", design("gb300-nvl72-su"), "su-1/a44"});
+        QCOMPARE(wrong.code, 2);
+        QVERIFY2(wrong.err.contains("'a44'") && wrong.err.contains("'a04'"), qPrintable(wrong.err));
+        QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--all"}).code, 2);
     }
 
     void everySchemaIsPrinted()

@@ -116,11 +116,13 @@ private slots:
             validateOutput("check", {"check", reference(name), "--format", "json"});
             validateOutput("facts", {"facts", reference(name), "--format", "json"});
             validateOutput("estimate", {"estimate", reference(name), "--format", "json"});
+            validateOutput("fail", {"fail", reference(name), "--format", "json"});
         }
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04/c5", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/cdu-1", "--format", "json"});
+        validateOutput("fail", {"fail", reference("gb300-nvl72-su"), "su-1/bus-a", "su-1/cdu-1", "su-1/n01/leaf1", "--format", "json"});
         validateOutput("rules", {"rules", "--format", "json"});
         validateOutput("catalog", {"catalog", "list", "--format", "json"});
     }
@@ -128,7 +130,7 @@ private slots:
     void schemasArePrinted()
     {
         const Answer list = program({"schema"});
-        for (const char* name : {"catalog", "check", "estimate", "facts", "package", "rules"}) {
+        for (const char* name : {"catalog", "check", "estimate", "facts", "fail", "package", "rules"}) {
             QVERIFY(list.out.split('\n').contains(name));
             QVERIFY(program({"schema", name}).out.startsWith("{\n"));
         }

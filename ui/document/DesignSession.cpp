@@ -4,6 +4,7 @@
 #include "model/exchange/ProfileShelf.h"
 #include "ui/document/Autosave.h"
 #include "ui/document/DesignFile.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Judge.h"
 #include "ui/document/Library.h"
 #include "ui/document/Subjects.h"
@@ -83,6 +84,7 @@ public:
     std::optional<Preview> preview;
     QString hint;
 
+    FailureWhatIf failures;
     Autosave autosave;
     QThreadPool aside;
     Judge judge, previewJudge; // last: their workers end before what they answer to goes
@@ -106,6 +108,7 @@ DesignSession::DesignSession(std::shared_ptr<const Library> library, QObject* pa
             [this](const Judgement& answer) { d->takePreview(answer); });
     connect(&d->previewJudge, &Judge::judged, this,
             [this](const Judgement& answer) { d->takePreview(answer); });
+    connect(&d->failures, &FailureWhatIf::changed, this, &DesignSession::failureChanged);
     connect(&d->autosave, &Autosave::failed, this, &DesignSession::autosaveFailed);
     auto empty = std::make_shared<const model::Design>();
     d->steps.push_back({tr("New design"), empty, d->profileNamed(empty->profile())});
@@ -371,6 +374,7 @@ void DesignSession::begin(DesignRef next, bool saved)
     const DesignRef before = design();
     d->preview.reset();
     d->previewJudge.forget();
+    d->failures.clear();
     d->steps.clear();
     d->index = 0;
     d->steps.push_back({{}, next, d->profileNamed(next->profile())});
@@ -604,6 +608,16 @@ const std::optional<Preview>& DesignSession::currentPreview() const
     return d->preview;
 }
 
+FailureWhatIf& DesignSession::failures() const
+{
+    return d->failures;
+}
+
+const std::shared_ptr<const FailureState>& DesignSession::failureState() const
+{
+    return d->failures.state();
+}
+
 const QString& DesignSession::hint() const
 {
     return d->hint;
@@ -646,6 +660,7 @@ void DesignSession::Private::judgeCurrent()
 {
     judging = true;
     judge.judge(q->design(), profile(), workload);
+    failures.take(q->design(), {profile()->power, profile()->cooling});
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)

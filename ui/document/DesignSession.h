@@ -22,6 +22,8 @@
 namespace colonnade::ui {
 
 struct Library;
+struct FailureState;
+class FailureWhatIf;
 
 using DesignRef = std::shared_ptr<const model::Design>;
 /// An edit answers with the next design or the reason why there is none.
@@ -160,6 +162,11 @@ public:
     /// Judges the edit behind all other work and answers `then` on this thread; not at all where `asker` is gone, or
     /// where the design has changed by then.
     void judgeAside(const Edit& edit, QObject* asker, std::function<void(const Effect&)> then) const;
+    // What-if: parts that are made to fail, beside the design and not in it.
+    [[nodiscard]] FailureWhatIf& failures() const;
+    /// The state of all views while something has failed, with the power state in `failure.power`; null otherwise, and
+    /// until it has been worked out. It may be of the design before the last edit (`FailureState::design`).
+    [[nodiscard]] const std::shared_ptr<const FailureState>& failureState() const;
 
     /// What the mouse and the modifiers do now, for the status line: "Drag to mount, Esc to cancel". Empty: nothing
     /// special.
@@ -177,6 +184,7 @@ signals:
     void currentRackChanged();
     void scopeChanged();
     void previewChanged();
+    void failureChanged(); ///< What has failed, or what that comes to.
     void hintChanged();
     void baselineChanged();
     void framed(const std::vector<colonnade::model::Subject>& subjects);

@@ -1,6 +1,7 @@
 #include "ui/elevation/ElevationView.h"
 
 #include "model/units/Text.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/DragData.h"
@@ -76,6 +77,7 @@ ElevationView::ElevationView(DesignSession& session, QWidget* parent)
         takeRack();
     });
     connect(&session, &DesignSession::judgementChanged, this, &ElevationView::takeFindings);
+    connect(&session, &DesignSession::failureChanged, this, &ElevationView::takeFailure);
     connect(&session, &DesignSession::selectionChanged, this, &ElevationView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &ElevationView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, &ElevationView::takePreview);
@@ -127,6 +129,17 @@ void ElevationView::takeFindings()
         render::addFindings(m_content, m_session.judgement().evaluation->findings, m_rack->id(),
                             rack.where == Subject::Where::Instance ? rack.path : std::string{});
     }
+    takeFailure();
+}
+
+void ElevationView::takeFailure()
+{
+    m_content.states.clear();
+    const Subject& rack = m_session.currentRack();
+    const auto& state = m_session.failureState();
+    // Devices of an older design may be others.
+    if (m_rack && state && rack.where == Subject::Where::Instance && state->design == m_session.design())
+        m_content.states = state->devicesOf(rack.path);
     forgetPicture();
 }
 

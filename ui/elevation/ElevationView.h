@@ -67,6 +67,7 @@ private:
 
     void takeRack();
     void takeFindings();
+    void takeFailure();
     void takeSelection();
     void takePreview();
     void lay();

@@ -1,5 +1,6 @@
 #include "ui/floor/FloorView.h"
 
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
@@ -100,6 +101,10 @@ FloorView::FloorView(DesignSession& session, QWidget* parent) : QWidget(parent),
     connect(&m_session, &DesignSession::previewChanged, this, &FloorView::takePreview);
     connect(&m_session, &DesignSession::judgementChanged, this, [this] {
         if (m_overlay == FloorOverlay::Findings && !m_stale)
+            takeOverlay();
+    });
+    connect(&m_session, &DesignSession::failureChanged, this, [this] {
+        if (m_overlay == FloorOverlay::Failure && !m_stale)
             takeOverlay();
     });
     connect(&m_session, &DesignSession::framed, this, &FloorView::frame);
@@ -272,6 +277,11 @@ void FloorView::takeOverlay()
 {
     if (!m_scene || m_stale)
         return;
+    if (m_overlay == FloorOverlay::Failure) {
+        const auto& state = m_session.failureState();
+        m_stage.setOverlay(render::OverlayColours::ofFailure(*m_scene, state ? &state->places : nullptr));
+        return;
+    }
     const auto& evaluation = m_session.judgement().evaluation;
     m_stage.setOverlay(render::OverlayColours::of(
         m_overlay, *m_scene,
@@ -451,6 +461,13 @@ void FloorView::showMenu(QPointF at)
     QAction* frameIt = menu.addAction(tr("Frame selection\tF"), this, &FloorView::frameSelection);
     frameIt->setEnabled(!m_session.selection().empty());
     menu.addAction(tr("Frame everything\tHome"), this, &FloorView::frameAll);
+    QAction* fail = menu.addAction(tr("Fail this part\tI"), this, [this] {
+        std::vector<std::string> paths;
+        for (const model::Subject& subject : m_session.selection())
+            paths.push_back(subject.text());
+        (void)m_session.failures().toggle(paths);
+    });
+    fail->setEnabled(!m_session.selection().empty());
     menu.addSeparator();
     menu.addMenu(m_overlayButton->menu())->setText(tr("Overlay"));
     menu.addMenu(m_viewButton->menu())->setText(tr("View"));

@@ -1,6 +1,7 @@
 #include "ui/plan/PlanView.h"
 
 #include "model/units/Text.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -77,6 +78,10 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {
         takePreview();
+    });
+    connect(&session, &DesignSession::failureChanged, this, [this] {
+        if (m_overlay == FloorOverlay::Failure)
+            takeOverlay();
     });
     connect(&session, &DesignSession::framed, this, [this](const std::vector<Subject>& subjects) {
         std::optional<FloorRect> area;
@@ -198,6 +203,9 @@ void PlanView::takeOverlay()
     const render::Theme& t = theme();
     m_content.tint = nullptr;
     m_content.legend.clear();
+    m_content.failure = m_overlay == FloorOverlay::Failure;
+    m_failureState = m_content.failure ? m_session.failureState() : nullptr;
+    m_content.states = m_failureState ? &m_failureState->places : nullptr;
     forgetPicture();
     if (m_overlay == FloorOverlay::Power) {
         double least = 1e300, most = 0;

@@ -96,6 +96,7 @@ private:
     render::PlanLayout m_layout;
     bool m_fitted = true; ///< Nobody has panned or zoomed: follows the size of the view.
     render::PlanContent m_content;
+    std::shared_ptr<const FailureState> m_failureState; ///< What `m_content` shows of it.
     QPixmap m_picture; ///< Of what changes only with the design and the window onto it; null when
                        ///< out of date.
     render::FloorOverlay m_overlay = render::FloorOverlay::None;

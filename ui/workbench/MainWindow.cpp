@@ -3,9 +3,12 @@
 #include "model/rules/ProfileEdits.h"
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationView.h"
+#include "ui/failures/FailureBar.h"
+#include "ui/failures/FailuresPanel.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/findings/WaiversPanel.h"
 #include "ui/findings/Waiving.h"
@@ -26,6 +29,7 @@
 #include "ui/workbench/DesignCommands.h"
 #include "ui/workbench/Dialogs.h"
 #include "ui/workbench/EditCommands.h"
+#include "ui/workbench/FailureCommands.h"
 #include "ui/workbench/FileCommands.h"
 #include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/Header.h"
@@ -132,6 +136,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_edits = new EditCommands(m_session, *m_commands, this);
     m_layout = new WindowLayout(*this, m_settings);
     m_designCommands = new DesignCommands(m_session, *m_commands, this);
+    m_failureCommands = new FailureCommands(m_session, *m_commands, this);
     makeHead();
     makeCentre();
     makeDocks();
@@ -421,6 +426,7 @@ void MainWindow::makeHead()
     setStatusBar(bar);
     connect(m_edits, &EditCommands::said, m_status, &StatusLine::say);
     connect(m_designCommands, &DesignCommands::said, m_status, &StatusLine::say);
+    connect(m_failureCommands, &FailureCommands::said, m_status, &StatusLine::say);
     connect(m_menus, &Menus::said, m_status, &StatusLine::say);
 }
 
@@ -464,6 +470,9 @@ void MainWindow::makeCentre()
         m_session.frame({subject});
     });
     column->addWidget(m_breadcrumb);
+    auto* failure = new FailureBar(m_session, drawing);
+    connect(failure, &FailureBar::panelWanted, this, [this] { dock(QStringLiteral("failures"))->bringForward(); });
+    column->addWidget(failure);
     m_centre = new QStackedWidget(drawing);
     m_elevation = new ElevationView(m_session, m_centre);
     connect(m_elevation, &ElevationView::zoomChanged, this, [this](const QString& text) {
@@ -556,6 +565,8 @@ void MainWindow::makeDocks()
     auto* findings
         = add(QStringLiteral("findings"), tr("Findings"), m_findings, {360, 24 + 3 * space::row});
     findings->setCorner(m_findings->filters());
+    auto* failures = new FailuresPanel(m_session, this);
+    add(QStringLiteral("failures"), tr("Failures"), failures, {360, 24 + 3 * space::row})->setCorner(failures->search());
     connect(m_findings, &FindingsPanel::currentChanged, inspector, &InspectorPanel::showFinding);
     connect(m_findings, &FindingsPanel::fixWanted, this,
             [this](const model::Fix& fix) { m_edits->mend(fix); });
@@ -598,6 +609,7 @@ void MainWindow::connectSession()
     };
     connect(&m_session, &DesignSession::historyChanged, this, refreshUndo);
     refreshUndo();
+    connect(&m_session, &DesignSession::failureChanged, this, &MainWindow::followFailure);
     connect(&m_session, &DesignSession::saved, m_status, &StatusLine::say);
     connect(&m_session, &DesignSession::judgementChanged, this, &MainWindow::tellWhenReady);
     const auto refreshFindings = [this] {
@@ -717,7 +729,11 @@ void MainWindow::setPerspective(const QString& id)
     m_findings->setDomains(power ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
                                                QStringLiteral("MEC"), QStringLiteral("REL")}
                                  : QStringList{});
-    setOverlay(power ? render::FloorOverlay::Power : render::FloorOverlay::None);
+    const auto overlay = power ? render::FloorOverlay::Power : render::FloorOverlay::None;
+    if (m_overlayBefore)
+        m_overlayBefore = overlay; // What has failed stays in sight.
+    else
+        setOverlay(overlay);
     if (m_pages->currentIndex() == 0)
         return;
     setDocksShown(true);
@@ -733,6 +749,22 @@ void MainWindow::setOverlay(render::FloorOverlay overlay)
     m_plan->setOverlay(overlay);
     for (const auto each : render::floorOverlays)
         m_commands->find(overlayCommand(each))->setChecked(each == overlay);
+}
+
+/// While something has failed, plan and 3D show it; afterwards they show what they showed before.
+void MainWindow::followFailure()
+{
+    const bool active = m_session.failures().active();
+    if (active == m_overlayBefore.has_value())
+        return;
+    if (active) {
+        m_overlayBefore = m_overlay;
+        setOverlay(render::FloorOverlay::Failure);
+        return;
+    }
+    if (m_overlay == render::FloorOverlay::Failure)
+        setOverlay(*m_overlayBefore);
+    m_overlayBefore.reset();
 }
 
 void MainWindow::showCentre(int tab)
@@ -868,6 +900,8 @@ void MainWindow::leave()
         m_session.endPreview();
     else if (!m_session.selection().empty())
         m_session.clearSelection();
+    else if (m_session.failures().active())
+        m_session.failures().clear();
     else if (isFullScreen())
         m_commands->find(QStringLiteral("view.fullScreen"))->trigger();
     else if (m_pages->currentIndex() == 0 && !m_session.design()->rackDesigns().empty())

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 
@@ -19,6 +20,8 @@ class Commands;
 class DesignCommands;
 class EditCommands;
 class ElevationView;
+class FailureBar;
+class FailureCommands;
 class FileCommands;
 class FiguresStrip;
 class FindingsPanel;
@@ -86,6 +89,7 @@ private:
     void restoreTheme();
     void tellWhenReady();
     void setOverlay(render::FloorOverlay overlay);
+    void followFailure();
 
     // What a click leads to.
     void openFigure(const QString& id);
@@ -103,6 +107,7 @@ private:
     FileCommands* m_files = nullptr;
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
+    FailureCommands* m_failureCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;
@@ -129,6 +134,7 @@ private:
 
     QString m_perspective = QStringLiteral("draw");
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
+    std::optional<render::FloorOverlay> m_overlayBefore; ///< While something has failed: what comes back after it.
     bool m_ready = false;
 };
 

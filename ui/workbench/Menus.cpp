@@ -88,7 +88,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
 
     auto* check = menus->addMenu(tr("&Check"));
     add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr, "check.rules", "check.waivers",
-                nullptr});
+                nullptr, "check.fail", "check.failNext", "check.failPrevious", "check.failEnd", nullptr});
     auto* profiles = check->addMenu(tr("P&rofile"));
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
 
@@ -109,7 +109,7 @@ void Menus::showContext(const QPoint& at)
     const char* ids[] = {"place.add", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete", nullptr,
                          "edit.duplicate", "edit.array", "edit.selectKind", nullptr, "place.turn", "place.flip",
                          "place.lock", "place.unique", nullptr, "design.newRow", "design.makePod", nullptr,
-                         "view.frame", "edit.properties"};
+                         "check.fail", "view.frame", "edit.properties"};
     for (const char* id : ids) {
         if (!id)
             menu.addSeparator();

@@ -156,7 +156,7 @@ void WindowLayout::arrange()
     auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
          *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
          *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings"), *rules = at("rules"),
-         *waivers = at("waivers");
+         *waivers = at("waivers"), *failures = at("failures");
     const bool powerFirst = m_perspective == QLatin1String("power");
 
     m_window.addDockWidget(Qt::LeftDockWidgetArea, catalog);
@@ -169,6 +169,7 @@ void WindowLayout::arrange()
 
     m_window.addDockWidget(Qt::RightDockWidgetArea, floor);
     m_window.splitDockWidget(floor, findings, Qt::Vertical);
+    m_window.tabifyDockWidget(findings, failures);
     if (m_size != Size::Small)
         m_window.splitDockWidget(floor, inspector, Qt::Horizontal);
     if (m_size == Size::Large)
@@ -180,13 +181,13 @@ void WindowLayout::arrange()
     if (m_size == Size::Small)
         m_window.tabifyDockWidget(memory, inspector);
 
-    m_window.tabifyDockWidget(findings, rules);
+    m_window.tabifyDockWidget(failures, rules);
     m_window.tabifyDockWidget(rules, waivers);
 
     for (PanelDock* dock : m_order)
         dock->show();
-    findings->raise();
     (powerFirst ? structure : catalog)->raise();
+    (powerFirst ? failures : findings)->raise();
     if (m_size == Size::Large)
         (powerFirst ? power : estimate)->raise();
     else

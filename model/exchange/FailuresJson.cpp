@@ -1,0 +1,230 @@
+#include "model/exchange/FailuresJson.h"
+
+#include "model/exchange/JsonWriter.h"
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr JsonWriter::Layout line = JsonWriter::Layout::Line;
+
+std::string pathIn(const PodPlacement* pod, const Placement& placement)
+{
+    return pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
+}
+
+/// Visits what failed by itself in the hall, then in each pod.
+template <class Visit> void forEachPart(const Failure& failure, const Hall& hall, Visit visit)
+{
+    if (failure.hall)
+        visit(nullptr, hall.arrangement, *failure.hall);
+    for (std::size_t i = 0; i < failure.pods.size(); ++i) {
+        if (failure.pods[i])
+            visit(&hall.pods[i], hall.pods[i].pod->arrangement(), *failure.pods[i]);
+    }
+}
+
+void writeLost(JsonWriter& json, const LostAccelerators& lost)
+{
+    json.key("accelerators_lost");
+    json.beginObject(line);
+    json.entry("total", lost.total());
+    json.entry("itself", lost.itself);
+    json.entry("power", lost.power);
+    json.entry("cooling", lost.cooling);
+    json.entry("network", lost.network);
+    json.end();
+}
+
+void writeDark(JsonWriter& json, const Failure& failure, const Hall& hall)
+{
+    json.key("dark");
+    json.beginArray();
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement& arrangement, const ArrangementFailure& part) {
+        for (const DarkPlace& dark : part.dark) {
+            const Placement& placement = arrangement.placements[dark.placement];
+            std::string path = pathIn(pod, placement);
+            if (dark.device)
+                path += '/' + (*placement.rack())->devices()[*dark.device].id.text();
+            json.beginObject(line);
+            json.entry("path", path);
+            json.entry("reason", word(dark.reason));
+            json.entry("accelerators", dark.accelerators);
+            json.end();
+        }
+    });
+    json.end();
+}
+
+void writeLoaded(JsonWriter& json, const Failure& failure, const Hall& hall)
+{
+    json.key("loaded");
+    json.beginArray();
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement&, const ArrangementFailure& part) {
+        for (const LoadedNode& node : part.loaded) {
+            json.beginObject(line);
+            json.entry("path", pathOf(node, hall, pod));
+            json.entry("name", nameOf(node, hall, pod));
+            json.entry("load_w", node.load);
+            json.entry("normal_w", node.normally);
+            json.entry("limit_w", node.limit);
+            json.entry("share", node.limit ? std::optional{node.share} : std::nullopt);
+            json.entry("phase", node.phase ? std::optional{*node.phase + 1} : std::nullopt);
+            json.entry("overloaded", node.overloaded());
+            json.end();
+        }
+    });
+    json.end();
+}
+
+void writeLoops(JsonWriter& json, const Failure& failure, const Hall& hall)
+{
+    json.key("loops");
+    json.beginArray();
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement&, const ArrangementFailure& part) {
+        for (const LoopOutage& loop : part.loops) {
+            json.beginObject(line);
+            json.entry("loop", fmt::format("loop:{}/{}", pod ? pod->id.text() : std::string{}, loop.loop->id));
+            json.entry("cdus", loop.cdus);
+            json.entry("cdus_lost", loop.cdusLost);
+            json.entry("heat_w", loop.heat);
+            json.entry("capacity_w", loop.capacity);
+            json.entry("flow_l_min", loop.flow);
+            json.entry("cdu_flow_l_min", loop.cduFlow);
+            json.entry("holds", loop.holds);
+            json.end();
+        }
+    });
+    json.end();
+}
+
+void writeFabrics(JsonWriter& json, const Failure& failure, const Hall& hall)
+{
+    json.key("fabrics");
+    json.beginArray();
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement&, const ArrangementFailure& part) {
+        for (const FabricOutage& fabric : part.network.fabrics) {
+            json.beginObject(line);
+            json.key("pod");
+            if (pod)
+                json.value(pod->id);
+            else
+                json.null();
+            json.entry("name", fabric.name);
+            json.entry("endpoint_share", fabric.endpointShare);
+            json.entry("spine_share", fabric.spineShare);
+            json.end();
+        }
+    });
+    json.end();
+}
+
+std::string_view word(WorkloadFit::Fit fit)
+{
+    switch (fit) {
+    case WorkloadFit::Fit::Fits: return "fits";
+    case WorkloadFit::Fit::TooFew: return "too-few";
+    case WorkloadFit::Fit::Unknown: return "unknown";
+    }
+    return {};
+}
+
+void writeWorkloads(JsonWriter& json, const Failure& failure)
+{
+    json.key("workloads");
+    json.beginArray();
+    for (const WorkloadFit& fit : failure.workloads) {
+        json.beginObject(line);
+        json.entry("id", fit.workload->id);
+        json.entry("fit", word(fit.fit));
+        json.entry("accelerators_wanted", fit.wanted > 0 ? std::optional{fit.wanted} : std::nullopt);
+        json.entry("throughput_share", fit.fit == WorkloadFit::Fit::Fits ? std::optional{fit.share} : std::nullopt);
+        json.entry("why", fit.why);
+        json.end();
+    }
+    json.end();
+}
+
+} // namespace
+
+std::string failureJson(const Failure& failure, const Design& design, std::string_view profile)
+{
+    const Hall& hall = *design.hall();
+    JsonWriter json;
+    json.beginObject();
+    json.entry("design", design.name());
+    json.entry("profile", profile);
+    json.key("failed");
+    json.beginArray();
+    for (const FailedPart& part : failure.set.parts) {
+        json.beginObject(line);
+        json.entry("path", part.path);
+        json.entry("kind", word(part.kind));
+        json.entry("name", part.name);
+        json.end();
+    }
+    json.end();
+    json.entry("accelerators", failure.accelerators);
+    writeLost(json, failure.lost);
+    json.key("power");
+    json.beginObject(line);
+    json.entry("wanted_w", failure.power.wanted);
+    json.entry("drawn_w", failure.power.drawn);
+    json.entry("conversion_w", failure.power.conversion);
+    json.entry("overloads", failure.overloads());
+    json.end();
+    json.entry("scale_up_domains", failure.domains);
+    json.entry("scale_up_domains_whole", failure.domainsWhole);
+    json.entry("capacity_share", failure.capacityShare);
+    json.entry("largest_job", failure.largestJob);
+    json.entry("largest_job_normally", failure.largestJobNormally);
+    json.entry("bandwidth_share", failure.bandwidthShare);
+    writeDark(json, failure, hall);
+    writeLoaded(json, failure, hall);
+    writeLoops(json, failure, hall);
+    writeFabrics(json, failure, hall);
+    writeWorkloads(json, failure);
+    json.key("unknown");
+    json.beginArray();
+    for (const std::string& what : failure.unknown)
+        json.value(what);
+    json.end();
+    json.end();
+    return json.finish();
+}
+
+std::string singleFailuresJson(const std::vector<SingleFailure>& all, const Design& design, std::string_view profile)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.entry("design", design.name());
+    json.entry("profile", profile);
+    json.entry("accelerators", design.facts().accelerators);
+    json.key("single_failures");
+    json.beginArray();
+    for (const SingleFailure& one : all) {
+        json.beginObject(line);
+        json.entry("path", one.path);
+        json.entry("kind", word(one.kind));
+        json.entry("name", one.name);
+        json.entry("of", one.of);
+        json.entry("count", one.count);
+        writeLost(json, one.lost);
+        json.entry("overloads", one.overloads);
+        json.entry("worst_share", one.worstNode.empty() ? std::nullopt : std::optional{one.worstShare});
+        json.key("worst_node");
+        if (one.worstNode.empty())
+            json.null();
+        else
+            json.value(one.worstNode);
+        json.entry("largest_job", one.largestJob);
+        json.entry("bandwidth_share", one.bandwidthShare);
+        json.entry("unknown", one.unknown);
+        json.end();
+    }
+    json.end();
+    json.end();
+    return json.finish();
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,442 @@
+#include "model/reliability/ArrangementFailure.h"
+
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr double equalEnough = 1e-9;
+
+std::string spoken(const std::string& label, const std::string& id)
+{
+    return label.empty() ? id : label;
+}
+
+int acceleratorsAt(const Placement& placement)
+{
+    return placement.rack() ? (*placement.rack())->facts().accelerators : acceleratorsOf(**placement.unit());
+}
+
+bool isLoopCdu(const PartType& part)
+{
+    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
+}
+
+bool coolsByLiquid(const Placement& placement)
+{
+    return placement.rack() && (*placement.rack())->facts().heatToLiquid.known > Watts{};
+}
+
+} // namespace
+
+/// The work of `with`: what each cause takes, in this order: power, cooling, network.
+class ArrangementFailing::Judging {
+public:
+    Judging(const ArrangementFailing& of, const ArrangementState& state, const ArrangementLoss& loss,
+            const std::vector<LoopId>& loops)
+        : m_of{of}, m_arrangement{*of.m_arrangement}, m_state{state}, m_loss{loss}, m_loops{loops},
+          m_dark(of.m_scaleOut.numbers().size()), m_lostAt(m_arrangement.placements.size())
+    {
+        m_out.places.resize(m_arrangement.placements.size());
+        for (const PlacementState& place : state.affected)
+            m_affected.emplace(place.placement, &place);
+    }
+
+    ArrangementFailure operator()()
+    {
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i)
+            losePower(i);
+        for (std::size_t i = 0; i < m_arrangement.loops.size(); ++i)
+            loseCooling(m_arrangement.loops[i]);
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i)
+            loseOwnCdus(i);
+        loseNetwork();
+        loadNodes();
+        return std::move(m_out);
+    }
+
+private:
+    [[nodiscard]] const Placement& placement(std::size_t i) const { return m_arrangement.placements[i]; }
+
+    [[nodiscard]] std::size_t number(std::size_t place, std::int32_t device) const
+    {
+        return m_of.m_scaleOut.numbers().of(place, device);
+    }
+
+    void worsen(std::size_t place, PlaceState to) { m_out.places[place] = std::max(m_out.places[place], to); }
+
+    void darken(std::size_t place)
+    {
+        const auto devices = placement(place).rack() ? (*placement(place).rack())->devices().size() : 0;
+        for (std::size_t i = 0; i <= devices; ++i)
+            m_dark[number(place, static_cast<std::int32_t>(i) - 1)] = true;
+        m_anyDark = true;
+    }
+
+    /// Share of each side's feeds that is alive. A side that no feed supplies is reported elsewhere, and taken as alive.
+    [[nodiscard]] Alive aliveOf(const Placement& at) const
+    {
+        std::array<double, sideCount> all{}, living{};
+        for (const SideFeed& side : at.feeds) {
+            const auto feed = m_of.m_feeds.find(side.feed);
+            if (feed == m_of.m_feeds.end() || feed->second >= m_state.nodes.size())
+                continue;
+            const Feed& of = m_arrangement.feeds[feed->second];
+            const double weight = std::max(ratedPower(of.voltage, of.phases, of.rating).value(), 1e-9);
+            all[static_cast<std::size_t>(side.side)] += weight;
+            living[static_cast<std::size_t>(side.side)] += weight * m_state.nodes[feed->second].alive;
+        }
+        Alive alive = allAlive;
+        for (std::size_t i = 0; i < sideCount; ++i)
+            alive[i] = all[i] > 0 ? living[i] / all[i] : 1;
+        return alive;
+    }
+
+    void losePower(std::size_t i)
+    {
+        const Placement& at = placement(i);
+        if (std::find(m_loss.placements.begin(), m_loss.placements.end(), at.id) != m_loss.placements.end()) {
+            darken(i);
+            worsen(i, PlaceState::Failed);
+            m_lostAt[i] = acceleratorsAt(at);
+            m_out.lost.itself += m_lostAt[i];
+            m_out.dark.push_back({i, {}, DarkReason::Failed, m_lostAt[i]});
+            return;
+        }
+        const auto inside = m_loss.inside.find(at.id);
+        const Alive alive = aliveOf(at);
+        if (alive == allAlive && inside == m_loss.inside.end())
+            return;
+        SideSet fed;
+        for (const SideFeed& side : at.feeds)
+            fed.add(side.side);
+        if (at.rack())
+            losePowerIn(i, **at.rack(), fed, inside == m_loss.inside.end() ? RackLoss{} : inside->second, alive);
+        else
+            losePowerOf(i, fed, alive);
+    }
+
+    /// A floor unit lives on any of the sides on which it is fed.
+    void losePowerOf(std::size_t i, SideSet fed, const Alive& alive)
+    {
+        const auto sides = fed.list();
+        const bool lives = std::any_of(sides.begin(), sides.end(), [&](Side side) { return alive[static_cast<std::size_t>(side)] > 0; });
+        if (sides.empty())
+            return;
+        if (lives) {
+            worsen(i, PlaceState::Degraded);
+            return;
+        }
+        darken(i);
+        worsen(i, PlaceState::Dark);
+        m_lostAt[i] = acceleratorsAt(placement(i));
+        m_out.lost.power += m_lostAt[i];
+        m_out.dark.push_back({i, {}, DarkReason::NoPower, m_lostAt[i]});
+    }
+
+    void losePowerIn(std::size_t i, const RackDesign& rack, SideSet fed, const RackLoss& loss, const Alive& alive)
+    {
+        const auto special = m_of.m_provisioned.find(placement(i).id);
+        const RackOutage outage = rackOutage(rack, fed, loss, alive, m_of.m_power,
+                                             special == m_of.m_provisioned.end() ? std::nullopt : std::optional{special->second});
+        const auto devices = rack.devices();
+        std::size_t running = 0;
+        for (const Device& device : devices)
+            running += runsOnPower(*device.part);
+        bool alike = !outage.dark.empty() && outage.dark.size() == running;
+        for (const DarkDevice& dark : outage.dark) {
+            m_dark[number(i, static_cast<std::int32_t>(dark.device))] = true;
+            m_anyDark = true;
+            const double own = acceleratorsOf(*devices[dark.device].part);
+            (dark.reason == DarkReason::Failed ? m_out.lost.itself : m_out.lost.power) += own;
+            alike = alike && dark.reason == outage.dark.front().reason;
+        }
+        m_lostAt[i] = outage.accelerators;
+        if (alike) {
+            m_out.dark.push_back({i, {}, outage.dark.front().reason, static_cast<double>(outage.accelerators)});
+        } else {
+            for (const DarkDevice& dark : outage.dark)
+                m_out.dark.push_back({i, dark.device, dark.reason, static_cast<double>(acceleratorsOf(*devices[dark.device].part))});
+        }
+        losePartOfSide(i, alive);
+        if (running > 0 && outage.dark.size() == running)
+            worsen(i, PlaceState::Dark);
+        else if (!outage.dark.empty() || outage.lessRedundant || !loss.empty())
+            worsen(i, PlaceState::Degraded);
+        for (const TakerLoad& load : outage.loads) {
+            LoadedNode node;
+            node.placement = i;
+            node.device = load.device;
+            node.load = load.load;
+            node.normally = load.normally;
+            node.limit = load.limit;
+            node.share = load.limit && *load.limit > Watts{} ? load.load / *load.limit : 0;
+            if (node.overloaded())
+                worsen(i, PlaceState::Overloaded);
+            m_out.loaded.push_back(node);
+        }
+    }
+
+    /// Where one of several feeds of a side is lost, which devices hang on it is not drawn: the network's expected loss.
+    void losePartOfSide(std::size_t i, const Alive& alive)
+    {
+        const bool partly = std::any_of(alive.begin(), alive.end(), [](double share) { return share > 0 && share < 1; });
+        const auto affected = m_affected.find(placement(i).id);
+        if (!partly || affected == m_affected.end())
+            return;
+        const double more = affected->second->acceleratorsLost - m_lostAt[i];
+        if (more <= equalEnough)
+            return;
+        m_lostAt[i] += more;
+        m_out.lost.power += more;
+        m_out.dark.push_back({i, {}, DarkReason::PartOfSide, more});
+        worsen(i, PlaceState::Degraded);
+    }
+
+    /// Numbers of the living and of all CDUs of a loop.
+    struct Cdus {
+        int all = 0, lost = 0;
+    };
+    [[nodiscard]] Cdus cdusOf(const LoopId& loop) const
+    {
+        Cdus count;
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
+            if (placement(i).loop != loop)
+                continue;
+            forEachCdu(i, [&](std::int32_t device) {
+                ++count.all;
+                count.lost += m_dark[number(i, device)];
+            });
+        }
+        return count;
+    }
+
+    template <class Visit> void forEachCdu(std::size_t i, Visit visit) const
+    {
+        if (const PartRef* unit = placement(i).unit()) {
+            if (isLoopCdu(**unit))
+                visit(-1);
+            return;
+        }
+        const auto devices = (*placement(i).rack())->devices();
+        for (std::size_t device = 0; device < devices.size(); ++device) {
+            if (isLoopCdu(*devices[device].part))
+                visit(static_cast<std::int32_t>(device));
+        }
+    }
+
+    void loseCooling(const Loop& loop)
+    {
+        const Cdus cdus = cdusOf(loop.id);
+        const bool failed = std::find(m_loops.begin(), m_loops.end(), loop.id) != m_loops.end();
+        if (!failed && cdus.lost == 0)
+            return;
+        LoopOutage outage;
+        outage.loop = &loop;
+        outage.cdus = cdus.all;
+        outage.cdusLost = failed ? cdus.all : cdus.lost;
+        const LoopLoad load = leftOf(loop);
+        outage.heat = load.heat;
+        outage.capacity = failed ? Watts{} : load.capacity;
+        outage.flow = load.flow;
+        outage.cduFlow = failed ? std::nullopt : load.cduFlow;
+        outage.holds = !failed && carries(load, cdus);
+        for (const std::string& what : load.missingHeat)
+            unknown(fmt::format("Heat of loop '{}' leaves out {}.", spoken(loop.name, loop.id.text()), what));
+        m_out.loops.push_back(outage);
+        if (outage.holds)
+            return;
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
+            if (placement(i).loop == loop.id && coolsByLiquid(placement(i)))
+                overheat(i);
+        }
+    }
+
+    bool carries(const LoopLoad& load, const Cdus& cdus)
+    {
+        if (load.heat <= Watts{})
+            return true;
+        if (cdus.all == cdus.lost)
+            return false;
+        for (const std::string& what : load.missingCdu) {
+            if (!what.starts_with("capacity"))
+                continue;
+            unknown(fmt::format("Whether loop '{}' carries its heat is not known without the {}.",
+                                spoken(load.loop.name, load.loop.id.text()), what));
+            return true;
+        }
+        return load.heat <= load.capacity && (!load.flow || !load.cduFlow || *load.flow <= *load.cduFlow);
+    }
+
+    /// The loop with what still runs: the arrangement without what is dark, by the same reckoning as always.
+    [[nodiscard]] LoopLoad leftOf(const Loop& loop) const
+    {
+        Arrangement left;
+        left.loops = {loop};
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
+            const Placement& at = placement(i);
+            if (at.loop != loop.id || m_dark[number(i, -1)] || m_out.places[i] >= PlaceState::Dark)
+                continue;
+            left.placements.push_back(at);
+            if (!at.rack())
+                continue;
+            std::vector<DeviceId> gone;
+            const auto devices = (*at.rack())->devices();
+            forEachCdu(i, [&](std::int32_t device) {
+                if (m_dark[number(i, device)])
+                    gone.push_back(devices[static_cast<std::size_t>(device)].id);
+            });
+            if (!gone.empty())
+                left.placements.back().what = std::make_shared<const RackDesign>((*at.rack())->without(gone));
+        }
+        CoolingBasis basis = m_of.m_cooling;
+        basis.spareCdus = 0;
+        return coolingChain(left, basis).loops.front();
+    }
+
+    /// A rack that cools itself stops where all of its own CDUs do.
+    void loseOwnCdus(std::size_t i)
+    {
+        if (placement(i).loop || !coolsByLiquid(placement(i)) || m_out.places[i] == PlaceState::Failed)
+            return;
+        int all = 0, lost = 0;
+        forEachCdu(i, [&](std::int32_t device) {
+            ++all;
+            lost += m_dark[number(i, device)];
+        });
+        if (all > 0 && all == lost)
+            overheat(i);
+    }
+
+    void overheat(std::size_t i)
+    {
+        if (m_out.places[i] == PlaceState::Failed)
+            return;
+        const double more = acceleratorsAt(placement(i)) - m_lostAt[i];
+        darken(i);
+        worsen(i, PlaceState::Dark);
+        m_lostAt[i] += more;
+        m_out.lost.cooling += more;
+        if (more > equalEnough || acceleratorsAt(placement(i)) == 0)
+            m_out.dark.push_back({i, {}, DarkReason::NoCooling, more});
+    }
+
+    void loseNetwork()
+    {
+        m_out.network = m_anyDark ? m_of.m_scaleOut.with(m_dark) : m_of.m_normalNetwork;
+        for (const NetworkOutage::Cut& cut : m_out.network.cut) {
+            const auto at = m_of.m_scaleOut.numbers().at(cut.device);
+            m_lostAt[at.placement] += cut.accelerators;
+            m_out.lost.network += cut.accelerators;
+            m_out.dark.push_back({at.placement, at.device < 0 ? std::nullopt : std::optional{static_cast<std::size_t>(at.device)},
+                                  DarkReason::NoNetwork, static_cast<double>(cut.accelerators)});
+            const bool all = m_lostAt[at.placement] >= acceleratorsAt(placement(at.placement)) - equalEnough;
+            worsen(at.placement, all ? PlaceState::Dark : PlaceState::Degraded);
+        }
+        for (const std::size_t device : m_out.network.thinned)
+            worsen(m_of.m_scaleOut.numbers().at(device).placement, PlaceState::Degraded);
+    }
+
+    void loadNodes()
+    {
+        const auto& normal = m_of.m_normal->feeds;
+        std::set<FeedId> overloaded;
+        for (std::size_t i = 0; i < m_state.nodes.size() && i < normal.size(); ++i) {
+            const NodeState& now = m_state.nodes[i];
+            const FeedLoad& before = normal[i];
+            if (now.dead || now.load.value() <= before.normal.value() * (1 + equalEnough))
+                continue;
+            LoadedNode node;
+            node.feed = &m_arrangement.feeds[i];
+            node.load = now.load;
+            node.normally = before.normal;
+            node.limit = before.limit;
+            if (before.limit > Watts{}) {
+                node.share = now.load / before.limit;
+                for (std::size_t phase = 0; node.feed->phases == 3 && phase < now.byPhase.size(); ++phase) {
+                    const double share = now.byPhase[phase] * 3.0 / before.limit;
+                    if (share > node.share * (1 + 1e-6)) {
+                        node.share = share;
+                        node.phase = phase;
+                    }
+                }
+            }
+            if (node.overloaded())
+                overloaded.insert(node.feed->id);
+            for (const std::string& what : before.missing)
+                unknown(fmt::format("The load of '{}' leaves out {}.", spoken(node.feed->name, node.feed->id.text()), what));
+            m_out.loaded.push_back(node);
+        }
+        std::stable_sort(m_out.loaded.begin(), m_out.loaded.end(),
+                         [](const LoadedNode& a, const LoadedNode& b) { return a.share > b.share; });
+        if (overloaded.empty())
+            return;
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
+            const auto& feeds = placement(i).feeds;
+            const bool hangs = std::any_of(feeds.begin(), feeds.end(),
+                                           [&](const SideFeed& side) { return overloaded.contains(side.feed); });
+            if (hangs)
+                worsen(i, PlaceState::Overloaded);
+        }
+    }
+
+    void unknown(std::string sentence)
+    {
+        if (std::find(m_out.unknown.begin(), m_out.unknown.end(), sentence) == m_out.unknown.end())
+            m_out.unknown.push_back(std::move(sentence));
+    }
+
+    const ArrangementFailing& m_of;
+    const Arrangement& m_arrangement;
+    const ArrangementState& m_state;
+    const ArrangementLoss& m_loss;
+    const std::vector<LoopId>& m_loops;
+    std::vector<bool> m_dark; ///< By number.
+    bool m_anyDark = false;
+    std::vector<double> m_lostAt; ///< Accelerators lost so far, by placement.
+    std::map<PlacementId, const PlacementState*> m_affected;
+    ArrangementFailure m_out;
+};
+
+std::string_view word(PlaceState state)
+{
+    switch (state) {
+    case PlaceState::Normal: return "normal";
+    case PlaceState::Degraded: return "degraded";
+    case PlaceState::Overloaded: return "overloaded";
+    case PlaceState::Dark: return "dark";
+    case PlaceState::Failed: return "failed";
+    }
+    return {};
+}
+
+void LostAccelerators::operator+=(const LostAccelerators& other)
+{
+    itself += other.itself;
+    power += other.power;
+    cooling += other.cooling;
+    network += other.network;
+}
+
+ArrangementFailing::ArrangementFailing(const Arrangement& arrangement, std::shared_ptr<const PowerChain> normal,
+                                       std::vector<ScaleOut::FabricOf> fabrics, const Catalog& catalog, const PowerBasis& power,
+                                       const CoolingBasis& cooling, std::map<PlacementId, Watts> provisioned)
+    : m_arrangement{&arrangement}, m_normal{std::move(normal)}, m_scaleOut{arrangement, std::move(fabrics), catalog},
+      m_normalNetwork{m_scaleOut.with(std::vector<bool>(m_scaleOut.numbers().size()))},
+      m_power{power}, m_cooling{cooling}, m_provisioned{std::move(provisioned)}
+{
+    for (std::size_t i = 0; i < arrangement.feeds.size(); ++i)
+        m_feeds.emplace(arrangement.feeds[i].id, i);
+}
+
+ArrangementFailure ArrangementFailing::with(const ArrangementState& state, const ArrangementLoss& loss,
+                                            const std::vector<LoopId>& loops) const
+{
+    return Judging{*this, state, loss, loops}();
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,297 @@
+#include "model/reliability/Failures.h"
+
+#include "model/power/PowerChain.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace colonnade::model {
+
+namespace {
+
+std::string spoken(const std::string& label, const std::string& id)
+{
+    return label.empty() ? id : label;
+}
+
+/// Whole copies of a model of so many accelerators, as accelerators.
+int wholeCopies(int accelerators, int each)
+{
+    return accelerators / each * each;
+}
+
+WorkloadFit fitOf(const Workload& workload, int left, int normally)
+{
+    using Fit = WorkloadFit::Fit;
+    WorkloadFit fit;
+    fit.workload = &workload;
+    const TrainingJob* job = workload.training();
+    if (!job) {
+        fit.why = "Only trainings are judged.";
+        return fit;
+    }
+    const int copy = job->layout ? job->layout->modelRanks() : 0;
+    if (job->accelerators)
+        fit.wanted = *job->accelerators;
+    else if (copy > 0)
+        fit.wanted = copy * std::max(job->layout->data, 1);
+    if (fit.wanted == 0) {
+        if (left == normally) {
+            fit.fit = Fit::Fits;
+            fit.share = 1;
+            fit.why = fmt::format("It takes all {} accelerators that one network joins, and they are all left.", normally);
+        } else if (left == 0) {
+            fit.fit = Fit::TooFew;
+            fit.why = "Nothing is left to run on.";
+        } else {
+            fit.why = fmt::format("It takes all accelerators that one network joins: {} of {} are left. Its layout is searched, so "
+                                  "whether it fits on them is for the estimate.",
+                                  left, normally);
+        }
+        return fit;
+    }
+    if (fit.wanted > left) {
+        fit.fit = Fit::TooFew;
+        fit.why = fmt::format("It needs {} accelerators in whole scale-up domains that one network joins; {} are left.", fit.wanted,
+                              left);
+        return fit;
+    }
+    fit.fit = Fit::Fits;
+    const bool takesAll = !job->accelerators && job->layout && job->layout->data == 0;
+    fit.share = takesAll && wholeCopies(normally, copy) > 0
+        ? static_cast<double>(wholeCopies(left, copy)) / wholeCopies(normally, copy)
+        : 1;
+    fit.why = takesAll
+        ? fmt::format("{} of {} copies of the model, of {} accelerators each, still run.", left / copy, normally / copy, copy)
+        : fmt::format("It needs {} accelerators; {} are left.", fit.wanted, left);
+    return fit;
+}
+
+std::vector<ScaleOut::FabricOf> scaleOutFabrics(const Arrangement& arrangement, const auto& planOf)
+{
+    std::vector<ScaleOut::FabricOf> fabrics;
+    for (const Fabric& fabric : arrangement.fabrics) {
+        if (fabric.role != FabricRole::ScaleOut)
+            continue;
+        if (auto plan = planOf(fabric.id))
+            fabrics.push_back({spoken(fabric.name, fabric.id.text()), std::move(plan)});
+    }
+    return fabrics;
+}
+
+} // namespace
+
+class Failures::Ready {
+public:
+    Ready(std::shared_ptr<const Design> of, const FailureBasis& on) : design{std::move(of)}, basis{on}, network{*design, basis.power}
+    {
+        const Hall& room = *design->hall();
+        auto special = provisionedOverrides(room);
+        std::map<std::pair<const PodDesign*, std::string>, std::size_t> known;
+        for (const PodPlacement& placement : room.pods) {
+            const auto own = special.find(placement.id.text());
+            const bool isSpecial = own != special.end();
+            const auto [at, isNew] = known.try_emplace({placement.pod.get(), isSpecial ? placement.id.text() : std::string{}},
+                                                       kinds.size());
+            if (isNew)
+                kinds.push_back(made(placement.pod, isSpecial ? own->second : std::map<PlacementId, Watts>{}));
+            kindOf.push_back(at->second);
+            const NetworkOutage& normal = kinds[at->second]->normalNetwork();
+            domains += normal.domains;
+            domainAccelerators += normal.domainAccelerators;
+            largestJob = std::max(largestJob, normal.largestJob);
+        }
+        const auto planOf = [&](const FabricId& id) { return fabricPlan(design->hall(), id); };
+        hall = std::make_unique<const ArrangementFailing>(
+            room.arrangement, std::make_shared<const PowerChain>(hallPowerChain(room, basis.power)),
+            scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}]);
+        domains += hall->normalNetwork().domains;
+        domainAccelerators += hall->normalNetwork().domainAccelerators;
+        largestJob = std::max(largestJob, hall->normalNetwork().largestJob);
+    }
+
+    [[nodiscard]] std::unique_ptr<const ArrangementFailing> made(const PodDesignRef& pod, std::map<PlacementId, Watts> provisioned) const
+    {
+        const Hall& room = *design->hall();
+        const auto planOf = [&](const FabricId& id) { return fabricPlan(pod, id, room.trayHeight); };
+        return std::make_unique<const ArrangementFailing>(
+            pod->arrangement(), podPowerChain(pod, basis.power, suppliedByHall(room, *pod), provisioned),
+            scaleOutFabrics(pod->arrangement(), planOf), design->catalog(), basis.power, basis.cooling, provisioned);
+    }
+
+    std::shared_ptr<const Design> design;
+    FailureBasis basis;
+    DesignNetwork network;
+    std::vector<std::unique_ptr<const ArrangementFailing>> kinds; ///< Of pods: by design, and each that is special.
+    std::vector<std::size_t> kindOf; ///< Beside the pods of the hall.
+    std::unique_ptr<const ArrangementFailing> hall;
+    int domains = 0, domainAccelerators = 0, largestJob = 0; ///< Normally.
+};
+
+Failures::Failures(std::shared_ptr<const Design> design, const FailureBasis& basis)
+    : m_ready{std::make_unique<const Ready>(std::move(design), basis)}
+{
+}
+
+Failures::~Failures() = default;
+
+const Design& Failures::design() const
+{
+    return *m_ready->design;
+}
+
+const FailureBasis& Failures::basis() const
+{
+    return m_ready->basis;
+}
+
+const ArrangementFailing& Failures::failing(std::optional<std::size_t> pod) const
+{
+    return pod ? *m_ready->kinds[m_ready->kindOf[*pod]] : *m_ready->hall;
+}
+
+Failure Failures::of(FailureSet set) const
+{
+    const Hall& hall = *m_ready->design->hall();
+    Failure failure;
+    failure.power = m_ready->network.state(set.power);
+    failure.accelerators = m_ready->design->facts().accelerators;
+    failure.domains = m_ready->domains;
+    failure.largestJobNormally = m_ready->largestJob;
+    failure.pods.resize(hall.pods.size());
+    int whole = 0, inWhole = 0;
+    const auto count = [&](const NetworkOutage& network) {
+        whole += network.domainsWhole;
+        inWhole += network.domainAccelerators;
+        failure.largestJob = std::max(failure.largestJob, network.largestJob);
+    };
+    const auto take = [&](const ArrangementFailure& one) {
+        count(one.network);
+        failure.lost += one.lost;
+        for (const FabricOutage& fabric : one.network.fabrics)
+            failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
+        for (const std::string& what : one.unknown) {
+            if (std::find(failure.unknown.begin(), failure.unknown.end(), what) == failure.unknown.end())
+                failure.unknown.push_back(what);
+        }
+    };
+
+    if (!set.empty()) {
+        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallLoops));
+        take(*failure.hall);
+    } else {
+        count(m_ready->hall->normalNetwork());
+    }
+    // Pods of one design that the hall leaves in one state are judged once.
+    std::map<std::pair<const ArrangementFailing*, const ArrangementState*>, std::shared_ptr<const ArrangementFailure>> met;
+    static const ArrangementLoss nothing;
+    static const std::vector<LoopId> noLoops;
+    for (std::size_t i = 0; i < hall.pods.size(); ++i) {
+        const ArrangementFailing& pod = failing(i);
+        const DesignPowerState::Pod& state = failure.power.pods[i];
+        const auto loss = set.power.pods.find(hall.pods[i].id);
+        const auto loops = set.podLoops.find(hall.pods[i].id);
+        const bool own = loss != set.power.pods.end() || loops != set.podLoops.end();
+        if (state.normal && !own) {
+            count(pod.normalNetwork());
+            continue;
+        }
+        const auto judged = [&] {
+            return std::make_shared<const ArrangementFailure>(
+                pod.with(*state.state, loss == set.power.pods.end() ? nothing : loss->second,
+                         loops == set.podLoops.end() ? noLoops : loops->second));
+        };
+        if (own) {
+            failure.pods[i] = judged();
+        } else {
+            auto& known = met[{&pod, state.state.get()}];
+            if (!known)
+                known = judged();
+            failure.pods[i] = known;
+        }
+        take(*failure.pods[i]);
+    }
+    failure.domainsWhole = whole;
+    if (m_ready->domainAccelerators > 0)
+        failure.capacityShare = static_cast<double>(inWhole) / m_ready->domainAccelerators;
+    for (const Workload& workload : m_ready->design->workloads())
+        failure.workloads.push_back(fitOf(workload, failure.largestJob, failure.largestJobNormally));
+    failure.set = std::move(set);
+    return failure;
+}
+
+Result<Failure> Failures::of(std::span<const std::string> paths) const
+{
+    auto set = failureSet(*m_ready->design, paths);
+    if (!set)
+        return tl::unexpected<Error>{set.error()};
+    return of(std::move(*set));
+}
+
+const ArrangementFailure* Failure::of(std::optional<std::size_t> pod) const
+{
+    return pod ? pods[*pod].get() : hall.get();
+}
+
+Failure::Worst Failure::worst() const
+{
+    Worst worst;
+    const auto look = [&](const PodPlacement* pod, const ArrangementFailure& one) {
+        // The first has the greatest share.
+        if (!one.loaded.empty() && one.loaded.front().share > (worst.node ? worst.node->share : 0))
+            worst = {pod, &one.loaded.front()};
+    };
+    if (hall)
+        look(nullptr, *hall);
+    for (std::size_t i = 0; i < pods.size(); ++i) {
+        if (pods[i])
+            look(power.pods[i].placement, *pods[i]);
+    }
+    return worst;
+}
+
+int Failure::overloads() const
+{
+    int count = 0;
+    const auto look = [&](const std::shared_ptr<const ArrangementFailure>& one) {
+        if (one)
+            count += static_cast<int>(std::count_if(one->loaded.begin(), one->loaded.end(),
+                                                    [](const LoadedNode& node) { return node.overloaded(); }));
+    };
+    look(hall);
+    for (const auto& pod : pods)
+        look(pod);
+    return count;
+}
+
+std::string nameOf(const LoadedNode& node, const Arrangement& arrangement)
+{
+    if (node.feed)
+        return spoken(node.feed->name, node.feed->id.text());
+    const Placement& placement = arrangement.placements[*node.placement];
+    const std::string rack = spoken(placement.label, placement.id.text());
+    return node.device ? fmt::format("{} of {}", spoken(node.device->label, node.device->id.text()), rack)
+                       : "Living shelves of " + rack;
+}
+
+std::string nameOf(const LoadedNode& node, const Hall& hall, const PodPlacement* pod)
+{
+    if (!pod)
+        return nameOf(node, hall.arrangement);
+    return nameOf(node, pod->pod->arrangement()) + (node.feed ? " of " : ", ") + spoken(pod->label, pod->id.text());
+}
+
+std::string pathOf(const LoadedNode& node, const Hall& hall, const PodPlacement* pod)
+{
+    std::string path = pod ? pod->id.text() + '/' : std::string{};
+    if (node.feed)
+        return path + node.feed->id.text();
+    const Arrangement& arrangement = pod ? pod->pod->arrangement() : hall.arrangement;
+    path += arrangement.placements[*node.placement].id.text();
+    return node.device ? fmt::format("{}/{}", path, node.device->id) : path;
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "model/fabric/FabricLinks.h"
+#include "model/reliability/ScaleUpDomains.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// What the dark devices leave of one scale-out fabric, for the accelerators that still run.
+struct FabricOutage {
+    std::string name;
+    double endpointShare = 1; ///< Capacity of their ports that are still linked, of that normally.
+    double spineShare = 1;    ///< Capacity between leaves and spines, of that normally; 1 without spines.
+    [[nodiscard]] double bandwidthShare() const { return std::min(endpointShare, spineShare); }
+};
+
+/// What the dark devices of an arrangement do to its scale-out fabrics and scale-up domains.
+struct NetworkOutage {
+    /// An accelerator's device that runs, but has lost its last port of a scale-out fabric.
+    struct Cut {
+        std::size_t device = 0; ///< By number.
+        int accelerators = 0;
+    };
+    std::vector<Cut> cut;
+    std::vector<std::size_t> thinned; ///< Devices that run with fewer linked ports than normally; by number.
+    std::vector<FabricOutage> fabrics; ///< Beside `ScaleOut::fabrics`.
+    int domains = 0, domainsWhole = 0; ///< Scale-up domains: all, and with all of their accelerators and switches.
+    int domainAccelerators = 0;        ///< In the whole ones.
+    int largestJob = 0; ///< The most accelerators of whole domains that one scale-out network still joins.
+};
+
+/// The scale-out fabrics and scale-up domains of an arrangement, ready to have devices go dark.
+///
+/// Keeps nothing of the arrangement but numbers and shared plans.
+class ScaleOut {
+public:
+    struct FabricOf {
+        std::string name;
+        std::shared_ptr<const FabricPlan> plan; ///< Never null.
+    };
+    ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics, const Catalog& catalog);
+
+    [[nodiscard]] const DeviceNumbers& numbers() const { return m_numbers; }
+    [[nodiscard]] const std::vector<FabricOf>& fabrics() const { return m_fabrics; }
+    /// `dark` by number.
+    [[nodiscard]] NetworkOutage with(const std::vector<bool>& dark) const;
+
+private:
+    DeviceNumbers m_numbers;
+    std::vector<FabricOf> m_fabrics;
+    std::vector<std::vector<std::size_t>> m_nodes; ///< By fabric: the number of the device of each node.
+    std::vector<ScaleUpGroup> m_domains;
+};
+
+} // namespace colonnade::model

@@ -1,0 +1,344 @@
+#include "model/reliability/SingleFailures.h"
+
+#include "model/design/RememberedBeside.h"
+#include "model/power/Cords.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace colonnade::model {
+
+namespace {
+
+using Kind = SingleFailure::Kind;
+
+std::string spoken(const std::string& label, const std::string& id)
+{
+    return label.empty() ? id : label;
+}
+
+/// A class of parts alike, within one arrangement.
+struct Candidate {
+    Kind kind = Kind::Node;
+    std::string path; ///< Within the arrangement; with "feed:" where a plain name would mean a placement.
+    std::string name;
+    int count = 0;
+};
+
+/// The parts of one arrangement that can fail alone, by classes of parts alike.
+class Listing {
+public:
+    explicit Listing(const Arrangement& arrangement) : m_arrangement{arrangement}
+    {
+        for (const Fabric& fabric : arrangement.fabrics) {
+            if (fabric.role != FabricRole::ScaleOut)
+                continue;
+            for (const FabricSwitch& one : fabric.switches)
+                m_switches.insert(one.device);
+        }
+    }
+
+    std::vector<Candidate> operator()()
+    {
+        for (const Feed& feed : m_arrangement.feeds) {
+            const bool hidden = m_arrangement.placement(PlacementId::literal(feed.id.text()));
+            m_all.push_back({Kind::Node, (hidden ? "feed:" : "") + feed.id.text(), spoken(feed.name, feed.id.text()), 1});
+        }
+        for (const Placement& placement : m_arrangement.placements) {
+            if (placement.rack())
+                addRack(placement, **placement.rack());
+            else
+                addUnit(placement, **placement.unit());
+        }
+        return std::move(m_all);
+    }
+
+private:
+    /// One more of the class with this key; true where it is the first.
+    template <class... Parts> Candidate& classOf(bool& isNew, const Parts&... parts)
+    {
+        std::string key;
+        ((key += fmt::format("{}\x1f", parts)), ...);
+        const auto [at, first] = m_classes.try_emplace(std::move(key), m_all.size());
+        isNew = first;
+        if (first)
+            m_all.emplace_back();
+        return m_all[at->second];
+    }
+
+    static std::string placeKey(const Placement& placement)
+    {
+        std::string key = placement.loop ? placement.loop->text() : std::string{};
+        for (const SideFeed& side : placement.feeds)
+            key += fmt::format("|{}:{}", letter(side.side), side.feed);
+        const void* what = placement.rack() ? static_cast<const void*>(placement.rack()->get())
+                                            : static_cast<const void*>(placement.unit()->get());
+        return fmt::format("{}|{}", key, what);
+    }
+
+    void addUnit(const Placement& placement, const PartType& unit)
+    {
+        const bool cdu = unit.kind == PartKind::Cdu;
+        bool isNew = false;
+        Candidate& one = classOf(isNew, "unit", placeKey(placement));
+        if (isNew)
+            one = {cdu ? Kind::Cdu : Kind::Unit, placement.id.text(), spoken(placement.label, placement.id.text()), 0};
+        ++one.count;
+    }
+
+    void addRack(const Placement& placement, const RackDesign& rack)
+    {
+        // Racks with switches differ by what hangs on them.
+        const std::string own = placement.id.text() + '/';
+        const auto first = m_switches.lower_bound(own);
+        const bool network = first != m_switches.end() && first->starts_with(own);
+        const std::string key = placeKey(placement) + (network ? own : std::string{});
+        bool isNew = false;
+        Candidate& whole = classOf(isNew, "rack", key);
+        if (isNew)
+            whole = {Kind::Rack, placement.id.text(),
+                     network ? spoken(placement.label, placement.id.text()) : "One " + spoken(rack.name(), rack.id().text()), 0};
+        ++whole.count;
+        for (const Device& device : rack.devices())
+            addDevice(placement, rack, device, key);
+        addSupplies(placement, rack, key);
+    }
+
+    [[nodiscard]] std::optional<Kind> kindOf(const Placement& placement, const Device& device) const
+    {
+        const PartType& part = *device.part;
+        if (part.kind == PartKind::RackPdu)
+            return Kind::RackPdu;
+        if (part.kind == PartKind::PowerShelf)
+            return isSource(part) ? std::optional{Kind::Shelf} : std::nullopt;
+        if (part.kind == PartKind::Cdu)
+            return Kind::Cdu;
+        if (part.role == DeviceRole::ScaleUpSwitch || m_switches.contains(fmt::format("{}/{}", placement.id, device.id)))
+            return Kind::Switch;
+        if (part.accelerator && part.accelerator->count > 0)
+            return Kind::Compute;
+        return {};
+    }
+
+    void addDevice(const Placement& placement, const RackDesign& rack, const Device& device, const std::string& place)
+    {
+        const auto kind = kindOf(placement, device);
+        if (!kind)
+            return;
+        SideSet fed;
+        for (const SideFeed& side : placement.feeds)
+            fed.add(side.side);
+        // Shelves and PDUs are alike on one side; switches by themselves, until they are judged.
+        const std::string side = device.takesFeed() ? std::string(1, letter(sideOf(rack, device, fed))) : std::string{};
+        const bool alone = *kind == Kind::Switch && device.part->role != DeviceRole::ScaleUpSwitch;
+        bool isNew = false;
+        Candidate& one = classOf(isNew, "device", place, device.part->id, side, alone ? device.id.text() : std::string{});
+        if (isNew) {
+            const std::string label = spoken(device.label, device.id.text());
+            const std::string where = alone ? spoken(placement.label, placement.id.text()) : spoken(rack.name(), rack.id().text());
+            one = {*kind, fmt::format("{}/{}", placement.id, device.id), fmt::format("{} of {}", label, where), 0};
+        }
+        ++one.count;
+    }
+
+    void addSupplies(const Placement& placement, const RackDesign& rack, const std::string& place)
+    {
+        SideSet fed;
+        for (const SideFeed& side : placement.feeds)
+            fed.add(side.side);
+        auto& cords = m_cords[{&rack, fed.bits()}];
+        if (cords.empty())
+            cords = cordPlan(rack, fed);
+        for (const PlannedCord& cord : cords) {
+            const auto split = supplySplit(*cord.device, fed);
+            bool isNew = false;
+            Candidate& one = classOf(isNew, "supply", place, cord.device->part->id, letter(cord.side),
+                                     fmt::format("{}", fmt::join(split, ",")));
+            if (isNew)
+                one = {Kind::Supply, fmt::format("{}/{}/psu{}", placement.id, cord.device->id, cord.supply),
+                       fmt::format("Supply {} ({}) of {} of {}", cord.supply, letter(cord.side),
+                                   spoken(cord.device->label, cord.device->id.text()), spoken(rack.name(), rack.id().text())),
+                       0};
+            ++one.count;
+        }
+    }
+
+    const Arrangement& m_arrangement;
+    std::set<std::string, std::less<>> m_switches; ///< Paths of the switches of scale-out fabrics.
+    std::map<std::string, std::size_t> m_classes;
+    std::map<std::pair<const RackDesign*, unsigned>, std::vector<PlannedCord>> m_cords;
+    std::vector<Candidate> m_all;
+};
+
+std::string within(const PodPlacement* pod, const std::string& path)
+{
+    constexpr std::string_view feed = "feed:";
+    if (path.starts_with(feed))
+        return fmt::format("{}{}/{}", feed, pod ? pod->id.text() : std::string{}, path.substr(feed.size()));
+    return pod ? fmt::format("{}/{}", pod->id, path) : path;
+}
+
+/// Equal but for the path: switches of one tier that do the same.
+bool alike(const SingleFailure& a, const SingleFailure& b)
+{
+    return a.kind == Kind::Switch && b.kind == Kind::Switch && a.lost.total() == b.lost.total() && a.worstShare == b.worstShare
+        && a.largestJob == b.largestJob && a.bandwidthShare == b.bandwidthShare && a.of == b.of;
+}
+
+/// All single failures inside of one placement of a pod design, or of the hall's own arrangement. `largestJob` is that
+/// within the arrangement.
+std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::size_t> pod)
+{
+    const Design& design = failures.design();
+    const Hall& hall = *design.hall();
+    const PodPlacement* placement = pod ? &hall.pods[*pod] : nullptr;
+    const Arrangement& arrangement = failures.failing(pod).arrangement();
+    std::vector<SingleFailure> all;
+    for (const Candidate& candidate : Listing{arrangement}()) {
+        const auto part = failedPart(design, within(placement, candidate.path));
+        if (!part)
+            continue;
+        FailureSet set;
+        set.add(*part);
+        const Failure failure = failures.of(std::move(set));
+        SingleFailure one{.kind = candidate.kind,
+                          .path = candidate.path,
+                          .name = candidate.name,
+                          .of = pod ? spoken(placement->pod->name(), placement->pod->id().text()) : "the hall",
+                          .count = candidate.count,
+                          .lost = failure.lost,
+                          .overloads = failure.overloads(),
+                          .worstShare = 0,
+                          .worstNode = {},
+                          .largestJob = failure.of(pod) ? failure.of(pod)->network.largestJob
+                                                        : failures.failing(pod).normalNetwork().largestJob,
+                          .bandwidthShare = failure.bandwidthShare,
+                          .unknown = static_cast<int>(failure.unknown.size())};
+        if (const Failure::Worst worst = failure.worst(); worst.node) {
+            one.worstShare = worst.node->share;
+            one.worstNode = nameOf(*worst.node, worst.pod ? worst.pod->pod->arrangement() : hall.arrangement);
+        }
+        // Losses of the hall's nodes reach jobs in pods.
+        if (!pod)
+            one.largestJob = failure.largestJob;
+        const auto same = std::find_if(all.begin(), all.end(), [&](const SingleFailure& other) { return alike(one, other); });
+        if (same != all.end())
+            same->count += one.count;
+        else
+            all.push_back(std::move(one));
+    }
+    return all;
+}
+
+/// What is remembered of a pod design holds for this.
+using Key = std::tuple<double, double, double, double, double, int, std::int64_t, int, int, int>;
+
+Key keyOf(const Failures& failures, std::size_t pod)
+{
+    const FailureBasis& basis = failures.basis();
+    const NetworkOutage& normal = failures.failing(pod).normalNetwork();
+    return {basis.power.continuousFactor,
+            basis.power.powerFactor,
+            basis.cooling.rise.value(),
+            basis.cooling.liquidApproach.value(),
+            basis.cooling.airApproach.value(),
+            basis.cooling.spareCdus,
+            failures.design().hall()->trayHeight.value(),
+            normal.domains,
+            normal.domainAccelerators,
+            normal.largestJob};
+}
+
+/// Placements of one pod design on the same feeds of the hall.
+struct Group {
+    std::size_t first = 0;
+    int count = 0;
+};
+
+} // namespace
+
+std::string_view word(SingleFailure::Kind kind)
+{
+    switch (kind) {
+    case Kind::Node: return "node";
+    case Kind::Rack: return "rack";
+    case Kind::Unit: return "unit";
+    case Kind::RackPdu: return "rack-pdu";
+    case Kind::Shelf: return "shelf";
+    case Kind::Supply: return "supply";
+    case Kind::Cdu: return "cdu";
+    case Kind::Switch: return "switch";
+    case Kind::Compute: return "compute";
+    }
+    return {};
+}
+
+std::string_view kindName(SingleFailure::Kind kind)
+{
+    switch (kind) {
+    case Kind::Node: return "Power node";
+    case Kind::Rack: return "Rack";
+    case Kind::Unit: return "Floor unit";
+    case Kind::RackPdu: return "Rack PDU";
+    case Kind::Shelf: return "Power shelf";
+    case Kind::Supply: return "Supply";
+    case Kind::Cdu: return "CDU";
+    case Kind::Switch: return "Switch";
+    case Kind::Compute: return "Compute";
+    }
+    return {};
+}
+
+std::vector<SingleFailure> singleFailures(const Failures& failures)
+{
+    const Hall& hall = *failures.design().hall();
+    const auto special = provisionedOverrides(hall);
+    std::map<std::tuple<const PodDesign*, std::string, std::string>, Group> groups;
+    for (std::size_t i = 0; i < hall.pods.size(); ++i) {
+        const PodPlacement& pod = hall.pods[i];
+        std::string feeds;
+        for (const SideFeed& side : pod.feeds)
+            feeds += fmt::format("{}:{}|", letter(side.side), side.feed);
+        const std::string own = special.contains(pod.id.text()) ? pod.id.text() : std::string{};
+        const auto [at, isNew] = groups.try_emplace({pod.pod.get(), own, std::move(feeds)}, Group{i, 0});
+        ++at->second.count;
+    }
+
+    std::vector<SingleFailure> all;
+    for (const auto& [key, group] : groups) {
+        const PodPlacement& pod = hall.pods[group.first];
+        std::shared_ptr<const std::vector<SingleFailure>> inside;
+        if (pod.feeds.empty() && std::get<1>(key).empty()) {
+            static RememberedBeside<PodDesign, Key, std::vector<SingleFailure>> remembered;
+            inside = remembered.get(pod.pod, keyOf(failures, group.first), [&] { return judged(failures, group.first); });
+        } else {
+            inside = std::make_shared<const std::vector<SingleFailure>>(judged(failures, group.first));
+        }
+        // The largest job of the hall may lie in another pod.
+        int elsewhere = failures.failing(std::nullopt).normalNetwork().largestJob;
+        for (const auto& [otherKey, other] : groups) {
+            if (otherKey != key || other.count > 1)
+                elsewhere = std::max(elsewhere, failures.failing(other.first).normalNetwork().largestJob);
+        }
+        for (SingleFailure one : *inside) {
+            one.path = within(&pod, one.path);
+            one.count *= group.count;
+            one.largestJob = std::max(one.largestJob, elsewhere);
+            all.push_back(std::move(one));
+        }
+    }
+    for (SingleFailure& one : judged(failures, std::nullopt)) {
+        one.path = within(nullptr, one.path);
+        all.push_back(std::move(one));
+    }
+    std::sort(all.begin(), all.end(), [](const SingleFailure& a, const SingleFailure& b) {
+        return std::tuple{-a.lost.total(), -a.worstShare, a.bandwidthShare, std::string_view{a.path}}
+        < std::tuple{-b.lost.total(), -b.worstShare, b.bandwidthShare, std::string_view{b.path}};
+    });
+    return all;
+}
+
+} // namespace colonnade::model

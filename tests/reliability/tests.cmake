@@ -1,0 +1,1 @@
+colonnade_test(tst_Failures.cpp SOURCES ../support/Designs.cpp)

@@ -1,0 +1,375 @@
+#include "tests/support/BigHall.h"
+#include "tests/support/Designs.h"
+#include "tests/support/Shipped.h"
+
+#include "model/reliability/SingleFailures.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace colonnade::model;
+using namespace colonnade::test;
+
+namespace {
+
+bool near(double a, double b, double share = 1e-6)
+{
+    return std::abs(a - b) <= share * std::max(1.0, std::abs(b));
+}
+
+std::shared_ptr<const Design> shared(Design design)
+{
+    return std::make_shared<const Design>(std::move(design));
+}
+
+/// The profile "us-nec" as far as these figures go: 0.8 of a breaker, a power factor of 0.98.
+const FailureBasis basis;
+
+Failure lost(const std::shared_ptr<const Design>& design, const std::vector<std::string>& paths)
+{
+    // What a failure points into must stay.
+    static std::vector<std::unique_ptr<Failures>> kept;
+    kept.push_back(std::make_unique<Failures>(design, basis));
+    return kept.back()->of(paths).value();
+}
+
+std::string refusal(const Design& design, const std::string& path)
+{
+    const auto part = failedPart(design, path);
+    return part ? std::string{} : part.error().text;
+}
+
+/// Two racks of one server of 10 kW with 3 + 3 supplies of 3.3 kW, on two feeds of 100 A each.
+Arrangement twoRacks(int supplies = 6)
+{
+    TinyFloor floor;
+    floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100), tinyFeed("b", Side::B, 415, 100)};
+    const auto rack = TinyRack{}
+                          .add(tinyServer({.watts = 10'000, .supplies = supplies, .supplyWatts = 3'300, .accelerators = 8}))
+                          .add(tinyPdu(), Side::A)
+                          .add(tinyPdu(), Side::B)
+                          .made();
+    floor.rack("r1", rack, "A:a B:b").rack("r2", rack, "A:a B:b");
+    return floor.arrangement;
+}
+
+} // namespace
+
+class FailuresTest : public QObject {
+    Q_OBJECT
+private slots:
+    void pathsNameEveryKindOfPart()
+    {
+        const Design design = reference("gb300-nvl72-su");
+        using Kind = FailedPart::Kind;
+        const std::pair<const char*, Kind> paths[] = {{"su-1", Kind::Pod},
+                                                      {"su-1/a04", Kind::Rack},
+                                                      {"su-1/cdu-1", Kind::Unit},
+                                                      {"su-1/a04/ps1", Kind::Device},
+                                                      {"su-1/n01/leaf1", Kind::Device},
+                                                      {"su-1/n01/leaf1/psu2", Kind::Supply},
+                                                      {"su-1/bus-a", Kind::Feed},
+                                                      {"feed:su/bus-a", Kind::Feed},
+                                                      {"loop:su/tcs-1", Kind::Loop},
+                                                      {"su-1/tcs-1", Kind::Loop},
+                                                      {"rack:gb300/ps1", Kind::Device},
+                                                      {"pod:su/a04", Kind::Rack}};
+        for (const auto& [path, kind] : paths) {
+            const auto part = failedPart(design, path);
+            QVERIFY2(part, path);
+            QCOMPARE(part->kind, kind);
+            // The path that it answers with names the same part.
+            const auto again = failedPart(design, part->path);
+            QVERIFY2(again && again->path == part->path && again->kind == kind, path);
+        }
+        QCOMPARE(failedPart(design, "feed:su/bus-a")->path, std::string("su-1/bus-a"));
+    }
+
+    void aWrongPathSaysWhichPartNamesNothingAndWhatIsNear()
+    {
+        const Design design = reference("gb300-nvl72-su");
+        QVERIFY(refusal(design, "su-1/a44").find("there is no 'a44' in 'su-1'; nearest: 'a04'") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/bus-c").find("'bus-a', 'bus-b'") != std::string::npos);
+        QVERIFY(refusal(design, "nowhere").find("there is no 'nowhere' in the hall") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/a04/ps11").find("'ps1'") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/n01/leaf1/psu9").find("'psu1' to 'psu2'") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/a04/c1/psu1").find("no supplies with cords") != std::string::npos);
+        QVERIFY(refusal(design, "part:nvidia-qm9700").find("cannot fail") != std::string::npos);
+        QVERIFY(!refusal(design, "").empty());
+        QVERIFY(!refusal(design, "su-1/").empty());
+    }
+
+    // 3 x 3.3 kW = 9.9 kW of supplies are left for 10 kW: too few, and both servers stop.
+    void aServerStopsWithTooFewSupplies()
+    {
+        const Failure failure = lost(shared(tinyDesign(twoRacks())), {"su-1/a"});
+        QCOMPARE(failure.lost.power, 16.0);
+        QCOMPARE(failure.lost.total(), 16.0);
+        QCOMPARE(failure.pods[0]->dark.size(), std::size_t{2});
+        QCOMPARE(failure.pods[0]->dark[0].reason, DarkReason::TooFewSupplies);
+        QCOMPARE(failure.pods[0]->places[0], PlaceState::Dark);
+        QCOMPARE(failure.largestJob, 0);
+        QCOMPARE(failure.power.acceleratorsLost, 16.0);
+    }
+
+    // 4 x 3.3 kW = 13.2 kW are left: they run, and B carries 2 x 10 kW in place of 2 x 5 kW.
+    // Its limit: sqrt(3) x 415 V x 100 A x 0.8 x 0.98 = 56.354 kW; 20 / 56.354 = 35.49 %.
+    void whatRunsOnMovesToTheOtherSide()
+    {
+        const Failure failure = lost(shared(tinyDesign(twoRacks(8))), {"su-1/a"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        const auto worst = failure.worst();
+        QVERIFY(worst.node);
+        QCOMPARE(failure.pods[0]->places[0], PlaceState::Degraded);
+        const auto feed = std::find_if(failure.pods[0]->loaded.begin(), failure.pods[0]->loaded.end(),
+                                       [](const LoadedNode& node) { return node.feed != nullptr; });
+        QVERIFY(feed != failure.pods[0]->loaded.end());
+        QCOMPARE(feed->feed->id.text(), std::string("b"));
+        QVERIFY(near(feed->load.value(), 20'000));
+        QVERIFY(near(feed->normally.value(), 10'000));
+        QVERIFY(near(feed->share, 20'000 / (std::sqrt(3.0) * 415 * 100 * 0.8 * 0.98)));
+        QVERIFY(!feed->overloaded());
+    }
+
+    // One rack PDU of 20 A: sqrt(3) x 415 x 20 x 0.8 x 0.98 = 11.27 kW carries the 10 kW of its server when the other is
+    // lost; one of 15 A, 8.45 kW, does not: 10 / 8.453 = 118.3 %.
+    void aRackPduThatIsTooSmallIsOverloadedByTheLossOfTheOther()
+    {
+        for (const double amperes : {20.0, 15.0}) {
+            TinyFloor floor;
+            floor.rack("r1", TinyRack{}
+                                 .add(tinyServer({.watts = 10'000, .supplies = 8}))
+                                 .add(tinyPdu(415, 3, amperes), Side::A)
+                                 .add(tinyPdu(415, 3, amperes), Side::B)
+                                 .made());
+            const auto design = shared(tinyDesign(floor.arrangement));
+            std::string pdu;
+            for (const Device& device : (*design->hall()->pods[0].pod->arrangement().placements[0].rack())->devices()) {
+                if (device.part->kind == PartKind::RackPdu && device.side == Side::A)
+                    pdu = device.id.text();
+            }
+            const Failure failure = lost(design, {"su-1/r1/" + pdu});
+            QCOMPARE(failure.lost.total(), 0.0);
+            QCOMPARE(failure.overloads(), amperes < 20 ? 1 : 0);
+            const auto worst = failure.worst();
+            QVERIFY(worst.node && worst.node->device);
+            QVERIFY(near(worst.node->share, 10'000 / (std::sqrt(3.0) * 415 * amperes * 0.8 * 0.98)));
+            QCOMPARE(failure.pods[0]->places[0], amperes < 20 ? PlaceState::Overloaded : PlaceState::Degraded);
+        }
+    }
+
+    // Two UPS blocks of the hall supply two pods: with one lost, the other carries 4 racks of 10 kW in place of half.
+    void aUpsBlockOfTheHallReachesItsPods()
+    {
+        Design design = tinyDesign(twoRacks(8), 2);
+        Hall hall = *design.hall();
+        for (const auto& [id, side] : {std::pair{"ups-a", Side::A}, std::pair{"ups-b", Side::B}}) {
+            Feed feed = tinyFeed(id, side, 415, 400);
+            feed.kind = FeedKind::Ups;
+            hall.arrangement.feeds.push_back(feed);
+        }
+        for (PodPlacement& pod : hall.pods)
+            pod.feeds = {{Side::A, FeedId::literal("ups-a")}, {Side::B, FeedId::literal("ups-b")}};
+        const auto whole = shared(design.withHall(hall));
+        const Failure failure = lost(whole, {"ups-a"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        QVERIFY(failure.pods[0] && failure.pods[0] == failure.pods[1]); // Judged once.
+        QCOMPARE(failure.pods[0]->places[0], PlaceState::Degraded);
+        QCOMPARE(failure.hall->loaded.size(), std::size_t{1});
+        QVERIFY(near(failure.hall->loaded[0].load.value(), 40'000));
+        QVERIFY(near(failure.hall->loaded[0].normally.value(), 20'000));
+        // Both lost: nothing is left, and everything is counted once.
+        const Failure both = lost(whole, {"ups-a", "ups-b"});
+        QCOMPARE(both.lost.power, 32.0);
+        QCOMPARE(both.lost.total(), 32.0);
+        QCOMPARE(both.pods[1]->dark[0].reason, DarkReason::NoPower);
+    }
+
+    void eachAcceleratorIsLostOnce()
+    {
+        // A rack fails with all of its feeds, its pod and its loop.
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"su-1/a04", "su-1/bus-a", "su-1/bus-b", "loop:su/tcs-1", "su-1/n01/leaf1"});
+        QCOMPARE(failure.lost.itself, 72.0);
+        QCOMPARE(failure.lost.power, 504.0);
+        QCOMPARE(failure.lost.cooling, 0.0);
+        QCOMPARE(failure.lost.network, 0.0);
+        QCOMPARE(failure.lost.total(), 576.0);
+        QCOMPARE(failure.domainsWhole, 0);
+        const Failure pod = lost(design, {"su-1"});
+        QCOMPARE(pod.lost.itself, 576.0);
+        QCOMPARE(pod.capacityShare, 0.0);
+    }
+
+    // GB300: 8 racks of 132 kW, each on 4 + 4 shelves of 33 kW. With bus A lost, 4 x 33 = 132 kW of shelves carry 132 kW.
+    // On bus B then hangs all of it: 8 x 132 + 2 CDUs + the network racks; what it carried normally is half of that.
+    void gb300LosesAFeed()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"su-1/bus-a"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        Watts all;
+        for (const Placement& placement : design->hall()->pods[0].pod->arrangement().placements)
+            all += placement.rack() ? (*placement.rack())->facts().provisioned.known
+                                    : (*placement.unit())->power.forProvisioning().value_or(Watts{});
+        const auto& loaded = failure.pods[0]->loaded;
+        const auto bus = std::find_if(loaded.begin(), loaded.end(),
+                                      [](const LoadedNode& node) { return node.feed && node.feed->id.text() == "bus-b"; });
+        QVERIFY(bus != loaded.end());
+        QVERIFY(near(bus->load.value(), all.value()));
+        // sqrt(3) x 480 V x 2,000 A x 0.8 x 0.98 = 1,303.6 kW.
+        QVERIFY(near(bus->limit->value(), 1'303'613, 1e-3));
+        QVERIFY(!bus->overloaded());
+        // The living shelves of each rack are full: 132 of 132 kW.
+        const auto shelves = std::find_if(loaded.begin(), loaded.end(),
+                                          [](const LoadedNode& node) { return node.placement && !node.device; });
+        QVERIFY(shelves != loaded.end());
+        QVERIFY(near(shelves->share, 1.0));
+        QVERIFY(!shelves->overloaded());
+    }
+
+    // A fifth shelf lost beside the side's four: 3 x 33 = 99 kW for 132 kW. The rack stops, the others do not.
+    void gb300LosesAFeedAndAShelf()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        QCOMPARE(lost(design, {"su-1/a04/ps1"}).lost.total(), 0.0); // 7 x 33 = 231 kW.
+        const Failure failure = lost(design, {"su-1/bus-a", "su-1/a04/ps2"});
+        QCOMPARE(failure.lost.power, 72.0);
+        QCOMPARE(failure.domainsWhole, 7);
+        QCOMPARE(failure.largestJob, 504);
+        QVERIFY(near(failure.capacityShare, 7.0 / 8));
+        QCOMPARE(failure.pods[0]->dark.front().reason, DarkReason::ShelvesTooWeak);
+    }
+
+    // 8 x 132 kW x 0.9 = 950.4 kW to liquid: one CDU of 1,350 kW takes it, none does not.
+    void gb300LosesItsCdus()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure one = lost(design, {"su-1/cdu-1"});
+        QCOMPARE(one.lost.total(), 0.0);
+        QCOMPARE(one.pods[0]->loops.size(), std::size_t{1});
+        QVERIFY(near(one.pods[0]->loops[0].heat.value(), 950'400));
+        QVERIFY(near(one.pods[0]->loops[0].capacity.value(), 1'350'000));
+        QVERIFY(one.pods[0]->loops[0].holds);
+        const Failure both = lost(design, {"su-1/cdu-1", "su-1/cdu-2"});
+        QCOMPARE(both.lost.cooling, 576.0);
+        QCOMPARE(both.lost.total(), 576.0);
+    }
+
+    // 576 ports on 8 leaves: with one leaf, 72 of them. Every tray keeps three of its four rails.
+    void gb300LosesALeaf()
+    {
+        const Failure failure = lost(shared(reference("gb300-nvl72-su")), {"su-1/n01/leaf1"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        QVERIFY(near(failure.bandwidthShare, 504.0 / 576));
+        QCOMPARE(failure.largestJob, 576);
+    }
+
+    // A node of 8 accelerators with a supply on each of three busways loses a third of its supplies: 4 of 6 x 3.3 kW
+    // carry 10.2 kW. What hung on A goes to B and C by halves; the network racks are on A and B alone.
+    void dgxLosesABusway()
+    {
+        const auto design = shared(reference("dgx-h100-superpod-su"));
+        const Failure failure = lost(design, {"su-1/bus-a"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        double nodes = 31 * 10'200, network = 0;
+        for (const Placement& placement : design->hall()->pods[0].pod->arrangement().placements) {
+            const double own = (*placement.rack())->facts().provisioned.known.value();
+            if (placement.id.text().starts_with('n'))
+                network += own;
+        }
+        for (const LoadedNode& node : failure.pods[0]->loaded) {
+            if (!node.feed)
+                continue;
+            const bool b = node.feed->id.text() == "bus-b";
+            QVERIFY2(near(node.load.value(), nodes / 2 + (b ? network : 0)), node.feed->id.text().c_str());
+            QVERIFY(near(node.normally.value(), nodes / 3 + (b ? network / 2 : 0)));
+        }
+        // All three: nothing runs.
+        QCOMPARE(lost(design, {"su-1/bus-a", "su-1/bus-b", "su-1/bus-c"}).lost.power, 248.0);
+        // Two: 2 of 6 supplies, 6.6 kW for 10.2 kW.
+        const Failure two = lost(design, {"su-1/bus-a", "su-1/bus-b"});
+        QCOMPARE(two.lost.total(), 248.0);
+        QCOMPARE(two.pods[0]->dark.front().reason, DarkReason::TooFewSupplies);
+    }
+
+    void mi355xLosesAPduAndASupply()
+    {
+        const auto design = shared(reference("mi355x-128-ethernet"));
+        QCOMPARE(lost(design, {"pod-1/a01/pdu1"}).lost.total(), 0.0);
+        QCOMPARE(lost(design, {"pod-1/a01/n1/psu1"}).lost.total(), 0.0);
+        const Failure rack = lost(design, {"pod-1/a01"});
+        QCOMPARE(rack.lost.itself, 32.0);
+        QCOMPARE(rack.largestJob, 96);
+        // A rack without any of its PDUs is dark, but has not failed itself.
+        const Failure pdus = lost(design, {"pod-1/a01/pdu1", "pod-1/a01/pdu2", "pod-1/a01/pdu3", "pod-1/a01/pdu4"});
+        QCOMPARE(pdus.lost.power, 32.0);
+        QCOMPARE(pdus.pods[0]->dark.front().reason, DarkReason::NoPower);
+    }
+
+    void aSwitchWithoutPowerIsLostToTheNetwork()
+    {
+        // All leaves stand in rack n01; without it no accelerator has a port.
+        const Failure failure = lost(shared(reference("dgx-h100-superpod-su")), {"su-1/n01/pdu1", "su-1/n01/pdu2"});
+        QCOMPARE(failure.lost.power, 0.0);
+        QCOMPARE(failure.lost.network, 248.0);
+        QCOMPARE(failure.bandwidthShare, 0.0);
+        QCOMPARE(failure.largestJob, 0);
+    }
+
+    void powerIsConservedInEverySingleFailure()
+    {
+        for (const std::string_view name : references) {
+            const auto design = shared(reference(name));
+            const Failures failures{design, basis};
+            for (const SingleFailure& one : singleFailures(failures)) {
+                const Failure failure = failures.of(std::vector{one.path}).value();
+                const DesignPowerState& power = failure.power;
+                QVERIFY2(near(power.fromSources.value(), (power.drawn - power.unfed + power.conversion).value()), one.path.c_str());
+                // The list tells what the state tells.
+                QCOMPARE(failure.lost.total(), one.lost.total());
+                QCOMPARE(failure.overloads(), one.overloads);
+                QCOMPARE(failure.largestJob, one.largestJob);
+                QVERIFY2(failure.lost.total() <= failure.accelerators, one.path.c_str());
+                double dark = 0;
+                for (const auto& pod : failure.pods) {
+                    for (const DarkPlace& place : pod ? pod->dark : std::vector<DarkPlace>{})
+                        dark += place.accelerators;
+                }
+                for (const DarkPlace& place : failure.hall->dark)
+                    dark += place.accelerators;
+                QVERIFY2(near(dark, failure.lost.total()), one.path.c_str());
+            }
+        }
+    }
+
+    void singleFailuresGrowWithWhatIsDifferent()
+    {
+        const Design one = reference("gb300-nvl72-su");
+        const auto few = shared(bigHall(one, 5'760)), many = shared(bigHall(one, 57'600));
+        const auto fewRows = singleFailures(Failures{few, basis}), manyRows = singleFailures(Failures{many, basis});
+        QCOMPARE(fewRows.size(), manyRows.size());
+        for (std::size_t i = 0; i < fewRows.size(); ++i) {
+            QCOMPARE(manyRows[i].count, 10 * fewRows[i].count);
+            QCOMPARE(manyRows[i].lost.total(), fewRows[i].lost.total());
+        }
+        QVERIFY(std::is_sorted(manyRows.begin(), manyRows.end(), [](const SingleFailure& a, const SingleFailure& b) {
+            return a.lost.total() > b.lost.total();
+        }));
+    }
+
+    void whatIsNotKnownIsSaid()
+    {
+        TinyFloor floor;
+        floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100), tinyFeed("b", Side::B, 415, 100)};
+        const auto rack = TinyRack{}.add(tinyServer({.id = "dim", .watts = {}, .supplies = 2})).add(tinyServer({.supplies = 8})).made();
+        floor.rack("r1", rack, "A:a B:b");
+        const Failure failure = lost(shared(tinyDesign(floor.arrangement)), {"su-1/a"});
+        QCOMPARE(failure.unknown.size(), std::size_t{1});
+        QVERIFY(failure.unknown.front().find("power of dim") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(FailuresTest)
+#include "tst_Failures.moc"

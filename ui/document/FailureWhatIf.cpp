@@ -1,0 +1,250 @@
+#include "ui/document/FailureWhatIf.h"
+
+#include "model/design/Instance.h"
+#include "ui/document/Words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::ui {
+
+namespace {
+
+using model::PlaceState;
+
+QString gpus(double lost)
+{
+    const auto count = static_cast<qint64>(std::ceil(lost - 1e-6));
+    return FailureWhatIf::tr("%1 %2 dark").arg(countText(count), count == 1 ? FailureWhatIf::tr("GPU") : FailureWhatIf::tr("GPUs"));
+}
+
+QString sentenceOf(const model::Failure& failure, const model::Hall& hall)
+{
+    const auto& parts = failure.set.parts;
+    QString text = parts.size() == 1
+        ? FailureWhatIf::tr("%1 lost").arg(words(parts.front().name))
+        : FailureWhatIf::tr("%1 and %2 more lost").arg(words(parts.front().name)).arg(parts.size() - 1);
+    text += QStringLiteral(": ") + gpus(failure.lost.total());
+    if (const auto worst = failure.worst(); worst.node)
+        text += FailureWhatIf::tr(", %1 at %2").arg(words(model::nameOf(*worst.node, hall, worst.pod)), percentText(worst.node->share));
+    if (failure.bandwidthShare < 1 - 1e-9)
+        text += FailureWhatIf::tr(", %1 of the scale-out bandwidth left").arg(percentText(failure.bandwidthShare));
+    return text;
+}
+
+render::PlaceStates placesOf(const model::Failure& failure, const model::Hall& hall)
+{
+    render::PlaceStates places;
+    const auto add = [&](const model::ArrangementFailure* one, const std::string& prefix, const model::Arrangement& arrangement) {
+        for (std::size_t i = 0; one && i < one->places.size(); ++i) {
+            if (one->places[i] != PlaceState::Normal)
+                places.emplace(prefix + arrangement.placements[i].id.text(), one->places[i]);
+        }
+    };
+    add(failure.hall.get(), {}, hall.arrangement);
+    for (std::size_t i = 0; i < failure.pods.size(); ++i)
+        add(failure.pods[i].get(), hall.pods[i].id.text() + '/', hall.pods[i].pod->arrangement());
+    return places;
+}
+
+} // namespace
+
+std::map<model::DeviceId, PlaceState> FailureState::devicesOf(const std::string& rack) const
+{
+    std::map<model::DeviceId, PlaceState> states;
+    const auto place = model::placeAt(*design, rack);
+    if (!place || !place->placement || !place->placement->rack())
+        return states;
+    const model::Hall& hall = *design->hall();
+    const auto pod = place->pod ? std::optional{static_cast<std::size_t>(place->pod - hall.pods.data())} : std::nullopt;
+    const model::ArrangementFailure* one = failure.of(pod);
+    if (!one)
+        return states;
+    const auto devices = (*place->placement->rack())->devices();
+    const model::Arrangement& arrangement = place->instance.arrangement(hall);
+    const auto here = static_cast<std::size_t>(place->placement - arrangement.placements.data());
+    const auto worsen = [&](const model::Device& device, PlaceState to) {
+        auto& state = states.emplace(device.id, PlaceState::Normal).first->second;
+        state = std::max(state, to);
+    };
+    for (const model::DarkPlace& dark : one->dark) {
+        if (dark.placement != here || dark.reason == model::DarkReason::PartOfSide)
+            continue;
+        const PlaceState to = dark.reason == model::DarkReason::Failed ? PlaceState::Failed : PlaceState::Dark;
+        if (dark.device) {
+            worsen(devices[*dark.device], to);
+            continue;
+        }
+        for (const model::Device& device : devices) {
+            if (model::runsOnPower(*device.part))
+                worsen(device, to);
+        }
+    }
+    for (const model::FailedPart& part : failure.set.parts) {
+        if (part.pod == place->pod && part.placement == place->placement && part.device)
+            worsen(*part.device, part.kind == model::FailedPart::Kind::Supply ? PlaceState::Degraded : PlaceState::Failed);
+    }
+    for (const model::LoadedNode& node : one->loaded) {
+        if (node.placement == here && node.device && node.overloaded())
+            worsen(*node.device, PlaceState::Overloaded);
+    }
+    return states;
+}
+
+FailureWhatIf::FailureWhatIf(QObject* parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+FailureWhatIf::~FailureWhatIf()
+{
+    ++m_newest;
+    m_pool.waitForDone();
+}
+
+bool FailureWhatIf::has(const std::string& path) const
+{
+    return std::find(m_paths.begin(), m_paths.end(), path) != m_paths.end();
+}
+
+void FailureWhatIf::take(DesignRef design, const model::FailureBasis& basis)
+{
+    m_design = std::move(design);
+    m_basis = basis;
+    const auto gone = std::erase_if(m_paths, [&](const std::string& path) { return !model::failedPart(*m_design, path); });
+    if (m_paths.empty())
+        m_state.reset();
+    if (gone > 0)
+        emit changed();
+    ask();
+}
+
+model::Result<void> FailureWhatIf::set(const std::vector<std::string>& paths)
+{
+    const auto set = model::failureSet(*m_design, paths);
+    if (!set)
+        return tl::unexpected<model::Error>{set.error()};
+    std::vector<std::string> known;
+    for (const model::FailedPart& part : set->parts)
+        known.push_back(part.path);
+    if (known == m_paths)
+        return {};
+    m_paths = std::move(known);
+    if (m_paths.empty())
+        m_state.reset();
+    emit changed();
+    ask();
+    return {};
+}
+
+model::Result<void> FailureWhatIf::toggle(const std::vector<std::string>& paths)
+{
+    const auto set = model::failureSet(*m_design, paths);
+    if (!set)
+        return tl::unexpected<model::Error>{set.error()};
+    std::vector<std::string> next = m_paths;
+    bool added = false;
+    for (const model::FailedPart& part : set->parts) {
+        if (has(part.path))
+            continue;
+        next.push_back(part.path);
+        added = true;
+    }
+    if (!added) {
+        std::erase_if(next, [&](const std::string& path) {
+            return std::any_of(set->parts.begin(), set->parts.end(), [&](const model::FailedPart& part) { return part.path == path; });
+        });
+    }
+    return this->set(next);
+}
+
+void FailureWhatIf::clear()
+{
+    if (m_paths.empty())
+        return;
+    m_paths.clear();
+    m_state.reset();
+    emit changed();
+    ask();
+}
+
+void FailureWhatIf::wantSingles(bool wanted)
+{
+    if (m_singlesWanted == wanted)
+        return;
+    m_singlesWanted = wanted;
+    if (wanted && !singlesAreCurrent())
+        ask();
+}
+
+void FailureWhatIf::step(int direction)
+{
+    if (!m_singles || m_singles->empty())
+        return;
+    const auto count = static_cast<std::ptrdiff_t>(m_singles->size());
+    std::ptrdiff_t next = direction > 0 ? 0 : count - 1;
+    for (std::ptrdiff_t i = 0; m_paths.size() == 1 && i < count; ++i) {
+        if ((*m_singles)[static_cast<std::size_t>(i)].path == m_paths.front())
+            next = (i + direction + count) % count;
+    }
+    (void)set({(*m_singles)[static_cast<std::size_t>(next)].path});
+}
+
+void FailureWhatIf::ask()
+{
+    ++m_newest;
+    if (!m_design || (m_paths.empty() && !m_singlesWanted))
+        return;
+    if (m_running)
+        m_again = true;
+    else
+        begin();
+}
+
+void FailureWhatIf::begin()
+{
+    m_running = true;
+    m_again = false;
+    const bool singles = m_singlesWanted && !singlesAreCurrent();
+    m_pool.start([this, number = m_newest, design = m_design, basis = m_basis, paths = m_paths, singles, ready = m_ready]() mutable {
+        if (!ready || &ready->design() != design.get() || ready->basis() != basis)
+            ready = std::make_shared<const model::Failures>(design, basis);
+        const auto answer = [this, number](auto take) {
+            QMetaObject::invokeMethod(this, [this, number, take] {
+                if (number == m_newest)
+                    take();
+            }, Qt::QueuedConnection);
+        };
+        if (!paths.empty()) {
+            if (auto failure = ready->of(paths)) {
+                auto state = std::make_shared<FailureState>();
+                state->design = design;
+                state->ready = ready;
+                state->places = placesOf(*failure, *design->hall());
+                state->sentence = sentenceOf(*failure, *design->hall());
+                state->failure = std::move(*failure);
+                answer([this, state = std::shared_ptr<const FailureState>(std::move(state)), ready] {
+                    m_ready = ready;
+                    m_state = state;
+                    emit changed();
+                });
+            }
+        }
+        if (singles) {
+            auto all = std::make_shared<const std::vector<model::SingleFailure>>(model::singleFailures(*ready));
+            answer([this, all, design, ready] {
+                m_ready = ready;
+                m_singles = all;
+                m_singlesOf = design;
+                emit singlesChanged();
+            });
+        }
+        QMetaObject::invokeMethod(this, [this] {
+            m_running = false;
+            if (m_again)
+                begin();
+        }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace colonnade::ui
