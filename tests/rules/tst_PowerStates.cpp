@@ -2,6 +2,7 @@
 
 #include "model/power/Cords.h"
 #include "model/power/DesignNetwork.h"
+#include "model/power/SupplyPatterns.h"
 
 #include <QtTest>
 
@@ -341,6 +342,34 @@ private slots:
             for (const int cords : side)
                 QCOMPARE(cords, 3);
         }
+    }
+
+    void oneCommandPutsShelvesAndPdusOnTheirSides()
+    {
+        TinyRack bare{"bare"};
+        for (int i = 0; i < 6; ++i)
+            bare.add(tinyShelf());
+        const RackDesignRef rack = bare.add(tinyServer({.watts = 30'000, .busbar = true})).made();
+        const auto sides = [](const Result<RackDesign>& design) {
+            std::string text;
+            for (const Device& device : design->devices()) {
+                if (device.part->kind == PartKind::PowerShelf)
+                    text += letter(device.side.value_or(Side::D));
+            }
+            return text;
+        };
+        QCOMPARE(sides(suppliedBy(*rack, SupplyPattern::Alternate)), std::string("ABABAB"));
+        QCOMPARE(sides(suppliedBy(*rack, SupplyPattern::ThreeSides)), std::string("ABCABC"));
+        const auto halves = suppliedBy(*rack, SupplyPattern::HalfAndHalf);
+        QCOMPARE(sides(halves), std::string("AAABBB"));
+        QVERIFY(!suppliedBy(*halves, SupplyPattern::HalfAndHalf)); // Nothing to do.
+        Device held = halves->devices().front();
+        held.locked = true;
+        QCOMPARE(sides(suppliedBy(*halves->replaced(held), SupplyPattern::Alternate)), std::string("ABABAB"));
+        held.side = Side::B;
+        QCOMPARE(sides(suppliedBy(*halves->replaced(held), SupplyPattern::Alternate)), std::string("BBABAB"));
+        const auto refused = suppliedBy(*dualRack(), SupplyPattern::ThreeSides);
+        QVERIFY(!refused && refused.error().text.find("3 sides") != std::string::npos);
     }
 
     void cordsSetByHandAreKept()

@@ -1,8 +1,12 @@
 #include "ui/workbench/DesignCommands.h"
 
+#include "model/edit/CordEdits.h"
 #include "model/edit/PodEdits.h"
 #include "model/edit/PowerNodes.h"
+#include "model/power/CordBalance.h"
 #include "model/power/ProposedFeed.h"
+#include "model/power/SupplyPatterns.h"
+#include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/workbench/Commands.h"
@@ -75,6 +79,27 @@ void DesignCommands::addCommands()
                     tr("Give every rack without a feed those of its pod or hall in turn."),
                     {K("Ctrl+Shift+E")}, {}},
                    [this] { assignFeeds(); });
+    const std::pair<model::SupplyPattern, const char*> patterns[] = {
+        {model::SupplyPattern::Alternate, QT_TR_NOOP("&A and B in turn")},
+        {model::SupplyPattern::ThreeSides, QT_TR_NOOP("&Three sides in turn")},
+        {model::SupplyPattern::HalfAndHalf, QT_TR_NOOP("&Half on A, half on B (N+N)")}};
+    for (const auto& [pattern, name] : patterns)
+        m_commands.add({QStringLiteral("design.supplies.%1").arg(static_cast<int>(pattern)), tr(name),
+                        tr("Sides of the PDUs and power shelves of the rack on screen; supplies follow in turn. What is locked or "
+                           "set by hand stays."), {}, {}},
+                       [this, pattern = pattern] {
+                           changeSupplies(tr("Supply by %1").arg(words(model::name(pattern))),
+                                          [pattern](const model::RackDesign& rack) { return model::suppliedBy(rack, pattern); });
+                       });
+    m_commands.add({"design.supplies.balance", tr("&Balance phases"),
+                    tr("Cords to outlets so that the phases and banks of each rack PDU carry alike. Cords set by hand stay."), {}, {}},
+                   [this] { changeSupplies(tr("Balance phases"), model::balancedPhases); });
+    m_commands.add({"design.supplies.forget", tr("&Forget cords set by hand"),
+                    tr("All cords of the rack on screen follow the pattern again."), {}, {}},
+                   [this] {
+                       changeSupplies(tr("Forget cords set by hand"),
+                                      [](const model::RackDesign& rack) { return model::withoutCords(rack); });
+                   });
     m_commands.add({"design.newLoop", tr("New &loop"), tr("A coolant loop: CDUs on it feed the racks on it."),
                     {K("Ctrl+Alt+L")}, {}},
                    [this] { newLoop(); });
@@ -221,6 +246,20 @@ void DesignCommands::assignFeeds()
         }
         return next;
     });
+}
+
+void DesignCommands::changeSupplies(const QString& name,
+                                    std::function<Result<model::RackDesign>(const model::RackDesign&)> change)
+{
+    const Subject rack = m_session.currentRack();
+    const auto found = resolve(*m_session.design(), rack);
+    if (!found || !found->rack) {
+        emit said(tr("Show a rack first"));
+        return;
+    }
+    run(name, inRack(m_session, rack, [change = std::move(change)](const Design& design, const model::RackDesignId& id) {
+            return design.changedRack(id, change);
+        }));
 }
 
 void DesignCommands::assignLoops()

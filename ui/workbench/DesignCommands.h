@@ -29,6 +29,8 @@ private:
     /// Above the selected feeds, which then hang on it.
     void newNode(model::FeedKind kind);
     void assignFeeds();
+    /// An edit of the supplies of the rack on screen, in all or only this one of its placements.
+    void changeSupplies(const QString& name, std::function<model::Result<model::RackDesign>(const model::RackDesign&)> change);
     void newLoop();
     void assignLoops();
     void newRow();

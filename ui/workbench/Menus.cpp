@@ -82,7 +82,9 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     auto* design = menus->addMenu(tr("&Design"));
     add(design, {"design.newFeed"});
     addAll(design->addMenu(tr("New power n&ode")), QLatin1StringView("design.newNode."));
-    add(design, {"design.assignFeeds", nullptr, "design.newLoop", "design.assignLoops", nullptr,
+    add(design, {"design.assignFeeds"});
+    addAll(design->addMenu(tr("&Supplies of the rack")), QLatin1StringView("design.supplies."));
+    add(design, {nullptr, "design.newLoop", "design.assignLoops", nullptr,
                  "design.newFabric", "design.editFabric", nullptr, "design.newRow", "design.makePod", nullptr,
                  "design.blanking", "design.hall"});
 
