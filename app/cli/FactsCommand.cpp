@@ -96,7 +96,9 @@ std::string chainsText(const Design& design, const Profile& profile)
 
 std::string shareText(const std::optional<double>& figure, int digits, std::string_view unit = {})
 {
-    return figure ? withUnit(*figure, unit, digits) : "–";
+    if (!figure)
+        return "–";
+    return unit.empty() ? significant(*figure, digits) : withUnit(*figure, unit, digits);
 }
 
 std::string reliabilityText(const Design& design, const Profile& profile)

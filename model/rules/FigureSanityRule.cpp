@@ -76,8 +76,8 @@ public:
             finding.limit = worst->value > worst->band.most ? worst->band.most : worst->band.least;
             finding.unit = worst->band.unit;
             finding.message = fmt::format("The {} of '{}' is {}; {} to {} is possible.", worst->band.what, part->model,
-                                          withUnit(worst->value, worst->band.unit), shortest(worst->band.least),
-                                          withUnit(worst->band.most, worst->band.unit));
+                                          shown(worst->value, worst->band.unit), shortest(worst->band.least),
+                                          shown(worst->band.most, worst->band.unit));
             finding.derivation = worst->derivation;
             if (worst->band.what == efficiency && worst->value > 1 && worst->value <= 100)
                 finding.fixes.push_back(asShare(part, worst->value));
@@ -124,6 +124,11 @@ private:
     [[nodiscard]] double at(const Profile& profile, std::string_view key) const
     {
         return profile.parameter(info().id, key);
+    }
+    /// A share has no unit, and no space before it.
+    static std::string shown(double value, std::string_view unit)
+    {
+        return unit.empty() ? significant(value, 3) : withUnit(value, unit);
     }
     static Band efficiencyBand() { return {efficiency, "", 0, 1, true, Severity::Error}; }
     [[nodiscard]] Band powerBand(const Profile& profile) const

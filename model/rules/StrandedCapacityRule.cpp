@@ -110,7 +110,7 @@ public:
     }
 
 private:
-    /// The PDUs of the side that is closest to its limit, or the shelves with the worst ones lost.
+    /// The PDUs of the side that is closest to its limit, or the shelves with one of them or the worse side lost.
     static std::optional<Resource> powerOf(const RackScope& scope)
     {
         std::vector<Shelf> shelves;
@@ -119,8 +119,7 @@ private:
                 shelves.push_back({static_cast<std::size_t>(sideOf(scope.rack, device)), device.part->shelf->output});
         }
         if (!shelves.empty()) {
-            const auto spare = scope.profile.parameter("PWR-013", "spare_shelves");
-            const Watts left = shelfBank(shelves, static_cast<int>(spare)).available();
+            const Watts left = shelfBank(shelves, 1).available();
             if (left <= Watts{})
                 return std::nullopt;
             return Resource{"power", rackDraw(scope.rack).shelfLoad.value(), left.value()};

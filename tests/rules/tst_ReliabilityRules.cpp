@@ -44,6 +44,18 @@ Design sparing(const Design& design, std::optional<int> spareNodes)
         .value();
 }
 
+/// With four air handlers of which three carry the hall; of a hundred, two fail together now and then.
+Design fewHandlers(const Design& design)
+{
+    return design
+        .changedHall([](const Hall& before) -> Result<Hall> {
+            Hall hall = before;
+            hall.air->units = 4;
+            return hall;
+        })
+        .value();
+}
+
 Profile with(const std::function<void(ReliabilityBasis&)>& change)
 {
     Profile mine = profile();
@@ -241,11 +253,13 @@ private slots:
 
     void rel008TellsOfUnitsThatMustNotFail()
     {
-        QCOMPARE(said(tinyDesign(wet(2)), "REL-008"), none);
-        QCOMPARE(said(tinyDesign(wet(1)), "REL-008"), std::string("info REL-008/loop:su/tcs"));
+        QCOMPARE(said(fewHandlers(tinyDesign(wet(2))), "REL-008"), none);
+        QCOMPARE(said(fewHandlers(tinyDesign(wet(1))), "REL-008"), std::string("info REL-008/loop:su/tcs"));
         // Two of two supplies of 1 % a year, two days to mend: 0.99989.
-        QCOMPARE(said(tinyDesign(nodes(1, 2)), "REL-008"), std::string("info REL-008/rack:ac#supplies"));
-        QCOMPARE(said(tinyDesign(nodes(1, 3)), "REL-008"), none);
+        QCOMPARE(said(fewHandlers(tinyDesign(nodes(1, 2))), "REL-008"), std::string("info REL-008/rack:ac#supplies"));
+        QCOMPARE(said(fewHandlers(tinyDesign(nodes(1, 3))), "REL-008"), none);
+        // 99 of 100, each 0.99984: two are down together 1.3 · 10⁻⁴ of the time.
+        QCOMPARE(said(tinyDesign(nodes(1, 3)), "REL-008"), std::string("info REL-008/hall"));
     }
 
     void rel009WarnsOfPowerThatIsTwiceThereWithoutCooling()
