@@ -28,9 +28,10 @@ public:
             .parameters = {},
             .formula = "u_X = I_X,normal / I_br,X ≤ k / 2 for a pair, k · (n − 1) / n for n sides",
             .explanation =
-                "Feeds on which racks hang with two sides or more, none with a cord to one side "
-                "only, group by group: the figure to watch on the meters of both feeds. Told of "
-                "only above it; what a loss really does to each feed is PWR-008's.",
+                "Groups of feeds that share racks, all of them on the same number of sides and "
+                "none with a cord to one side only: the figure to watch on the meters of the "
+                "feeds. Told of only above it, once for a group; what a loss really does to each "
+                "feed is PWR-008's.",
             .remedy = "Keep each feed of a pair below the indicator, or raise both ratings.",
             .sources = {{"Belden, Heather, Vutlan: A-B power guides", "B"},
                         {"Practical form of PWR-008", "EJ"}}};
@@ -87,7 +88,8 @@ public:
         const bool loaded = in.has("I");
         for (const auto& row :
              in.rows({{"k", profile.power.continuousFactor}, {"I_br"}, {"sides", 2}, {"I", 0}})) {
-            const double most = normalShareLimit(row[0], std::max(2, static_cast<int>(row[2])));
+            const double most =
+                normalShareLimit(row[0], static_cast<int>(std::clamp(row[2], 2.0, 64.0)));
             out.add("u_normal_max", most);
             out.add("I_each_A", most * row[1]);
             if (loaded) {
@@ -102,8 +104,8 @@ private:
     /// Feeds that share racks.
     struct Group {
         std::vector<std::size_t> feeds;
-        int sides =
-            0; ///< That the racks hang on, at least; 0 where one has a cord to one side only.
+        /// That all racks hang on; 0 where they differ, or one has a cord to one side only.
+        int sides = 0;
     };
 
     static Verdict verdict(Amperes current, Amperes limit)
@@ -163,7 +165,7 @@ private:
                 if (at == indices.end())
                     continue;
                 const auto [known, fresh] = sidesOfFeed.try_emplace(at->second, sides);
-                known->second = fresh ? sides : std::min(known->second, sides);
+                known->second = fresh || known->second == sides ? sides : 0;
                 if (first)
                     parent[rootOf(at->second)] = rootOf(*first);
                 first = at->second;
@@ -172,7 +174,7 @@ private:
         std::map<std::size_t, Group> groups;
         for (const auto& [feed, sides] : sidesOfFeed) {
             Group& group = groups[rootOf(feed)];
-            group.sides = group.feeds.empty() ? sides : std::min(group.sides, sides);
+            group.sides = group.feeds.empty() || group.sides == sides ? sides : 0;
             group.feeds.push_back(feed);
         }
         return groups;
