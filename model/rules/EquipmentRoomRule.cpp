@@ -129,7 +129,7 @@ private:
         if (!worst)
             return;
         Finding finding;
-        finding.subjects = {{Subject::Where::Hall, {}}};
+        finding.subjects = {Subject{Subject::Where::Hall, {}}};
         finding.aspect = "conductors";
         finding.measured = most.value();
         finding.limit = worst->rating.value();

@@ -5,6 +5,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 
 namespace colonnade::model {
@@ -130,11 +131,11 @@ private:
     [[nodiscard]] std::vector<std::size_t> candidates(std::size_t like, Side side, std::size_t node) const
     {
         std::vector<std::size_t> list;
-        const Feed& model = m_tree.feed(like);
+        const Feed& pattern = m_tree.feed(like);
         for (std::size_t i = 0; i < m_tree.feeds().size(); ++i) {
             const Feed& feed = m_tree.feed(i);
-            if (feed.side == side && feed.voltage == model.voltage && feed.phases == model.phases
-                && feed.kind == model.kind && m_tree.children(i).empty() && !isBelow(i, node))
+            if (feed.side == side && feed.voltage == pattern.voltage && feed.phases == pattern.phases
+                && feed.kind == pattern.kind && m_tree.children(i).empty() && !isBelow(i, node))
                 list.push_back(i);
         }
         return list;

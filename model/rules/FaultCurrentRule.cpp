@@ -50,7 +50,7 @@ public:
                     judge(hall.feeds[i], transformerOver(tree, i), {}, "the hall", missing, places, findings);
             }
             if (places > 0)
-                findings.notEvaluated({Subject::Where::Hall, {}}, std::move(missing), "sccr", {}, places);
+                findings.notEvaluated(Subject{Subject::Where::Hall, {}}, std::move(missing), "sccr", {}, places);
         }
         const auto above = transformersOverPods(scope, tree);
         for (const HallPart& part : scope.parts) {
@@ -165,7 +165,7 @@ private:
         const FaultCurrent current =
             faultCurrent(*transformer->equipment.rated, gear.voltage, *transformer->equipment.impedance);
         Finding finding;
-        finding.subjects = {{Subject::Where::Feed, fmt::format("{}/{}", owner, gear.id)}};
+        finding.subjects = {Subject{Subject::Where::Feed, fmt::format("{}/{}", owner, gear.id)}};
         finding.measured = current.fault.value();
         finding.limit = gear.equipment.shortCircuit->value();
         finding.unit = "A";

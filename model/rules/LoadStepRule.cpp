@@ -103,11 +103,11 @@ public:
     Result<Json> answer(const Json& json, const Profile& profile) const override
     {
         Inputs in{info(), json};
-        Answers out;
+        Answers provision, out;
         const bool peaks = in.has("TDP") || in.has("P_max"), steps = in.has("rack_kW") || !peaks;
         if (peaks) {
             for (const auto& row : in.rows({{"TDP"}, {"P_max"}}))
-                out.add("f_pk", row[1] / row[0]);
+                provision.add("f_pk", row[1] / row[0]);
         }
         if (steps) {
             for (const auto& row : in.rows({{"rack_kW"},
@@ -123,7 +123,9 @@ public:
                     out.add("verdict", verdictWord(verdict(all, Watts{row[4] * 1e6})));
             }
         }
-        return in.finish(out.json(in.listed()));
+        Json answer = out.json(in.isList("rack_kW") || in.isList("lo") || in.isList("hi") || in.isList("n"));
+        answer.update(provision.json(in.isList("TDP") || in.isList("P_max")));
+        return in.finish(std::move(answer));
     }
 
 private:

@@ -5,6 +5,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace colonnade::model {

@@ -57,6 +57,8 @@ public:
         if (!least || stored <= Watts{})
             return;
         const RackDraw draw = rackDraw(scope.rack);
+        if (draw.total <= Watts{} && draw.missing.empty())
+            return;
         const Seconds needed = neededFor(Seconds{scope.profile.parameter(info().id, "start_seconds")}, scope.profile);
         report(scope.subject(),
                fmt::format("The {} battery shel{} of rack design '{}'", shelves, shelves == 1 ? "f" : "ves", scope.rack.id()),
@@ -147,7 +149,7 @@ private:
         finding.limit = held.value();
         finding.unit = "s";
         finding.message =
-            fmt::format("{} hold {} for {}; starting the generator takes {}.", what, load, held, needed);
+            fmt::format("{} can hold {} for {}; starting the generator takes {}.", what, load, held, needed);
         finding.derivation = fmt::format("{} at {} is {} at {}; needed {}", autonomy, rated, held, load, needed);
         findings.judge(verdict(held, needed), std::move(finding), missing);
     }

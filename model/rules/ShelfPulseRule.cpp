@@ -22,6 +22,7 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {{"transient_factor", "", "Peak of milliseconds over provisioned power, where the catalog gives none.", 1, 3},
                            {"pulse_share", "", "Peak over rated output that shelves carry for the rated pulse time.", 1, 3},
+                           {"spare_shelves", "", "Shelves that must not be needed.", 0, 16},
                            {"mean_share", "", "Mean over rated output that they carry on.", 0, 2}},
             .formula = "ρ = P_peak / P_shelf,avail ≤ ρ_max; mean over the thermal time constant ≤ 1",
             .explanation =
@@ -46,7 +47,7 @@ public:
         const RackDraw draw = rackDraw(scope.rack);
         if (shelves.empty() || (draw.shelfLoad <= Watts{} && draw.missing.empty()))
             return;
-        const int spare = static_cast<int>(scope.profile.parameter("PWR-013", "spare_shelves"));
+        const int spare = static_cast<int>(scope.profile.parameter(info().id, "spare_shelves"));
         const Watts left = shelfBank(shelves, spare).available();
         if (left <= Watts{})
             return; // PWR-013 says so.

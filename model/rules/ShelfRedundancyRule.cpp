@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace colonnade::model {
 
@@ -48,10 +49,13 @@ public:
         const Profile& profile = scope.profile;
         const double spareRectifiers = profile.parameter(info().id, "spare_rectifiers");
         std::vector<Shelf> shelves;
+        std::set<std::string> uncounted; // Shelves whose rectifiers nobody knows.
         for (const Device& device : scope.rack.devices()) {
             if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
                 continue;
             const PowerShelfFigures& figures = *device.part->shelf;
+            if (figures.rectifiers <= 0)
+                uncounted.insert(fmt::format("rectifiers of {}", device.part->model));
             const double share = figures.rectifiers > 0
                 ? std::max(0.0, 1 - spareRectifiers / figures.rectifiers)
                 : 1.0;
@@ -87,10 +91,15 @@ public:
             share);
         if (auto fix = dividedEvenly(scope.rack, bank, spare))
             finding.fixes.push_back(std::move(*fix));
+        if (auto fix = moreShelves(scope, shelves, draw.shelfLoad, spare))
+            finding.fixes.push_back(std::move(*fix));
         Verdict verdict = this->verdict(draw.shelfLoad, left, profile);
         if (verdict && byFeed && !profile.redundantPower)
             verdict = Severity::Info;
-        findings.judge(verdict, std::move(finding), draw.missing);
+        std::vector<std::string> missing = draw.missing;
+        if (spareRectifiers > 0)
+            missing.insert(missing.end(), uncounted.begin(), uncounted.end());
+        findings.judge(verdict, std::move(finding), missing);
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -140,6 +149,50 @@ private:
         if (left <= Watts{})
             return load > Watts{} ? Verdict{Severity::Error} : std::nullopt;
         return above(load / left, 1, profile.parameter(info().id, "warn_share"));
+    }
+
+    /// As few more shelves of the kind as clear it, each on the side that has the least, where the rack has the room.
+    std::optional<Fix> moreShelves(const RackScope& scope, std::vector<Shelf> shelves, Watts load, int spare) const
+    {
+        const auto& devices = scope.rack.devices();
+        const auto like = std::find_if(devices.begin(), devices.end(), [](const Device& device) {
+            return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+        });
+        if (!verdict(load, shelfBank(shelves, spare).available(), scope.profile))
+            return std::nullopt;
+        const auto named = sidesOf(scope.rack).list();
+        const std::vector<Side> sides = named.size() > 1 ? named : std::vector{Side::A, Side::B};
+        const Watts each = shelves.front().output;
+        Result<RackDesign> next = scope.rack;
+        std::vector<Device> added;
+        constexpr std::size_t most = 16;
+        while (added.size() < most && verdict(load, shelfBank(shelves, spare).available(), scope.profile)) {
+            Side least = sides.front();
+            const auto on = [&](Side side) {
+                return std::count_if(shelves.begin(), shelves.end(), [&](const Shelf& shelf) {
+                    return shelf.source == static_cast<std::size_t>(side);
+                });
+            };
+            for (const Side side : sides)
+                least = on(side) < on(least) ? side : least;
+            const auto unit = next->firstFreeUnit(*like->part, Face::Front);
+            if (!unit)
+                return std::nullopt;
+            Device shelf = freshDevice(*next, like->part, {Face::Front, *unit, Slot::Full});
+            shelf.side = least;
+            next = next->mounted(shelf);
+            if (!next)
+                return std::nullopt;
+            added.push_back(std::move(shelf));
+            shelves.push_back({static_cast<std::size_t>(least), each});
+        }
+        if (added.size() == most)
+            return std::nullopt;
+        return Fix{fmt::format("Add {} shel{} of {}", added.size(), added.size() == 1 ? "f" : "ves", like->part->model),
+                   [id = scope.rack.id(), added](const Design& design) {
+                       return design.changedRack(
+                           id, [&](const RackDesign& before) { return before.mounted(added); });
+                   }};
     }
 
     /// Shelves alternating over two sides, where that leaves more than now.

@@ -8,8 +8,10 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace colonnade::model {
 
@@ -116,8 +118,8 @@ void report(const FeedTree& tree, const PowerChain& power, const std::optional<P
         finding.measured = 1;
         finding.limit = 0;
         finding.message = fmt::format(
-            "Sides {} and {} of {} both hang on {} of {}: they share 1 node besides the utility, of the 0 allowed, and its "
-            "loss takes both.",
+            "Sides {} and {} of {} both hang on {} of {}, whose loss takes both: 1 node in common, where 0 but a utility may "
+            "be.",
             letter(fallen.sides.first), letter(fallen.sides.second), someOf(fallen.names), nodeName(feed), where);
         const auto path = [&](std::size_t from) {
             std::vector<std::string> names;
@@ -171,7 +173,6 @@ void checkShared(const ArrangementScope& scope, Findings& findings)
 {
     const FeedTree tree{scope.arrangement.feeds};
     std::map<std::size_t, Fallen> shared;
-    std::set<std::size_t> sound;
     for (const Placement& placement : scope.arrangement.placements) {
         for (const Sides& sides : pairsOf(tree, placement.feeds))
             addTo(shared, tree, sides, placement.id);

@@ -135,7 +135,8 @@ private:
             fmt::format("ΔV = {} at {}, {} ohm/m over {}; ΔV / V = {}; total {}", dropOf(scope, node),
                         currentOf(scope, node), *node.feed.equipment.ohmPerMetre, *node.feed.equipment.length,
                         percent(*shares[index]), percent(total));
-        findings.judge(ofAll ? verdict(total, most) : verdict(*shares[index], own), std::move(finding));
+        findings.judge(ofAll ? verdict(total, most) : verdict(*shares[index], own), std::move(finding),
+                       node.missing);
     }
 };
 
