@@ -197,6 +197,8 @@ private:
         if (!pods.empty()) {
             const PodPlacement& pod = pods[pick(pods.size())];
             const auto& inside = pod.pod->arrangement().placements;
+            if (inside.empty())
+                return design;
             path = fmt::format("{}/{}", pod.id, inside[pick(inside.size())].id);
         } else if (const auto alone = placed(design)) {
             path = *alone;

@@ -153,7 +153,7 @@ private slots:
         QVERIFY(says(withFormula("power_w / accelerators", "kg"), "found 'kg', expected 'W'"));
         QVERIFY(says(withFormula("power_w", "kW"), "found 'kW', expected 'W'"));
         QVERIFY(says(withFormula("units", "W"), "no unit or '%'"));
-        QVERIFY(!says(withFormula("power_w / mass_kg", "W/kg"), "expected"));
+        QVERIFY(read(withFormula("power_w / mass_kg", "W/kg")));
     }
 
     void otherMistakesHaveTheirPlaceToo()
@@ -338,7 +338,7 @@ private slots:
         const auto& rules = run["tool"]["driver"]["rules"];
         bool suppressed = false, stale = false;
         for (const auto& result : run["results"]) {
-            QCOMPARE(rules[result["ruleIndex"].get<std::size_t>()]["id"], result["ruleId"]);
+            QVERIFY(rules[result["ruleIndex"].get<std::size_t>()]["id"] == result["ruleId"]);
             QVERIFY(!result["partialFingerprints"]["findingKey/v1"].get<std::string>().empty());
             if (result["kind"] != "fail") // SARIF 2.1.0, 3.27.10
                 QCOMPARE(result["level"].get<std::string>(), std::string("none"));

@@ -146,7 +146,7 @@ void RulesPanel::makeFilters()
     m_domain->addItem(tr("All domains"));
     for (const auto domain : {model::Domain::Power, model::Domain::Thermal, model::Domain::Mechanical, model::Domain::Cabling,
                               model::Domain::Network, model::Domain::Reliability, model::Domain::Sustainability,
-                              model::Domain::DataQuality})
+                              model::Domain::DataQuality, model::Domain::Own})
         m_domain->addItem(domainName(domain), static_cast<int>(domain));
     connect(m_domain, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_filter->setDomain(index > 0 ? std::optional(m_domain->itemData(index).toInt()) : std::nullopt);
