@@ -1,6 +1,6 @@
 #include "ui/failures/FailureBar.h"
 
-#include "render/theme/FailureMarks.h"
+#include "render/elevation/FailureMarks.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
