@@ -3,8 +3,8 @@
 #include "model/design/RackDesign.h"
 #include "model/rules/Finding.h"
 #include "render/elevation/ElevationLayout.h"
+#include "render/elevation/FailureMarks.h"
 #include "render/elevation/Ghost.h"
-#include "render/theme/FailureMarks.h"
 
 #include <QPainter>
 

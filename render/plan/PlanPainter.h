@@ -1,9 +1,9 @@
 #pragma once
 
+#include "render/elevation/FailureMarks.h"
 #include "render/elevation/Ghost.h"
 #include "render/plan/PlanIndex.h"
 #include "render/plan/PlanLayout.h"
-#include "render/theme/FailureMarks.h"
 #include "render/theme/Theme.h"
 
 #include <QPainter>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "model/rules/Finding.h"
+#include "render/elevation/FailureMarks.h"
 #include "render/scene/FloorScene.h"
 #include "render/scene/OverlayKind.h"
-#include "render/theme/FailureMarks.h"
 
 #include <span>
 

@@ -351,7 +351,8 @@ private slots:
         const auto fewRows = singleFailures(Failures{few, basis}), manyRows = singleFailures(Failures{many, basis});
         QCOMPARE(fewRows.size(), manyRows.size());
         for (std::size_t i = 0; i < fewRows.size(); ++i) {
-            QCOMPARE(manyRows[i].count, 10 * fewRows[i].count);
+            // Ten times the pods; what stands in the hall by itself stays.
+            QCOMPARE(manyRows[i].count, (fewRows[i].of == "the hall" ? 1 : 10) * fewRows[i].count);
             QCOMPARE(manyRows[i].lost.total(), fewRows[i].lost.total());
         }
         QVERIFY(std::is_sorted(manyRows.begin(), manyRows.end(), [](const SingleFailure& a, const SingleFailure& b) {

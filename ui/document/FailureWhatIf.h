@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/reliability/SingleFailures.h"
-#include "render/theme/FailureMarks.h"
+#include "render/elevation/FailureMarks.h"
 
 #include <QObject>
 #include <QString>

@@ -1,6 +1,6 @@
 #include "ui/failures/FailureBar.h"
 
-#include "render/theme/FailureMarks.h"
+#include "render/elevation/FailureMarks.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
@@ -14,14 +14,14 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int height = 30;
+constexpr int barHeight = 30;
 
 } // namespace
 
 FailureBar::FailureBar(DesignSession& session, QWidget* parent) : QWidget(parent), m_session(session)
 {
     setObjectName(QStringLiteral("failure-bar"));
-    setFixedHeight(height);
+    setFixedHeight(barHeight);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(34, 0, space::between, 0);
     row->setSpacing(space::inside);

@@ -18,7 +18,7 @@ FailureCommands::FailureCommands(DesignSession& session, Commands& commands, QWi
     m_commands.add({"check.fail", tr("Fa&il this part"),
                     tr("What-if: the selection is lost, in all views; once more, and it runs again."), {K("I")}, {}},
                    [this] { failSelection(); });
-    m_commands.add({"check.failNext", tr("Next si&ngle failure"), tr("Worst first: the next part fails alone."),
+    m_commands.add({"check.failNext", tr("Next sin&gle failure"), tr("Worst first: the next part fails alone."),
                     {K("Ctrl+Alt+Down")}, {}},
                    [this] { m_session.failures().step(1); });
     m_commands.add({"check.failPrevious", tr("Previous singl&e failure"), tr("The part before fails alone."),

@@ -1,4 +1,4 @@
-#include "render/theme/FailureMarks.h"
+#include "render/elevation/FailureMarks.h"
 
 #include "render/elevation/Ghost.h"
 #include "render/theme/Glyphs.h"
