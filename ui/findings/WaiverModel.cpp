@@ -69,17 +69,17 @@ std::vector<WaiverStanding> waiverStandings(const Judgement& judgement, const QS
     for (const auto& outcome :
          model::applyWaivers(*judgement.design, *judgement.profile, utf8(today), findings)) {
         WaiverStanding standing;
-        standing.waiver = *outcome.waiver;
+        standing.waiver = outcome.waiver;
         standing.state = stateOf(outcome.state);
         standing.expires = words(outcome.expires);
         const auto finding = std::find_if(findings.begin(), findings.end(), [&](const model::Finding& each) {
-            return each.key() == outcome.waiver->key;
+            return each.key() == outcome.waiver.key;
         });
         if (finding != findings.end())
             standing.now = finding->utilisation();
         const model::Subject subject = finding != findings.end() && !finding->subjects.empty()
             ? finding->subjects.front()
-            : firstOf(outcome.waiver->key);
+            : firstOf(outcome.waiver.key);
         standing.place = placeOf(*judgement.design, subject);
         if (exists(*judgement.design, subject))
             standing.subject = subject;
