@@ -5,6 +5,7 @@
 #include "model/power/CordBalance.h"
 #include "model/power/CordLoads.h"
 #include "model/power/Outlets.h"
+#include "model/rules/Rule.h"
 
 #include <nlohmann/json.hpp>
 

@@ -283,7 +283,7 @@ private slots:
         static const std::string letters = "power_w mass_kg()+-*/^<>=!&|?:,.0123456789eE \t\"'\\\xc3\xa9\xff;%";
         for (int i = 0; i < 20'000; ++i) {
             std::string text;
-            for (unsigned k = random() % 40; k > 0; --k)
+            for (unsigned k = static_cast<unsigned>(random() % 40); k > 0; --k)
                 text += letters[random() % letters.size()];
             const auto formula = Formula::parse(text, On::RackDesign);
             if (!formula)

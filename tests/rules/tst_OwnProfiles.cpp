@@ -315,7 +315,7 @@ private slots:
         const auto out = nlohmann::json::parse(*answers)[0]["out"];
         QCOMPARE(out["value"].get<double>(), 3000.0);
         QCOMPARE(out["verdict"].get<std::string>(), std::string("error"));
-        for (const auto on : formulaPlacesForTest())
+        for (const auto& on : formulaPlacesForTest())
             QVERIFY(nlohmann::json::parse(factsOfFormulasJson()).contains(on));
     }
 

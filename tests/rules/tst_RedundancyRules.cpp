@@ -1,6 +1,8 @@
 #include "tests/rules/Judging.h"
 #include "tests/support/Designs.h"
 
+#include "model/power/PowerChain.h"
+
 #include <QtTest>
 
 #include <cmath>
