@@ -536,7 +536,7 @@ private slots:
     void dq001WarnsOfTooLittleKnowledge()
     {
         // Without the rules that ask for what no tiny part tells, all can be judged.
-        const Design plain = tinyDesign(acFloor(10'000, 60).arrangement);
+        const Design plain = tinyDesign(acFloor(10'000, 60));
         Profile answerable = profile();
         for (const Finding& finding : judged(plain).findings) {
             if (finding.severity == Severity::NotEvaluated)
