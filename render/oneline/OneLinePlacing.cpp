@@ -334,6 +334,13 @@ private:
         }
     }
 
+    /// Height of the horizontal piece below a node that has one.
+    [[nodiscard]] double trackOf(std::size_t node) const
+    {
+        const auto net = std::ranges::find(m_nets, node, &Net::node);
+        return m_graph.nodes[node].box.body.bottom() + channelTop + track * static_cast<double>(net == m_nets.end() ? 0 : net->track);
+    }
+
     void drawChannels()
     {
         for (const Net& net : m_nets) {
@@ -359,7 +366,16 @@ private:
                 std::vector<QPointF> joints;
                 if (net.from < to.line && to.line < net.to)
                     joints.push_back({to.line, y});
-                wire({{to.line, net.straight() ? bottom : y}, {to.line, to.body.top()}}, Run::Supply, to.side, feeds, std::move(joints));
+                // Where several supply it, each comes down to the next, and the last to the node.
+                double end = to.body.top();
+                for (const std::size_t other : m_graph.nodes[i].upstream) {
+                    const double its = trackOf(other);
+                    if (its > y && its < end)
+                        end = its;
+                }
+                if (end < to.body.top())
+                    joints.push_back({to.line, end});
+                wire({{to.line, net.straight() ? bottom : y}, {to.line, end}}, Run::Supply, to.side, feeds, std::move(joints));
             }
             for (const std::size_t i : net.alternates) {
                 const OneLineBox& to = box(i);
