@@ -123,7 +123,7 @@ public:
                 return refuse(application.floor3d().error());
             return writeFloor3d(*design, evaluation, theme, *size);
         }
-        const auto drawing = drawingOf(*design, *profile, evaluation, theme);
+        const auto drawing = drawingOf(*design, *profile, evaluation, theme, *size);
         if (!drawing)
             return refuse(drawing.error());
         const auto bytes = svg ? render::svgOf(*drawing, *size, theme.canvas) : render::pngOf(*drawing, *size, theme.canvas);
@@ -154,7 +154,7 @@ private:
     }
 
     [[nodiscard]] Result<render::Drawing> drawingOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
-                                                    const render::Theme& theme) const
+                                                    const render::Theme& theme, QSize size) const
     {
         if (m_view == "floor") {
             auto index = std::make_shared<const render::PlanIndex>(design.hall());
@@ -180,12 +180,12 @@ private:
             };
         }
         if (m_view == "power")
-            return oneLineOf(design, profile, evaluation, theme);
+            return oneLineOf(design, profile, evaluation, theme, size);
         return chartsOf(design, theme);
     }
 
     [[nodiscard]] Result<render::Drawing> oneLineOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
-                                                    const render::Theme& theme) const
+                                                    const render::Theme& theme, QSize size) const
     {
         const DesignPower power = designPower(design, profile.power);
         render::OneLineContent content;
@@ -198,7 +198,9 @@ private:
                 return tl::unexpected{rack.error()};
             content.racks = {rack->design->id().text()};
         }
-        render::OneLine diagram = render::oneLineOf(content);
+        render::OneLineOptions options;
+        options.area = QSizeF{size};
+        render::OneLine diagram = render::oneLineOf(content, options);
         if (!diagram.hasNodes())
             return fail("'{}' has no feeds, and so no one-line diagram", m_design);
         render::OneLineMarks marks;

@@ -371,38 +371,76 @@ private:
 /// Sheets in lines, from the top left.
 class Sheets {
 public:
-    Sheets(const OneLineContent& content, const OneLineOptions& options) : m_content{content}, m_options{options} { }
+    explicit Sheets(const OneLineOptions& options) : m_options{options} { }
 
     void add(OneLineSheet sheet, OneLineGraph graph)
     {
         graph = grouped(std::move(graph), m_options.most);
-        // Once to measure it, since it may have to begin a new line.
-        OneLine trial;
+        OneLine trial; // To measure it.
         trial.sheets.emplace_back();
         const QSizeF size = placed(graph, trial, {}).size();
-        if (m_at.x() > 0 && m_at.x() + size.width() > m_options.width)
-            m_at = {0, m_lineBottom + sheetGap};
-        m_diagram.sheets.push_back(std::move(sheet));
-        const QRectF frame = placed(std::move(graph), m_diagram, m_at);
-        m_diagram.sheets.back().frame = frame;
-        m_at.rx() = frame.right() + sheetGap;
-        m_lineBottom = std::max(m_lineBottom, frame.bottom());
-        m_diagram.extent = m_diagram.extent.isNull() ? frame : m_diagram.extent.united(frame);
+        m_waiting.push_back({std::move(sheet), std::move(graph), size});
     }
 
-    OneLine finished() &&
+    OneLine finished(const QString& state) &&
     {
-        m_diagram.state = m_content.stateName;
-        m_diagram.makeIndex();
-        return std::move(m_diagram);
+        const std::vector<QPointF> places = packed(bestWidth());
+        OneLine diagram;
+        for (std::size_t i = 0; i < m_waiting.size(); ++i) {
+            diagram.sheets.push_back(std::move(m_waiting[i].sheet));
+            const QRectF frame = placed(std::move(m_waiting[i].graph), diagram, places[i]);
+            diagram.sheets.back().frame = frame;
+            diagram.extent = diagram.extent.isNull() ? frame : diagram.extent.united(frame);
+        }
+        diagram.state = state;
+        diagram.makeIndex();
+        return diagram;
     }
 
 private:
-    const OneLineContent& m_content;
+    struct Waiting {
+        OneLineSheet sheet;
+        OneLineGraph graph;
+        QSizeF size;
+    };
+
+    /// Where sheets go in lines of at most this width.
+    [[nodiscard]] std::vector<QPointF> packed(double width) const
+    {
+        std::vector<QPointF> places;
+        QPointF at;
+        double bottom = 0;
+        for (const Waiting& each : m_waiting) {
+            if (at.x() > 0 && at.x() + each.size.width() > width)
+                at = {0, bottom + sheetGap};
+            places.push_back(at);
+            bottom = std::max(bottom, at.y() + each.size.height());
+            at.rx() += each.size.width() + sheetGap;
+        }
+        return places;
+    }
+
+    /// Of one sheet a line, two, ...: the width at which all of it is shown largest.
+    [[nodiscard]] double bestWidth() const
+    {
+        double best = 0, largest = 0, width = 0;
+        for (const Waiting& each : m_waiting) {
+            width += each.size.width() + sheetGap;
+            QRectF extent;
+            const std::vector<QPointF> places = packed(width);
+            for (std::size_t i = 0; i < m_waiting.size(); ++i)
+                extent |= QRectF{places[i], m_waiting[i].size};
+            const double scale = std::min(m_options.area.width() / extent.width(), m_options.area.height() / extent.height());
+            if (scale <= largest)
+                continue;
+            largest = scale;
+            best = width;
+        }
+        return best;
+    }
+
     const OneLineOptions& m_options;
-    OneLine m_diagram;
-    QPointF m_at;
-    double m_lineBottom = 0;
+    std::vector<Waiting> m_waiting;
 };
 
 /// Placed pods that look alike: of one design, with the same powers and in the same state.
@@ -487,7 +525,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         const auto found = overrides.find(pod);
         return found == overrides.end() ? nullptr : &found->second;
     };
-    Sheets sheets{content, options};
+    Sheets sheets{options};
 
     const bool podsHang = std::ranges::any_of(hall.pods, [](const PodPlacement& pod) { return !pod.feeds.empty(); });
     if (podsHang || !hall.arrangement.feeds.empty() || !hall.arrangement.placements.empty()) {
@@ -545,7 +583,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         sheet.remark = QStringLiteral("inside, placed %1 × · figures of one rack").arg(wholeText(sheet.times));
         sheets.add(std::move(sheet), rackGraph(*rack, content.basis));
     }
-    return std::move(sheets).finished();
+    return std::move(sheets).finished(content.stateName);
 }
 
 } // namespace colonnade::render

@@ -4,6 +4,8 @@
 #include "model/power/PowerChain.h"
 #include "render/oneline/OneLine.h"
 
+#include <QSizeF>
+
 #include <set>
 #include <string>
 
@@ -26,7 +28,7 @@ struct OneLineContent {
 struct OneLineOptions {
     /// Feeds on a side, of one sheet, that are drawn one by one; above it equal ones are drawn once with their count.
     std::size_t most = 6;
-    double width = 1800; ///< Sheets stand side by side up to this width.
+    QSizeF area{1600, 1000}; ///< That it will be shown in: sheets stand side by side so that it fits best.
 };
 
 /// The diagram of a whole design: the hall's chain, each pod design once, and the insides of chosen racks.

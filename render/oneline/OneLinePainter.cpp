@@ -389,7 +389,8 @@ void OneLinePainter::paintBar(QPainter& painter, const QRectF& area, const OneLi
 void OneLinePainter::paintTag(QPainter& painter, const OneLineTag& tag) const
 {
     // Beside wires there is room for the floor size only where they lie apart.
-    if (m_window.scale() < 0.45 * m_text && !tag.text.startsWith(QStringLiteral("Side ")))
+    const double least = tag.strong ? 0.45 : 0.75;
+    if (m_window.scale() < least * m_text && !tag.text.startsWith(QStringLiteral("Side ")))
         return;
     painter.setFont(textFont(painter, pixelsOf(type::axis), tag.strong ? QFont::DemiBold : QFont::Normal));
     painter.setPen(tag.strong ? m_theme.text : m_theme.text2);

@@ -15,7 +15,7 @@ constexpr double bodyWidth = 246, column = gutter + bodyWidth + 8;
 constexpr double rowHeight = 108;
 constexpr double lineAt = 24; ///< The conductor, from the body's left.
 constexpr double markTop = 26, markSize = 40; ///< Above it the breaker, or the transfer switch.
-constexpr double wordsAt = 52;
+constexpr double wordsAt = 52, markRoom = 20; ///< At the right, for the mark of a finding.
 constexpr double channelTop = 14, track = 9, channelBottom = 16;
 constexpr double loadWidth = 270, loadHeight = 64, loadGap = 14, pinGap = 16;
 constexpr double pinRoom = 34; ///< Between a load and the rails beside it.
@@ -228,7 +228,7 @@ private:
             at2.body = {columnLeft(m_spots[i]) + gutter, m_rowTop[m_spots[i].row], bodyWidth, rowHeight};
             at2.line = at2.body.left() + lineAt;
             at2.mark = {at2.line - markSize / 2, at2.body.top() + markTop, markSize, markSize};
-            at2.room = at2.body.adjusted(wordsAt, 2, -6, -2);
+            at2.room = at2.body.adjusted(wordsAt, 2, -markRoom, -2);
             at2.source = m_graph.nodes[i].upstream.empty();
             at2.transfers = m_graph.nodes[i].alternate.has_value();
         }
@@ -334,6 +334,13 @@ private:
         }
     }
 
+    /// Height of the horizontal piece below a node that has one.
+    [[nodiscard]] double trackOf(std::size_t node) const
+    {
+        const auto net = std::ranges::find(m_nets, node, &Net::node);
+        return m_graph.nodes[node].box.body.bottom() + channelTop + track * static_cast<double>(net == m_nets.end() ? 0 : net->track);
+    }
+
     void drawChannels()
     {
         for (const Net& net : m_nets) {
@@ -359,7 +366,16 @@ private:
                 std::vector<QPointF> joints;
                 if (net.from < to.line && to.line < net.to)
                     joints.push_back({to.line, y});
-                wire({{to.line, net.straight() ? bottom : y}, {to.line, to.body.top()}}, Run::Supply, to.side, feeds, std::move(joints));
+                // Where several supply it, each comes down to the next, and the last to the node.
+                double end = to.body.top();
+                for (const std::size_t other : m_graph.nodes[i].upstream) {
+                    const double its = trackOf(other);
+                    if (its > y && its < end)
+                        end = its;
+                }
+                if (end < to.body.top())
+                    joints.push_back({to.line, end});
+                wire({{to.line, net.straight() ? bottom : y}, {to.line, end}}, Run::Supply, to.side, feeds, std::move(joints));
             }
             for (const std::size_t i : net.alternates) {
                 const OneLineBox& to = box(i);
@@ -400,7 +416,7 @@ private:
             OneLineBox& here = load.box;
             here.body = {m_loadLeft, y, loadWidth, height};
             here.mark = {here.body.left() + 8, here.body.center().y() - 20, 30, 40};
-            here.room = here.body.adjusted(46, 4, -8, -4);
+            here.room = here.body.adjusted(46, 4, -markRoom, -4);
             here.line = here.body.center().x();
             const auto draw = [&](const std::vector<const OneLinePin*>& list, const std::vector<Side>& open, bool atLeft) {
                 const double edge = atLeft ? here.body.left() : here.body.right();
@@ -415,7 +431,8 @@ private:
                     rails[pin->node].end = pinY;
                     rails[pin->node].pins.push_back(pinY);
                     const QString words = QString{QLatin1Char{model::letter(pin->side)}};
-                    m_diagram->tags.push_back({{edge + out * 9, pinY - 3}, words, true});
+                    if (box(pin->node).symbol != OneLineSymbol::Busbar) // It has both sides.
+                        m_diagram->tags.push_back({{edge + out * 9, pinY - 3}, words, true});
                     if (!pin->words.isEmpty())
                         m_diagram->tags.push_back({{edge + out * 50, pinY - 3}, pin->words, false});
                 }

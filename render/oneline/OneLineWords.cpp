@@ -116,7 +116,7 @@ void writeNode(OneLineBox& box)
     }
     const QString worstShare = shareText(*f.worst / *f.limit);
     if (f.worstState.isEmpty()) {
-        box.texts.push_back({QStringLiteral("Worst: normal, %1").arg(left), {left}, look, 4});
+        box.texts.push_back({QStringLiteral("Worst: normal, %1").arg(left), {left.left(1).toUpper() + left.mid(1), briefly}, look, 4});
         return;
     }
     box.texts.push_back({QStringLiteral("Worst %1, %2").arg(worstShare, left), {QStringLiteral("Worst %1, %2").arg(worstShare, briefly), QStringLiteral("Worst %1").arg(worstShare)}, look, 4});

@@ -245,7 +245,7 @@ void ReportWriter::oneLine()
     content.basis = m_package.power.basis;
     OneLineOptions options;
     options.most = 4;
-    options.width = 1500;
+    options.area = Paper::live().size();
     const OneLine diagram = oneLineOf(content, options);
     if (!diagram.hasNodes())
         return;

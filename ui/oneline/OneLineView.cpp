@@ -90,7 +90,10 @@ void OneLineView::lay()
     }
     content.closed = m_closed;
     content.racks = m_racks;
-    m_diagram = render::oneLineOf(content);
+    render::OneLineOptions options;
+    if (isVisible())
+        options.area = QSizeF(size());
+    m_diagram = render::oneLineOf(content, options);
     m_drawn = design;
     m_empty->setVisible(!m_diagram.hasNodes());
     if (m_fitted)
