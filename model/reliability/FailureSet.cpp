@@ -235,7 +235,7 @@ private:
                                        [&](const PlannedCord& cord) { return cord.device->id == part.device->id; });
         const auto number = word.starts_with("psu") ? wholeFrom(word.substr(3)) : std::nullopt;
         if (all == 0)
-            return fail("'{}' names nothing: '{}' has no supplies with cords of its own", shown(m_path), part.device->id);
+            return fail("'{}' names nothing: no supplies with cords are known of '{}'", shown(m_path), part.device->id);
         if (!number || *number < 1 || *number > all)
             return fail("'{}' names nothing: the supplies of '{}' are 'psu1' to 'psu{}'", shown(m_path), part.device->id, all);
         part.kind = Kind::Supply;

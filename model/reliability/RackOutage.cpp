@@ -242,6 +242,62 @@ private:
         if (!m_hasPdus)
             return;
         std::map<DeviceId, std::pair<Watts, Watts>> loads; // Normally, and now.
+        if (cordsAreKnown())
+            loadsByCord(loads);
+        else if (!m_hasShelves)
+            loadsBySide(loads);
+        for (const auto& [id, load] : loads) {
+            const auto& [normally, now] = load;
+            if (now > normally * equalEnough) {
+                const Device* pdu = m_rack.device(id);
+                m_out.loads.push_back({pdu, now, normally, limitOf(*pdu->part, m_basis)});
+            }
+        }
+    }
+
+    /// True where every device that draws from the PDUs has cords in the plan.
+    [[nodiscard]] bool cordsAreKnown() const
+    {
+        for (const Device& device : m_rack.devices()) {
+            const bool corded = runsOnPower(*device.part) && !onShelves(device);
+            if (corded && (m_covered.contains(device.part->id) || (device.part->power.forProvisioning() && !m_cords.contains(device.id)
+                                                                   && !m_lost.contains(device.id))))
+                return false;
+        }
+        return true;
+    }
+
+    /// As `pduLoads`: PDUs of one side share what the side carries by rating; what hung on a lost one moves to the other
+    /// sides.
+    void loadsBySide(std::map<DeviceId, std::pair<Watts, Watts>>& loads) const
+    {
+        const PerSide before = rackDraw(m_rack, m_fallback).load(allAlive);
+        const PerSide after = rackDraw(m_rack, m_fallback, m_loss).load(m_alive);
+        for (std::size_t side = 0; side < sideCount; ++side) {
+            std::vector<const Device*> pdus;
+            bool rated = true;
+            for (const Device& device : m_rack.devices()) {
+                if (!isPdu(device) || index(sideOf(m_rack, device, m_fallback)) != side)
+                    continue;
+                pdus.push_back(&device);
+                rated = rated && limitOf(*device.part, m_basis);
+            }
+            double all = 0, living = 0;
+            const auto weight = [&](const Device* pdu) { return rated ? limitOf(*pdu->part, m_basis)->value() : 1.0; };
+            for (const Device* pdu : pdus) {
+                all += weight(pdu);
+                living += m_lost.contains(pdu->id) ? 0 : weight(pdu);
+            }
+            for (const Device* pdu : pdus) {
+                const bool lives = !m_lost.contains(pdu->id) && living > 0;
+                loads[pdu->id] = {before[side] * scale() * (weight(pdu) / all),
+                                  lives ? after[side] * scale() * (weight(pdu) / living) : Watts{}};
+            }
+        }
+    }
+
+    void loadsByCord(std::map<DeviceId, std::pair<Watts, Watts>>& loads) const
+    {
         for (const Device& device : m_rack.devices()) {
             if (!runsOnPower(*device.part) || onShelves(device) || m_covered.contains(device.part->id))
                 continue;
@@ -259,13 +315,6 @@ private:
                 normally += *power * scale() / static_cast<double>(count.all);
                 if (living && !isDark(device))
                     now += *power * scale() / static_cast<double>(count.living);
-            }
-        }
-        for (const auto& [id, load] : loads) {
-            const auto& [normally, now] = load;
-            if (now > normally * equalEnough) {
-                const Device* pdu = m_rack.device(id);
-                m_out.loads.push_back({pdu, now, normally, limitOf(*pdu->part, m_basis)});
             }
         }
     }

@@ -93,8 +93,8 @@ private slots:
         QVERIFY(refusal(design, "su-1/bus-c").find("'bus-a', 'bus-b'") != std::string::npos);
         QVERIFY(refusal(design, "nowhere").find("there is no 'nowhere' in the hall") != std::string::npos);
         QVERIFY(refusal(design, "su-1/a04/ps11").find("'ps1'") != std::string::npos);
-        QVERIFY(refusal(design, "su-1/n01/leaf1/psu9").find("'psu1' to 'psu2'") != std::string::npos);
-        QVERIFY(refusal(design, "su-1/a04/c1/psu1").find("no supplies with cords") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/n01/leaf1/psu9").find("'psu1' to 'psu8'") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/a04/c1/psu1").find("no supplies with cords are known of 'c1'") != std::string::npos);
         QVERIFY(refusal(design, "part:nvidia-qm9700").find("cannot fail") != std::string::npos);
         QVERIFY(!refusal(design, "").empty());
         QVERIFY(!refusal(design, "su-1/").empty());
@@ -294,11 +294,51 @@ private slots:
         QCOMPARE(two.pods[0]->dark.front().reason, DarkReason::TooFewSupplies);
     }
 
-    void mi355xLosesAPduAndASupply()
+    // One of six supplies: 5 x 3.3 kW carry 10.2 kW. Each of the five carries a fifth in place of a sixth.
+    void dgxLosesASupply()
+    {
+        const Failure failure = lost(shared(reference("dgx-h100-superpod-su")), {"su-1/a01/dgx1/psu1"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        QCOMPARE(failure.pods[0]->places[0], PlaceState::Degraded);
+        // The node drew 3.4 kW from each busway; now 2.04 kW from A, and 4.08 kW from B and from C.
+        int risen = 0;
+        for (const LoadedNode& node : failure.pods[0]->loaded) {
+            if (!node.feed)
+                continue;
+            ++risen;
+            QVERIFY(node.feed->id.text() != "bus-a");
+            QVERIFY(near(node.load.value() - node.normally.value(), 680, 1e-3));
+        }
+        QCOMPARE(risen, 2);
+    }
+
+    // Four nodes of 14.5 kW on two PDUs a side: 29 kW on each side, 14.5 kW on each PDU. Half of what hangs on side A hangs
+    // on PDU A1; with that lost it moves to side B, which then carries 29 + 14.5 = 43.5 kW, 21.75 kW on each PDU of
+    // sqrt(3) x 415 V x 60 A x 0.8 x 0.98 = 33.8 kW.
+    void mi355xLosesAPdu()
     {
         const auto design = shared(reference("mi355x-128-ethernet"));
-        QCOMPARE(lost(design, {"pod-1/a01/pdu1"}).lost.total(), 0.0);
-        QCOMPARE(lost(design, {"pod-1/a01/n1/psu1"}).lost.total(), 0.0);
+        const Failure failure = lost(design, {"pod-1/a01/pdu1"});
+        QCOMPARE(failure.lost.total(), 0.0);
+        const Watts rack = (*design->hall()->pods[0].pod->arrangement().placement(PlacementId::literal("a01"))->rack())->facts().provisioned.known;
+        int risen = 0;
+        for (const LoadedNode& node : failure.pods[0]->loaded) {
+            if (!node.device)
+                continue;
+            ++risen;
+            QCOMPARE(node.device->side, Side::B);
+            QVERIFY(near(node.normally.value(), rack.value() / 4));
+            QVERIFY(near(node.load.value(), rack.value() * 3 / 8));
+            QVERIFY(near(node.limit->value(), std::sqrt(3.0) * 415 * 60 * 0.8 * 0.98));
+        }
+        QCOMPARE(risen, 2);
+        // Its catalog entry gives no supplies.
+        QVERIFY(refusal(*design, "pod-1/a01/n1/psu1").find("are known of 'n1'") != std::string::npos);
+    }
+
+    void mi355xLosesARackAndAllOfItsPdus()
+    {
+        const auto design = shared(reference("mi355x-128-ethernet"));
         const Failure rack = lost(design, {"pod-1/a01"});
         QCOMPARE(rack.lost.itself, 32.0);
         QCOMPARE(rack.largestJob, 96);

@@ -71,6 +71,7 @@ QTableView* FailuresPanel::table(const char* name)
 FailuresPanel::FailuresPanel(DesignSession& session, QWidget* parent) :
     QWidget(parent),
     m_session(session),
+    m_whatIf(&session.failures()),
     m_singles(new SingleFailureModel(this)),
     m_outage(new OutageModel(this)),
     m_filter(new QSortFilterProxyModel(this))
@@ -155,7 +156,8 @@ void FailuresPanel::showEvent(QShowEvent* event)
 void FailuresPanel::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    m_session.failures().wantSingles(false);
+    if (m_whatIf)
+        m_whatIf->wantSingles(false);
 }
 
 void FailuresPanel::resizeEvent(QResizeEvent* event)

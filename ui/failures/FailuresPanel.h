@@ -2,6 +2,7 @@
 
 #include "ui/document/DesignSession.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLineEdit;
@@ -13,6 +14,7 @@ class QTableView;
 namespace colonnade::ui {
 
 class EmptyState;
+class FailureWhatIf;
 class OutageModel;
 class SingleFailureModel;
 
@@ -41,6 +43,7 @@ private:
     QTableView* table(const char* name);
 
     DesignSession& m_session;
+    QPointer<FailureWhatIf> m_whatIf; ///< Of the session, which a closing window ends before its panels.
     SingleFailureModel* m_singles;
     OutageModel* m_outage;
     QSortFilterProxyModel* m_filter;
