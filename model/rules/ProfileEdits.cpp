@@ -82,8 +82,8 @@ bool protectsLife(std::string_view rule, const Profile& profile)
 {
     if (rule == "MEC-014" || rule == "MEC-015")
         return true;
-    constexpr std::string_view nec = "us-nec";
-    return rule == "PWR-001" && (profile.id == nec || profile.base == nec);
+    // Where a breaker may not carry its rating continuously (NEC), the share is what keeps it from heating.
+    return rule == "PWR-001" && profile.power.continuousFactor < 1;
 }
 
 } // namespace colonnade::model
