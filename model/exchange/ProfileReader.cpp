@@ -453,6 +453,7 @@ std::vector<std::string> presetIds()
     std::vector<std::string> ids;
     for (const auto& file : resourceFiles("profiles/presets", ".yaml"))
         ids.push_back(file.stem().string());
+    std::sort(ids.begin(), ids.end()); // Files are sorted with their ending.
     return ids;
 }
 

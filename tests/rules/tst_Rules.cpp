@@ -5,7 +5,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace colonnade::model;
 using namespace colonnade::test;
@@ -553,7 +555,14 @@ private slots:
         const auto evaluation = judged(tinyDesign(floor.arrangement));
         QCOMPARE(colonnade::test::said(evaluation, "DQ-001"), std::string("warning DQ-001/design"));
         QVERIFY(evaluation.checksEvaluated < evaluation.checks);
-        QVERIFY(of(evaluation, "DQ-001").front().message.find("of server") != std::string::npos);
+        std::map<std::string, int> times;
+        for (const Finding& finding : evaluation.findings) {
+            for (const std::string& what : finding.missing)
+                ++times[what];
+        }
+        const auto most = std::max_element(times.begin(), times.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        QVERIFY(of(evaluation, "DQ-001").front().message.find(most->first) != std::string::npos);
     }
 };
 
