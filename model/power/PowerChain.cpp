@@ -155,7 +155,7 @@ DesignPower designPower(const Design& design, const PowerBasis& basis)
         if (onlySpecial)
             continue;
         const auto first = std::find_if(hall.pods.begin(), hall.pods.end(),
-                                        [&](const PodPlacement& one) { return one.pod == pod; });
+                                        [&pod = pod](const PodPlacement& one) { return one.pod == pod; });
         power.parts.push_back({pod.get(), count == placed.end() ? 0 : count->second,
                                *podPowerChain(pod, basis, suppliedByHall(hall, *pod)), {},
                                first == hall.pods.end() ? SideSet{} : below(*first)});

@@ -313,7 +313,7 @@ std::vector<SingleFailure> singleFailures(const Failures& failures)
         std::shared_ptr<const std::vector<SingleFailure>> inside;
         if (pod.feeds.empty() && std::get<1>(key).empty()) {
             static RememberedBeside<PodDesign, Key, std::vector<SingleFailure>> remembered;
-            inside = remembered.get(pod.pod, keyOf(failures, group.first), [&] { return judged(failures, group.first); });
+            inside = remembered.get(pod.pod, keyOf(failures, group.first), [&failures, &group = group] { return judged(failures, group.first); });
         } else {
             inside = std::make_shared<const std::vector<SingleFailure>>(judged(failures, group.first));
         }
