@@ -142,22 +142,29 @@ private:
             bar.upstream.push_back(index);
             bar.box.side = std::min(bar.box.side, key.second);
         }
-        takeWorst(bar.box, installed);
-        for (const std::size_t index : bar.upstream) {
-            OneLineBox& box = m_graph.nodes[index].box;
-            takeWorst(box, installed);
+        for (const std::size_t index : bar.upstream)
+            takeWorst(m_graph.nodes[index].box, installed);
+        // The bar is judged by what its shelves still give with the worst side lost (PWR-013).
+        bar.box.equipment = QStringLiteral("%1 installed").arg(amount(installed));
+        bar.box.figures.worst = m_draw.shelfLoad;
+        for (std::size_t i = 0; i < sideCount; ++i) {
+            const Watts left = installed - m_draw.shelfOutput[i];
+            if (m_draw.shelfOutput[i] <= Watts{} || left <= Watts{} || left >= *bar.box.figures.limit)
+                continue;
+            bar.box.figures.limit = left;
+            bar.box.figures.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(static_cast<Side>(i))});
         }
         m_bar = m_graph.nodes.size();
         m_graph.nodes.push_back(std::move(bar));
     }
 
-    /// A side lost leaves the others the load; of the bar, less to carry it with: its limit is what is left then.
+    /// The shelves of a side, with the largest other side lost: they share its load with those that are left.
     void takeWorst(OneLineBox& box, Watts installed) const
     {
         std::optional<Side> worst;
         Watts left = installed;
         for (std::size_t i = 0; i < sideCount; ++i) {
-            const bool own = box.symbol == OneLineSymbol::PowerShelf && static_cast<Side>(i) == box.side;
+            const bool own = static_cast<Side>(i) == box.side;
             const Watts living = installed - m_draw.shelfOutput[i];
             if (m_draw.shelfOutput[i] <= Watts{} || own || living <= Watts{} || living >= left)
                 continue;

@@ -361,7 +361,13 @@ private slots:
         for (const OneLineBox& box : shelves.diagram.boxes) {
             if (&shelves.diagram.sheets[box.sheet] != &sheet)
                 continue;
-            bars += box.symbol == OneLineSymbol::Busbar;
+            if (box.symbol == OneLineSymbol::Busbar) {
+                ++bars;
+                // Eight shelves of 33 kW, four a side: 132 kW are left for the 132 kW of the rack when one is lost.
+                QCOMPARE(box.figures.normal->value(), 132000.0);
+                QCOMPARE(box.figures.limit->value(), 132000.0);
+                QCOMPARE(box.equipment, QStringLiteral("264\u00a0kW installed"));
+            }
             banks += box.symbol == OneLineSymbol::PowerShelf ? box.count : 0;
             trays += box.load ? box.count : 0;
         }
