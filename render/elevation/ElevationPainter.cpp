@@ -328,7 +328,7 @@ void ElevationPainter::paintStates(QPainter& painter, const ElevationContent& co
         if (place.isEmpty() || state == model::PlaceState::Normal)
             continue;
         QColor veil = failureFill(state, m_theme);
-        veil.setAlphaF(0.6F);
+        veil.setAlphaF(state == model::PlaceState::Dark ? 0.55F : 0.35F);
         painter.fillRect(place, veil);
         paintFailureHatch(painter, place, state, m_theme, text);
         painter.setBrush(Qt::NoBrush);

@@ -18,6 +18,25 @@ QString gpus(double lost)
     return FailureWhatIf::tr("%1 %2 dark").arg(countText(count), count == 1 ? FailureWhatIf::tr("GPU") : FailureWhatIf::tr("GPUs"));
 }
 
+/// What to tell of the loads: what is overloaded, or else the node of the power chain that is nearest to its limit.
+model::Failure::Worst toldOf(const model::Failure& failure)
+{
+    model::Failure::Worst worst = failure.worst();
+    if (!worst.node || worst.node->feed || worst.node->overloaded())
+        return worst;
+    const auto look = [&](const model::PodPlacement* pod, const model::ArrangementFailure* one) {
+        for (std::size_t i = 0; one && i < one->loaded.size(); ++i) {
+            const model::LoadedNode& node = one->loaded[i];
+            if (node.feed && (!worst.node->feed || node.share > worst.node->share))
+                worst = {pod, &node};
+        }
+    };
+    look(nullptr, failure.hall.get());
+    for (std::size_t i = 0; i < failure.pods.size(); ++i)
+        look(failure.power.pods[i].placement, failure.pods[i].get());
+    return worst;
+}
+
 QString sentenceOf(const model::Failure& failure, const model::Hall& hall)
 {
     const auto& parts = failure.set.parts;
@@ -25,7 +44,7 @@ QString sentenceOf(const model::Failure& failure, const model::Hall& hall)
         ? FailureWhatIf::tr("%1 lost").arg(words(parts.front().name))
         : FailureWhatIf::tr("%1 and %2 more lost").arg(words(parts.front().name)).arg(parts.size() - 1);
     text += QStringLiteral(": ") + gpus(failure.lost.total());
-    if (const auto worst = failure.worst(); worst.node)
+    if (const auto worst = toldOf(failure); worst.node)
         text += FailureWhatIf::tr(", %1 at %2").arg(words(model::nameOf(*worst.node, hall, worst.pod)), percentText(worst.node->share));
     if (failure.bandwidthShare < 1 - 1e-9)
         text += FailureWhatIf::tr(", %1 of the scale-out bandwidth left").arg(percentText(failure.bandwidthShare));
@@ -76,7 +95,9 @@ std::map<model::DeviceId, PlaceState> FailureState::devicesOf(const std::string&
             continue;
         }
         for (const model::Device& device : devices) {
-            if (model::runsOnPower(*device.part))
+            const bool hit = to == PlaceState::Failed ? device.part->kind != model::PartKind::Blanking
+                                                      : model::runsOnPower(*device.part);
+            if (hit)
                 worsen(device, to);
         }
     }

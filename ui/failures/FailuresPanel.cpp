@@ -16,6 +16,7 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTimer>
 
@@ -40,6 +41,19 @@ model::Subject subjectOf(const model::Design& design, const std::string& path)
     return model::Subject::instance(std::move(place));
 }
 
+/// Rows are chosen whole: no frame round one cell.
+class RowDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus;
+    }
+};
+
 } // namespace
 
 QTableView* FailuresPanel::table(const char* name)
@@ -49,6 +63,7 @@ QTableView* FailuresPanel::table(const char* name)
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     view->setShowGrid(false);
+    view->setItemDelegate(new RowDelegate(view));
     view->setWordWrap(false);
     view->setMouseTracking(true);
     view->setIconSize({12, 12});
@@ -103,7 +118,7 @@ FailuresPanel::FailuresPanel(DesignSession& session, QWidget* parent) :
     m_statePages = new QStackedWidget(this);
     m_state = table("outage-table");
     m_state->setModel(m_outage);
-    m_state->horizontalHeader()->setSectionResizeMode(OutageModel::HowColumn, QHeaderView::Stretch);
+    m_state->horizontalHeader()->setSectionResizeMode(OutageModel::WhatColumn, QHeaderView::Stretch);
     m_stateEmpty = new EmptyState(this);
     m_stateEmpty->setMessage(tr("Nothing has failed. Click a part in the list, or select one and press I."));
     m_statePages->addWidget(m_state);
@@ -239,8 +254,10 @@ void FailuresPanel::fitColumns()
         m_list->setColumnHidden(column, room < 0);
     }
     const int wide = m_state->viewport()->width();
-    m_state->setColumnWidth(OutageModel::WhatColumn, std::clamp(wide * 36 / 100, 110, 220));
-    m_state->setColumnWidth(OutageModel::FigureColumn, std::clamp(wide * 38 / 100, 110, 210));
+    const bool wordy = wide >= 380;
+    m_state->setColumnHidden(OutageModel::HowColumn, !wordy);
+    m_state->setColumnWidth(OutageModel::HowColumn, wide * 36 / 100);
+    m_state->setColumnWidth(OutageModel::FigureColumn, std::clamp(wide * (wordy ? 34 : 52) / 100, 110, 210));
 }
 
 bool FailuresPanel::eventFilter(QObject* watched, QEvent* event)

@@ -57,7 +57,7 @@ void OutageModel::show(const FailureState* state)
                                 node.overloaded()
                                     ? tr("over by %1%2").arg(figureText((node.share - 1) * node.limit->value(), "W", stripDigits), phase)
                                     : tr("carries more, holds"),
-                                load + QStringLiteral("  ") + (node.limit ? percentText(node.share) : unknownText()),
+                                (node.limit ? percentText(node.share) : unknownText()) + QStringLiteral("  ") + load,
                                 words(model::pathOf(node, hall, pod)),
                                 static_cast<int>(node.overloaded() ? Glyph::Warning : Glyph::Ok)});
             }

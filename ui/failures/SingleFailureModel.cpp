@@ -93,7 +93,7 @@ QVariant SingleFailureModel::data(const QModelIndex& index, int role) const
     case PartColumn: return part(one);
     case CountColumn: return countText(one.count);
     case LostColumn: return countText(whole(one.lost.total()));
-    case LoadColumn: return one.worstNode.empty() ? unknownText() : words(one.worstNode) + QStringLiteral("  ") + percentText(one.worstShare);
+    case LoadColumn: return one.worstNode.empty() ? unknownText() : percentText(one.worstShare) + QStringLiteral("  ") + words(one.worstNode);
     case JobColumn: return countText(one.largestJob);
     default: return {};
     }
