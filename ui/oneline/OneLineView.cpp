@@ -1,6 +1,7 @@
 #include "ui/oneline/OneLineView.h"
 
 #include "render/oneline/OneLineGraph.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
@@ -60,6 +61,7 @@ OneLineView::OneLineView(DesignSession& session, QWidget* parent) : QWidget(pare
     connect(&session, &DesignSession::selectionChanged, this, &OneLineView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &OneLineView::takeSelection);
     connect(&session, &DesignSession::framed, this, &OneLineView::frame);
+    connect(&session, &DesignSession::failureChanged, this, &OneLineView::takeFailure);
     connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, &OneLineView::forgetPicture);
     takeDesign();
 }
@@ -124,6 +126,15 @@ void OneLineView::takeSelection()
             m_marks.hovered = boxes.front();
     }
     update();
+}
+
+void OneLineView::takeFailure()
+{
+    const auto& failure = m_session.failureState();
+    if (!failure)
+        return showNormal();
+    if (failure->design == m_session.design()) // One of an earlier design is about to be reckoned anew.
+        showState({failure, &failure->failure.power}, failure->failure.set.power, failure->sentence.section(QLatin1Char(':'), 0, 0));
 }
 
 void OneLineView::showState(std::shared_ptr<const model::DesignPowerState> state, const model::DesignLoss& loss, const QString& name)
@@ -447,7 +458,10 @@ void OneLineView::contextMenuEvent(QContextMenuEvent* event)
     }
     menu.addAction(tr("Frame e&verything"), this, [this] { frame({}); });
     if (m_state)
-        menu.addAction(tr("Show the &normal state"), this, &OneLineView::showNormal);
+        menu.addAction(tr("Show the &normal state"), this, [this] {
+            m_session.failures().clear();
+            showNormal();
+        });
     menu.addAction(tr("New f&eed…"), this, &OneLineView::newFeedRequested);
     menu.exec(event->globalPos());
 }

@@ -71,6 +71,7 @@ private:
     };
 
     void takeDesign();
+    void takeFailure();
     void takeFindings();
     void takeSelection();
     void lay();

@@ -493,6 +493,13 @@ void MainWindow::makeCentre()
     });
     connect(m_oneLine, &OneLineView::newFeedRequested, this,
             [this] { m_commands->find(QStringLiteral("design.newFeed"))->trigger(); });
+    connect(m_oneLine, &OneLineView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
+        std::vector<std::string> paths;
+        for (const model::Subject& subject : subjects)
+            paths.push_back(subject.text());
+        if (const auto done = m_session.failures().toggle(paths); !done)
+            m_status->say(words(done.error().text));
+    });
     connect(m_oneLine, &OneLineView::propertiesRequested, this,
             [this] { dock(QStringLiteral("inspector"))->bringForward(); });
     for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
