@@ -241,10 +241,10 @@ private slots:
     {
         auto* strip = m_window->findChild<FiguresStrip*>();
         const auto* rack = session().design()->rackDesigns().find(model::RackDesignId::literal("gb300"))->second.get();
-        const model::DeviceId shelf = rack->devices().back().id;
+        const auto device = model::DeviceId::literal("m2"); // Blanking panels above it give way.
         const auto tryOut = [&](int by) {
             session().preview(QStringLiteral("Move by %1").arg(by), [&](const model::Design& design) {
-                return model::stepDevices(design, rack->id(), std::vector{shelf}, by);
+                return model::stepDevices(design, rack->id(), std::vector{device}, by);
             });
         };
         const auto pending = [&] {
