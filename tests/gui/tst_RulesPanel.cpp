@@ -243,8 +243,8 @@ private slots:
         const auto* rack = session().design()->rackDesigns().find(model::RackDesignId::literal("gb300"))->second.get();
         const auto device = model::DeviceId::literal("m2"); // Blanking panels above it give way.
         const auto tryOut = [&](int by) {
-            session().preview(QStringLiteral("Move by %1").arg(by), [&](const model::Design& design) {
-                return model::stepDevices(design, rack->id(), std::vector{device}, by);
+            session().preview(QStringLiteral("Move by %1").arg(by), [id = rack->id(), device, by](const model::Design& design) {
+                return model::stepDevices(design, id, std::vector{device}, by);
             });
         };
         const auto pending = [&] {
