@@ -13,5 +13,5 @@ colonnade_test(tst_ReliabilityRules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_SiteAndDataRules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_Formulas.cpp)
 colonnade_test(tst_OwnProfiles.cpp SOURCES ../support/Designs.cpp)
-colonnade_test(tst_IncrementalRules.cpp)
+colonnade_test(tst_IncrementalRules.cpp TIMEOUT 1200) # A thousand edits, each judged from nothing beside.
 colonnade_test(tst_ProfileEdits.cpp)
