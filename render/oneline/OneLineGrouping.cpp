@@ -191,7 +191,7 @@ OneLineGraph grouped(OneLineGraph graph, std::size_t most)
         for (OneLinePin& pin : load.pins)
             pin.node = place[pin.node];
         std::ranges::sort(load.pins);
-        load.pins.erase(std::ranges::unique(load.pins).begin(), load.pins.end());
+        load.pins.erase(std::unique(load.pins.begin(), load.pins.end()), load.pins.end());
         const auto [at, isNew] = loadOf.try_emplace(equals.loads()[i], next.loads.size());
         labels[at->second].push_back(load.box.members.toStdString());
         if (isNew)

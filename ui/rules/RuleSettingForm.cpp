@@ -190,7 +190,7 @@ void RuleSettingForm::addThresholds(QGridLayout* grid)
         const auto stepOf = [this, &parameter](double value) {
             return tr("Set a limit of %1 to %2").arg(words(m_rule.id), valueText(parameter, value));
         };
-        connect(edit, &QLineEdit::textEdited, this, [this, edit, key, scale, stepOf, &parameter](const QString& typed) {
+        connect(edit, &QLineEdit::textEdited, this, [this, key, scale, stepOf, &parameter](const QString& typed) {
             const auto number = numberIn(typed, isShare(parameter) ? QStringLiteral("%") : words(parameter.unit));
             const auto tried = number ? model::withThreshold(m_session.profile(), m_rule, utf8(key), *number / scale)
                                       : model::Result<model::Profile>(tl::unexpected(model::Error{}));
