@@ -445,7 +445,7 @@ private:
             feed.kind = kind->parsed(feedKindFrom, "one of feed, busway, panel, transformer, switchboard, ups, generator, utility");
         feed.name = map.textIf("name").value_or("");
         feed.side = map.at("side").parsed(sideFrom, sideWords);
-        feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
+        feed.voltage = map.quantity<Volts>("voltage_v", {1, 1'000'000});
         const YamlValue phases = map.at("phases");
         feed.phases = static_cast<int>(phases.whole({0, 3}));
         if (feed.phases == 2)
@@ -649,8 +649,8 @@ private:
         }
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
-            cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
-            cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
+            cooling.units = static_cast<int>(air->whole("units", {0, 100'000}));
+            cooling.spare = static_cast<int>(air->whole("spare", {0, 100'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
             hall.air = cooling;

@@ -106,7 +106,7 @@ public:
         }
         const auto planOf = [&](const FabricId& id) { return fabricPlan(design->hall(), id); };
         hall = std::make_unique<const ArrangementFailing>(
-            room.arrangement, std::make_shared<const PowerChain>(hallPowerChain(room, basis.power)),
+            room.arrangement, hallPowerChain(room, basis.power),
             scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}]);
         domains += hall->normalNetwork().domains;
         domainAccelerators += hall->normalNetwork().domainAccelerators;

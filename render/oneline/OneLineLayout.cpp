@@ -533,7 +533,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         chain.overrides = overridesOf({});
         if (content.power) {
             for (const DesignPower::Part& part : content.power->parts)
-                chain.power = part.pod ? chain.power : &part.chain;
+                chain.power = part.pod ? chain.power : part.chain.get();
         }
         chain.state = content.state ? &content.state->hall : nullptr;
         chain.loss = content.loss ? &content.loss->hall : nullptr;

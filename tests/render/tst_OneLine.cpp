@@ -221,7 +221,7 @@ private slots:
         const Drawn drawn{test::catcherHall()};
         int nodes = 0;
         for (const DesignPower::Part& part : drawn.power.parts) {
-            for (const FeedLoad& load : part.chain.feeds) {
+            for (const FeedLoad& load : part.chain->feeds) {
                 const std::string holder = part.pod ? part.pod->id().text() : std::string{};
                 const OneLineBox* box = drawn.box({Subject::Where::Feed, holder + "/" + load.feed.id.text()});
                 QVERIFY(box);
