@@ -1,6 +1,7 @@
 #include "ui/elevation/ElevationView.h"
 
 #include "model/units/Text.h"
+#include "ui/diagram/Pointing.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -337,11 +338,8 @@ void ElevationView::mousePressEvent(QMouseEvent* event)
     QToolTip::hideText();
     m_pressed = m_at = event->position();
     m_modifiers = event->modifiers();
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_spaceDown)) {
-        m_gesture = Gesture::Pan;
-        setCursor(Qt::ClosedHandCursor);
+    if (m_gesture == Gesture::None && m_hand.pressed(*event))
         return;
-    }
     if (event->button() == Qt::RightButton && m_gesture == Gesture::None) {
         const auto hit = hitAt(event->position());
         if (hit && hit->device && !m_content.selected.contains(*hit->device))
@@ -361,15 +359,17 @@ void ElevationView::mousePressEvent(QMouseEvent* event)
 
 void ElevationView::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF before = m_at;
     m_at = event->position();
+    if (const auto by = m_hand.moved(m_at)) {
+        scrollBy(*by);
+        return;
+    }
     switch (m_gesture) {
     case Gesture::None: {
         const auto hit = hitAt(m_at);
         m_session.hover(hit && hit->device ? std::optional{subjectOf(*hit->device)} : std::nullopt);
         return;
     }
-    case Gesture::Pan: scrollBy(m_at - before); return;
     case Gesture::Pressed:
         if (QLineF(m_pressed, m_at).length() < dragFrom)
             return;
@@ -402,12 +402,7 @@ void ElevationView::mouseMoveEvent(QMouseEvent* event)
 void ElevationView::mouseReleaseEvent(QMouseEvent* event)
 {
     const Gesture gesture = m_gesture;
-    if (gesture == Gesture::Pan) {
-        m_gesture = Gesture::None;
-        unsetCursor();
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
+    if (m_hand.released() || event->button() != Qt::LeftButton)
         return;
     m_gesture = Gesture::None;
     switch (gesture) {
@@ -417,8 +412,7 @@ void ElevationView::mouseReleaseEvent(QMouseEvent* event)
         dragTo(event->position(), event->modifiers());
         release();
         break;
-    case Gesture::None:
-    case Gesture::Pan: break;
+    case Gesture::None: break;
     }
 }
 
@@ -436,19 +430,7 @@ void ElevationView::clickAt(const std::optional<ElevationHit>& hit, Qt::Keyboard
         return;
     }
     const Subject subject = subjectOf(*hit->device);
-    const auto found = std::ranges::find(selection, subject);
-    if (modifiers & Qt::ControlModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-        else
-            selection.erase(found);
-    } else if (modifiers & Qt::ShiftModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-    } else {
-        selection = {subject};
-    }
-    m_session.select(std::move(selection));
+    m_session.select(clicked(std::move(selection), {subject}, modifiers));
 }
 
 void ElevationView::selectBand()
@@ -520,13 +502,9 @@ void ElevationView::keyPressEvent(QKeyEvent* event)
             return;
         }
     }
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (!event->isAutoRepeat()) {
-            m_spaceDown = true;
-            setCursor(Qt::OpenHandCursor);
-        }
+    if (m_hand.keyPressed(*event))
         return;
+    switch (event->key()) {
     case Qt::Key_Backspace:
         // Out of a device to its rack, out of the rack to the plan.
         if (!m_content.selected.empty())
@@ -545,12 +523,8 @@ void ElevationView::keyPressEvent(QKeyEvent* event)
 
 void ElevationView::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceDown = false;
-        if (m_gesture != Gesture::Pan)
-            unsetCursor();
+    if (m_hand.keyReleased(*event))
         return;
-    }
     if (m_gesture == Gesture::Drag)
         dragTo(m_at, event->modifiers());
     QWidget::keyReleaseEvent(event);
@@ -584,25 +558,22 @@ void ElevationView::hideEvent(QHideEvent*)
 {
     // A key has brought another view to the front: nothing is left in the hand.
     m_gesture = Gesture::None;
+    m_hand.forget();
     if (m_drag)
         endDrag();
 }
 
 void ElevationView::leaveEvent(QEvent*)
 {
-    if (m_gesture == Gesture::None)
+    if (m_gesture == Gesture::None && !m_hand.active())
         m_session.hover(std::nullopt);
 }
 
 bool ElevationView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = m_drag ? QString() : toolTipAt(help->pos());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, this);
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        showTip(help, m_drag ? QString() : toolTipAt(help.pos()), *this);
         return true;
     }
     if (event->type() == QEvent::ShortcutOverride) {
@@ -674,8 +645,7 @@ QString ElevationView::toolTipAt(QPointF at) const
     }
     if (device.locked)
         lines << tr("Locked");
-    return QStringLiteral("<p style='white-space:pre-wrap'>") + lines.join(QStringLiteral("<br>"))
-        + QStringLiteral("</p>");
+    return tipOf(lines);
 }
 
 void ElevationView::beginDrag(QPointF at)

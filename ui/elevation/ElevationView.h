@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/elevation/ElevationPainter.h"
+#include "ui/diagram/HandPan.h"
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"
 
@@ -63,7 +64,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    enum class Gesture { None, Pressed, Band, Drag, Pan };
+    enum class Gesture { None, Pressed, Band, Drag };
 
     void takeRack();
     void takeFindings();
@@ -102,7 +103,7 @@ private:
     QPointF m_pressed, m_at;
     Qt::KeyboardModifiers m_modifiers;
     std::optional<render::ElevationHit> m_pressedOn;
-    bool m_spaceDown = false;
+    HandPan m_hand{*this};
     std::optional<RackDrag> m_drag;
     std::optional<RackDrop> m_drop;
     std::optional<model::RackUnit> m_jump;

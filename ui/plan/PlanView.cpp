@@ -1,6 +1,7 @@
 #include "ui/plan/PlanView.h"
 
 #include "model/units/Text.h"
+#include "ui/diagram/Pointing.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
@@ -343,11 +344,8 @@ void PlanView::mousePressEvent(QMouseEvent* event)
     QToolTip::hideText();
     m_pressed = m_at = event->position();
     m_modifiers = event->modifiers();
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_spaceDown)) {
-        m_gesture = Gesture::Pan;
-        setCursor(Qt::ClosedHandCursor);
+    if (m_gesture == Gesture::None && m_hand.pressed(*event))
         return;
-    }
     if (event->button() == Qt::RightButton && m_gesture == Gesture::None) {
         const std::string path = pathAt(event->position());
         if (!path.empty() && !m_content.selected.contains(path))
@@ -367,15 +365,17 @@ void PlanView::mousePressEvent(QMouseEvent* event)
 
 void PlanView::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF before = m_at;
     m_at = event->position();
+    if (const auto by = m_hand.moved(m_at)) {
+        setWindow(m_layout.translated(*by), false);
+        return;
+    }
     switch (m_gesture) {
     case Gesture::None: {
         const std::string path = pathAt(m_at);
         m_session.hover(path.empty() ? std::nullopt : std::optional{Subject::instance(path)});
         return;
     }
-    case Gesture::Pan: setWindow(m_layout.translated(m_at - before), false); return;
     case Gesture::Pressed:
         if (QLineF(m_pressed, m_at).length() < dragFrom)
             return;
@@ -401,12 +401,7 @@ void PlanView::mouseMoveEvent(QMouseEvent* event)
 void PlanView::mouseReleaseEvent(QMouseEvent* event)
 {
     const Gesture gesture = m_gesture;
-    if (gesture == Gesture::Pan) {
-        m_gesture = Gesture::None;
-        unsetCursor();
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
+    if (m_hand.released() || event->button() != Qt::LeftButton)
         return;
     m_gesture = Gesture::None;
     switch (gesture) {
@@ -416,8 +411,7 @@ void PlanView::mouseReleaseEvent(QMouseEvent* event)
         dragTo(event->position(), event->modifiers());
         release();
         break;
-    case Gesture::None:
-    case Gesture::Pan: break;
+    case Gesture::None: break;
     }
 }
 
@@ -430,19 +424,7 @@ void PlanView::clickAt(const std::string& path, Qt::KeyboardModifiers modifiers)
         return;
     }
     const Subject subject = Subject::instance(path);
-    const auto found = std::ranges::find(selection, subject);
-    if (modifiers & Qt::ControlModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-        else
-            selection.erase(found);
-    } else if (modifiers & Qt::ShiftModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-    } else {
-        selection = {subject};
-    }
-    m_session.select(std::move(selection));
+    m_session.select(clicked(std::move(selection), {subject}, modifiers));
 }
 
 void PlanView::selectBand()
@@ -501,13 +483,9 @@ void PlanView::keyPressEvent(QKeyEvent* event)
     const auto oneSelected = [&]() -> std::string {
         return m_content.selected.size() == 1 ? *m_content.selected.begin() : std::string{};
     };
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (!event->isAutoRepeat()) {
-            m_spaceDown = true;
-            setCursor(Qt::OpenHandCursor);
-        }
+    if (m_hand.keyPressed(*event))
         return;
+    switch (event->key()) {
     case Qt::Key_Left: moveByKey({Millimetres{-1}, Millimetres{}}, event->modifiers()); return;
     case Qt::Key_Right: moveByKey({Millimetres{1}, Millimetres{}}, event->modifiers()); return;
     case Qt::Key_Up: moveByKey({Millimetres{}, Millimetres{1}}, event->modifiers()); return;
@@ -529,12 +507,8 @@ void PlanView::keyPressEvent(QKeyEvent* event)
 
 void PlanView::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceDown = false;
-        if (m_gesture != Gesture::Pan)
-            unsetCursor();
+    if (m_hand.keyReleased(*event))
         return;
-    }
     if (m_gesture == Gesture::Drag)
         dragTo(m_at, event->modifiers());
     QWidget::keyReleaseEvent(event);
@@ -562,25 +536,22 @@ void PlanView::hideEvent(QHideEvent*)
 {
     // A key has brought another view to the front: nothing is left in the hand.
     m_gesture = Gesture::None;
+    m_hand.forget();
     if (m_drag || m_devices)
         endDrag();
 }
 
 void PlanView::leaveEvent(QEvent*)
 {
-    if (m_gesture == Gesture::None)
+    if (m_gesture == Gesture::None && !m_hand.active())
         m_session.hover(std::nullopt);
 }
 
 bool PlanView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = m_drag ? QString() : toolTipAt(help->pos());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, this);
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        showTip(help, m_drag ? QString() : toolTipAt(help.pos()), *this);
         return true;
     }
     if (event->type() == QEvent::ShortcutOverride) {
@@ -652,8 +623,7 @@ QString PlanView::toolTipAt(QPointF at) const
         }
     }
     lines.removeAll(QString{});
-    return QStringLiteral("<p style='white-space:pre-wrap'>") + lines.join(QStringLiteral("<br>"))
-        + QStringLiteral("</p>");
+    return tipOf(lines);
 }
 
 void PlanView::beginDrag()
