@@ -6,7 +6,9 @@
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/elevation/ElevationPages.h"
 #include "ui/elevation/ElevationView.h"
+#include "ui/elevation/SideView.h"
 #include "ui/failures/FailureBar.h"
 #include "ui/failures/FailuresPanel.h"
 #include "ui/findings/FindingsPanel.h"
@@ -229,7 +231,15 @@ void MainWindow::makeCommands()
                   m_layout->reset();
           });
     c.add({"view.elevation", tr("&Elevation"), tr("Front and rear of the rack."), {K("Ctrl+1")}, {}},
-          [this] { showCentre(elevationTab); });
+          [this] {
+              m_elevation->show(ElevationPages::Face::Front);
+              showCentre(elevationTab);
+          });
+    c.add({"view.side", tr("Side vie&w of the rack"), tr("Depth of the rack: rails, plugs, bends of cables and what is left."), {}, {}},
+          [this] {
+              m_elevation->show(ElevationPages::Face::Side);
+              showCentre(elevationTab);
+          });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
           [this] { showCentre(planTab); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
@@ -474,12 +484,12 @@ void MainWindow::makeCentre()
     connect(failure, &FailureBar::panelWanted, this, [this] { dock(QStringLiteral("failures"))->bringForward(); });
     column->addWidget(failure);
     m_centre = new QStackedWidget(drawing);
-    m_elevation = new ElevationView(m_session, m_centre);
-    connect(m_elevation, &ElevationView::zoomChanged, this, [this](const QString& text) {
+    m_elevation = new ElevationPages(m_session, m_centre);
+    connect(m_elevation, &ElevationPages::zoomChanged, this, [this](const QString& text) {
         if (m_centre->currentIndex() == elevationTab)
             m_status->setZoom(text);
     });
-    connect(m_elevation, &ElevationView::planRequested, this, [this] { showCentre(planTab); });
+    connect(m_elevation, &ElevationPages::planRequested, this, [this] { showCentre(planTab); });
     m_plan = new PlanView(m_session, m_centre);
     connect(m_plan, &PlanView::zoomChanged, this, [this](const QString& text) {
         if (m_centre->currentIndex() == planTab)
@@ -502,7 +512,7 @@ void MainWindow::makeCentre()
     });
     connect(m_oneLine, &OneLineView::propertiesRequested, this,
             [this] { dock(QStringLiteral("inspector"))->bringForward(); });
-    for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
+    for (QWidget* view : {static_cast<QWidget*>(&m_elevation->faces()), static_cast<QWidget*>(&m_elevation->side()), static_cast<QWidget*>(m_plan)})
         connect(view, &QWidget::customContextMenuRequested, this,
                 [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
@@ -780,9 +790,8 @@ void MainWindow::showCentre(int tab)
     m_centre->setCurrentIndex(tab);
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
-    m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear")
-                                : tab == planTab ? tr("True scale")
-                                                 : tr("Side A solid, B dashed"));
+    m_centreTabs->setCorner(tab == elevationTab ? m_elevation->takeSwitch() : nullptr);
+    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == oneLineTab ? tr("Side A solid, B dashed") : QString());
     m_centre->currentWidget()->setFocus();
 }
 

@@ -19,7 +19,7 @@ class CommandPalette;
 class Commands;
 class DesignCommands;
 class EditCommands;
-class ElevationView;
+class ElevationPages;
 class FailureBar;
 class FailureCommands;
 class FileCommands;
@@ -122,7 +122,7 @@ private:
     TabStrip* m_centreTabs = nullptr;
     Breadcrumb* m_breadcrumb = nullptr;
     QStackedWidget* m_centre = nullptr;
-    ElevationView* m_elevation = nullptr;
+    ElevationPages* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
     OneLineView* m_oneLine = nullptr;
 
