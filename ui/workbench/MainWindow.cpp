@@ -17,6 +17,7 @@
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/loops/LoopsView.h"
 #include "ui/oneline/OneLineView.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/plan/PlanView.h"
@@ -65,6 +66,7 @@ constexpr QSize leastWindow{1024, 640};
 constexpr int elevationTab = 0;
 constexpr int planTab = 1;
 constexpr int oneLineTab = 2;
+constexpr int loopsTab = 3;
 
 struct PerspectiveInfo {
     const char* id;
@@ -244,6 +246,8 @@ void MainWindow::makeCommands()
           [this] { showCentre(planTab); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
           [this] { showCentre(oneLineTab); });
+    c.add({"view.loops", tr("Coolant &loops"), tr("How coolant reaches the racks, with flow, temperatures and pressure."), {K("Ctrl+5")}, {}},
+          [this] { showCentre(loopsTab); });
     c.add({"view.frame", tr("&Frame selection"), tr("Bring the selection into sight."), {K("F")},
            "frame"},
           [this] { m_session.frame(m_session.selection()); });
@@ -471,7 +475,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_centreTabs = new TabStrip(drawing);
     m_centreTabs->setObjectName(QStringLiteral("centre-tabs"));
-    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line")});
+    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line"), tr("Loops")});
     connect(m_centreTabs, &TabStrip::chosen, this, &MainWindow::showCentre);
     column->addWidget(m_centreTabs);
     m_breadcrumb = new Breadcrumb(m_session, drawing);
@@ -503,21 +507,31 @@ void MainWindow::makeCentre()
     });
     connect(m_oneLine, &OneLineView::newFeedRequested, this,
             [this] { m_commands->find(QStringLiteral("design.newFeed"))->trigger(); });
-    connect(m_oneLine, &OneLineView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
-        std::vector<std::string> paths;
-        for (const model::Subject& subject : subjects)
-            paths.push_back(subject.text());
-        if (const auto done = m_session.failures().toggle(paths); !done)
-            m_status->say(words(done.error().text));
+    m_loops = new LoopsView(m_session, m_centre);
+    connect(m_loops, &LoopsView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == loopsTab)
+            m_status->setZoom(text);
     });
-    connect(m_oneLine, &OneLineView::propertiesRequested, this,
-            [this] { dock(QStringLiteral("inspector"))->bringForward(); });
+    connect(m_loops, &LoopsView::newLoopRequested, this,
+            [this] { m_commands->find(QStringLiteral("design.newLoop"))->trigger(); });
+    for (DiagramView* diagram : {static_cast<DiagramView*>(m_oneLine), static_cast<DiagramView*>(m_loops)}) {
+        connect(diagram, &DiagramView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
+            std::vector<std::string> paths;
+            for (const model::Subject& subject : subjects)
+                paths.push_back(subject.text());
+            if (const auto done = m_session.failures().toggle(paths); !done)
+                m_status->say(words(done.error().text));
+        });
+        connect(diagram, &DiagramView::propertiesRequested, this,
+                [this] { dock(QStringLiteral("inspector"))->bringForward(); });
+    }
     for (QWidget* view : {static_cast<QWidget*>(&m_elevation->faces()), static_cast<QWidget*>(&m_elevation->side()), static_cast<QWidget*>(m_plan)})
         connect(view, &QWidget::customContextMenuRequested, this,
                 [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
     m_centre->addWidget(m_oneLine);
+    m_centre->addWidget(m_loops);
     column->addWidget(m_centre, 1);
     drawing->setMinimumWidth(420);
     m_pages->addWidget(drawing);
@@ -791,7 +805,9 @@ void MainWindow::showCentre(int tab)
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
     m_centreTabs->setCorner(tab == elevationTab ? m_elevation->takeSwitch() : nullptr);
-    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == oneLineTab ? tr("Side A solid, B dashed") : QString());
+    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == oneLineTab ? tr("Side A solid, B dashed")
+                                : tab == loopsTab ? tr("Return double, facility water dashed")
+                                                  : QString());
     m_centre->currentWidget()->setFocus();
 }
 

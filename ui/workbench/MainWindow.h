@@ -27,6 +27,7 @@ class FiguresStrip;
 class FindingsPanel;
 class FloorView;
 class Menus;
+class LoopsView;
 class OneLineView;
 class PanelDock;
 class PlanView;
@@ -125,6 +126,7 @@ private:
     ElevationPages* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
     OneLineView* m_oneLine = nullptr;
+    LoopsView* m_loops = nullptr;
 
     WindowLayout* m_layout = nullptr;
     FloorView* m_floor = nullptr;
