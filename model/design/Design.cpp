@@ -282,6 +282,12 @@ Design Design::withPart(const PartRef& part, const Catalog& documents) const
                 differs = true;
             }
         }
+        if (rack->rearDoor() && rack->rearDoor()->id == part->id) {
+            if (auto hung = changed.withRearDoor(part)) {
+                changed = std::move(*hung);
+                differs = true;
+            }
+        }
         if (differs)
             next = next.withRackDesign(std::move(changed));
     }

@@ -2,6 +2,7 @@
 
 #include "model/catalog/Catalog.h"
 #include "model/design/Arrangement.h"
+#include "model/design/RoomAir.h"
 #include "model/design/Workload.h"
 
 #include <functional>
@@ -70,6 +71,10 @@ struct AirCooling {
     int spare = 0;                   ///< Of `units`, those not counted on ("N+1": 1).
     Watts sensibleEach;              ///< Sensible capacity at the return temperature.
     std::optional<Celsius> supply;   ///< Into the cold aisles.
+    std::optional<CubicMetresPerSecond> flowEach = {}; ///< Of one unit.
+    std::optional<double> leakage = {};   ///< Share of the flow that does not come to the cold aisles.
+    std::optional<bool> onUps = {};       ///< Fans and chilled water go on when the supply fails.
+    std::optional<Seconds> restart = {};  ///< From loss of power until cold air flows again.
     bool operator==(const AirCooling&) const = default;
 };
 
@@ -93,6 +98,7 @@ struct Site {
     std::optional<Watts> loadStep;          ///< Largest step that the supply takes at once.
     std::optional<int> spareNodes;          ///< Nodes kept as hot spares, of those drawn.
     std::optional<EquipmentRoom> equipmentRoom; ///< Absent: Article 645 is not claimed.
+    RoomAir room = {};
     bool operator==(const Site&) const = default;
 };
 
