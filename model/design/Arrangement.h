@@ -2,6 +2,7 @@
 
 #include "model/design/Feed.h"
 #include "model/design/Geometry.h"
+#include "model/design/Loop.h"
 #include "model/design/WetSegment.h"
 
 #include <optional>
@@ -10,17 +11,6 @@
 #include <vector>
 
 namespace colonnade::model {
-
-/// A technology-coolant circuit: the CDUs that name it feed the racks that name it.
-struct Loop {
-    LoopId id;
-    std::string name;
-    std::string fluid = "PG25";             ///< "water", "PG25", "PG30" (design-rules.md, 3.5).
-    Celsius facilitySupply;                 ///< Facility water into the CDUs.
-    std::optional<Kelvins> rise;            ///< Wanted temperature rise over the racks; absent: the profile's.
-    std::optional<LitresPerMinute> flow;    ///< Flow set at the racks of the loop, all together; absent: by demand.
-    bool operator==(const Loop&) const = default;
-};
 
 enum class FabricRole : std::uint8_t { ScaleUp, ScaleOut, Storage, Frontend, Management, OutOfBand };
 enum class FabricFamily : std::uint8_t { SingleTier, Clos, RailOptimised, Manual };

@@ -2,6 +2,7 @@
 
 #include "model/catalog/Catalog.h"
 #include "model/design/Arrangement.h"
+#include "model/design/FacilityWater.h"
 #include "model/design/RoomAir.h"
 #include "model/design/Workload.h"
 
@@ -136,6 +137,7 @@ struct Hall {
     std::vector<KeepOut> keepOuts;
     std::vector<Door> doors;
     std::optional<AirCooling> air;
+    std::vector<FacilityWater> facilityWaters = {};
     Site site = {};
     std::vector<PodPlacement> pods;
     Arrangement arrangement;               ///< Racks and units that stand alone, hall feeds and loops.
