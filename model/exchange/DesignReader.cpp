@@ -5,6 +5,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -645,8 +646,11 @@ private:
             item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
             item.width = millimetres(door, "width_mm", sizeRange);
             item.height = millimetres(door, "height_mm", sizeRange);
+            readSwing(door, item);
             hall.doors.push_back(std::move(item));
         }
+        if (auto structure = map.mapIf("structure"))
+            hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
             cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));

@@ -2,6 +2,7 @@
 
 #include "model/exchange/CatalogWriter.h"
 #include "model/exchange/Sha256.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/exchange/YamlWriter.h"
 
@@ -375,8 +376,10 @@ private:
             m_yaml.entry("y_mm", door.at.y);
             m_yaml.entry("width_mm", door.width);
             m_yaml.entry("height_mm", door.height);
+            writeSwing(m_yaml, door);
             m_yaml.end();
         });
+        writeStructure(m_yaml, hall.structure);
         if (hall.air) {
             m_yaml.key("air_cooling");
             m_yaml.beginLineMap();
