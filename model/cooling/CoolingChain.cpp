@@ -214,7 +214,7 @@ const LoopLoad* CoolingChain::loop(const LoopId& id) const
     return found == loops.end() ? nullptr : &*found;
 }
 
-CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis)
+CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis, std::span<const FacilityWater>)
 {
     CoolingChain chain;
     std::map<LoopId, std::vector<const Placement*>> on;

@@ -5,6 +5,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -274,6 +275,7 @@ private:
         const std::string name = map.text("name", {0, 4096});
         const PartRef frame = part(map.at("frame"));
         const PartRef system = part(map.find("system"));
+        const auto rearDoor = map.find("rear_door");
         const auto notes = map.textIf("notes", noteText);
         const auto cap = map.quantityIf<Watts>("power_cap_w", wattRange);
         const auto devices = map.itemsIf("devices");
@@ -308,6 +310,12 @@ private:
                 if (auto next = rack->replaced(std::move(device)))
                     rack = std::move(next);
             }
+        }
+        if (rearDoor) {
+            if (auto next = rack->withRearDoor(part(rearDoor)))
+                rack = std::move(next);
+            else
+                rearDoor->complain(next.error().text);
         }
         if (notes)
             rack = rack->withNotes(*notes);
@@ -403,6 +411,7 @@ private:
             item.kind = aisle.at("kind").parsed(aisleFrom, "one of cold, hot, service");
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
+            item.supply = aisle.quantityIf<CubicMetresPerSecond>("supply_m3_per_s", {0.001, 100'000});
             all.aisles.push_back(item);
         }
         std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
@@ -422,6 +431,8 @@ private:
                 all.placements.push_back(std::move(*item));
             }
         }
+        for (const YamlValue& value : map.itemsIf("wet_segments"))
+            all.wetSegments.push_back(readWetSegment(value));
         std::map<std::string, const Device*, std::less<>> devices;
         for (const Placement& item : all.placements) {
             if (!item.rack())
@@ -645,14 +656,21 @@ private:
             item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
             item.width = millimetres(door, "width_mm", sizeRange);
             item.height = millimetres(door, "height_mm", sizeRange);
+            readSwing(door, item);
             hall.doors.push_back(std::move(item));
         }
+        if (auto structure = map.mapIf("structure"))
+            hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
             cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
             cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
+            cooling.flowEach = air->quantityIf<CubicMetresPerSecond>("flow_each_m3_per_s", {0.001, 10'000});
+            cooling.leakage = air->numberIf("leakage", {0, 0.99});
+            cooling.onUps = air->flagIf("on_ups");
+            cooling.restart = air->quantityIf<Seconds>("restart_s", {0, 86'400});
             hall.air = cooling;
         }
         if (auto site = map.mapIf("site"))
@@ -698,6 +716,33 @@ private:
         readOverrides(overrides, std::move(hall));
     }
 
+    static RoomAir readRoomAir(YamlMap& map)
+    {
+        RoomAir room;
+        room.dryBulb = map.quantityIf<Celsius>("dry_bulb_c", temperatureRange);
+        room.humidity = map.numberIf("humidity", {0, 1});
+        room.dewPointMax = map.quantityIf<Celsius>("dew_point_max_c", temperatureRange);
+        if (const auto airClass = map.find("class"))
+            room.airClass = airClass->parsed(airClassFrom, "one of A1, A2, A3, A4, H1");
+        if (const auto coupons = map.find("coupons"))
+            room.coupons = coupons->parsed(couponsFrom, "one of clean, corrosive");
+        room.tape = map.flagIf("tape");
+        room.pipesInsulated = map.flagIf("pipes_insulated");
+        return room;
+    }
+
+    WetSegment readWetSegment(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        WetSegment segment;
+        segment.name = map.textIf("name", {0, 4096}).value_or("");
+        segment.area = readRect(map);
+        segment.height = millimetres(map, "height_mm", {0, 100'000});
+        segment.tray = map.flagIf("tray");
+        segment.sensor = map.flagIf("sensor");
+        return segment;
+    }
+
     static Site readSite(YamlMap& map)
     {
         Site site;
@@ -718,6 +763,8 @@ private:
             known.listed = room->flagIf("listed").value_or(false);
             site.equipmentRoom = known;
         }
+        if (auto room = map.mapIf("room_air"))
+            site.room = readRoomAir(*room);
         return site;
     }
 

@@ -53,6 +53,7 @@ struct JudgedRack : Judged {};
 struct JudgedPod : Judged {
     PowerChain power;
     CoolingChain cooling;
+    AirChain air;
     std::vector<std::shared_ptr<const FabricPlan>> fabrics;
     std::vector<HallPart::SwitchLoss> switches;
 };
@@ -127,7 +128,7 @@ public:
                                           [this, &pod = pod, inHall] { return judge(pod, inHall); }));
             take(kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
-                             &kept.back()->cooling, &kept.back()->switches});
+                             &kept.back()->cooling, &kept.back()->switches, &kept.back()->air});
         }
         const auto hall =
             state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
@@ -240,15 +241,17 @@ private:
         const Arrangement& arrangement = pod->arrangement();
         judged.power = *podPowerChain(pod, m_profile.power, inHall);
         judged.cooling = coolingChain(arrangement, m_profile.cooling);
+        judged.air = airChain(arrangement, m_profile.airRise);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
-        const ArrangementScope scope{arrangement,
-                                     pod.get(),
-                                     judged.power,
-                                     judged.cooling,
-                                     m_profile,
-                                     judged.fabrics,
-                                     m_design.hall()->trayHeight};
+        ArrangementScope scope{arrangement,
+                               pod.get(),
+                               judged.power,
+                               judged.cooling,
+                               m_profile,
+                               judged.fabrics,
+                               m_design.hall()->trayHeight};
+        scope.air = &judged.air;
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
@@ -269,6 +272,8 @@ private:
         ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
                                m_profile,         {},      hall->trayHeight};
         scope.pods = hall->pods;
+        const AirChain air = airChain(hall->arrangement, m_profile.airRise);
+        scope.air = &air;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         const auto switches = switchLosses(scope);
@@ -291,7 +296,7 @@ private:
             const std::lock_guard guard{state.lock};
             state.clearances = clearances;
         }
-        parts.push_back({nullptr, 1, &power, &cooling, &switches});
+        parts.push_back({nullptr, 1, &power, &cooling, &switches, &air});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
         judged.run(*m_book,
                    [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
