@@ -3,6 +3,7 @@
 #include "model/units/Text.h"
 #include "ui/diagram/Pointing.h"
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -45,14 +46,23 @@ bool marks(const model::Finding& finding)
             || finding.severity == model::Severity::Warning);
 }
 
-std::optional<double> powerOf(const PlanItem& item)
+/// Places by their worst finding; of a pod, its racks by their own.
+FloorFiguresRef findingsFigures(const render::PlanIndex& index, const std::map<std::string, render::Glyph>& findings)
 {
-    if (const auto* rack = item.placement->rack()) {
-        const auto& sum = (*rack)->facts().provisioned;
-        return sum.known.value() > 0 ? std::optional{sum.known.value()} : std::nullopt;
+    auto figures = std::make_shared<render::FloorFigures>(render::floorFigures(FloorOverlay::Findings, {.hall = index.hall().get(), .design = nullptr, .profile = nullptr, .cooling = nullptr, .loops = {}, .states = nullptr}));
+    figures->scaled = false;
+    figures->none = PlanView::tr("no error or warning");
+    figures->words = {PlanView::tr("error"), PlanView::tr("warning")};
+    figures->wordColours = {render::mixed(theme().error, theme().face, 0.7), render::mixed(theme().warningFill, theme().face, 0.7)};
+    for (const PlanItem& item : index.items()) {
+        render::PlaceFigure figure;
+        if (const auto found = findings.find(item.path); found != findings.end()) {
+            figure.state = render::PlaceFigure::State::Known;
+            figure.word = figures->words[found->second == render::Glyph::Error ? 0 : 1];
+        }
+        figures->places.emplace(item.path, std::move(figure));
     }
-    const auto watts = (*item.placement->unit())->power.forProvisioning();
-    return watts ? std::optional{watts->value()} : std::nullopt;
+    return figures;
 }
 
 } // namespace
@@ -74,14 +84,18 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
         if (m_session.history().size() <= 1)
             fit(); // Another document.
     });
-    connect(&session, &DesignSession::judgementChanged, this, &PlanView::takeFindings);
+    connect(&session, &DesignSession::judgementChanged, this, [this] {
+        takeFindings();
+        if (followsCooling(m_overlay) || m_overlay == FloorOverlay::Findings)
+            takeOverlay();
+    });
     connect(&session, &DesignSession::selectionChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {
         takePreview();
     });
     connect(&session, &DesignSession::failureChanged, this, [this] {
-        if (m_overlay == FloorOverlay::Failure)
+        if (m_overlay == FloorOverlay::Failure || render::hasFigures(m_overlay))
             takeOverlay();
     });
     connect(&session, &DesignSession::framed, this, [this](const std::vector<Subject>& subjects) {
@@ -115,8 +129,8 @@ void PlanView::takeDesign()
         m_index = std::make_unique<render::PlanIndex>(m_session.design()->hall());
     m_content.index = m_index.get();
     m_content.unlike.clear();
-    takeOverlay();
     takeFindings();
+    takeOverlay();
     takeSelection();
     if (m_fitted)
         fit();
@@ -201,65 +215,12 @@ void PlanView::setOverlay(FloorOverlay overlay)
 
 void PlanView::takeOverlay()
 {
-    const render::Theme& t = theme();
-    m_content.tint = nullptr;
-    m_content.legend.clear();
     m_content.failure = m_overlay == FloorOverlay::Failure;
-    m_failureState = m_content.failure ? m_session.failureState() : nullptr;
+    m_content.figures = m_overlay == FloorOverlay::Findings ? findingsFigures(*m_index, m_content.findings)
+                                                            : overlayFigures(m_session, m_overlay, m_content.figures);
+    m_failureState = m_content.failure || m_content.figures ? m_session.failureState() : nullptr;
     m_content.states = m_failureState ? &m_failureState->places : nullptr;
     forgetPicture();
-    if (m_overlay == FloorOverlay::Power) {
-        double least = 1e300, most = 0;
-        for (const PlanItem& item : m_index->items()) {
-            if (const auto watts = powerOf(item)) {
-                least = std::min(least, *watts);
-                most = std::max(most, *watts);
-            }
-        }
-        if (most <= 0) {
-            m_content.legend = tr("Provisioned power: no figures");
-            return;
-        }
-        m_content.legend = tr("Provisioned power, %1 (dark) to %2 (light); not coloured: unknown")
-                               .arg(figureText(least, "W"), figureText(most, "W"));
-        m_content.tint = [&t, least, most](const PlanItem& item) -> std::optional<QColor> {
-            const auto watts = powerOf(item);
-            return watts ? std::optional{t.sequentialAt(
-                       most > least ? (*watts - least) / (most - least) : 1)}
-                         : std::nullopt;
-        };
-    } else if (m_overlay == FloorOverlay::Findings) {
-        m_content.legend = tr("Findings: the worst of each rack as a mark");
-    } else if (m_overlay == FloorOverlay::Feed || m_overlay == FloorOverlay::Loop) {
-        const bool feeds = m_overlay == FloorOverlay::Feed;
-        // One colour per feed (side A) or loop, in the order in which they are met.
-        auto numbers = std::make_shared<std::map<std::string, int>>();
-        const auto keyOf = [feeds](const PlanItem& item) -> std::string {
-            const std::string holder = item.pod ? item.pod->id.text() + "/" : std::string{};
-            if (!feeds)
-                return item.placement->loop ? holder + item.placement->loop->text() : std::string{};
-            for (const model::SideFeed& feed : item.placement->feeds) {
-                if (feed.side == model::Side::A)
-                    return holder + feed.feed.text();
-            }
-            return {};
-        };
-        QStringList names;
-        for (const PlanItem& item : m_index->items()) {
-            const std::string key = keyOf(item);
-            if (!key.empty() && numbers->try_emplace(key, static_cast<int>(numbers->size())).second)
-                names << words(key);
-        }
-        const QString what = feeds ? tr("Feed of side A") : tr("Coolant loop");
-        m_content.legend = names.isEmpty()
-            ? tr("%1: none assigned").arg(what)
-            : what + QStringLiteral(": ") + names.mid(0, 6).join(QStringLiteral(", "))
-                + (names.size() > 6 ? QStringLiteral(", …") : QString{});
-        m_content.tint = [&t, numbers, keyOf](const PlanItem& item) -> std::optional<QColor> {
-            const auto found = numbers->find(keyOf(item));
-            return found == numbers->end() ? std::nullopt : std::optional{t.series(found->second)};
-        };
-    }
 }
 
 void PlanView::forgetPicture()
@@ -608,6 +569,8 @@ QString PlanView::toolTipAt(QPointF at) const
                      .join(QStringLiteral(" · "))
                      .toHtmlEscaped();
     }
+    if (const auto* of = m_content.figures ? m_content.figures->of(path) : nullptr)
+        lines << m_content.figures->sentence(*of).toHtmlEscaped();
     if (const auto found = m_content.findings.find(path);
         found != m_content.findings.end() && m_session.judgement().evaluation) {
         for (const model::Finding& finding : m_session.judgement().evaluation->findings) {

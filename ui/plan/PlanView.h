@@ -1,7 +1,7 @@
 #pragma once
 
 #include "render/plan/PlanPainter.h"
-#include "render/scene/OverlayKind.h"
+#include "render/overlay/OverlayKind.h"
 #include "ui/diagram/HandPan.h"
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"

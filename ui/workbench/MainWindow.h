@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/scene/OverlayKind.h"
+#include "render/overlay/OverlayKind.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Settings.h"
 
