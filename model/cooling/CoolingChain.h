@@ -76,6 +76,8 @@ struct CoolingChain {
 /// `facilitySupply` is then that.
 CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis,
                           std::span<const FacilityWater> facilities = {});
+/// What of the facilities a chain of the arrangement rests on; equal where it rests on the same.
+std::string facilitiesKey(const Arrangement& arrangement, std::span<const FacilityWater> facilities);
 /// Of a pod design, worked out once for each basis and facilities and remembered beside it.
 std::shared_ptr<const CoolingChain> podCoolingChain(const PodDesignRef& pod, const CoolingBasis& basis,
                                                     std::span<const FacilityWater> facilities);

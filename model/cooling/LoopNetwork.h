@@ -11,6 +11,7 @@
 namespace colonnade::model {
 
 struct CoolingBasis;
+struct LoopLoad;
 
 /// A CDU of a loop, with what it can do.
 struct LoopCdu {
@@ -35,7 +36,7 @@ struct LoopSegment {
     enum class Kind : std::uint8_t { Main, Header, ReturnMain, ReturnHeader };
     Kind kind = Kind::Main;
     std::optional<RowId> row;      ///< Racks without a row share one.
-    std::string to;                ///< Placement of the rack to which it leads (header), or empty (main).
+    std::optional<PlacementId> to; ///< The rack to which it leads from the one before it, or with the main from the CDUs.
     PipeSection pipe;
     bool assumed = false;          ///< Diameter or length is not from the design.
     std::size_t edge = 0;          ///< In the network.
@@ -85,8 +86,7 @@ struct LoopNetwork {
     [[nodiscard]] Watts heat() const;
 };
 
-/// `facility` null: the loop's own supply. The demands are those of the cooling chain at `supply`.
-LoopNetwork loopNetwork(const Arrangement& arrangement, const Loop& loop, const FacilityWater* facility,
-                        const CoolingBasis& basis);
+/// The loop of a reckoned load: its facility water, its demands and its fluid are the load's.
+LoopNetwork loopNetwork(const Arrangement& arrangement, const LoopLoad& load, const CoolingBasis& basis);
 
 } // namespace colonnade::model

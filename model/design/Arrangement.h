@@ -101,7 +101,7 @@ struct Arrangement {
     [[nodiscard]] PlacementId freshId(std::string_view stem) const;
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
-    /// Takes switches and hand cables whose devices are gone out of the fabrics.
+    /// Takes switches and hand cables whose devices are gone out of the fabrics, and branches to racks that are gone out of the loops.
     void dropLooseEnds();
     bool operator==(const Arrangement&) const = default;
 };

@@ -3,6 +3,7 @@
 #include "model/design/Instance.h"
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/DesignWriter.h"
+#include "model/exchange/LoopSection.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/StructureYaml.h"
@@ -132,6 +133,9 @@ public:
         const auto racks = top.itemsIf("rack_designs");
         const auto pods = top.itemsIf("pod_designs");
         const auto hall = top.find("hall");
+        std::optional<YamlMap> room;
+        if (hall)
+            m_facilityWaters = readFacilityWaters(room.emplace(hall->map()));
         readWaivers(top);
         if (auto catalog = top.mapIf("catalog"))
             readCatalog(*catalog);
@@ -139,8 +143,8 @@ public:
             readRack(rack);
         for (const YamlValue& pod : pods)
             readPod(pod);
-        if (hall)
-            readHall(hall->map());
+        if (room)
+            readHall(*room);
         else
             (void)top.at("hall"); // Reports that it is missing.
         if (sources && m_errors.empty())
@@ -421,8 +425,9 @@ private:
         }
         for (const auto& [id, value] : upstreams)
             names.feeds.expect(id, value);
+        std::vector<std::pair<PlacementId, YamlValue>> branches; // Their racks come later.
         for (const YamlValue& value : map.itemsIf("loops")) {
-            all.loops.push_back(readLoop(value));
+            all.loops.push_back(readLoop(value, m_facilityWaters, branches));
             names.loops.add(all.loops.back().id, value);
         }
         for (const YamlValue& value : map.itemsIf("placements")) {
@@ -433,6 +438,8 @@ private:
         }
         for (const YamlValue& value : map.itemsIf("wet_segments"))
             all.wetSegments.push_back(readWetSegment(value));
+        for (const auto& [id, value] : branches)
+            names.placements.expect(id, value);
         std::map<std::string, const Device*, std::less<>> devices;
         for (const Placement& item : all.placements) {
             if (!item.rack())
@@ -496,18 +503,6 @@ private:
         if (const auto curve = map.find("curve"))
             known.curve = curve->parsed(curveFrom, "one of B, C, D");
         return known;
-    }
-
-    Loop readLoop(const YamlValue& value)
-    {
-        YamlMap map = value.map();
-        Loop loop{map.id<LoopTag>("id"), {}, {}, {}, {}, {}};
-        loop.name = map.textIf("name").value_or("");
-        loop.fluid = map.text("fluid");
-        loop.facilitySupply = map.quantity<Celsius>("facility_supply_c", temperatureRange);
-        loop.rise = map.quantityIf<Kelvins>("rise_k", {0.1, 100});
-        loop.flow = map.quantityIf<LitresPerMinute>("flow_l_min", {0, 1e7});
-        return loop;
     }
 
     Turn readTurn(YamlMap& map)
@@ -618,7 +613,7 @@ private:
             value.complain(pod.error().text);
     }
 
-    void readHall(YamlMap map)
+    void readHall(YamlMap& map)
     {
         Hall hall;
         hall.name = map.text("name", {0, 4096});
@@ -673,6 +668,7 @@ private:
             cooling.restart = air->quantityIf<Seconds>("restart_s", {0, 86'400});
             hall.air = cooling;
         }
+        hall.facilityWaters = m_facilityWaters;
         if (auto site = map.mapIf("site"))
             hall.site = readSite(*site);
         std::set<std::string> names;
@@ -802,6 +798,7 @@ private:
     Design m_design;
     Catalog m_catalog;
     std::vector<PartRef> m_order;
+    std::vector<FacilityWater> m_facilityWaters; ///< Of the hall; read before the loops that name them.
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "model/exchange/DesignWriter.h"
 
 #include "model/exchange/CatalogWriter.h"
+#include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
@@ -189,7 +190,7 @@ private:
             m_yaml.end();
         });
         listIf("feeds", all.feeds, [&](const Feed& feed) { writeFeed(feed); });
-        listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(loop); });
+        listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(m_yaml, loop); });
         listIf("placements", all.placements, [&](const Placement& item) { writePlacement(item); });
         listIf("wet_segments", all.wetSegments, [&](const WetSegment& segment) { writeWetSegment(segment); });
         listIf("fabrics", all.fabrics, [&](const Fabric& fabric) { writeFabric(fabric); });
@@ -306,18 +307,6 @@ private:
         m_yaml.end();
     }
 
-    void writeLoop(const Loop& loop)
-    {
-        m_yaml.beginLineMap();
-        m_yaml.entry("id", loop.id);
-        textIf("name", loop.name);
-        m_yaml.entry("fluid", loop.fluid);
-        m_yaml.entry("facility_supply_c", loop.facilitySupply);
-        valueIf("rise_k", loop.rise);
-        valueIf("flow_l_min", loop.flow);
-        m_yaml.end();
-    }
-
     void writePlacement(const Placement& item)
     {
         m_yaml.beginLineMap();
@@ -427,6 +416,7 @@ private:
             valueIf("restart_s", hall.air->restart);
             m_yaml.end();
         }
+        writeFacilityWaters(m_yaml, hall.facilityWaters);
         writeSite(hall.site);
         listIf("pods", hall.pods, [&](const PodPlacement& item) {
             m_yaml.beginLineMap();
