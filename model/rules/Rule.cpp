@@ -54,22 +54,24 @@ const std::vector<std::unique_ptr<const Rule>>& registry()
     static const std::vector<std::unique_ptr<const Rule>> rules = [] {
         std::vector<std::unique_ptr<const Rule>> list;
         for (const auto make :
-             {blastRadiusRule, branchCircuitLoadRule, busbarCurrentRule, buswayLoadRule,
-              cableSlackRule, carbonUsageRule, cduRedundancyRule, checkpointIntervalRule,
-              circuitCapacityRule, collisionRule, coolantFlowRule, coolantSupplyRule,
-              copperReachRule, equipmentRoomRule, failoverLoadRule, failureRateRule,
+             {aisleWidthRule, blastRadiusRule, branchCircuitLoadRule, busbarCurrentRule,
+              buswayLoadRule, cableSlackRule, carbonUsageRule, cduRedundancyRule,
+              checkpointIntervalRule, circuitCapacityRule, collisionRule, containmentRule,
+              coolantFlowRule, coolantSupplyRule, copperReachRule, deliveryRule, depthFitRule,
+              electricalSpaceRule, equipmentRoomRule, failoverLoadRule, failureRateRule,
               faultCurrentRule, feederSizeRule, figureSanityRule, floorLoadRule,
               generatorCapacityRule, groupAvailabilityRule, heatReuseRule, heatSplitRule,
-              hotSpareRule, inputPowerRule, inrushRule, insertionLossRule, jobFailureRule,
-              lineCurrentRule, linkFailureRule, loadStepRule, missingInputRule,
-              neutralCurrentRule, normalLoadingRule, openUnitsRule, opticalReachRule,
-              outletBankRule, outletCurrentRule, outletMatingRule, oversubscriptionRule,
-              phaseImbalanceRule, powerUsageRule, rackLoadRule, railAlignmentRule,
-              redundancyClassRule, residualAirRule, rideThroughRule, routedLengthRule,
-              shelfPulseRule, shelfRedundancyRule, sparesRule, staleWaiverRule,
-              strandedCapacityRule, supplyQuorumRule, trainingTimeRule, unconnectedRule,
-              unsourcedFigureRule, upsTopologyRule, voltageDropRule, voltageRule, waterUsageRule,
-              workingSpaceRule})
+              heavyDeviceRule, hotSpareRule, inputPowerRule, inrushRule, insertionLossRule,
+              jobFailureRule, lineCurrentRule, linkFailureRule, loadStepRule, missingInputRule,
+              mountingRule, neutralCurrentRule, normalLoadingRule, openUnitsRule, opticalReachRule,
+              outletBankRule, outletCurrentRule, outletMatingRule, overheadRule,
+              oversubscriptionRule, phaseImbalanceRule, pointLoadRule, powerUsageRule,
+              rackLoadRule, railAlignmentRule, redundancyClassRule, residualAirRule,
+              rideThroughRule, rollingLoadRule, routedLengthRule, rowLengthRule, seismicRule,
+              shelfPulseRule, shelfRedundancyRule, slideOutRule, sparesRule, staleWaiverRule,
+              strandedCapacityRule, supplyQuorumRule, tipAngleRule, trainingTimeRule,
+              unconnectedRule, unsourcedFigureRule, upsTopologyRule, voltageDropRule, voltageRule,
+              waterUsageRule, workingSpaceRule, zeroURule})
             list.push_back(make());
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
