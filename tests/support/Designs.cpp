@@ -141,6 +141,7 @@ PartRef tinyCdu(const CduSpec& spec)
     cdu.cdu->capacity = Watts{spec.watts};
     cdu.cdu->flow = maybe<LitresPerMinute>(spec.litresPerMinute);
     cdu.cdu->approach = maybe<Kelvins>(spec.approachK);
+    cdu.cdu->pumpRedundancy = spec.pumps;
     return shared(std::move(cdu));
 }
 

@@ -45,6 +45,7 @@ struct CduSpec {
     std::optional<double> approachK = 4;
     std::optional<double> massKg = 1'000;
     std::optional<double> powerWatts = 10'000;
+    std::string pumps = "N+1";
 };
 model::PartRef tinyCdu(const CduSpec& spec = {});
 /// A remote power panel, 600 by 600 mm.
