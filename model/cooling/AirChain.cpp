@@ -292,6 +292,48 @@ AirChain airChain(const Arrangement& arrangement, Kelvins wantedRise)
     return Chain{arrangement, wantedRise}();
 }
 
+std::optional<double> HallAir::share() const
+{
+    if (!supply || demand() <= CubicMetresPerSecond{})
+        return std::nullopt;
+    return supplyShare(*supply, leakage, demand());
+}
+
+HallAir hallAir(const Hall& hall, std::span<const PlacedAir> parts)
+{
+    HallAir air;
+    const double thinner = 1 / pressureRatio(hall.altitude);
+    for (const PlacedAir& part : parts) {
+        if (part.placements == 0)
+            continue;
+        air.contained += part.chain->contained * (thinner * part.placements);
+        air.open += part.chain->open * (thinner * part.placements);
+        for (const std::string& what : part.chain->missing)
+            addOnce(air.missing, what);
+    }
+    if (const auto& handlers = hall.air) {
+        if (handlers->flowEach)
+            air.supply = *handlers->flowEach * static_cast<double>(std::max(0, handlers->units - handlers->spare));
+        air.leakageKnown = handlers->leakage.has_value();
+        air.leakage = handlers->leakage.value_or(0);
+    }
+    return air;
+}
+
+DesignAir designAir(const Design& design, Kelvins wantedRise)
+{
+    DesignAir air;
+    for (const auto& [id, pod] : design.podDesigns())
+        air.parts.push_back({pod.get(), design.placementsOf(id), airChain(pod->arrangement(), wantedRise)});
+    if (!design.hall()->arrangement.placements.empty())
+        air.parts.push_back({nullptr, 1, airChain(design.hall()->arrangement, wantedRise)});
+    std::vector<PlacedAir> placed;
+    for (const DesignAir::Part& part : air.parts)
+        placed.push_back({&part.chain, part.placements});
+    air.hall = hallAir(*design.hall(), placed);
+    return air;
+}
+
 std::optional<double> roomVolume(const Hall& hall)
 {
     if (hall.outline.empty())

@@ -4,6 +4,7 @@
 #include "model/design/Design.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,37 @@ struct AirChain {
     [[nodiscard]] CubicMetresPerSecond demand() const { return contained + open; }
 };
 AirChain airChain(const Arrangement& arrangement, Kelvins wantedRise);
+
+/// The air of one arrangement and how often that stands in the hall.
+struct PlacedAir {
+    const AirChain* chain = nullptr; ///< Never null.
+    int placements = 1;
+};
+/// Demand and supply of the hall's air.
+struct HallAir {
+    CubicMetresPerSecond contained, open; ///< Required by what shares the air handlers' flow, at the altitude of the hall.
+    std::optional<CubicMetresPerSecond> supply; ///< Of the handlers that are counted on; absent where their flow is unknown.
+    double leakage = 0;
+    bool leakageKnown = false;
+    std::vector<std::string> missing; ///< What the demand leaves out.
+
+    [[nodiscard]] CubicMetresPerSecond demand() const { return contained + open; }
+    /// THM-017; absent where supply or demand is.
+    [[nodiscard]] std::optional<double> share() const;
+};
+HallAir hallAir(const Hall& hall, std::span<const PlacedAir> parts);
+
+/// The air of a whole design: of each pod design, and of the hall's own arrangement where it has any.
+struct DesignAir {
+    struct Part {
+        const PodDesign* pod = nullptr; ///< Null: the hall itself.
+        int placements = 1;
+        AirChain chain;
+    };
+    std::vector<Part> parts;
+    HallAir hall;
+};
+DesignAir designAir(const Design& design, Kelvins wantedRise);
 
 /// Outline times height in m³, with nothing taken off for what stands in it; nothing where no walls are drawn.
 std::optional<double> roomVolume(const Hall& hall);

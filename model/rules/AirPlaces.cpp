@@ -9,35 +9,14 @@
 
 namespace colonnade::model {
 
-std::optional<double> HallAir::share() const
-{
-    if (!supply || demand() <= CubicMetresPerSecond{})
-        return std::nullopt;
-    return supplyShare(*supply, leakage, demand());
-}
-
 HallAir hallAir(const HallScope& scope)
 {
-    HallAir air;
-    const double thinner = 1 / pressureRatio(scope.hall.altitude);
+    std::vector<PlacedAir> placed;
     for (const HallPart& part : scope.parts) {
-        if (part.placements == 0 || !part.air)
-            continue;
-        const double times = thinner * part.placements;
-        air.contained += part.air->contained * times;
-        air.open += part.air->open * times;
-        for (const std::string& what : part.air->missing) {
-            if (std::find(air.missing.begin(), air.missing.end(), what) == air.missing.end())
-                air.missing.push_back(what);
-        }
+        if (part.air)
+            placed.push_back({part.air, part.placements});
     }
-    if (const auto& handlers = scope.hall.air) {
-        if (handlers->flowEach)
-            air.supply = *handlers->flowEach * static_cast<double>(std::max(0, handlers->units - handlers->spare));
-        air.leakageKnown = handlers->leakage.has_value();
-        air.leakage = handlers->leakage.value_or(0);
-    }
-    return air;
+    return hallAir(scope.hall, placed);
 }
 
 bool hasAirCooled(const HallScope& scope)

@@ -12,17 +12,6 @@ namespace colonnade::model {
 /// Places, words and edits that the rules about air have in common.
 
 /// Demand and supply of the hall's air.
-struct HallAir {
-    CubicMetresPerSecond contained, open; ///< Required by what shares the air handlers' flow, at the altitude of the hall.
-    std::optional<CubicMetresPerSecond> supply; ///< Of the handlers that are counted on; absent where their flow is unknown.
-    double leakage = 0;
-    bool leakageKnown = false;
-    std::vector<std::string> missing; ///< What the demand leaves out.
-
-    [[nodiscard]] CubicMetresPerSecond demand() const { return contained + open; }
-    /// THM-017; absent where supply or demand is.
-    [[nodiscard]] std::optional<double> share() const;
-};
 HallAir hallAir(const HallScope& scope);
 
 /// How the racks of one design breathe in one arrangement: the worst of its placements there.
