@@ -6,6 +6,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/package/Package.h"
+#include "model/rules/Depth.h"
 #include "model/rules/Engine.h"
 #include "model/units/Text.h"
 #include "render/elevation/ElevationPainter.h"
@@ -182,7 +183,7 @@ private:
             content.judged = true;
             render::addFindings(content, evaluation.findings, rack->design->id(), rack->instance);
             if (m_face == "side")
-                return sideOf(rack->design, content, theme);
+                return sideOf(rack->design, profile, content, theme);
             render::ElevationOptions options;
             options.views = m_face == "front" ? render::ElevationOptions::Views::Front
                 : m_face == "rear"            ? render::ElevationOptions::Views::Rear
@@ -199,12 +200,14 @@ private:
         return chartsOf(design, theme);
     }
 
-    [[nodiscard]] static render::Drawing sideOf(const RackDesignRef& rack, const render::ElevationContent& content, const render::Theme& theme)
+    [[nodiscard]] static render::Drawing sideOf(const RackDesignRef& rack, const Profile& profile, const render::ElevationContent& content,
+                                                const render::Theme& theme)
     {
-        auto depth = std::make_shared<const RackDepth>(rackDepth(*rack));
-        return [held = rack, depth = std::move(depth), content, &theme](QPainter& painter, const QRectF& area) {
+        auto depth = std::make_shared<const RackDepth>(rackDepth(*rack, depthBasis(profile)));
+        auto balance = std::make_shared<const RackBalance>(rackBalance(*rack, *depth));
+        return [held = rack, depth = std::move(depth), balance = std::move(balance), content, &theme](QPainter& painter, const QRectF& area) {
             const QRectF room = area.adjusted(margin, margin, -margin, -margin);
-            render::SidePainter{theme, render::SideLayout::fitted(*held, *depth, room), *depth}.paint(painter, content);
+            render::SidePainter{theme, render::SideLayout::fitted(*held, *depth, room), *depth, balance.get()}.paint(painter, content);
         };
     }
 

@@ -95,6 +95,8 @@ void SidePainter::paintRack(QPainter& painter, const ElevationContent& content) 
         paintZeroU(painter, one);
     for (const SideRun& run : sideRunsOf(m_depth))
         paintRun(painter, run);
+    if (m_balance && m_balance->mass > model::Kilograms{})
+        paintBalance(painter);
     if (m_layout.options().dimensions)
         paintDimensions(painter);
     if (m_layout.options().legend)
@@ -317,6 +319,38 @@ void SidePainter::paintZeroU(QPainter& painter, const ZeroUVolume& volume) const
     painter.restore();
 }
 
+/// The centre of gravity, as on drawings: a quartered disc, with its height above the floor.
+void SidePainter::paintBalance(QPainter& painter) const
+{
+    const double text = m_layout.options().textScale;
+    const QPointF at{m_layout.frame().left() + m_balance->depth * m_layout.scale(), m_layout.frame().bottom() - m_balance->height * m_layout.scale()};
+    const double r = 8 * text;
+    QPen line{m_theme.accent, 1.2 * text};
+    line.setDashPattern({4, 3});
+    painter.setPen(line);
+    painter.drawLine(QPointF{at.x(), at.y() + r}, QPointF{at.x(), m_layout.frame().bottom()});
+    painter.setPen({m_theme.accent, 1.4 * text});
+    painter.setBrush(m_theme.panel);
+    painter.drawEllipse(at, r, r);
+    painter.setBrush(m_theme.accent);
+    const QRectF disc{at.x() - r, at.y() - r, 2 * r, 2 * r};
+    painter.drawPie(disc, 0, 90 * 16);
+    painter.drawPie(disc, 180 * 16, 90 * 16);
+    painter.setFont(face(painter, type::axis * text, QFont::DemiBold));
+    // What is left out makes it a guess.
+    const QString words = QStringLiteral("%1%2 above the floor").arg(m_balance->missing.empty() ? QString{} : QStringLiteral("≈\u00a0"),
+                                                                     lengthText(Millimetres{std::llround(m_balance->height)}));
+    const double width = textWidth(painter, words) + 8 * text;
+    QRectF plate{at.x() + r + 4 * text, at.y() - 8 * text, width, 16 * text};
+    if (plate.right() > m_layout.frame().right())
+        plate.moveRight(at.x() - r - 4 * text);
+    painter.setPen({m_theme.accent, 0.8 * text});
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(plate, 3 * text, 3 * text);
+    painter.setPen(m_theme.text);
+    drawText(painter, {plate.center().x(), plate.center().y() + 3.8 * text}, words, Qt::AlignHCenter);
+}
+
 void SidePainter::paintDimension(QPainter& painter, double y, Millimetres from, Millimetres to, const QString& name) const
 {
     if (to <= from)
@@ -378,6 +412,16 @@ void SidePainter::paintLegend(QPainter& painter) const
         drawText(painter, {x + 16 * text, y + 3.8 * text}, words);
         x += width;
     };
+    if (m_balance && m_balance->mass > model::Kilograms{})
+        entry(m_balance->missing.empty() ? QStringLiteral("centre of gravity") : QStringLiteral("centre of gravity of what is known"), [&](const QRectF& box) {
+            painter.setPen({m_theme.accent, 1.2 * text});
+            painter.setBrush(m_theme.panel);
+            painter.drawEllipse(box.center(), 4.5 * text, 4.5 * text);
+            painter.setBrush(m_theme.accent);
+            const QRectF disc{box.center() - QPointF{4.5, 4.5} * text, QSizeF{9, 9} * text};
+            painter.drawPie(disc, 0, 90 * 16);
+            painter.drawPie(disc, 180 * 16, 90 * 16);
+        });
     const auto has = [&](auto test) { return std::ranges::any_of(m_depth.devices, test); };
     if (has([](const DeviceDepth& one) { return one.plug > Millimetres{}; }))
         entry(QStringLiteral("plug"), [&](const QRectF& box) { painter.fillRect(box.adjusted(0, 2.5 * text, 0, -2.5 * text), m_theme.cage); });

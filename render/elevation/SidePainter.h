@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/design/RackBalance.h"
 #include "render/elevation/ElevationPainter.h"
 #include "render/elevation/SideLayout.h"
 
@@ -22,8 +23,14 @@ QString slackText(const model::DeviceDepth& device);
 /// left behind them, and what hangs upright at the rear. One painter for the screen, the PDF page and SVG.
 class SidePainter {
 public:
-    /// `depth` must outlive the painter.
-    SidePainter(const Theme& theme, SideLayout layout, const model::RackDepth& depth) : m_theme{theme}, m_layout{layout}, m_depth{depth} {}
+    /// `depth` and `balance` must outlive the painter; `balance` may be null: the centre of gravity is not marked.
+    SidePainter(const Theme& theme, SideLayout layout, const model::RackDepth& depth, const model::RackBalance* balance = nullptr) :
+        m_theme{theme},
+        m_layout{layout},
+        m_depth{depth},
+        m_balance{balance}
+    {
+    }
 
     [[nodiscard]] const SideLayout& layout() const { return m_layout; }
     void paint(QPainter& painter, const ElevationContent& content) const;
@@ -38,6 +45,7 @@ private:
     void paintDevice(QPainter& painter, const ElevationContent& content, const model::DeviceDepth& device) const;
     void paintRun(QPainter& painter, const SideRun& run) const;
     void paintZeroU(QPainter& painter, const model::ZeroUVolume& volume) const;
+    void paintBalance(QPainter& painter) const;
     void paintDimensions(QPainter& painter) const;
     void paintDimension(QPainter& painter, double y, model::Millimetres from, model::Millimetres to, const QString& name) const;
     void paintLegend(QPainter& painter) const;
@@ -45,6 +53,7 @@ private:
     const Theme& m_theme;
     SideLayout m_layout;
     const model::RackDepth& m_depth;
+    const model::RackBalance* m_balance;
 };
 
 } // namespace colonnade::render

@@ -1,6 +1,7 @@
 #include "render/overlay/FigureSources.h"
 
 #include "model/rules/AirPlaces.h"
+#include "model/rules/FloorLoads.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
 #include "render/elevation/DeviceFace.h"
@@ -320,27 +321,26 @@ PlaceFigure FigureSource::floorLoad(const Instance& instance)
         return unknown();
     const Standing& standing = m_clearances->standing()[found->second];
     const Profile& profile = *m_sources.profile;
-    Kilograms mass;
-    if (const RackDesign* rack = instance.rack()) {
-        const RackMass of = rackMass(*rack, profile.cableMassShare);
-        if (!of.missing.empty())
-            return unknown(QString::fromStdString(of.missing.front()));
-        if (of.frameUnknown && !(rack->system() && rack->system()->body.mass))
-            return unknown(QStringLiteral("mass of %1").arg(plain(rack->frame()->model)));
-        mass = of.whole.known;
-    } else {
-        const auto& unit = *instance.placement->unit();
-        if (!unit->body.mass)
-            return unknown(QStringLiteral("mass of %1").arg(plain(unit->model)));
-        mass = *unit->body.mass;
-    }
+    const StandingMass mass = standingMass(*instance.placement, profile);
+    if (!mass.missing.empty())
+        return unknown(QString::fromStdString(mass.missing.front()));
     const auto metres = [](Millimetres length) { return Metres{static_cast<double>(length.value()) / 1000}; };
     const FloorSize size = standing.size();
     const Clearance& clearance = m_clearances->of(found->second);
     const FloorLoadBasis basis{profile.parameter("MEC-007", "people"), profile.parameter("MEC-007", "floor"), Metres{profile.parameter("MEC-007", "half_clearance")}};
-    const FloorLoad load = model::floorLoad(mass, metres(size.width), metres(size.depth), metres(clearance.front), metres(clearance.rear), basis);
-    const auto& rating = m_sources.hall->floorRating;
-    return known(load.pressure.value(), rating ? std::optional{rating->value()} : std::nullopt);
+    const FloorLoad load = model::floorLoad(mass.mass, metres(size.width), metres(size.depth), metres(clearance.front), metres(clearance.rear), basis);
+    // The weakest part of the floor that it touches counts.
+    std::optional<Kilopascals> rating = m_sources.hall->floorRating;
+    QString weak;
+    for (const WeakZone& zone : m_sources.hall->structure.weakZones) {
+        if (zone.rating && zone.area.overlaps(instance.footprint) && (!rating || *zone.rating < *rating)) {
+            rating = zone.rating;
+            weak = zone.reason.empty() ? QStringLiteral("weak part of the floor") : plain(zone.reason);
+        }
+    }
+    PlaceFigure figure = known(load.pressure.value(), rating ? std::optional{rating->value()} : std::nullopt);
+    figure.why = weak;
+    return figure;
 }
 
 } // namespace colonnade::render

@@ -1,5 +1,6 @@
 #include "ui/elevation/SideView.h"
 
+#include "model/rules/Depth.h"
 #include "ui/diagram/Pointing.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/RackDrop.h"
@@ -49,6 +50,7 @@ SideView::SideView(DesignSession& session, QWidget* parent) : QWidget(parent), m
         m_zoom = 1;
         takeRack();
     });
+    connect(&session, &DesignSession::profileChanged, this, &SideView::takeRack);
     connect(&session, &DesignSession::judgementChanged, this, &SideView::takeMarks);
     connect(&session, &DesignSession::failureChanged, this, &SideView::takeMarks);
     connect(&session, &DesignSession::selectionChanged, this, &SideView::takeSelection);
@@ -64,7 +66,8 @@ SideView::SideView(DesignSession& session, QWidget* parent) : QWidget(parent), m
 void SideView::takeRack()
 {
     m_rack = currentRackDesign(m_session);
-    m_depth = m_rack ? model::rackDepth(*m_rack) : model::RackDepth{};
+    m_depth = m_rack ? model::rackDepth(*m_rack, model::depthBasis(m_session.profile())) : model::RackDepth{};
+    m_balance = m_rack ? model::rackBalance(*m_rack, m_depth) : model::RackBalance{};
     m_empty->setVisible(!m_rack);
     m_content.rack = m_rack.get();
     lay();
@@ -138,7 +141,7 @@ void SideView::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), theme().canvas);
         return;
     }
-    const render::SidePainter drawing(theme(), m_layout, m_depth);
+    const render::SidePainter drawing(theme(), m_layout, m_depth, &m_balance);
     const double ratio = devicePixelRatioF();
     if (m_picture.isNull() || m_picture.size() != size() * ratio) {
         m_picture = QPixmap(size() * ratio);

@@ -58,6 +58,7 @@ private:
     DesignSession& m_session;
     model::RackDesignRef m_rack; ///< Null where there is none.
     model::RackDepth m_depth; ///< Of `m_rack`.
+    model::RackBalance m_balance;
     render::SideLayout m_layout;
     render::ElevationContent m_content;
     QPixmap m_picture; ///< Of what changes only with the design; null when out of date.
