@@ -160,47 +160,23 @@ PlaceFigure FigureSource::loop(const Instance& instance, const Arrangement& arra
     return figure;
 }
 
-const LoopLossState* FigureSource::afterLoss(const Instance& instance, const LoopId& loop, bool& isInState) const
-{
-    for (const LoopInState& state : m_sources.loops) {
-        const bool here = state.loop == loop && (state.pod ? instance.pod && state.pod->id == instance.pod->id : !instance.pod);
-        if (!here)
-            continue;
-        isInState = true;
-        return state.after;
-    }
-    return nullptr;
-}
-
 std::optional<FigureSource::Branch> FigureSource::branchOf(const Instance& instance) const
 {
-    const auto& loop = instance.placement->loop;
-    if (!loop || !m_sources.cooling)
+    const auto place = loopPlaceOf(m_sources, instance);
+    if (!place)
         return std::nullopt;
-    for (const DesignCooling::Part& part : m_sources.cooling->parts) {
-        const bool same = instance.pod ? part.pod && part.pod->id() == instance.pod->pod->id() : !part.pod;
-        const LoopLoad* load = same ? part.chain.loop(*loop) : nullptr;
-        if (!load)
-            continue;
-        Branch branch{load, nullptr, nullptr, load->state.get(), QString::fromStdString(load->withoutState)};
-        bool inState = false;
-        if (const LoopLossState* after = afterLoss(instance, *loop, inState); inState && after) {
-            branch.loop = after->state ? &*after->state : nullptr;
-            branch.why = QString::fromStdString(after->without);
-        }
-        if (!load->network)
-            return branch;
-        const auto& branches = load->network->branches;
-        const auto found = std::ranges::find(branches, instance.placement->id, &LoopBranchNetwork::placement);
-        if (found == branches.end())
-            return branch;
-        branch.network = &*found;
-        const auto index = static_cast<std::size_t>(found - branches.begin());
-        if (branch.loop && index < branch.loop->branches.size())
-            branch.state = &branch.loop->branches[index];
+    Branch branch{*place, nullptr, nullptr};
+    if (!place->load->network)
         return branch;
-    }
-    return std::nullopt;
+    const auto& branches = place->load->network->branches;
+    const auto found = std::ranges::find(branches, instance.placement->id, &LoopBranchNetwork::placement);
+    if (found == branches.end())
+        return branch;
+    branch.network = &*found;
+    const auto index = static_cast<std::size_t>(found - branches.begin());
+    if (place->state && index < place->state->branches.size())
+        branch.state = &place->state->branches[index];
+    return branch;
 }
 
 PlaceFigure FigureSource::coolant(const Instance& instance) const
@@ -217,15 +193,15 @@ PlaceFigure FigureSource::coolant(const Instance& instance) const
         return {};
     if (!branch->state) {
         // Without a solution of pumps and pipes the temperatures of the chain still hold.
-        const LoopLoad& load = *branch->load;
-        const bool normal = branch->loop == load.state.get();
+        const LoopLoad& load = *branch->place.load;
+        const bool normal = branch->place.state == load.state.get();
         if (normal && load.supply && m_overlay != FloorOverlay::CoolantFlow) {
             const auto limit = load.inletMax ? std::optional{load.inletMax->value()} : std::nullopt;
             PlaceFigure figure = m_overlay == FloorOverlay::CoolantSupply ? known(load.supply->value(), limit) : known((*load.supply + load.rise).value());
-            figure.why = QStringLiteral("without pumps and pipes: %1").arg(branch->why);
+            figure.why = QStringLiteral("without pumps and pipes: %1").arg(branch->place.why);
             return figure;
         }
-        return unknown(branch->why);
+        return unknown(branch->place.why);
     }
     const BranchState& state = *branch->state;
     const auto temperature = [&](const std::optional<Celsius>& value, std::optional<double> limit) {
@@ -255,14 +231,14 @@ PlaceFigure FigureSource::ofCdu(const Instance& instance) const
     const auto branch = branchOf(instance);
     if (!branch)
         return unknown(instance.placement->loop ? QStringLiteral("not worked out yet") : QStringLiteral("on no loop"));
-    if (!branch->loop || !branch->load->network)
-        return unknown(branch->why);
-    const auto& cdus = branch->load->network->cdus;
+    if (!branch->place.state || !branch->place.load->network)
+        return unknown(branch->place.why);
+    const auto& cdus = branch->place.load->network->cdus;
     const auto found = std::ranges::find(cdus, instance.placement->id, &LoopCdu::placement);
     const auto index = static_cast<std::size_t>(found - cdus.begin());
-    if (found == cdus.end() || index >= branch->loop->cdus.size())
-        return unknown(branch->why);
-    const CduState& state = branch->loop->cdus[index];
+    if (found == cdus.end() || index >= branch->place.state->cdus.size())
+        return unknown(branch->place.why);
+    const CduState& state = branch->place.state->cdus[index];
     if (state.lost || state.running == 0)
         return unknown(QStringLiteral("does not run"));
     if (m_overlay == FloorOverlay::CoolantFlow) {
@@ -271,7 +247,7 @@ PlaceFigure FigureSource::ofCdu(const Instance& instance) const
         return figure;
     }
     if (m_overlay == FloorOverlay::CoolantReturn)
-        return known(branch->loop->back.value());
+        return known(branch->place.state->back.value());
     return state.supply ? known(state.supply->value()) : unknown();
 }
 
@@ -341,6 +317,29 @@ PlaceFigure FigureSource::floorLoad(const Instance& instance)
     PlaceFigure figure = known(load.pressure.value(), rating ? std::optional{rating->value()} : std::nullopt);
     figure.why = weak;
     return figure;
+}
+
+std::optional<LoopPlace> loopPlaceOf(const OverlaySources& sources, const Instance& instance)
+{
+    const auto& id = instance.placement->loop;
+    if (!id || !sources.cooling)
+        return std::nullopt;
+    for (const DesignCooling::Part& part : sources.cooling->parts) {
+        const bool same = instance.pod ? part.pod && part.pod->id() == instance.pod->pod->id() : !part.pod;
+        const LoopLoad* load = same ? part.chain.loop(*id) : nullptr;
+        if (!load)
+            continue;
+        LoopPlace place{load, load->state.get(), QString::fromStdString(load->withoutState)};
+        for (const LoopInState& state : sources.loops) {
+            const bool here = state.loop == *id && (state.pod ? instance.pod && state.pod->id == instance.pod->id : !instance.pod);
+            if (!here || !state.after)
+                continue;
+            place.state = state.after->state ? &*state.after->state : nullptr;
+            place.why = QString::fromStdString(state.after->without);
+        }
+        return place;
+    }
+    return std::nullopt;
 }
 
 } // namespace colonnade::render

@@ -22,11 +22,9 @@ public:
 
 private:
     struct Branch {
-        const model::LoopLoad* load = nullptr;
+        LoopPlace place;
         const model::LoopBranchNetwork* network = nullptr;
         const model::BranchState* state = nullptr;
-        const model::LoopState* loop = nullptr; ///< Null: it has no solution ...
-        QString why; ///< ... and why.
     };
 
     [[nodiscard]] PlaceFigure power(const model::Instance& instance) const;
@@ -35,7 +33,6 @@ private:
     [[nodiscard]] PlaceFigure coolant(const model::Instance& instance) const;
     [[nodiscard]] PlaceFigure ofCdu(const model::Instance& instance) const;
     [[nodiscard]] std::optional<Branch> branchOf(const model::Instance& instance) const;
-    [[nodiscard]] const model::LoopLossState* afterLoss(const model::Instance& instance, const model::LoopId& loop, bool& isInState) const;
     [[nodiscard]] static PlaceFigure heat(const model::Instance& instance, bool liquid);
     [[nodiscard]] PlaceFigure air(const model::Instance& instance);
     [[nodiscard]] PlaceFigure floorLoad(const model::Instance& instance);

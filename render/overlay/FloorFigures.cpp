@@ -219,6 +219,16 @@ Legend FloorFigures::legend(const Theme& theme, const QColor& ground) const
     return legend;
 }
 
+QString unitOf(FloorOverlay overlay)
+{
+    return QString::fromUtf8(titleOf(overlay).unit);
+}
+
+PlaceFigure floorFigure(FloorOverlay overlay, const OverlaySources& sources, const model::Instance& instance)
+{
+    return FigureSource{overlay, sources}.of(instance);
+}
+
 FloorFigures floorFigures(FloorOverlay overlay, const OverlaySources& sources, const FloorFigures* before)
 {
     FloorFigures figures;

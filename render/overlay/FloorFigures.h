@@ -2,6 +2,7 @@
 
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Design.h"
+#include "model/design/Instance.h"
 #include "model/rules/Profile.h"
 #include "render/elevation/FailureMarks.h"
 #include "render/loops/LoopLayout.h"
@@ -100,5 +101,17 @@ bool hasFigures(FloorOverlay overlay);
 ///
 /// `before`: figures of the same overlay, whose scale is kept so that colours compare; it widens where values leave it.
 FloorFigures floorFigures(FloorOverlay overlay, const OverlaySources& sources, const FloorFigures* before = nullptr);
+/// The same of one place.
+PlaceFigure floorFigure(FloorOverlay overlay, const OverlaySources& sources, const model::Instance& instance);
+QString unitOf(FloorOverlay overlay);
+
+/// The loop on which a place hangs, with the state that is looked at.
+struct LoopPlace {
+    const model::LoopLoad* load = nullptr; ///< Never null.
+    const model::LoopState* state = nullptr; ///< Null: it has no solution ...
+    QString why; ///< ... and why.
+};
+/// Nothing where the place is on no loop, or nothing is known of it yet.
+std::optional<LoopPlace> loopPlaceOf(const OverlaySources& sources, const model::Instance& instance);
 
 } // namespace colonnade::render

@@ -17,6 +17,12 @@ FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverla
     const bool same = before && before->overlay == overlay;
     if (same && followsCooling(overlay) && session.judgement().design != session.design())
         return before;
+    const render::OverlaySources sources = overlaySources(session);
+    return std::make_shared<const render::FloorFigures>(render::floorFigures(overlay, sources, same ? before.get() : nullptr));
+}
+
+render::OverlaySources overlaySources(const DesignSession& session)
+{
     render::OverlaySources sources;
     sources.design = session.design().get();
     sources.hall = sources.design->hall().get();
@@ -25,7 +31,17 @@ FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverla
     if (judgement.design == session.design())
         sources.cooling = judgement.cooling.get();
     sources.states = placeStates(session);
-    return std::make_shared<const render::FloorFigures>(render::floorFigures(overlay, sources, same ? before.get() : nullptr));
+    return sources;
+}
+
+render::PlaceFigure overlayFigure(const DesignSession& session, render::FloorOverlay overlay, const model::Instance& instance)
+{
+    return render::floorFigure(overlay, overlaySources(session), instance);
+}
+
+QString overlayUnit(render::FloorOverlay overlay)
+{
+    return render::unitOf(overlay);
 }
 
 const render::PlaceStates* placeStates(const DesignSession& session)

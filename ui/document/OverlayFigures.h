@@ -15,6 +15,11 @@ using FloorFiguresRef = std::shared_ptr<const render::FloorFigures>;
 FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverlay overlay, const FloorFiguresRef& before);
 /// True for overlays that change when the rules have answered, or something has failed.
 bool followsCooling(render::FloorOverlay overlay);
+/// What overlays are worked out from now.
+render::OverlaySources overlaySources(const DesignSession& session);
+/// Of one place only, and the unit of the overlay.
+render::PlaceFigure overlayFigure(const DesignSession& session, render::FloorOverlay overlay, const model::Instance& instance);
+QString overlayUnit(render::FloorOverlay overlay);
 /// Places that the failure has taken, to be marked over the figures; null: nothing has failed.
 const render::PlaceStates* placeStates(const DesignSession& session);
 

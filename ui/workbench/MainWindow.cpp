@@ -855,6 +855,11 @@ void MainWindow::openFigure(const QString& id)
                 model::Subject::Where::Feed,
                 (worst.part->pod ? worst.part->pod->id().text() : std::string()) + '/'
                     + worst.feed->feed.id.text()}});
+    } else if (id.startsWith(QLatin1String("coolant"))) {
+        showCentre(loopsTab);
+    } else if (id == QLatin1String("floor-load")) {
+        setOverlay(render::FloorOverlay::FloorLoad);
+        showCentre(planTab);
     } else if (id == QLatin1String("load")) {
         forward("power");
     } else {
