@@ -247,6 +247,24 @@ std::shared_ptr<const CoolingChain> podCoolingChain(const PodDesignRef& pod, con
                           [&] { return coolingChain(pod->arrangement(), basis, facilities); });
 }
 
+std::shared_ptr<const CoolingChain> hallCoolingChain(const std::shared_ptr<const Hall>& hall, const CoolingBasis& basis)
+{
+    static RememberedBeside<Hall, std::string, CoolingChain> remembered;
+    return remembered.get(hall, keyOf(basis),
+                          [&] { return coolingChain(hall->arrangement, basis, hall->facilityWaters); });
+}
+
+LoopLoad loopLoad(const Arrangement& arrangement, const Loop& loop, const CoolingBasis& basis,
+                  std::span<const FacilityWater> facilities)
+{
+    std::vector<const Placement*> on;
+    for (const Placement& placement : arrangement.placements) {
+        if (placement.loop == loop.id)
+            on.push_back(&placement);
+    }
+    return reckon(begun(loop, facilities), on, basis);
+}
+
 DesignCooling designCooling(const Design& design, const CoolingBasis& basis)
 {
     std::map<const PodDesign*, int> placed;
@@ -259,8 +277,7 @@ DesignCooling designCooling(const Design& design, const CoolingBasis& basis)
                                  *podCoolingChain(pod, basis, design.hall()->facilityWaters)});
     }
     if (!design.hall()->arrangement.placements.empty() || !design.hall()->arrangement.loops.empty())
-        cooling.parts.push_back({nullptr, 1, coolingChain(design.hall()->arrangement, basis,
-                                              design.hall()->facilityWaters)});
+        cooling.parts.push_back({nullptr, 1, *hallCoolingChain(design.hall(), basis)});
     return cooling;
 }
 

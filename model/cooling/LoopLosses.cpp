@@ -65,6 +65,16 @@ Seconds thermalRideThrough(double volumeLitres, const Coolant& coolant, Kelvins 
                    / heat.value()};
 }
 
+std::vector<LoopLoss> singleLosses(const LoopNetwork& network)
+{
+    std::vector<LoopLoss> losses;
+    for (std::size_t i = 0; i < network.cdus.size(); ++i)
+        losses.push_back({.cdus = {i}, .pumps = {}});
+    for (std::size_t i = 0; i < network.cdus.size(); ++i)
+        losses.push_back({.cdus = {}, .pumps = {i}});
+    return losses;
+}
+
 LoopLossState loopWithout(const LoopNetwork& network, const LoopState& normal, const LoopLoss& loss)
 {
     LoopLossState after;

@@ -293,7 +293,7 @@ private:
         const RackDesign& rack = **placement.rack();
         LoopBranchNetwork branch{.placement = placement.id,
                                  .label = placement.label.empty() ? placement.id.text() : placement.label,
-                                 .demand = {}, .flowMin = {}, .flowMax = {}, .heat = rack.facts().heatToLiquid.known,
+                                 .demand = {}, .makersFlow = {}, .flowMin = {}, .flowMax = {}, .heat = rack.facts().heatToLiquid.known,
                                  .hose = {}, .inletMax = {}, .pressureMax = m_piping.pressureMax};
         const LoopBranch* special = m_piping.branch(placement.id);
         branch.open = special ? special->open : 1;
@@ -332,7 +332,8 @@ private:
                 branch.pressureMax = figures.pressureMax;
         }
         if (cooled.empty())
-            least = most = std::nullopt;
+            makers = least = most = std::nullopt;
+        branch.makersFlow = makers;
         branch.flowMin = least;
         branch.flowMax = most;
         branch.demandByMaker = m_load.flowByMaker && makers.has_value();

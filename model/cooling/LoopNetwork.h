@@ -48,6 +48,7 @@ struct LoopBranchNetwork {
     std::string label;
     LitresPerMinute demand;        ///< 0: it asks for none.
     bool demandByMaker = false;
+    std::optional<LitresPerMinute> makersFlow; ///< At the supply temperature, where every device has one.
     std::optional<LitresPerMinute> flowMin, flowMax; ///< Of its devices, all together; as far as known.
     Watts heat;                    ///< To liquid, in operation.
     double open = 1;               ///< Of the valve; 0: closed.

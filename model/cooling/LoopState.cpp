@@ -38,7 +38,8 @@ struct Hydraulics {
     std::vector<double> cduFlows; ///< m³/s
     std::vector<double> speeds;
     std::vector<int> running;
-    double head = 0, available = 0; ///< Pa
+    double head = 0, asked = 0, available = 0; ///< Pa
+    double wanted = 0; ///< m³/s
     bool fullSpeed = false, fallsShort = false;
     int iterations = 0;
 };
@@ -153,8 +154,11 @@ Result<Hydraulics> hydraulics(const LoopNetwork& network, const LoopLoss& loss, 
         result.head = result.pressures[1] - result.pressures[0];
         for (std::size_t i = 0; i < result.cduFlows.size(); ++i)
             result.flows[i] = result.cduFlows[i];
-        const double flow = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
-        result.available = pumps.head(flow);
+        if (result.wanted <= 0) {
+            result.wanted = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
+            result.asked = result.head;
+        }
+        result.available = pumps.head(result.wanted);
         return std::move(result);
     };
 
@@ -164,6 +168,8 @@ Result<Hydraulics> hydraulics(const LoopNetwork& network, const LoopLoss& loss, 
             return tl::unexpected<Error>{slow.error()};
         result.iterations += slow->iterations;
         const double head = slow->pressures[1] - slow->pressures[0];
+        result.wanted = wanted;
+        result.asked = head;
         if (pumps.flow(head, 1) >= wanted) {
             const double speed = reached(0, 1, wanted, [&](double share) { return pumps.flow(head, share); });
             double sum = 0;
@@ -366,7 +372,9 @@ Result<LoopState> loopState(const LoopNetwork& network, const LoopLoss& loss, co
     state.iterations = solution->iterations;
     state.flows = solution->flows;
     state.head = Kilopascals{solution->head / 1000};
-    state.headAvailable = Kilopascals{solution->available / 1000};
+    state.asked = litres(solution->wanted);
+    state.headAsked = Kilopascals{solution->asked / 1000};
+    state.headAvailable = Kilopascals{std::max(0.0, solution->available / 1000)};
     state.fallsShort = solution->fallsShort;
     for (std::size_t i = 0; i < network.branches.size(); ++i) {
         const LoopBranchNetwork& branch = network.branches[i];

@@ -53,7 +53,9 @@ struct LoopState {
     std::vector<BranchState> branches;  ///< Beside the network's.
     LitresPerMinute flow;
     Kilopascals head;         ///< Over the loop, from the pumps' outlet to their inlet.
-    Kilopascals headAvailable; ///< That the running pumps could give at this flow, at full speed.
+    LitresPerMinute asked;    ///< Flow that it is set to, else that its open branches ask for.
+    Kilopascals headAsked;    ///< That the flow asked for costs.
+    Kilopascals headAvailable; ///< That the running pumps give at the flow asked for, at full speed; 0: none.
     double speed = 0;         ///< Of the running pumps; 1: full.
     bool fallsShort = false;  ///< At full speed it has less than it is set to, or asked for.
     Watts heat;               ///< Of the branches in which something flows.
@@ -104,6 +106,8 @@ struct LoopLossState {
     std::optional<Seconds> rideThrough;
     std::string rideThroughHow;     ///< Its derivation with figures.
 };
+/// Every single loss: each CDU, and one pump of each CDU that has some (its pumps are equal).
+std::vector<LoopLoss> singleLosses(const LoopNetwork& network);
 LoopLossState loopWithout(const LoopNetwork& network, const LoopState& normal, const LoopLoss& loss);
 
 /// THM-022: t = M c_p ΔT / Q, with M = ρV.

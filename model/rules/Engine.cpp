@@ -52,7 +52,7 @@ struct JudgedRack : Judged {};
 
 struct JudgedPod : Judged {
     PowerChain power;
-    CoolingChain cooling;
+    std::shared_ptr<const CoolingChain> cooling;
     AirChain air;
     std::vector<std::shared_ptr<const FabricPlan>> fabrics;
     std::vector<HallPart::SwitchLoss> switches;
@@ -78,8 +78,8 @@ struct RuleEngine::Memory {
         std::vector<std::shared_ptr<const Book>> books; ///< Their indices are keys.
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
-        /// By profile, height of the trays, and whether it hangs on feeds of the hall.
-        RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool>, JudgedPod> pods;
+        /// By profile, height of the trays, whether it hangs on feeds of the hall, and the facility water that it names.
+        RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool, std::string>, JudgedPod> pods;
         RememberedBeside<Hall, int, JudgedHall> halls;
 
         std::pair<int, std::shared_ptr<const Book>> bookOf(const Profile& profile)
@@ -124,11 +124,11 @@ public:
         const std::int64_t tray = design.hall()->trayHeight.value();
         for (const auto& [id, pod] : design.podDesigns()) {
             const bool inHall = suppliedByHall(*design.hall(), *pod);
-            kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall},
+            kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall, facilitiesKey(pod->arrangement(), design.hall()->facilityWaters)},
                                           [this, &pod = pod, inHall] { return judge(pod, inHall); }));
             take(kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
-                             &kept.back()->cooling, &kept.back()->switches, &kept.back()->air});
+                             kept.back()->cooling.get(), &kept.back()->switches, &kept.back()->air});
         }
         const auto hall =
             state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
@@ -240,14 +240,14 @@ private:
         JudgedPod judged;
         const Arrangement& arrangement = pod->arrangement();
         judged.power = *podPowerChain(pod, m_profile.power, inHall);
-        judged.cooling = coolingChain(arrangement, m_profile.cooling);
+        judged.cooling = podCoolingChain(pod, m_profile.cooling, m_design.hall()->facilityWaters);
         judged.air = airChain(arrangement, m_profile.airRise);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
         ArrangementScope scope{arrangement,
                                pod.get(),
                                judged.power,
-                               judged.cooling,
+                               *judged.cooling,
                                m_profile,
                                judged.fabrics,
                                m_design.hall()->trayHeight};
@@ -268,7 +268,8 @@ private:
         const std::shared_ptr<const Hall>& hall = m_design.hall();
         const auto overrides = provisionedOverrides(*hall);
         const PowerChain power = hallPowerChain(*hall, m_profile.power);
-        const CoolingChain cooling = coolingChain(hall->arrangement, m_profile.cooling);
+        const auto worked = hallCoolingChain(hall, m_profile.cooling);
+        const CoolingChain& cooling = *worked;
         ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
                                m_profile,         {},      hall->trayHeight};
         scope.pods = hall->pods;

@@ -225,7 +225,8 @@ private slots:
         const auto state = solvedLoop(networkOf(floor));
         QVERIFY(state.fallsShort);
         QCOMPARE(state.speed, 1.0);
-        QVERIFY(near(state.head.value(), state.headAvailable.value(), 1e-4));
+        QVERIFY(state.headAsked > state.headAvailable);
+        QVERIFY(near(state.asked.value(), 100'000));
     }
 
     void saysWhatItAssumes()

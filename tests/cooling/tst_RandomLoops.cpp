@@ -227,8 +227,9 @@ private:
             return fmt::format("the racks' mixed return is {}, the loop's {}", warmth / flow, state->back.value());
         if (!near(flow, state->flow.value(), 1e-6))
             return "pumps and branches differ";
-        if (!(state->head.value() > 0) || state->head.value() > state->headAvailable.value() * (1 + 1e-6) + 1e-6)
-            return fmt::format("a head of {} of {} kPa", state->head.value(), state->headAvailable.value());
+        const double asked = state->headAsked.value(), available = state->headAvailable.value();
+        if (!(state->head.value() > 0) || state->fallsShort != (asked > available * (1 + 1e-6) + 1e-6))
+            return fmt::format("{} kPa asked of {} kPa, and it {}", asked, available, state->fallsShort ? "falls short" : "does");
         return {};
     }
 };
