@@ -115,6 +115,10 @@ struct CoolingFigures {
     std::optional<Celsius> liquidInletMin, liquidInletMax;
     std::optional<LitresPerMinute> flow;   ///< At the design point.
     std::vector<FlowPoint> flowByInlet;    ///< Rising inlet temperature; may be empty.
+    std::optional<LitresPerMinute> flowMin, flowMax; ///< Least and greatest that it takes.
+    std::optional<Kilopascals> flowDrop;      ///< Pressure drop at `flow`.
+    std::optional<Kilopascals> pressureMax;   ///< Of its coolant, above ambient.
+    std::optional<double> filterUm;           ///< Finest grain that it takes.
     Airflow airflow = Airflow::Unknown;
     std::string coolant;                   ///< As the vendor names it; may be empty.
     bool operator==(const CoolingFigures&) const = default;
@@ -180,6 +184,20 @@ struct RackPduFigures {
     bool operator==(const RackPduFigures&) const = default;
 };
 
+/// Flow and head that a CDU gives to its loop.
+struct PumpPoint {
+    LitresPerMinute flow;
+    Kilopascals head;
+    int running = 0;                       ///< Pumps that give it together; 0: those that run normally.
+    bool operator==(const PumpPoint&) const = default;
+};
+/// Approach of a CDU at a share of its capacity.
+struct ApproachPoint {
+    double share = 1;
+    Kelvins approach;
+    bool operator==(const ApproachPoint&) const = default;
+};
+
 struct CduFigures {
     enum class Type : std::uint8_t { LiquidToLiquid, LiquidToAir, RearDoor };
     enum class Place : std::uint8_t { InRow, InRack, SideCar, Perimeter, RearDoorPlace };
@@ -189,6 +207,17 @@ struct CduFigures {
     std::optional<Kelvins> approach;
     std::optional<LitresPerMinute> flow;   ///< Secondary flow at rated head.
     std::string pumpRedundancy;            ///< "N+1", ...; empty if unknown.
+    std::optional<Kilopascals> head;       ///< That it gives to the loop at `flow`.
+    std::optional<LitresPerMinute> flowThreePumps; ///< With three pumps ...
+    std::optional<Kilopascals> headThreePumps;     ///< ... and its head.
+    std::vector<PumpPoint> pumpCurve = {}; ///< Rising flow; empty: the points above alone.
+    int pumps = 0;                         ///< 0 unknown.
+    std::optional<int> sparePumps;         ///< That stand by; absent: as `pumpRedundancy` says.
+    std::optional<LitresPerMinute> flowMin, flowMax; ///< Secondary.
+    std::vector<ApproachPoint> approachByLoad = {};  ///< Rising share.
+    std::optional<Celsius> supplyMin, supplyMax;     ///< Secondary supply that it can be set to.
+    std::optional<LitresPerMinute> primaryFlow;      ///< Facility water at rating.
+    std::optional<double> filterUm;        ///< The finest of its secondary filters.
     bool operator==(const CduFigures&) const = default;
 };
 

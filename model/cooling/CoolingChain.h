@@ -1,9 +1,12 @@
 #pragma once
 
 #include "model/cooling/Coolant.h"
+#include "model/cooling/LoopState.h"
 #include "model/design/Design.h"
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +46,13 @@ struct LoopLoad {
     Watts largestCdu;
     bool toRoomAir = false; ///< A CDU of it rejects to the air of the room.
 
+    /// The facility water that the loop names, as the hall has it.
+    std::optional<FacilityWater> facility;
+    bool facilityMissing = false; ///< It names one that the hall does not have: nothing rests on it.
+    std::shared_ptr<const LoopNetwork> network; ///< Null where it has no rack or no CDU.
+    std::shared_ptr<const LoopState> state; ///< In normal operation; null where there is no solution ...
+    std::string withoutState; ///< ... and why: a whole sentence.
+
     [[nodiscard]] std::optional<Kelvins> margin() const
     {
         return supply && inletMax ? std::optional{difference(*inletMax, *supply)} : std::nullopt;
@@ -62,7 +72,20 @@ struct CoolingChain {
 
     [[nodiscard]] const LoopLoad* loop(const LoopId&) const;
 };
-CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis);
+/// `facilities`: the hall's. A loop that names one of them is reckoned at its warmest: in `LoopLoad::loop`,
+/// `facilitySupply` is then that.
+CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis,
+                          std::span<const FacilityWater> facilities = {});
+/// What of the facilities a chain of the arrangement rests on; equal where it rests on the same.
+std::string facilitiesKey(const Arrangement& arrangement, std::span<const FacilityWater> facilities);
+/// Of a pod design, worked out once for each basis and facilities and remembered beside it.
+std::shared_ptr<const CoolingChain> podCoolingChain(const PodDesignRef& pod, const CoolingBasis& basis,
+                                                    std::span<const FacilityWater> facilities);
+/// Of what stands in the hall by itself, remembered likewise.
+std::shared_ptr<const CoolingChain> hallCoolingChain(const std::shared_ptr<const Hall>& hall, const CoolingBasis& basis);
+/// One loop of an arrangement as `coolingChain` has it, without network and state: heat, demand and capacity alone.
+LoopLoad loopLoad(const Arrangement& arrangement, const Loop& loop, const CoolingBasis& basis,
+                  std::span<const FacilityWater> facilities = {});
 
 /// The cooling chains of a whole design: one for each pod design, and the hall's own where it has
 /// any.

@@ -3,6 +3,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -186,6 +187,8 @@ PlacementId Arrangement::freshId(std::string_view stem) const
 
 void Arrangement::dropLooseEnds()
 {
+    for (Loop& item : loops)
+        std::erase_if(item.piping.branches, [&](const LoopBranch& branch) { return !placement(branch.placement); });
     const auto gone = [&](const std::string& path) { return device(path) == nullptr; };
     for (Fabric& item : fabrics) {
         std::erase_if(item.switches, [&](const FabricSwitch& one) { return gone(one.device); });
@@ -213,6 +216,16 @@ std::optional<Error> Arrangement::defect() const
         for (const SideFeed& supply : item.feeds) {
             if (!feed(supply.feed))
                 return unknown(item.id.text(), "feed", supply.feed.text());
+        }
+    }
+    std::set<PlacementId> placed;
+    for (const Loop& item : loops) {
+        for (const LoopBranch& branch : item.piping.branches) {
+            if (placed.empty())
+                std::transform(placements.begin(), placements.end(), std::inserter(placed, placed.end()),
+                               [](const Placement& one) { return one.id; });
+            if (!placed.contains(branch.placement))
+                return unknown(item.id.text(), "rack", branch.placement.text());
         }
     }
     std::map<std::string_view, const Fabric*> fabricOf;

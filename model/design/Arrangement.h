@@ -2,6 +2,8 @@
 
 #include "model/design/Feed.h"
 #include "model/design/Geometry.h"
+#include "model/design/Loop.h"
+#include "model/design/WetSegment.h"
 
 #include <optional>
 #include <string>
@@ -9,17 +11,6 @@
 #include <vector>
 
 namespace colonnade::model {
-
-/// A technology-coolant circuit: the CDUs that name it feed the racks that name it.
-struct Loop {
-    LoopId id;
-    std::string name;
-    std::string fluid = "PG25";             ///< "water", "PG25", "PG30" (design-rules.md, 3.5).
-    Celsius facilitySupply;                 ///< Facility water into the CDUs.
-    std::optional<Kelvins> rise;            ///< Wanted temperature rise over the racks; absent: the profile's.
-    std::optional<LitresPerMinute> flow;    ///< Flow set at the racks of the loop, all together; absent: by demand.
-    bool operator==(const Loop&) const = default;
-};
 
 enum class FabricRole : std::uint8_t { ScaleUp, ScaleOut, Storage, Frontend, Management, OutOfBand };
 enum class FabricFamily : std::uint8_t { SingleTier, Clos, RailOptimised, Manual };
@@ -63,6 +54,7 @@ struct Aisle {
     Kind kind = Kind::Cold;
     FloorRect area;
     bool contained = false;
+    std::optional<CubicMetresPerSecond> supply = {}; ///< That tiles or fan units bring into a cold aisle; absent: its share of the room's.
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);
@@ -98,6 +90,7 @@ struct Arrangement {
     std::vector<Loop> loops;
     std::vector<Placement> placements;
     std::vector<Fabric> fabrics;
+    std::vector<WetSegment> wetSegments = {}; ///< Coolant pipes above the floor.
 
     [[nodiscard]] const Placement* placement(const PlacementId&) const;
     [[nodiscard]] const Feed* feed(const FeedId&) const;
@@ -108,7 +101,7 @@ struct Arrangement {
     [[nodiscard]] PlacementId freshId(std::string_view stem) const;
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
-    /// Takes switches and hand cables whose devices are gone out of the fabrics.
+    /// Takes switches and hand cables whose devices are gone out of the fabrics, and branches to racks that are gone out of the loops.
     void dropLooseEnds();
     bool operator==(const Arrangement&) const = default;
 };

@@ -3,8 +3,10 @@
 #include "model/design/Instance.h"
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/DesignWriter.h"
+#include "model/exchange/LoopSection.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -131,6 +133,9 @@ public:
         const auto racks = top.itemsIf("rack_designs");
         const auto pods = top.itemsIf("pod_designs");
         const auto hall = top.find("hall");
+        std::optional<YamlMap> room;
+        if (hall)
+            m_facilityWaters = readFacilityWaters(room.emplace(hall->map()));
         readWaivers(top);
         if (auto catalog = top.mapIf("catalog"))
             readCatalog(*catalog);
@@ -138,8 +143,8 @@ public:
             readRack(rack);
         for (const YamlValue& pod : pods)
             readPod(pod);
-        if (hall)
-            readHall(hall->map());
+        if (room)
+            readHall(*room);
         else
             (void)top.at("hall"); // Reports that it is missing.
         if (sources && m_errors.empty())
@@ -274,6 +279,7 @@ private:
         const std::string name = map.text("name", {0, 4096});
         const PartRef frame = part(map.at("frame"));
         const PartRef system = part(map.find("system"));
+        const auto rearDoor = map.find("rear_door");
         const auto notes = map.textIf("notes", noteText);
         const auto cap = map.quantityIf<Watts>("power_cap_w", wattRange);
         const auto devices = map.itemsIf("devices");
@@ -308,6 +314,12 @@ private:
                 if (auto next = rack->replaced(std::move(device)))
                     rack = std::move(next);
             }
+        }
+        if (rearDoor) {
+            if (auto next = rack->withRearDoor(part(rearDoor)))
+                rack = std::move(next);
+            else
+                rearDoor->complain(next.error().text);
         }
         if (notes)
             rack = rack->withNotes(*notes);
@@ -403,6 +415,7 @@ private:
             item.kind = aisle.at("kind").parsed(aisleFrom, "one of cold, hot, service");
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
+            item.supply = aisle.quantityIf<CubicMetresPerSecond>("supply_m3_per_s", {0.001, 100'000});
             all.aisles.push_back(item);
         }
         std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
@@ -412,8 +425,9 @@ private:
         }
         for (const auto& [id, value] : upstreams)
             names.feeds.expect(id, value);
+        std::vector<std::pair<PlacementId, YamlValue>> branches; // Their racks come later.
         for (const YamlValue& value : map.itemsIf("loops")) {
-            all.loops.push_back(readLoop(value));
+            all.loops.push_back(readLoop(value, m_facilityWaters, branches));
             names.loops.add(all.loops.back().id, value);
         }
         for (const YamlValue& value : map.itemsIf("placements")) {
@@ -422,6 +436,10 @@ private:
                 all.placements.push_back(std::move(*item));
             }
         }
+        for (const YamlValue& value : map.itemsIf("wet_segments"))
+            all.wetSegments.push_back(readWetSegment(value));
+        for (const auto& [id, value] : branches)
+            names.placements.expect(id, value);
         std::map<std::string, const Device*, std::less<>> devices;
         for (const Placement& item : all.placements) {
             if (!item.rack())
@@ -485,18 +503,6 @@ private:
         if (const auto curve = map.find("curve"))
             known.curve = curve->parsed(curveFrom, "one of B, C, D");
         return known;
-    }
-
-    Loop readLoop(const YamlValue& value)
-    {
-        YamlMap map = value.map();
-        Loop loop{map.id<LoopTag>("id"), {}, {}, {}, {}, {}};
-        loop.name = map.textIf("name").value_or("");
-        loop.fluid = map.text("fluid");
-        loop.facilitySupply = map.quantity<Celsius>("facility_supply_c", temperatureRange);
-        loop.rise = map.quantityIf<Kelvins>("rise_k", {0.1, 100});
-        loop.flow = map.quantityIf<LitresPerMinute>("flow_l_min", {0, 1e7});
-        return loop;
     }
 
     Turn readTurn(YamlMap& map)
@@ -607,7 +613,7 @@ private:
             value.complain(pod.error().text);
     }
 
-    void readHall(YamlMap map)
+    void readHall(YamlMap& map)
     {
         Hall hall;
         hall.name = map.text("name", {0, 4096});
@@ -645,16 +651,24 @@ private:
             item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
             item.width = millimetres(door, "width_mm", sizeRange);
             item.height = millimetres(door, "height_mm", sizeRange);
+            readSwing(door, item);
             hall.doors.push_back(std::move(item));
         }
+        if (auto structure = map.mapIf("structure"))
+            hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
             cooling.units = static_cast<int>(air->whole("units", {0, 100'000}));
             cooling.spare = static_cast<int>(air->whole("spare", {0, 100'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
+            cooling.flowEach = air->quantityIf<CubicMetresPerSecond>("flow_each_m3_per_s", {0.001, 10'000});
+            cooling.leakage = air->numberIf("leakage", {0, 0.99});
+            cooling.onUps = air->flagIf("on_ups");
+            cooling.restart = air->quantityIf<Seconds>("restart_s", {0, 86'400});
             hall.air = cooling;
         }
+        hall.facilityWaters = m_facilityWaters;
         if (auto site = map.mapIf("site"))
             hall.site = readSite(*site);
         std::set<std::string> names;
@@ -698,6 +712,33 @@ private:
         readOverrides(overrides, std::move(hall));
     }
 
+    static RoomAir readRoomAir(YamlMap& map)
+    {
+        RoomAir room;
+        room.dryBulb = map.quantityIf<Celsius>("dry_bulb_c", temperatureRange);
+        room.humidity = map.numberIf("humidity", {0, 1});
+        room.dewPointMax = map.quantityIf<Celsius>("dew_point_max_c", temperatureRange);
+        if (const auto airClass = map.find("class"))
+            room.airClass = airClass->parsed(airClassFrom, "one of A1, A2, A3, A4, H1");
+        if (const auto coupons = map.find("coupons"))
+            room.coupons = coupons->parsed(couponsFrom, "one of clean, corrosive");
+        room.tape = map.flagIf("tape");
+        room.pipesInsulated = map.flagIf("pipes_insulated");
+        return room;
+    }
+
+    WetSegment readWetSegment(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        WetSegment segment;
+        segment.name = map.textIf("name", {0, 4096}).value_or("");
+        segment.area = readRect(map);
+        segment.height = millimetres(map, "height_mm", {0, 100'000});
+        segment.tray = map.flagIf("tray");
+        segment.sensor = map.flagIf("sensor");
+        return segment;
+    }
+
     static Site readSite(YamlMap& map)
     {
         Site site;
@@ -718,6 +759,8 @@ private:
             known.listed = room->flagIf("listed").value_or(false);
             site.equipmentRoom = known;
         }
+        if (auto room = map.mapIf("room_air"))
+            site.room = readRoomAir(*room);
         return site;
     }
 
@@ -755,6 +798,7 @@ private:
     Design m_design;
     Catalog m_catalog;
     std::vector<PartRef> m_order;
+    std::vector<FacilityWater> m_facilityWaters; ///< Of the hall; read before the loops that name them.
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "model/exchange/FactsJson.h"
 
 #include "model/cooling/CoolingChain.h"
+#include "model/exchange/AirJson.h"
 #include "model/exchange/ReliabilityJson.h"
 #include "model/fabric/FabricFacts.h"
 #include "model/power/DesignNetwork.h"
@@ -246,6 +247,7 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
     json.end();
     writeFeeds(json, designPower(design, profile.power));
     writeLoops(json, designCooling(design, profile.cooling));
+    writeAir(json, designAir(design, profile.airRise));
     json.key("fabrics");
     json.beginArray();
     for (const FabricFacts& facts : fabricFacts(design))

@@ -277,6 +277,8 @@ private:
     {
         Arrangement left;
         left.loops = {loop};
+        left.loops.front().facility.reset(); // It stands for its warmest supply.
+        left.loops.front().piping.branches.clear();
         for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
             const Placement& at = placement(i);
             if (at.loop != loop.id || m_dark[number(i, -1)] || m_out.places[i] >= PlaceState::Dark)
@@ -295,7 +297,7 @@ private:
         }
         CoolingBasis basis = m_of.m_cooling;
         basis.spareCdus = 0;
-        return coolingChain(left, basis).loops.front();
+        return loopLoad(left, left.loops.front(), basis);
     }
 
     /// A rack that cools itself stops where all of its own CDUs do.

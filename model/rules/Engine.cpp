@@ -52,7 +52,8 @@ struct JudgedRack : Judged {};
 
 struct JudgedPod : Judged {
     PowerChainRef power;
-    CoolingChain cooling;
+    std::shared_ptr<const CoolingChain> cooling;
+    AirChain air;
     std::vector<std::shared_ptr<const FabricPlan>> fabrics;
     std::vector<HallPart::SwitchLoss> switches;
 };
@@ -68,8 +69,10 @@ struct JudgedFloor : Judged {
     Arrangement arrangement;
     std::vector<PodPlacement> pods; ///< In order; of each only what hangs on feeds counts.
     Millimetres trayHeight;
+    std::vector<FacilityWater> waters;
     PowerChainRef power;
-    CoolingChain cooling;
+    std::shared_ptr<const CoolingChain> cooling;
+    AirChain air;
     std::vector<HallPart::SwitchLoss> switches;
 
     /// Where the hall has other walls, keep-outs, overrides, or pods at other places, this still holds.
@@ -81,7 +84,7 @@ struct JudgedFloor : Judged {
         };
         return book == profile && power == chain && trayHeight == hall.trayHeight
             && std::equal(pods.begin(), pods.end(), hall.pods.begin(), hall.pods.end(), samePod)
-            && arrangement == hall.arrangement;
+            && waters == hall.facilityWaters && arrangement == hall.arrangement;
     }
 };
 
@@ -108,8 +111,8 @@ struct RuleEngine::Memory {
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
         std::shared_ptr<const JudgedFloor> floor;           ///< Likewise.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
-        /// By profile, height of the trays, and whether it hangs on feeds of the hall.
-        RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool>, JudgedPod> pods;
+        /// By profile, height of the trays, whether it hangs on feeds of the hall, and the facility water that it names.
+        RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool, std::string>, JudgedPod> pods;
         RememberedBeside<Hall, int, JudgedHall> halls;
         RememberedBeside<PodDesign, std::tuple<int, bool, std::map<PlacementId, Watts>>, JudgedSpecial> specials;
 
@@ -155,11 +158,11 @@ public:
         const std::int64_t tray = design.hall()->trayHeight.value();
         for (const auto& [id, pod] : design.podDesigns()) {
             const bool inHall = suppliedByHall(*design.hall(), *pod);
-            kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall},
+            kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall, facilitiesKey(pod->arrangement(), design.hall()->facilityWaters)},
                                           [this, &pod = pod, inHall] { return judge(pod, inHall); }));
             take(kept.back(), placementsOf(pod.get()));
             parts.push_back({pod.get(), placementsOf(pod.get()), kept.back()->power.get(),
-                             &kept.back()->cooling, &kept.back()->switches});
+                             kept.back()->cooling.get(), &kept.back()->switches, &kept.back()->air});
         }
         const auto hall =
             state.halls.get(design.hall(), key, [&] { return judgeHall(state, key, parts, kept); });
@@ -272,16 +275,18 @@ private:
         JudgedPod judged;
         const Arrangement& arrangement = pod->arrangement();
         judged.power = podPowerChain(pod, m_profile.power, inHall);
-        judged.cooling = coolingChain(arrangement, m_profile.cooling);
+        judged.cooling = podCoolingChain(pod, m_profile.cooling, m_design.hall()->facilityWaters);
+        judged.air = airChain(arrangement, m_profile.airRise);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
-        const ArrangementScope scope{arrangement,
-                                     pod.get(),
-                                     *judged.power,
-                                     judged.cooling,
-                                     m_profile,
-                                     judged.fabrics,
-                                     m_design.hall()->trayHeight};
+        ArrangementScope scope{arrangement,
+                               pod.get(),
+                               *judged.power,
+                               *judged.cooling,
+                               m_profile,
+                               judged.fabrics,
+                               m_design.hall()->trayHeight};
+        scope.air = &judged.air;
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
@@ -298,10 +303,13 @@ private:
         judged.pods = hall->pods;
         judged.trayHeight = hall->trayHeight;
         judged.power = std::move(power);
-        judged.cooling = coolingChain(hall->arrangement, m_profile.cooling);
-        ArrangementScope scope{hall->arrangement, nullptr, *judged.power,    judged.cooling,
+        judged.waters = hall->facilityWaters;
+        judged.cooling = hallCoolingChain(hall, m_profile.cooling);
+        judged.air = airChain(hall->arrangement, m_profile.airRise);
+        ArrangementScope scope{hall->arrangement, nullptr, *judged.power,    *judged.cooling,
                                m_profile,         {},      hall->trayHeight};
         scope.pods = hall->pods;
+        scope.air = &judged.air;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
         judged.switches = switchLosses(scope);
@@ -352,7 +360,8 @@ private:
             const std::lock_guard guard{state.lock};
             state.clearances = clearances;
         }
-        parts.push_back({nullptr, 1, judged.floor->power.get(), &judged.floor->cooling, &judged.floor->switches});
+        const JudgedFloor& floor = *judged.floor;
+        parts.push_back({nullptr, 1, floor.power.get(), floor.cooling.get(), &floor.switches, &floor.air});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
         judged.run(*m_book,
                    [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });

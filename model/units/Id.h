@@ -49,6 +49,7 @@ struct PlacementTag;
 struct PodDesignTag;
 struct FeedTag;
 struct LoopTag;
+struct FacilityWaterTag;
 struct FabricTag;
 struct CableTag;
 struct WorkloadTag;
@@ -62,6 +63,7 @@ using PlacementId = Id<PlacementTag>; ///< A placed rack, pod or floor unit, wit
 using PodDesignId = Id<PodDesignTag>;
 using FeedId = Id<FeedTag>;           ///< A feed, within its pod design or hall.
 using LoopId = Id<LoopTag>;           ///< A coolant loop, within its pod design or hall.
+using FacilityWaterId = Id<FacilityWaterTag>; ///< Facility water of the hall.
 using FabricId = Id<FabricTag>;       ///< A fabric, within its pod design or hall.
 using CableId = Id<CableTag>;         ///< A cable placed by hand, within its rack or pod design.
 using WorkloadId = Id<WorkloadTag>;

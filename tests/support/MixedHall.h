@@ -43,6 +43,12 @@ inline model::Design mixedHall(std::span<const model::Design> references, int ac
     }
 
     Hall hall = *mixed.hall();
+    for (const Design& reference : references) {
+        for (const FacilityWater& water : reference.hall()->facilityWaters) {
+            if (!facilityWater(hall.facilityWaters, water.id))
+                hall.facilityWaters.push_back(water);
+        }
+    }
     hall.columns.clear();
     hall.keepOuts.clear();
     hall.doors.clear();

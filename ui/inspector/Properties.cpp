@@ -10,6 +10,7 @@
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/ChainProperties.h"
+#include "ui/inspector/CoolingProperties.h"
 #include "ui/inspector/PropertyForm.h"
 
 #include <QCoreApplication>
@@ -353,10 +354,7 @@ void Properties::showRackFacts(const model::RackDesign& rack)
     if (facts.liquidInletMax)
         m_form.text(tr("Liquid inlet, max."), amount(*facts.liquidInletMax));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
-    m_form.text(tr("Centre of gravity"),
-                facts.centreOfGravity ? amount(*facts.centreOfGravity) : unknownText(),
-                tr("Above the floor; only where every mass is known"),
-                facts.centreOfGravity ? SourceMark::None : SourceMark::Unsourced);
+    showBalance(m_form, m_session, rack);
     m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
     for (const auto& [role, count] : facts.ports)
         m_form.text(tr("Ports, %1").arg(words(model::word(role))), countText(count));
@@ -478,6 +476,8 @@ void Properties::showPlacement(const Subject& subject, const Resolved& found)
                       changePlacement((on ? tr("Lock %1") : tr("Unlock %1")).arg(name), path,
                                       [on](model::Placement& p) { p.locked = on; });
                   });
+    showCoolingOf(m_form, m_session, found.instance);
+    showFloorLoad(m_form, m_session, found.instance);
     if (found.part && !found.rack)
         showPart(*found.part, false);
 }
@@ -689,6 +689,7 @@ void Properties::showLoop(const Subject&, const Resolved& found)
             m_form.text(tr("Margin"), amount(*margin));
         for (const auto& missing : load->missingHeat)
             m_form.text(tr("Left out"), words(missing), {}, SourceMark::Unsourced);
+        showLoopAtWork(m_form, *load);
     }
 }
 

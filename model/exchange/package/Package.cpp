@@ -602,6 +602,7 @@ Package packageOf(const Design& design, const Profile& profile, const Evaluation
     const DesignCooling cooling = designCooling(design, profile.cooling);
     package.power = powerPages(power, profile.power);
     package.cooling = coolingPages(cooling, design);
+    package.cooling.basis = profile.cooling;
 
     for (const FeedLine& feed : package.power.feeds) {
         if (feed.placements > 0 && feed.acceleratorsBehind > 0)
