@@ -63,6 +63,7 @@ struct Aisle {
     Kind kind = Kind::Cold;
     FloorRect area;
     bool contained = false;
+    bool fillers = false; ///< Filler panels close what stands open along a contained aisle.
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);

@@ -404,6 +404,7 @@ private:
             item.kind = aisle.at("kind").parsed(aisleFrom, "one of cold, hot, service");
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
+            item.fillers = aisle.flagIf("fillers").value_or(false);
             all.aisles.push_back(item);
         }
         std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.

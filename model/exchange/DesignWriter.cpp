@@ -183,6 +183,7 @@ private:
             m_yaml.entry("kind", word(aisle.kind));
             writeRect(aisle.area);
             flagIf("contained", aisle.contained);
+            flagIf("fillers", aisle.fillers);
             m_yaml.end();
         });
         listIf("feeds", all.feeds, [&](const Feed& feed) { writeFeed(feed); });
