@@ -2,6 +2,7 @@
 #include "tests/support/StructureDesigns.h"
 
 #include "model/edit/MoveOffEdits.h"
+#include "model/rules/Clearances.h"
 #include "model/rules/Rule.h"
 
 #include <QtTest>

@@ -80,8 +80,7 @@ private slots:
 
     void mec002TakesTheStiffestCableOfTheRack()
     {
-        auto cable = std::make_shared<PartType>();
-        cable->id = TypeId::literal("stiff");
+        auto cable = std::make_shared<PartType>(PartType{TypeId::literal("stiff")});
         cable->model = "stiff";
         cable->kind = PartKind::Cable;
         cable->cable = CableFigures{};
@@ -264,8 +263,7 @@ private slots:
 
     void mec012LeavesTheMakersOrderAlone()
     {
-        auto system = std::make_shared<PartType>();
-        system->id = TypeId::literal("system");
+        auto system = std::make_shared<PartType>(PartType{TypeId::literal("system")});
         system->model = "system";
         system->kind = PartKind::RackScale;
         system->contents = {{TypeId::literal("box"), 1}};
