@@ -328,6 +328,10 @@ private slots:
         const Evaluation evaluation = judged(*design, profile);
         const auto json = nlohmann::json::parse(findingsJson(evaluation, "x.colonnade", profile, "mine.yaml"));
         QCOMPARE(json["profile_source"].get<std::string>(), std::string("mine.yaml"));
+        const auto own = std::find_if(json["findings"].begin(), json["findings"].end(),
+                                      [](const auto& each) { return each["rule"] == "OWN-001"; });
+        QVERIFY(own != json["findings"].end());
+        QCOMPARE((*own)["title"].get<std::string>(), std::string("Power for each accelerator"));
         QCOMPARE(json["waivers"].size(), std::size_t{2});
         QCOMPARE(json["waivers"][0]["state"].get<std::string>(), std::string("holds"));
         QCOMPARE(json["waivers"][0]["expires"].get<std::string>(), std::string("2026-10-28"));
@@ -354,6 +358,9 @@ private slots:
             QCOMPARE(suppression["properties"]["value"].get<double>(), 1.25);
         }
         QVERIFY(suppressed && stale);
+        const auto ownRule = std::find_if(rules.begin(), rules.end(), [](const auto& each) { return each["id"] == "OWN-001"; });
+        QVERIFY(ownRule != rules.end());
+        QCOMPARE((*ownRule)["shortDescription"]["text"].get<std::string>(), std::string("Power for each accelerator"));
         for (const auto& rule : rules) {
             QVERIFY(!rule["help"]["text"].get<std::string>().empty());
             QVERIFY(!rule["shortDescription"]["text"].get<std::string>().empty());
