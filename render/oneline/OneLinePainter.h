@@ -69,6 +69,15 @@ public:
     [[nodiscard]] std::vector<OneLinePlacedText> textsOf(const OneLineBox& box, const QPainter& painter) const;
 
 private:
+    struct Line {
+        const OneLineText* text = nullptr;
+        OneLinePlacedText placed;
+        double height = 0;
+    };
+    /// In as many words as fit the width, or cut.
+    [[nodiscard]] Line lineOf(const OneLineText& text, double width, const QPainter& painter) const;
+    /// `wrap`: a name that does not fit stands on two lines.
+    [[nodiscard]] std::vector<Line> linesOf(const OneLineBox& box, double width, bool wrap, const QPainter& painter) const;
     void paintSheet(QPainter& painter, const OneLineSheet& sheet) const;
     void paintWire(QPainter& painter, const OneLineWire& wire) const;
     void paintNode(QPainter& painter, const OneLineBox& box) const;
