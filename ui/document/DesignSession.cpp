@@ -673,7 +673,7 @@ void DesignSession::Private::judgeCurrent()
 {
     judging = true;
     judge.judge(q->design(), profile(), workload);
-    failures.take(q->design(), {profile()->power, profile()->cooling});
+    failures.take(q->design(), {profile()->power, profile()->cooling, profile()->reliability});
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)
