@@ -319,6 +319,36 @@ private slots:
             QVERIFY(nlohmann::json::parse(factsOfFormulasJson()).contains(on));
     }
 
+    // `UPDATE_GOLDEN=1` writes the list anew.
+    void theManualListsTheFactsThatFormulasMayName()
+    {
+        const std::string path = std::string(COLONNADE_SOURCE_DIR) + "/resources/manual/profiles.md";
+        std::ifstream file{path};
+        const std::string text{std::istreambuf_iterator<char>{file}, {}};
+        std::string facts = factsOfFormulasMarkdown();
+        facts.erase(0, facts.find("## on:"));
+        const auto list = text.find("## on:");
+        if (qEnvironmentVariableIsSet("UPDATE_GOLDEN"))
+            std::ofstream{path} << text.substr(0, list) + facts;
+        else
+            QVERIFY(list != std::string::npos && text.substr(list) == facts);
+    }
+
+    void theProfileOfTheManualIsOne()
+    {
+        std::ifstream file{std::string(COLONNADE_SOURCE_DIR) + "/resources/manual/profiles.md"};
+        std::string yaml;
+        for (std::string line; std::getline(file, line);) {
+            if (line.starts_with("    "))
+                yaml += line.substr(4) + '\n';
+        }
+        const auto profile = read(yaml);
+        QVERIFY2(profile, profile ? "" : profile.error().text.c_str());
+        QVERIFY(profile->formula("OWN-001"));
+        QCOMPARE(profile->presets, std::vector<std::string>{"n-plus-1"});
+        QVERIFY(!profile->enabled("THM-021"));
+    }
+
     void machinesReadWaiversWithAllThatTheySay()
     {
         const Profile profile =
