@@ -169,7 +169,7 @@ void everySingleFailure(benchmark::State& state)
         state.PauseTiming();
         auto fresh = std::make_shared<const Design>(readAnew(text));
         state.ResumeTiming();
-        const Failures failures{fresh, {rules.power, rules.cooling}};
+        const Failures failures{fresh, {rules.power, rules.cooling, rules.reliability}};
         found = singleFailures(failures).size();
         benchmark::DoNotOptimize(found);
     }
