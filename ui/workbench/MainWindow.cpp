@@ -4,6 +4,7 @@
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationPages.h"
@@ -806,7 +807,8 @@ void MainWindow::followFailure()
         return;
     if (active) {
         m_overlayBefore = m_overlay;
-        setOverlay(render::FloorOverlay::Failure);
+        if (!followsCooling(m_overlay)) // Else the racks show their new temperatures, and what has failed is marked.
+            setOverlay(render::FloorOverlay::Failure);
         return;
     }
     if (m_overlay == render::FloorOverlay::Failure)
