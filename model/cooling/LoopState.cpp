@@ -154,21 +154,24 @@ Result<Hydraulics> hydraulics(const LoopNetwork& network, const LoopLoss& loss, 
         result.head = result.pressures[1] - result.pressures[0];
         for (std::size_t i = 0; i < result.cduFlows.size(); ++i)
             result.flows[i] = result.cduFlows[i];
-        if (result.wanted <= 0) {
-            result.wanted = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
-            result.asked = result.head;
-        }
+        const double flow = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
+        if (result.wanted <= 0)
+            result.wanted = flow;
+        if (result.asked <= 0) // Not solved for: nearly square.
+            result.asked = result.head * (result.wanted / flow) * (result.wanted / flow);
         result.available = pumps.head(result.wanted);
         return std::move(result);
     };
 
-    if (wanted > stillFlow) {
+    if (wanted > stillFlow)
+        result.wanted = wanted;
+    // Far beyond the pumps its pressures would be beyond all numbers.
+    if (wanted > stillFlow && wanted <= pumps.flow(0, 1)) {
         auto slow = solvedForFlow(network.hydraulics, 1, 0, wanted, from);
         if (!slow)
             return tl::unexpected<Error>{slow.error()};
         result.iterations += slow->iterations;
         const double head = slow->pressures[1] - slow->pressures[0];
-        result.wanted = wanted;
         result.asked = head;
         if (pumps.flow(head, 1) >= wanted) {
             const double speed = reached(0, 1, wanted, [&](double share) { return pumps.flow(head, share); });
