@@ -199,6 +199,8 @@ private:
             m_live.push_back(i);
             m_laws.emplace_back(edge, m_network.coolant);
         }
+        if (unknowns == 0)
+            return fail("Nothing is open to the flow of the pumps");
         m_right.resize(unknowns);
         m_matrix.resize(unknowns, unknowns);
         return {};
