@@ -3,6 +3,7 @@
 #include "model/design/Feed.h"
 #include "model/design/Geometry.h"
 #include "model/design/Loop.h"
+#include "model/design/WetSegment.h"
 
 #include <optional>
 #include <string>
@@ -53,6 +54,8 @@ struct Aisle {
     Kind kind = Kind::Cold;
     FloorRect area;
     bool contained = false;
+    std::optional<CubicMetresPerSecond> supply = {}; ///< That tiles or fan units bring into a cold aisle; absent: its share of the room's.
+    bool fillers = false; ///< Filler panels close what stands open along a contained aisle.
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);
@@ -88,6 +91,7 @@ struct Arrangement {
     std::vector<Loop> loops;
     std::vector<Placement> placements;
     std::vector<Fabric> fabrics;
+    std::vector<WetSegment> wetSegments = {}; ///< Coolant pipes above the floor.
 
     [[nodiscard]] const Placement* placement(const PlacementId&) const;
     [[nodiscard]] const Feed* feed(const FeedId&) const;

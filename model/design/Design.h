@@ -3,6 +3,8 @@
 #include "model/catalog/Catalog.h"
 #include "model/design/Arrangement.h"
 #include "model/design/FacilityWater.h"
+#include "model/design/RoomAir.h"
+#include "model/design/Structure.h"
 #include "model/design/Workload.h"
 
 #include <functional>
@@ -71,6 +73,10 @@ struct AirCooling {
     int spare = 0;                   ///< Of `units`, those not counted on ("N+1": 1).
     Watts sensibleEach;              ///< Sensible capacity at the return temperature.
     std::optional<Celsius> supply;   ///< Into the cold aisles.
+    std::optional<CubicMetresPerSecond> flowEach = {}; ///< Of one unit.
+    std::optional<double> leakage = {};   ///< Share of the flow that does not come to the cold aisles.
+    std::optional<bool> onUps = {};       ///< Fans and chilled water go on when the supply fails.
+    std::optional<Seconds> restart = {};  ///< From loss of power until cold air flows again.
     bool operator==(const AirCooling&) const = default;
 };
 
@@ -94,6 +100,7 @@ struct Site {
     std::optional<Watts> loadStep;          ///< Largest step that the supply takes at once.
     std::optional<int> spareNodes;          ///< Nodes kept as hot spares, of those drawn.
     std::optional<EquipmentRoom> equipmentRoom; ///< Absent: Article 645 is not claimed.
+    RoomAir room = {};
     bool operator==(const Site&) const = default;
 };
 
@@ -104,11 +111,15 @@ struct KeepOut {
 };
 /// In the wall that passes nearest to `at`, from there to the east or to the north.
 struct Door {
+    enum class Swing : std::uint8_t { Inward, Outward, Sliding };
     Point at;
     Millimetres width{1200}, height{2400};
     std::string name;
+    std::optional<Swing> swing = {}; ///< Absent: not known.
+    int leaves = 1;                  ///< 1 or 2; each sweeps its share of the width.
     bool operator==(const Door&) const = default;
 };
+std::string_view word(Door::Swing); ///< "inward", "outward", "sliding"
 
 /// What is special to one instance, kept beside the placements. Keyed by instance path.
 struct Override {
@@ -130,6 +141,7 @@ struct Hall {
     std::vector<FloorRect> columns;
     std::vector<KeepOut> keepOuts;
     std::vector<Door> doors;
+    Structure structure = {};
     std::optional<AirCooling> air;
     std::vector<FacilityWater> facilityWaters = {};
     Site site = {};
@@ -147,6 +159,10 @@ struct DoorOpening {
     [[nodiscard]] bool alongX() const { return from.y == to.y; }
 };
 DoorOpening openingOf(const Hall& hall, const Door& door);
+/// The floor inside the hall before an opening, so deep: what its leaves sweep, or the way through it.
+FloorRect floorInside(const DoorOpening& opening, Millimetres depth);
+/// How deep the leaves of a door sweep the floor of the hall; 0 where they swing out or slide.
+std::optional<Millimetres> sweptDepth(const Door& door);
 
 /// A person's decision that a finding is accepted. Part of the design.
 struct Waiver {

@@ -123,6 +123,7 @@ public:
         coverBySystem();
         for (const Device& device : m_rack.devices())
             addDevice(device);
+        addRearDoor();
         addFrame();
         addSpace();
         applyCap();
@@ -220,6 +221,25 @@ private:
         if (device.zeroU())
             return static_cast<double>(m_rack.height().value()) / 2;
         return m_rack.unitBottom(device.mount.unit) + device.height().value() * m_rack.unitPitch() / 2;
+    }
+
+    /// Its fans leave their power in the air; what it takes out of the air is for the room (`AirChain`).
+    void addRearDoor()
+    {
+        const PartRef& door = m_rack.rearDoor();
+        if (!door)
+            return;
+        if (const auto power = door->power.forProvisioning()) {
+            m_facts.provisioned.add(*power);
+            m_facts.operation.addIf(door->power.forOperation());
+            m_facts.peak.addIf(door->power.forPeak());
+            m_facts.heatToAir.add(*power);
+            m_facts.powerByRole[static_cast<std::size_t>(door->role)] += *power;
+        }
+        m_facts.mass.addIf(door->body.mass);
+        if (door->body.mass)
+            m_moment += door->body.mass->value() * static_cast<double>(m_rack.height().value()) / 2;
+        m_facts.price.addIf(door->price);
     }
 
     void addFrame()
@@ -606,6 +626,15 @@ RackDesign RackDesign::withPowerCap(std::optional<Watts> cap) const
     return next;
 }
 
+Result<RackDesign> RackDesign::withRearDoor(PartRef door) const
+{
+    if (door && !(door->cdu && door->cdu->type == CduFigures::Type::RearDoor))
+        return fail("'{}' is no rear-door heat exchanger", door->id);
+    RackDesign next = *this;
+    next.m_rearDoor = std::move(door);
+    return next;
+}
+
 Result<RackDesign> RackDesign::withCable(HandCable cable) const
 {
     const auto taken = [&](const HandCable& other) { return other.id == cable.id; };
@@ -647,6 +676,7 @@ bool RackDesign::operator==(const RackDesign& other) const
 {
     const auto same = [](const PartRef& a, const PartRef& b) { return a == b || (a && b && *a == *b); };
     return m_id == other.m_id && m_name == other.m_name && same(m_frame, other.m_frame) && same(m_system, other.m_system)
+        && same(m_rearDoor, other.m_rearDoor)
         && m_notes == other.m_notes && m_powerCap == other.m_powerCap && m_devices == other.m_devices && m_cables == other.m_cables;
 }
 

@@ -133,6 +133,8 @@ public:
     [[nodiscard]] const PartRef& frame() const { return m_frame; }
     /// The rack-scale system that this rack is, whose own figures hold for its contents; null for other racks.
     [[nodiscard]] const PartRef& system() const { return m_system; }
+    /// The heat exchanger that hangs in place of the rear door; null where there is none.
+    [[nodiscard]] const PartRef& rearDoor() const { return m_rearDoor; }
     [[nodiscard]] const std::string& notes() const { return m_notes; }
     /// What the operator's power capping keeps the rack below; feeds are sized for it instead of a greater figure of
     /// the catalog. Peaks are not capped: they are shorter than the control loop.
@@ -185,6 +187,8 @@ public:
     [[nodiscard]] RackDesign renamed(RackDesignId id, std::string name) const;
     [[nodiscard]] RackDesign withNotes(std::string notes) const;
     [[nodiscard]] RackDesign withPowerCap(std::optional<Watts> cap) const;
+    /// Null: an ordinary door. Fails where the part is no rear-door heat exchanger.
+    [[nodiscard]] Result<RackDesign> withRearDoor(PartRef door) const;
     [[nodiscard]] Result<RackDesign> withCable(HandCable cable) const;
     [[nodiscard]] RackDesign withoutCable(const CableId& id) const;
 
@@ -202,6 +206,7 @@ private:
     std::string m_name;
     PartRef m_frame;
     PartRef m_system;
+    PartRef m_rearDoor;
     std::string m_notes;
     std::optional<Watts> m_powerCap;
     std::vector<Device> m_devices;

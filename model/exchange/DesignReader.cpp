@@ -1,11 +1,13 @@
 #include "model/exchange/DesignReader.h"
 
+#include "model/design/FeedCircle.h"
 #include "model/design/Instance.h"
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -278,6 +280,7 @@ private:
         const std::string name = map.text("name", {0, 4096});
         const PartRef frame = part(map.at("frame"));
         const PartRef system = part(map.find("system"));
+        const auto rearDoor = map.find("rear_door");
         const auto notes = map.textIf("notes", noteText);
         const auto cap = map.quantityIf<Watts>("power_cap_w", wattRange);
         const auto devices = map.itemsIf("devices");
@@ -312,6 +315,12 @@ private:
                 if (auto next = rack->replaced(std::move(device)))
                     rack = std::move(next);
             }
+        }
+        if (rearDoor) {
+            if (auto next = rack->withRearDoor(part(rearDoor)))
+                rack = std::move(next);
+            else
+                rearDoor->complain(next.error().text);
         }
         if (notes)
             rack = rack->withNotes(*notes);
@@ -407,15 +416,23 @@ private:
             item.kind = aisle.at("kind").parsed(aisleFrom, "one of cold, hot, service");
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
+            item.supply = aisle.quantityIf<CubicMetresPerSecond>("supply_m3_per_s", {0.001, 100'000});
+            item.fillers = aisle.flagIf("fillers").value_or(false);
             all.aisles.push_back(item);
         }
-        std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
+        std::vector<Hanging> hanging; // May name a feed that comes later.
         for (const YamlValue& value : map.itemsIf("feeds")) {
-            all.feeds.push_back(readFeed(value, upstreams));
+            all.feeds.push_back(readFeed(value, hanging));
             names.feeds.add(all.feeds.back().id, value);
         }
-        for (const auto& [id, value] : upstreams)
-            names.feeds.expect(id, value);
+        for (const Hanging& each : hanging)
+            names.feeds.expect(each.on, each.at);
+        if (const auto circle = feedCircle(all.feeds)) {
+            for (const Hanging& each : hanging) {
+                if (each.feed == circle->feed && each.on == circle->by)
+                    each.at.complain(fmt::format("feed '{}' hangs on itself by '{}'", each.feed, each.on));
+            }
+        }
         std::vector<std::pair<PlacementId, YamlValue>> branches; // Their racks come later.
         for (const YamlValue& value : map.itemsIf("loops")) {
             all.loops.push_back(readLoop(value, m_facilityWaters, branches));
@@ -427,6 +444,8 @@ private:
                 all.placements.push_back(std::move(*item));
             }
         }
+        for (const YamlValue& value : map.itemsIf("wet_segments"))
+            all.wetSegments.push_back(readWetSegment(value));
         for (const auto& [id, value] : branches)
             names.placements.expect(id, value);
         std::map<std::string, const Device*, std::less<>> devices;
@@ -444,7 +463,13 @@ private:
         return all;
     }
 
-    Feed readFeed(const YamlValue& value, std::vector<std::pair<FeedId, YamlValue>>& upstreams)
+    /// Where a feed names what it hangs on.
+    struct Hanging {
+        FeedId feed, on;
+        YamlValue at;
+    };
+
+    Feed readFeed(const YamlValue& value, std::vector<Hanging>& hanging)
     {
         YamlMap map = value.map();
         Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
@@ -452,7 +477,7 @@ private:
             feed.kind = kind->parsed(feedKindFrom, "one of feed, busway, panel, transformer, switchboard, ups, generator, utility");
         feed.name = map.textIf("name").value_or("");
         feed.side = map.at("side").parsed(sideFrom, sideWords);
-        feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
+        feed.voltage = map.quantity<Volts>("voltage_v", {1, 1'000'000});
         const YamlValue phases = map.at("phases");
         feed.phases = static_cast<int>(phases.whole({0, 3}));
         if (feed.phases == 2)
@@ -461,11 +486,11 @@ private:
         feed.continuousFactor = map.numberIf("continuous_factor", {0.1, 1});
         if (const auto upstream = map.find("upstream")) {
             feed.upstream = upstream->id<FeedTag>();
-            upstreams.emplace_back(*feed.upstream, *upstream);
+            hanging.push_back({feed.id, *feed.upstream, *upstream});
         }
         if (const auto alternate = map.find("alternate")) {
             feed.alternate = alternate->id<FeedTag>();
-            upstreams.emplace_back(*feed.alternate, *alternate);
+            hanging.push_back({feed.id, *feed.alternate, *alternate});
         }
         if (auto equipment = map.mapIf("equipment"))
             feed.equipment = readEquipment(*equipment);
@@ -640,14 +665,21 @@ private:
             item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
             item.width = millimetres(door, "width_mm", sizeRange);
             item.height = millimetres(door, "height_mm", sizeRange);
+            readSwing(door, item);
             hall.doors.push_back(std::move(item));
         }
+        if (auto structure = map.mapIf("structure"))
+            hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
-            cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
-            cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
+            cooling.units = static_cast<int>(air->whole("units", {0, 100'000}));
+            cooling.spare = static_cast<int>(air->whole("spare", {0, 100'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
+            cooling.flowEach = air->quantityIf<CubicMetresPerSecond>("flow_each_m3_per_s", {0.001, 10'000});
+            cooling.leakage = air->numberIf("leakage", {0, 0.99});
+            cooling.onUps = air->flagIf("on_ups");
+            cooling.restart = air->quantityIf<Seconds>("restart_s", {0, 86'400});
             hall.air = cooling;
         }
         hall.facilityWaters = m_facilityWaters;
@@ -694,6 +726,33 @@ private:
         readOverrides(overrides, std::move(hall));
     }
 
+    static RoomAir readRoomAir(YamlMap& map)
+    {
+        RoomAir room;
+        room.dryBulb = map.quantityIf<Celsius>("dry_bulb_c", temperatureRange);
+        room.humidity = map.numberIf("humidity", {0, 1});
+        room.dewPointMax = map.quantityIf<Celsius>("dew_point_max_c", temperatureRange);
+        if (const auto airClass = map.find("class"))
+            room.airClass = airClass->parsed(airClassFrom, "one of A1, A2, A3, A4, H1");
+        if (const auto coupons = map.find("coupons"))
+            room.coupons = coupons->parsed(couponsFrom, "one of clean, corrosive");
+        room.tape = map.flagIf("tape");
+        room.pipesInsulated = map.flagIf("pipes_insulated");
+        return room;
+    }
+
+    WetSegment readWetSegment(const YamlValue& value)
+    {
+        YamlMap map = value.map();
+        WetSegment segment;
+        segment.name = map.textIf("name", {0, 4096}).value_or("");
+        segment.area = readRect(map);
+        segment.height = millimetres(map, "height_mm", {0, 100'000});
+        segment.tray = map.flagIf("tray");
+        segment.sensor = map.flagIf("sensor");
+        return segment;
+    }
+
     static Site readSite(YamlMap& map)
     {
         Site site;
@@ -714,6 +773,8 @@ private:
             known.listed = room->flagIf("listed").value_or(false);
             site.equipmentRoom = known;
         }
+        if (auto room = map.mapIf("room_air"))
+            site.room = readRoomAir(*room);
         return site;
     }
 

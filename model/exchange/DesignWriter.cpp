@@ -3,6 +3,7 @@
 #include "model/exchange/CatalogWriter.h"
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/exchange/YamlWriter.h"
 
@@ -103,6 +104,8 @@ private:
         m_yaml.entry("frame", rack.frame()->id);
         if (rack.system())
             m_yaml.entry("system", rack.system()->id);
+        if (rack.rearDoor())
+            m_yaml.entry("rear_door", rack.rearDoor()->id);
         textIf("notes", rack.notes());
         valueIf("power_cap_w", rack.powerCap());
         listIf("devices", rack.devices(), [&](const Device& device) { writeDevice(device); });
@@ -183,11 +186,14 @@ private:
             m_yaml.entry("kind", word(aisle.kind));
             writeRect(aisle.area);
             flagIf("contained", aisle.contained);
+            valueIf("supply_m3_per_s", aisle.supply);
+            flagIf("fillers", aisle.fillers);
             m_yaml.end();
         });
         listIf("feeds", all.feeds, [&](const Feed& feed) { writeFeed(feed); });
         listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(m_yaml, loop); });
         listIf("placements", all.placements, [&](const Placement& item) { writePlacement(item); });
+        listIf("wet_segments", all.wetSegments, [&](const WetSegment& segment) { writeWetSegment(segment); });
         listIf("fabrics", all.fabrics, [&](const Fabric& fabric) { writeFabric(fabric); });
     }
 
@@ -269,6 +275,36 @@ private:
             flagIf("listed", room->listed);
             m_yaml.end();
         }
+        writeRoomAir(site.room);
+        m_yaml.end();
+    }
+
+    void writeRoomAir(const RoomAir& room)
+    {
+        if (room == RoomAir{})
+            return;
+        m_yaml.key("room_air");
+        m_yaml.beginLineMap();
+        valueIf("dry_bulb_c", room.dryBulb);
+        valueIf("humidity", room.humidity);
+        valueIf("dew_point_max_c", room.dewPointMax);
+        if (room.airClass)
+            m_yaml.entry("class", word(*room.airClass));
+        if (room.coupons)
+            m_yaml.entry("coupons", word(*room.coupons));
+        valueIf("tape", room.tape);
+        valueIf("pipes_insulated", room.pipesInsulated);
+        m_yaml.end();
+    }
+
+    void writeWetSegment(const WetSegment& segment)
+    {
+        m_yaml.beginLineMap();
+        textIf("name", segment.name);
+        writeRect(segment.area);
+        m_yaml.entry("height_mm", segment.height);
+        valueIf("tray", segment.tray);
+        valueIf("sensor", segment.sensor);
         m_yaml.end();
     }
 
@@ -364,8 +400,10 @@ private:
             m_yaml.entry("y_mm", door.at.y);
             m_yaml.entry("width_mm", door.width);
             m_yaml.entry("height_mm", door.height);
+            writeSwing(m_yaml, door);
             m_yaml.end();
         });
+        writeStructure(m_yaml, hall.structure);
         if (hall.air) {
             m_yaml.key("air_cooling");
             m_yaml.beginLineMap();
@@ -373,6 +411,10 @@ private:
             m_yaml.entry("spare", hall.air->spare);
             m_yaml.entry("sensible_each_w", hall.air->sensibleEach);
             valueIf("supply_c", hall.air->supply);
+            valueIf("flow_each_m3_per_s", hall.air->flowEach);
+            valueIf("leakage", hall.air->leakage);
+            valueIf("on_ups", hall.air->onUps);
+            valueIf("restart_s", hall.air->restart);
             m_yaml.end();
         }
         writeFacilityWaters(m_yaml, hall.facilityWaters);
@@ -440,6 +482,7 @@ public:
         for (const auto& [id, rack] : m_design.rackDesigns()) {
             take(rack->frame());
             take(rack->system());
+            take(rack->rearDoor());
             for (const Device& device : rack->devices())
                 take(device.part);
             for (const HandCable& cable : rack->cables())

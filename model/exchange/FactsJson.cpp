@@ -1,6 +1,7 @@
 #include "model/exchange/FactsJson.h"
 
 #include "model/cooling/CoolingChain.h"
+#include "model/exchange/AirJson.h"
 #include "model/exchange/ReliabilityJson.h"
 #include "model/fabric/FabricFacts.h"
 #include "model/power/DesignNetwork.h"
@@ -17,7 +18,7 @@ void writeFeeds(JsonWriter& json, const DesignPower& power)
     json.key("feeds");
     json.beginArray();
     for (const DesignPower::Part& part : power.parts) {
-        for (const FeedLoad& load : part.chain.feeds) {
+        for (const FeedLoad& load : part.chain->feeds) {
             json.beginObject(line);
             json.entry("feed", fmt::format("feed:{}/{}", part.pod ? part.pod->id().text() : "", load.feed.id));
             json.entry("placements", part.placements);
@@ -272,6 +273,7 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
     json.end();
     writeFeeds(json, designPower(design, profile.power));
     writeLoops(json, designCooling(design, profile.cooling));
+    writeAir(json, designAir(design, profile.airRise));
     json.key("fabrics");
     json.beginArray();
     for (const FabricFacts& facts : fabricFacts(design))

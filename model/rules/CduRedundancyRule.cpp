@@ -4,6 +4,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <map>
 
 namespace colonnade::model {
 
@@ -22,10 +23,12 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {},
-            .formula = "Q_liq ≤ Σ_{n−r} Q_CDU and V ≤ Σ_{n−r} V_CDU",
+            .formula = "Q_liq ≤ Σ_{n−r} Q_CDU and V ≤ Σ_{n−r} V_CDU; pumps N+1; Q_liq ≤ Σ Q_CDU with any one source lost",
             .explanation = "The largest units are the ones lost; how many is the profile's cooling "
                            "redundancy. Heat and flow are "
-                           "judged apart. CDUs inside the racks of the loop count.",
+                           "judged apart. CDUs inside the racks of the loop count. Each CDU has a pump to "
+                           "spare, and hangs on both sources: where all that hang on one of them alone are "
+                           "lost with it, the others must carry the loop.",
             .remedy = "Another CDU, or fewer racks on the loop.",
             .sources = {
                 {"N+1 pumps, CDU sizing guides (resistancezero.com, coolnetpower.com)", "B"},
@@ -40,6 +43,8 @@ public:
             if (loop.racks == 0 || loop.cdus == 0
                 || (loop.heat <= Watts{} && loop.missingHeat.empty()))
                 continue; // Without a CDU: THM-009 and THM-011 say so.
+            checkPumps(scope, loop, findings);
+            checkSources(scope, loop, findings);
             std::vector<std::string> missing = loop.missingHeat, missingFlow;
             for (const std::string& what : loop.missingCdu)
                 (what.starts_with("flow") ? missingFlow : missing).push_back(what);
@@ -95,6 +100,92 @@ public:
     }
 
 private:
+    static bool isLoopCdu(const PartType& part)
+    {
+        return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
+    }
+
+    /// Pumps that stand by, by figure or by the maker's words; nothing where he says neither.
+    static std::optional<int> sparePumps(const CduFigures& cdu)
+    {
+        if (cdu.sparePumps)
+            return cdu.sparePumps;
+        if (cdu.pumpRedundancy.empty())
+            return std::nullopt;
+        for (const std::string_view word : {"N+", "2N", "standby", "redundant", "built in"}) {
+            if (cdu.pumpRedundancy.find(word) != std::string::npos)
+                return 1;
+        }
+        return 0;
+    }
+
+    static void checkPumps(const ArrangementScope& scope, const LoopLoad& loop, Findings& findings)
+    {
+        std::vector<std::string> without, missing;
+        const auto look = [&](const PartType& part) {
+            if (!isLoopCdu(part))
+                return;
+            const auto spare = sparePumps(*part.cdu);
+            std::string what = spare ? part.model : fmt::format("pump redundancy of {}", part.model);
+            std::vector<std::string>& list = spare ? without : missing;
+            if ((!spare || *spare == 0) && std::find(list.begin(), list.end(), what) == list.end())
+                list.push_back(std::move(what));
+        };
+        for (const Placement& placement : scope.arrangement.placements) {
+            if (placement.loop != loop.loop.id)
+                continue;
+            if (const PartRef* unit = placement.unit())
+                look(**unit);
+            else
+                for (const Device& device : (*placement.rack())->devices())
+                    look(*device.part);
+        }
+        Finding finding;
+        finding.subjects = {scope.loop(loop.loop.id)};
+        finding.aspect = "pumps";
+        finding.message = fmt::format("{} on loop '{}' has no pump to spare.", fmt::join(without, ", "), loop.loop.name);
+        findings.judge(without.empty() ? Verdict{} : Verdict{Severity::Error}, std::move(finding), missing);
+    }
+
+    /// A CDU that hangs on one source alone is lost with it.
+    static void checkSources(const ArrangementScope& scope, const LoopLoad& loop, Findings& findings)
+    {
+        std::map<Side, Watts> alone;
+        bool any = false;
+        for (const Placement& placement : scope.arrangement.placements) {
+            const PartRef* unit = placement.unit();
+            if (placement.loop != loop.loop.id || !unit || !isLoopCdu(**unit) || placement.feeds.empty())
+                continue;
+            any = true;
+            if (placement.feeds.size() == 1)
+                alone[placement.feeds.front().side] += (*unit)->cdu->capacity;
+        }
+        if (!any)
+            return; // Nothing is known of what supplies them: PWR-001 says so.
+        std::optional<std::pair<Side, Watts>> worst;
+        for (const auto& [side, lost] : alone) {
+            if (!worst || lost > worst->second)
+                worst = std::pair{side, lost};
+        }
+        const Watts left = loop.capacity - (worst ? worst->second : Watts{});
+        Finding finding;
+        finding.subjects = {scope.loop(loop.loop.id)};
+        finding.aspect = "sources";
+        finding.measured = loop.heat.value();
+        finding.limit = left.value();
+        finding.unit = "W";
+        if (worst)
+            finding.message = fmt::format("With source {} lost, CDUs of {} on loop '{}' stop, since they hang on it alone; the others take {} of {}.",
+                                          letter(worst->first), worst->second, loop.loop.name, left, loop.heat);
+        else
+            finding.message = fmt::format("Every CDU of loop '{}' hangs on two sources.", loop.loop.name);
+        finding.derivation = fmt::format("{} − {} = {}; {} / {} = {}", loop.capacity, worst ? worst->second : Watts{}, left, loop.heat, left,
+                                         share(loop.heat, left));
+        const Verdict lacking = worst ? above(loop.heat.value(), left.value()) : std::nullopt;
+        findings.judge(lacking && !scope.profile.redundantPower ? Verdict{Severity::Info} : lacking, std::move(finding),
+                       worst ? loop.missingHeat : std::vector<std::string>{});
+    }
+
     static std::string share(Watts heat, Watts capacity)
     {
         return capacity > Watts{} ? percent(heat / capacity) : std::string{"nothing remains"};

@@ -28,8 +28,8 @@ public:
                             "Share of the remaining capacity above which a warning is given.", 0,
                             1}},
             .formula = "Σ Q_air ≤ Σ_{n−r} Q_CRAH,sensible",
-            .explanation = "All heat to air of the hall at provisioned power, with what liquid-to-air CDUs "
-                           "return to it, against the "
+            .explanation = "All heat to air of the hall at provisioned power, with what liquid-to-air units "
+                           "on loops and in racks return to it and less what rear doors take out, against the "
                            "sensible capacity of the air handlers less the spare ones of the hall.",
             .remedy =
                 "Another air handler or rear-door heat exchangers; air-cooled rows elsewhere.",
@@ -41,12 +41,14 @@ public:
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         Sum<Watts> heat = scope.design.facts().heatToAir;
+        Watts givenBack, removed;
         for (const HallPart& part : scope.parts) {
-            for (const LoopLoad& loop : part.cooling->loops) {
-                if (loop.toRoomAir)
-                    heat.known += loop.heat * static_cast<double>(part.placements);
-            }
+            if (!part.air)
+                continue;
+            givenBack += part.air->givenBack * static_cast<double>(part.placements);
+            removed += part.air->removed * static_cast<double>(part.placements);
         }
+        heat.known += givenBack - removed;
         if (heat.known <= Watts{} && heat.complete())
             return;
         const Subject subject{Subject::Where::Hall, {}};
@@ -63,8 +65,11 @@ public:
         finding.unit = "W";
         const int lost = std::min(air.spare, air.units);
         finding.message = fmt::format(
-            "The racks leave {} in the air; with {} of {} air handlers lost the room takes {}.",
-            heat.known, lost, air.units, left);
+            "The racks leave {} in the air{}{}; with {} of {} air handlers lost the room takes {}.",
+            heat.known,
+            givenBack > Watts{} ? fmt::format(", {} of it by liquid-to-air units", givenBack) : std::string{},
+            removed > Watts{} ? fmt::format(", less the {} that rear doors take", removed) : std::string{},
+            lost, air.units, left);
         finding.derivation = fmt::format("({} − {}) · {} = {}; {} / {} = {}", air.units, lost,
                                          air.sensibleEach, left, heat.known, left,
                                          left > Watts{} ? percent(heat.known / left)

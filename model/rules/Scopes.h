@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/cooling/AirChain.h"
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Instance.h"
 #include "model/fabric/FabricLinks.h"
@@ -44,6 +45,7 @@ struct ArrangementScope {
     std::vector<std::shared_ptr<const FabricPlan>> fabrics = {};
     Millimetres trayHeight = Millimetres{2700}; ///< Of the hall.
     std::span<const PodPlacement> pods = {}; ///< Of the hall: they hang on its feeds. Empty for a pod design.
+    const AirChain* air = nullptr; ///< Null where only power is judged.
 
     /// The pod design, or the hall.
     [[nodiscard]] Subject subject() const;
@@ -75,6 +77,7 @@ struct HallPart {
         int accelerators = 0;
     };
     const std::vector<SwitchLoss>* switches = nullptr;
+    const AirChain* air = nullptr;
 };
 
 /// What a complete run found, for the rules about the run itself.

@@ -59,6 +59,8 @@ COLONNADE_UNIT(Second, double, "s");
 COLONNADE_UNIT(Byte, double, "B");
 COLONNADE_UNIT(Dollar, double, "USD");
 COLONNADE_UNIT(Kilopascal, double, "kPa");
+COLONNADE_UNIT(CubicMetrePerSecond, double, "m³/s");
+COLONNADE_UNIT(Newton, double, "N");
 #undef COLONNADE_UNIT
 } // namespace unit
 
@@ -77,6 +79,8 @@ using Seconds = Quantity<unit::Second>;
 using Bytes = Quantity<unit::Byte>;          ///< A count that may exceed 2^53 only in estimates.
 using Dollars = Quantity<unit::Dollar>;
 using Kilopascals = Quantity<unit::Kilopascal>;
+using CubicMetresPerSecond = Quantity<unit::CubicMetrePerSecond>; ///< Air.
+using Newtons = Quantity<unit::Newton>;
 
 constexpr Kelvins difference(Celsius a, Celsius b) { return Kelvins{a.value() - b.value()}; }
 constexpr Celsius operator+(Celsius t, Kelvins d) { return Celsius{t.value() + d.value()}; }

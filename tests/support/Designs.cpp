@@ -144,6 +144,7 @@ PartRef tinyCdu(const CduSpec& spec)
     cdu.cdu->head = maybe<Kilopascals>(spec.headKpa);
     cdu.cdu->pumps = spec.pumps;
     cdu.cdu->sparePumps = spec.sparePumps;
+    cdu.cdu->pumpRedundancy = spec.redundancy;
     return shared(std::move(cdu));
 }
 

@@ -48,6 +48,7 @@ struct CduSpec {
     std::optional<double> headKpa = {};
     int pumps = 0;
     std::optional<int> sparePumps = {};
+    std::string redundancy = "N+1"; ///< As its entry says.
 };
 model::PartRef tinyCdu(const CduSpec& spec = {});
 /// A remote power panel, 600 by 600 mm.
