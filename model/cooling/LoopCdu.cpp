@@ -53,7 +53,7 @@ Kelvins LoopCdu::approachAt(Watts heat) const
     if (capacity <= Watts{})
         return approach;
     const double share = std::max(0.0, heat / capacity);
-    const auto& points = part ? part->cdu->approachByLoad : std::vector<ApproachPoint>{};
+    const std::vector<ApproachPoint>& points = part->cdu->approachByLoad;
     if (points.empty())
         return approach * share;
     if (share <= points.front().share)
