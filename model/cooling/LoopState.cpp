@@ -30,9 +30,18 @@ double cduHeat(const LoopCdu& cdu, double rate, double back, double facility)
         return std::max(0.0, rate * (drive - cdu.approach.value()));
     if (cdu.part->cdu->approachByLoad.empty())
         return rate * drive / (1 + rate * cdu.approach.value() / cdu.capacity.value());
-    return reached(0, rate * drive, 0, [&](double heat) {
-        return heat - rate * (drive - cdu.approachAt(Watts{heat}).value());
-    });
+    // The approach is straight between its points, and so is what is left over.
+    double heat = 0, left = rate * drive, perWatt = 0;
+    for (const ApproachPoint& point : cdu.part->cdu->approachByLoad) {
+        const double next = point.share * cdu.capacity.value();
+        const double then = rate * (drive - point.approach.value()) - next;
+        if (then <= 0)
+            return heat + (next - heat) * left / (left - then);
+        heat = next;
+        left = then;
+        perWatt = point.approach.value() / next;
+    }
+    return rate * drive / (1 + rate * perWatt);
 }
 
 /// The common return at which the CDUs take all the heat.
