@@ -1,4 +1,4 @@
-#include "model/cooling/LoopNetwork.h"
+#include "model/cooling/LoopFlow.h"
 
 #include <algorithm>
 

@@ -23,6 +23,9 @@ template <class Function> double reached(double low, double high, double wanted,
     return (low + high) / 2;
 }
 
+/// Of one of `duty` equal pumps that run; empty where no head is known.
+PumpCurve pumpCurveOf(const CduFigures& cdu, int duty);
+
 /// Flow and pressure of a loop with what is not lost, in SI units.
 struct LoopFlow {
     std::vector<double> flows, pressures;

@@ -2,6 +2,7 @@
 
 #include "model/cooling/CooledParts.h"
 #include "model/cooling/CoolingChain.h"
+#include "model/cooling/LoopFlow.h"
 #include "model/units/Text.h"
 
 #include <algorithm>

@@ -20,8 +20,6 @@ struct CduPumps {
     int spare = 0; ///< Of `all`, those that stand by.
 };
 CduPumps pumpsOf(const CduFigures& cdu);
-/// Of one of `duty` equal pumps that run; empty where no head is known.
-PumpCurve pumpCurveOf(const CduFigures& cdu, int duty);
 
 /// A CDU of a loop, with what it can do.
 struct LoopCdu {
