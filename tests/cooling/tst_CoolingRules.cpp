@@ -166,6 +166,21 @@ private slots:
                  std::string("not-evaluated THM-015/loop:su/tcs")); // Nobody gives the devices' drop.
     }
 
+    void thm009And012AddACdu()
+    {
+        const Arrangement one = wetFloor(wetRack({.flow = 100, .dropKpa = 50}), 4, 1, strong, widePiping());
+        QCOMPARE(said(one, "THM-012"), std::string("error THM-012/loop:su/tcs; error THM-012/loop:su/tcs#flow"));
+        QCOMPARE(afterFix(one, "THM-012"), none);
+        const Arrangement few = wetFloor(wetRack({.flow = 100, .dropKpa = 50}), 4, 1,
+                                         {.watts = 1e6, .litresPerMinute = 350, .approachK = 4, .headKpa = 250}, widePiping());
+        QCOMPARE(said(few, "THM-009"), std::string("error THM-009/loop:su/tcs"));
+        QCOMPARE(afterFix(few, "THM-009"), none);
+        Arrangement set = one;
+        set.loops.front().flow = LitresPerMinute{390};
+        QCOMPARE(said(set, "THM-009"), std::string("error THM-009/loop:su/tcs#set-flow"));
+        QCOMPARE(afterFix(set, "THM-009"), none);
+    }
+
     void thm022JudgesTheVolume()
     {
         Arrangement floor = oneRack(150);
