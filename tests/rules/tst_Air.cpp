@@ -59,14 +59,14 @@ private slots:
         QCOMPARE(pressureRatio(Metres{0}), 1.0);
     }
 
-    // Saturated air is at its dew point; and Tetens' constants give the same to 0.1 K.
+    // Saturated air is at its dew point; and Tetens' constants give the same to 0.2 K.
     void dewPointAgreesWithTetens()
     {
         for (const double celsius : {-10.0, 5.0, 20.0, 35.0}) {
             QVERIFY(near(dewPoint(Celsius{celsius}, 1).value(), celsius, 1e-9));
             for (const double humidity : {0.1, 0.5, 0.9}) {
                 const double gamma = 17.27 * celsius / (237.7 + celsius) + std::log(humidity);
-                QVERIFY(std::abs(dewPoint(Celsius{celsius}, humidity).value() - 237.7 * gamma / (17.27 - gamma)) < 0.1);
+                QVERIFY(std::abs(dewPoint(Celsius{celsius}, humidity).value() - 237.7 * gamma / (17.27 - gamma)) < 0.2);
                 QVERIFY(near(relativeHumidity(Celsius{celsius}, dewPoint(Celsius{celsius}, humidity)), humidity));
             }
         }
