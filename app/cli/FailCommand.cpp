@@ -62,6 +62,19 @@ std::string summary(const Failure& failure)
     return table({"total", ">value"}, rows);
 }
 
+std::string goodputText(const JobGoodput& job)
+{
+    const auto figure = [](const std::optional<JobGoodput::State>& state) {
+        return state ? percent(state->goodput) : "not evaluated";
+    };
+    if (!job.workload)
+        return fmt::format("\nGoodput: {}\n", job.why);
+    if (!job.normally && !job.now)
+        return fmt::format("\nGoodput of '{}': {}\n", job.workload->id, job.why);
+    return fmt::format("\nGoodput of '{}': {}, normally {}{}. {}\n", job.workload->id, figure(job.now), figure(job.normally),
+                       job.sparesAssumed ? " (spare nodes assumed)" : "", job.why);
+}
+
 std::string stateText(const Failure& failure, const Design& design)
 {
     const Hall& hall = *design.hall();
@@ -82,15 +95,20 @@ std::string stateText(const Failure& failure, const Design& design)
         }
         for (const LoopOutage& loop : part.loops)
             loops.push_back({fmt::format("loop:{}/{}", pod ? pod->id.text() : "", loop.loop->id),
-                             fmt::format("{} of {}", loop.cdusLost, loop.cdus), text(loop.heat, 4), text(loop.capacity, 4),
-                             loop.holds ? "holds" : "does not hold"});
+                             fmt::format("{} of {}", loop.cdusLost, loop.cdus), fmt::format("{}", loop.pumpsLost),
+                             text(loop.heat, 4), text(loop.capacity, 4), loop.flowLeft ? text(*loop.flowLeft, 4) : "–",
+                             loop.supply ? text(*loop.supply, 3) : "–", loop.back ? text(*loop.back, 3) : "–",
+                             loop.rideThrough ? text(*loop.rideThrough, 3) : "–",
+                             loop.holds ? "holds" : "does not hold", fmt::format("{}", fmt::join(loop.takeOver, ", "))});
     });
     if (!dark.empty())
         out += '\n' + table({"dark", "why", ">accelerators"}, dark);
     if (!loaded.empty())
         out += '\n' + table({"carries more", "name", ">normally", ">now", ">limit", ">share", "phase", "verdict"}, loaded);
     if (!loops.empty())
-        out += '\n' + table({"loop", ">CDUs lost", ">heat", ">capacity", "verdict"}, loops);
+        out += '\n' + table({"loop", ">CDUs lost", ">pumps lost", ">heat", ">capacity", ">flow", ">supply", ">return", ">rides through", "verdict",
+                             "carry more"},
+                            loops);
     for (const WorkloadFit& fit : failure.workloads) {
         const std::string_view verdict = fit.fit == WorkloadFit::Fit::Fits ? "fits"
             : fit.fit == WorkloadFit::Fit::TooFew                          ? "does not fit"
@@ -99,6 +117,8 @@ std::string stateText(const Failure& failure, const Design& design)
     }
     if (!failure.workloads.empty())
         out += '\n';
+    for (const JobGoodput& job : failure.goodput)
+        out += goodputText(job);
     for (const std::string& what : failure.unknown)
         out += fmt::format("\nNot known: {}", what);
     if (!failure.unknown.empty())
@@ -106,7 +126,7 @@ std::string stateText(const Failure& failure, const Design& design)
     return out;
 }
 
-std::string listText(const std::vector<SingleFailure>& all)
+std::string listText(const std::vector<SingleFailure>& all, const Failures& failures)
 {
     std::vector<std::vector<std::string>> rows;
     for (const SingleFailure& one : all) {
@@ -114,8 +134,12 @@ std::string listText(const std::vector<SingleFailure>& all)
                         one.worstNode.empty() ? "–" : percent(one.worstShare), one.worstNode, fmt::format("{}", one.largestJob),
                         percent(one.bandwidthShare)});
     }
-    return rows.empty() ? "Nothing stands in the hall that could fail.\n"
-                        : table({"part", "kind", "name", ">count", ">lost", ">worst load", "on", ">largest job", ">bandwidth"}, rows);
+    if (rows.empty())
+        return "Nothing stands in the hall that could fail.\n";
+    std::string out = table({"part", "kind", "name", ">count", ">lost", ">worst load", "on", ">largest job", ">bandwidth"}, rows);
+    for (const JobGoodput& job : failures.goodputNormally())
+        out += goodputText(job);
+    return out;
 }
 
 class FailCommand final : public Command {
@@ -127,7 +151,7 @@ public:
         command
             ->add_option("path", m_paths,
                          "Parts that fail together: su-1 a pod, su-1/a04 a rack, su-1/a04/ps1 a device, su-1/a04/n3/psu2 a "
-                         "supply, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop")
+                         "supply, su-1/cdu-1/pump1 a pump of a CDU, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop")
             ->type_name("PATH");
         command->add_flag("--all", m_all, "Every single failure, worst first");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
@@ -151,10 +175,10 @@ public:
         const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
-        const Failures failures{design, {profile->power, profile->cooling}};
+        const Failures failures{design, {profile->power, profile->cooling, profile->reliability}};
         if (m_paths.empty()) {
             const auto all = singleFailures(failures);
-            const int wrong = write(m_format == Format::Json ? singleFailuresJson(all, *design, profile->id) : listText(all));
+            const int wrong = write(m_format == Format::Json ? singleFailuresJson(all, failures, profile->id) : listText(all, failures));
             const bool found = std::any_of(all.begin(), all.end(), [&](const SingleFailure& one) {
                 return fails(one.lost.total(), one.overloads);
             });

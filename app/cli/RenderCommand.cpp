@@ -6,9 +6,13 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/package/Package.h"
+#include "model/rules/Depth.h"
 #include "model/rules/Engine.h"
 #include "model/units/Text.h"
 #include "render/elevation/ElevationPainter.h"
+#include "render/elevation/SidePainter.h"
+#include "render/loops/LoopLayout.h"
+#include "render/loops/LoopPainter.h"
 #include "render/oneline/OneLineLayout.h"
 #include "render/oneline/OneLinePainter.h"
 #include "render/plan/PlanPainter.h"
@@ -26,8 +30,9 @@ namespace {
 
 using namespace model;
 
-constexpr std::array<std::string_view, 7> views{"floor3d", "floor", "rack", "charts", "power", "fabric", "cooling"};
-constexpr std::size_t drawnViews = 5;
+constexpr std::array<std::string_view, 8> views{"floor3d", "floor", "rack", "charts", "power", "cooling", "loops", "fabric"};
+constexpr std::array<std::string_view, 4> faces{"both", "front", "rear", "side"};
+constexpr std::size_t drawnViews = 7;
 constexpr int leastSide = 64, mostSide = 16384;
 constexpr double margin = 24;
 
@@ -80,8 +85,9 @@ public:
     {
         CLI::App* command = program.add_subcommand("render", "Draw a view of a design");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts or power (the one-line diagram)")->required()->type_name("VIEW");
-        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too")->type_name("P");
+        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram) or cooling (the coolant loops; also: loops)")->required()->type_name("VIEW");
+        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1")->type_name("P");
+        command->add_option("--face", m_face, "Of a rack: both (front and rear), front, rear or side")->capture_default_str()->type_name("FACE");
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
         command->add_flag("--dark", m_dark, "Dark instead of light colours");
@@ -96,9 +102,11 @@ public:
     {
         const auto view = std::find(views.begin(), views.end(), m_view);
         if (view == views.end())
-            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack, charts or power", shown(m_view))});
+            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack, charts, power or cooling", shown(m_view))});
         if (view >= views.begin() + drawnViews)
-            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack, charts and power", m_view)});
+            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack, charts, power and cooling", m_view)});
+        if (std::find(faces.begin(), faces.end(), m_face) == faces.end())
+            return refuse({fmt::format("--face: found '{}', expected both, front, rear or side", shown(m_face))});
         const bool svg = m_output.ends_with(".svg");
         if (!svg && !m_output.ends_with(".png") && m_output != "-")
             return refuse({fmt::format("'{}' should end with .png or .svg", m_output)});
@@ -174,14 +182,54 @@ private:
             content.rack = rack->design.get();
             content.judged = true;
             render::addFindings(content, evaluation.findings, rack->design->id(), rack->instance);
-            return [held = rack->design, content, &theme](QPainter& painter, const QRectF& area) {
+            if (m_face == "side")
+                return sideOf(rack->design, profile, content, theme);
+            render::ElevationOptions options;
+            options.views = m_face == "front" ? render::ElevationOptions::Views::Front
+                : m_face == "rear"            ? render::ElevationOptions::Views::Rear
+                                              : render::ElevationOptions::Views::FrontAndRear;
+            return [held = rack->design, content, options, &theme](QPainter& painter, const QRectF& area) {
                 const QRectF room = area.adjusted(margin, margin, -margin, -margin);
-                render::ElevationPainter{theme, render::ElevationLayout::fitted(*held, room)}.paint(painter, content);
+                render::ElevationPainter{theme, render::ElevationLayout::fitted(*held, room, options)}.paint(painter, content);
             };
         }
         if (m_view == "power")
             return oneLineOf(design, profile, evaluation, theme, size);
+        if (m_view == "cooling" || m_view == "loops")
+            return loopsOf(design, profile, evaluation, theme, size);
         return chartsOf(design, theme);
+    }
+
+    [[nodiscard]] static render::Drawing sideOf(const RackDesignRef& rack, const Profile& profile, const render::ElevationContent& content,
+                                                const render::Theme& theme)
+    {
+        auto depth = std::make_shared<const RackDepth>(rackDepth(*rack, depthBasis(profile)));
+        auto balance = std::make_shared<const RackBalance>(rackBalance(*rack, *depth));
+        return [held = rack, depth = std::move(depth), balance = std::move(balance), content, &theme](QPainter& painter, const QRectF& area) {
+            const QRectF room = area.adjusted(margin, margin, -margin, -margin);
+            render::SidePainter{theme, render::SideLayout::fitted(*held, *depth, room), *depth, balance.get()}.paint(painter, content);
+        };
+    }
+
+    [[nodiscard]] Result<render::Drawing> loopsOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
+                                                  const render::Theme& theme, QSize size) const
+    {
+        const DesignCooling cooling = designCooling(design, profile.cooling);
+        render::LoopDiagramContent content;
+        content.design = &design;
+        content.cooling = &cooling;
+        content.only = m_path;
+        render::LoopDiagramOptions options;
+        options.area = QSizeF{size};
+        render::LoopDiagram diagram = render::loopDiagramOf(content, options);
+        if (diagram.empty())
+            return m_path.empty() ? fail("'{}' has no coolant loops", m_design) : fail("'{}' has no coolant loop '{}'; one is named as 'loop:su/tcs-1'", m_design, shown(m_path));
+        render::LoopMarks marks;
+        marks.findings = render::loopFindings(diagram, evaluation.findings);
+        return [diagram = std::move(diagram), marks = std::move(marks), &theme](QPainter& painter, const QRectF& area) {
+            const auto window = render::DiagramWindow::fitted(diagram.extent, area, margin, 2);
+            render::LoopPainter{theme, window}.paint(painter, area, diagram, marks);
+        };
     }
 
     [[nodiscard]] Result<render::Drawing> oneLineOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
@@ -232,7 +280,7 @@ private:
         return charts.drawing(theme);
     }
 
-    std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_output;
+    std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_face = "both", m_output;
     bool m_dark = false;
 };
 

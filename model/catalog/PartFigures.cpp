@@ -10,6 +10,8 @@ namespace {
 
 constexpr double wattsPerKilowatt = 1000;
 constexpr double litresPerUsGallon = 3.785411784;
+constexpr double kilopascalsPerBar = 100;
+constexpr double kilopascalsPerPsi = 6.894757293;
 
 using Maybe = std::optional<double>;
 
@@ -191,6 +193,17 @@ const Binding bindings[] = {
      [](PartType& part, double celsius) { part.cooling.liquidInletMax = Celsius{celsius}; }},
     {"coolant_flow_l_min", [](const PartType& part) { return plain(part.cooling.flow); },
      [](PartType& part, double flow) { part.cooling.flow = LitresPerMinute{flow}; }},
+    {"coolant_flow_min_l_min", [](const PartType& part) { return plain(part.cooling.flowMin); },
+     [](PartType& part, double flow) { part.cooling.flowMin = LitresPerMinute{flow}; }},
+    {"max_liquid_l_min", [](const PartType& part) { return plain(part.cooling.flowMax); },
+     [](PartType& part, double flow) { part.cooling.flowMax = LitresPerMinute{flow}; }},
+    {"node_pressure_drop_psi", notWritten,
+     [](PartType& part, double psi) { part.cooling.flowDrop = Kilopascals{psi * kilopascalsPerPsi}; }},
+    {"coolant_drop_kpa", [](const PartType& part) { return plain(part.cooling.flowDrop); },
+     [](PartType& part, double kilopascals) { part.cooling.flowDrop = Kilopascals{kilopascals}; }},
+    {"coolant_pressure_max_bar",
+     [](const PartType& part) { return times(plain(part.cooling.pressureMax), 1 / kilopascalsPerBar); },
+     [](PartType& part, double bar) { part.cooling.pressureMax = Kilopascals{bar * kilopascalsPerBar}; }},
 
     {"cooling_kw",
      [](const PartType& part) {
@@ -215,6 +228,73 @@ const Binding bindings[] = {
      [](PartType& part, double flow) {
          if (part.cdu)
              part.cdu->flow = LitresPerMinute{flow};
+     }},
+    {"secondary_flow_min_l_min",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::flowMin); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->flowMin = LitresPerMinute{value};
+     }},
+    {"secondary_flow_max_l_min",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::flowMax); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->flowMax = LitresPerMinute{value};
+     }},
+    {"secondary_flow_three_pump_l_min",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::flowThreePumps); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->flowThreePumps = LitresPerMinute{value};
+     }},
+    {"secondary_head_psi",
+     notWritten,
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->head = Kilopascals{value * kilopascalsPerPsi};
+     }},
+    {"secondary_head_bar",
+     [](const PartType& part) { return times(within(part.cdu, &CduFigures::head), 1 / kilopascalsPerBar); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->head = Kilopascals{value * kilopascalsPerBar};
+     }},
+    {"secondary_head_three_pump_bar",
+     [](const PartType& part) { return times(within(part.cdu, &CduFigures::headThreePumps), 1 / kilopascalsPerBar); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->headThreePumps = Kilopascals{value * kilopascalsPerBar};
+     }},
+    {"secondary_supply_c_min",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::supplyMin); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->supplyMin = Celsius{value};
+     }},
+    {"secondary_supply_c_max",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::supplyMax); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->supplyMax = Celsius{value};
+     }},
+    {"primary_flow_l_min",
+     [](const PartType& part) { return within(part.cdu, &CduFigures::primaryFlow); },
+     [](PartType& part, double value) {
+         if (part.cdu)
+             part.cdu->primaryFlow = LitresPerMinute{value};
+     }},
+    {"pump_count", [](const PartType& part) { return within(part.cdu, &CduFigures::pumps); },
+     [](PartType& part, double count) {
+         if (part.cdu)
+             part.cdu->pumps = static_cast<int>(count);
+     }},
+    {"pump_spare",
+     [](const PartType& part) -> Maybe {
+         return part.cdu && part.cdu->sparePumps ? Maybe{*part.cdu->sparePumps} : std::nullopt;
+     },
+     [](PartType& part, double count) {
+         if (part.cdu)
+             part.cdu->sparePumps = static_cast<int>(count);
      }},
 
     {"accelerator_count",
@@ -397,6 +477,15 @@ void fillMembers(PartType& part)
                 figure && member ? std::get_if<std::string>(&figure->value) : nullptr)
             *member = *text;
     }
+    const auto finest = [&](std::string_view key) -> Maybe {
+        const Figure* figure = part.figure(key);
+        const auto* grains = figure ? std::get_if<std::vector<double>>(&figure->value) : nullptr;
+        return grains && !grains->empty() ? Maybe{*std::min_element(grains->begin(), grains->end())} : std::nullopt;
+    };
+    if (const Maybe grain = finest("coolant_filter_um"))
+        part.cooling.filterUm = grain;
+    if (const Maybe grain = part.cdu ? finest("secondary_filter_um") : std::nullopt)
+        part.cdu->filterUm = grain;
     if (const Figure* lengths = part.cable ? part.figure("reach_options_m") : nullptr) {
         if (const auto* metres = std::get_if<std::vector<double>>(&lengths->value)) {
             part.cable->stockLengths.clear();
@@ -448,6 +537,10 @@ void addMissingFigures(PartType& part)
         if (word && !word->empty() && !part.figure(binding.key))
             setFigure(part, binding.key, *word);
     }
+    if (part.cooling.filterUm && !part.figure("coolant_filter_um"))
+        setFigure(part, "coolant_filter_um", std::vector{*part.cooling.filterUm});
+    if (part.cdu && part.cdu->filterUm && !part.figure("secondary_filter_um"))
+        setFigure(part, "secondary_filter_um", std::vector{*part.cdu->filterUm});
     if (part.cable && !part.cable->stockLengths.empty() && !part.figure("reach_options_m")) {
         std::vector<double> metres;
         for (const Metres length : part.cable->stockLengths)

@@ -115,7 +115,7 @@ struct CoolingFigures {
     std::optional<Celsius> liquidInletMin, liquidInletMax;
     std::optional<LitresPerMinute> flow;   ///< At the design point.
     std::vector<FlowPoint> flowByInlet;    ///< Rising inlet temperature; may be empty.
-    std::optional<LitresPerMinute> flowMax;   ///< Greatest that it takes.
+    std::optional<LitresPerMinute> flowMin, flowMax; ///< Least and greatest that it takes.
     std::optional<Kilopascals> flowDrop;      ///< Pressure drop at `flow`.
     std::optional<Kilopascals> pressureMax;   ///< Of its coolant, above ambient.
     std::optional<double> filterUm;           ///< Finest grain that it takes.

@@ -1,8 +1,12 @@
 #include "model/cooling/CoolingChain.h"
 
+#include "model/cooling/CooledParts.h"
+#include "model/design/RememberedBeside.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace colonnade::model {
 
@@ -12,19 +16,6 @@ void addOnce(std::vector<std::string>& list, std::string what)
 {
     if (std::find(list.begin(), list.end(), what) == list.end())
         list.push_back(std::move(what));
-}
-
-/// As the facts of a rack see it: an entry that speaks of a coolant without a share leaves the
-/// share unknown.
-bool speaksOfLiquid(const CoolingFigures& cooling)
-{
-    return !cooling.coolant.empty() || cooling.flow || !cooling.flowByInlet.empty()
-        || cooling.liquidInletMax;
-}
-
-bool isLiquidCooled(const CoolingFigures& cooling)
-{
-    return cooling.liquidFraction ? *cooling.liquidFraction > 0 : speaksOfLiquid(cooling);
 }
 
 bool drawsPower(const PartType& part)
@@ -39,60 +30,24 @@ bool drawsPower(const PartType& part)
     }
 }
 
-bool isLoopCdu(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
-}
-
-/// The maker's flow at this supply temperature, between the points that he gives.
-std::optional<LitresPerMinute> makersFlow(const CoolingFigures& cooling,
-                                          std::optional<Celsius> supply)
-{
-    const auto& points = cooling.flowByInlet;
-    if (points.empty())
-        return cooling.flow;
-    if (!supply || *supply >= points.back().inlet)
-        return points.back().flow; // The warmest inlet asks for the most.
-    if (*supply <= points.front().inlet)
-        return points.front().flow;
-    const auto above = std::find_if(points.begin(), points.end(),
-                                    [&](const FlowPoint& p) { return p.inlet > *supply; });
-    const auto below = above - 1;
-    const double share = difference(*supply, below->inlet) / difference(above->inlet, below->inlet);
-    return below->flow + (above->flow - below->flow) * share;
-}
-
-/// What cools by liquid in a rack: the system by its own figures, or its devices.
-struct Cooled {
-    const PartType* part = nullptr;
-    double count = 1;
-};
-std::vector<Cooled> cooledBy(const RackDesign& rack)
-{
-    std::vector<Cooled> list;
-    std::set<TypeId> covered;
-    if (const PartRef& system = rack.system(); system && system->power.forProvisioning()) {
-        for (const ContentItem& item : system->contents)
-            covered.insert(item.type);
-        const int whole = system->accelerator ? system->accelerator->count : 0;
-        if (isLiquidCooled(system->cooling))
-            list.push_back(
-                {system.get(),
-                 whole > 0 ? static_cast<double>(rack.facts().accelerators) / whole : 1});
-    }
-    for (const Device& device : rack.devices()) {
-        const PartType& part = *device.part;
-        if (part.kind != PartKind::Cdu && !covered.contains(part.id)
-            && isLiquidCooled(part.cooling))
-            list.push_back({&part, 1});
-    }
-    return list;
-}
-
-LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on,
-                const CoolingBasis& basis)
+/// The loop as the facility water that it names makes it.
+LoopLoad begun(const Loop& loop, std::span<const FacilityWater> facilities)
 {
     LoopLoad load{loop};
+    if (!loop.facility)
+        return load;
+    const FacilityWater* facility = facilityWater(facilities, *loop.facility);
+    load.facilityMissing = !facility;
+    if (facility) {
+        load.facility = *facility;
+        load.loop.facilitySupply = facility->warmest();
+    }
+    return load;
+}
+
+LoopLoad reckon(LoopLoad load, const std::vector<const Placement*>& on, const CoolingBasis& basis)
+{
+    const Loop& loop = load.loop;
     load.rise = loop.rise.value_or(basis.rise);
     std::vector<const PartType*> cdus;
     for (const Placement* placement : on) {
@@ -151,7 +106,7 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on,
         load.cduFlow = LitresPerMinute{remaining(flows, 0)};
         load.cduFlowLess = LitresPerMinute{remaining(flows, basis.spareCdus)};
     }
-    if (load.approach)
+    if (load.approach && !load.facilityMissing)
         load.supply = loop.facilitySupply + *load.approach;
 
     const Celsius mean = load.supply.value_or(Celsius{30}) + load.rise / 2.0;
@@ -165,7 +120,7 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on,
         for (const Cooled& cooled : cooledBy(**placement->rack())) {
             const auto flow = makersFlow(cooled.part->cooling, load.supply);
             byMakers =
-                flow && byMakers ? std::optional{*byMakers + *flow * cooled.count} : std::nullopt;
+                flow && byMakers ? std::optional{*byMakers + flow->flow * cooled.count} : std::nullopt;
         }
     }
     if (!loop.rise && byMakers && *byMakers > LitresPerMinute{}) {
@@ -178,6 +133,24 @@ LoopLoad reckon(const Loop& loop, const std::vector<const Placement*>& on,
         load.flow = flowDemand(load.heat, *fluid, load.rise);
     }
     return load;
+}
+
+void solve(LoopLoad& load, const Arrangement& arrangement, const CoolingBasis& basis)
+{
+    if (load.racks == 0 || load.cdus == 0 || !load.supply || load.fluid.density <= 0)
+        return;
+    load.network = std::make_shared<const LoopNetwork>(loopNetwork(arrangement, load, basis));
+    auto state = loopState(*load.network);
+    if (state)
+        load.state = std::make_shared<const LoopState>(std::move(*state));
+    else
+        load.withoutState = state.error().text;
+}
+
+std::string keyOf(const CoolingBasis& basis)
+{
+    return fmt::format("{} {} {} {} {}", basis.rise.value(), basis.liquidApproach.value(),
+                       basis.airApproach.value(), basis.facilityRise.value(), basis.spareCdus);
 }
 
 } // namespace
@@ -214,7 +187,8 @@ const LoopLoad* CoolingChain::loop(const LoopId& id) const
     return found == loops.end() ? nullptr : &*found;
 }
 
-CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis, std::span<const FacilityWater>)
+CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis,
+                          std::span<const FacilityWater> facilities)
 {
     CoolingChain chain;
     std::map<LoopId, std::vector<const Placement*>> on;
@@ -237,9 +211,58 @@ CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& ba
     static const std::vector<const Placement*> none;
     for (const Loop& loop : arrangement.loops) {
         const auto found = on.find(loop.id);
-        chain.loops.push_back(reckon(loop, found == on.end() ? none : found->second, basis));
+        chain.loops.push_back(
+            reckon(begun(loop, facilities), found == on.end() ? none : found->second, basis));
+        solve(chain.loops.back(), arrangement, basis);
     }
     return chain;
+}
+
+std::string facilitiesKey(const Arrangement& arrangement, std::span<const FacilityWater> facilities)
+{
+    std::string key;
+    for (const Loop& loop : arrangement.loops) {
+        const FacilityWater* facility =
+            loop.facility ? facilityWater(facilities, *loop.facility) : nullptr;
+        if (!facility)
+            continue;
+        const auto plain = [](const auto& quantity) { return quantity ? quantity->value() : -1e9; };
+        key += fmt::format("\n{} {:?} {:?} {} {} {} {}", facility->id, facility->name, facility->fluid,
+                           facility->waterClass.value_or(0), plain(facility->flow),
+                           plain(facility->differential), plain(facility->rise));
+        for (const FacilityPoint& point : facility->points)
+            key += fmt::format(" {:?} {}", point.name, point.supply.value());
+        if (const auto& rejection = facility->rejection)
+            key += fmt::format(" {} {} {} {}", word(rejection->kind), rejection->units,
+                               rejection->spare, plain(rejection->capacity));
+    }
+    return key;
+}
+
+std::shared_ptr<const CoolingChain> podCoolingChain(const PodDesignRef& pod, const CoolingBasis& basis,
+                                                    std::span<const FacilityWater> facilities)
+{
+    static RememberedBeside<PodDesign, std::string, CoolingChain> remembered;
+    return remembered.get(pod, keyOf(basis) + facilitiesKey(pod->arrangement(), facilities),
+                          [&] { return coolingChain(pod->arrangement(), basis, facilities); });
+}
+
+std::shared_ptr<const CoolingChain> hallCoolingChain(const std::shared_ptr<const Hall>& hall, const CoolingBasis& basis)
+{
+    static RememberedBeside<Hall, std::string, CoolingChain> remembered;
+    return remembered.get(hall, keyOf(basis),
+                          [&] { return coolingChain(hall->arrangement, basis, hall->facilityWaters); });
+}
+
+LoopLoad loopLoad(const Arrangement& arrangement, const Loop& loop, const CoolingBasis& basis,
+                  std::span<const FacilityWater> facilities)
+{
+    std::vector<const Placement*> on;
+    for (const Placement& placement : arrangement.placements) {
+        if (placement.loop == loop.id)
+            on.push_back(&placement);
+    }
+    return reckon(begun(loop, facilities), on, basis);
 }
 
 DesignCooling designCooling(const Design& design, const CoolingBasis& basis)
@@ -251,10 +274,10 @@ DesignCooling designCooling(const Design& design, const CoolingBasis& basis)
     for (const auto& [id, pod] : design.podDesigns()) {
         const auto count = placed.find(pod.get());
         cooling.parts.push_back({pod.get(), count == placed.end() ? 0 : count->second,
-                                 coolingChain(pod->arrangement(), basis)});
+                                 *podCoolingChain(pod, basis, design.hall()->facilityWaters)});
     }
     if (!design.hall()->arrangement.placements.empty() || !design.hall()->arrangement.loops.empty())
-        cooling.parts.push_back({nullptr, 1, coolingChain(design.hall()->arrangement, basis)});
+        cooling.parts.push_back({nullptr, 1, *hallCoolingChain(design.hall(), basis)});
     return cooling;
 }
 

@@ -76,9 +76,16 @@ struct CoolingChain {
 /// `facilitySupply` is then that.
 CoolingChain coolingChain(const Arrangement& arrangement, const CoolingBasis& basis,
                           std::span<const FacilityWater> facilities = {});
+/// What of the facilities a chain of the arrangement rests on; equal where it rests on the same.
+std::string facilitiesKey(const Arrangement& arrangement, std::span<const FacilityWater> facilities);
 /// Of a pod design, worked out once for each basis and facilities and remembered beside it.
 std::shared_ptr<const CoolingChain> podCoolingChain(const PodDesignRef& pod, const CoolingBasis& basis,
                                                     std::span<const FacilityWater> facilities);
+/// Of what stands in the hall by itself, remembered likewise.
+std::shared_ptr<const CoolingChain> hallCoolingChain(const std::shared_ptr<const Hall>& hall, const CoolingBasis& basis);
+/// One loop of an arrangement as `coolingChain` has it, without network and state: heat, demand and capacity alone.
+LoopLoad loopLoad(const Arrangement& arrangement, const Loop& loop, const CoolingBasis& basis,
+                  std::span<const FacilityWater> facilities = {});
 
 /// The cooling chains of a whole design: one for each pod design, and the hall's own where it has
 /// any.

@@ -11,6 +11,15 @@
 namespace colonnade::model {
 
 struct CoolingBasis;
+struct LoopLoad;
+
+/// Pumps of a CDU by number, else as the maker's word for their redundancy says: "N+1", "N+N", "2N", "twin"; one where
+/// nothing is said.
+struct CduPumps {
+    int all = 1;
+    int spare = 0; ///< Of `all`, those that stand by.
+};
+CduPumps pumpsOf(const CduFigures& cdu);
 
 /// A CDU of a loop, with what it can do.
 struct LoopCdu {
@@ -35,7 +44,7 @@ struct LoopSegment {
     enum class Kind : std::uint8_t { Main, Header, ReturnMain, ReturnHeader };
     Kind kind = Kind::Main;
     std::optional<RowId> row;      ///< Racks without a row share one.
-    std::string to;                ///< Placement of the rack to which it leads (header), or empty (main).
+    std::optional<PlacementId> to; ///< The rack to which it leads from the one before it, or with the main from the CDUs.
     PipeSection pipe;
     bool assumed = false;          ///< Diameter or length is not from the design.
     std::size_t edge = 0;          ///< In the network.
@@ -47,6 +56,7 @@ struct LoopBranchNetwork {
     std::string label;
     LitresPerMinute demand;        ///< 0: it asks for none.
     bool demandByMaker = false;
+    std::optional<LitresPerMinute> makersFlow; ///< At the supply temperature, where every device has one.
     std::optional<LitresPerMinute> flowMin, flowMax; ///< Of its devices, all together; as far as known.
     Watts heat;                    ///< To liquid, in operation.
     double open = 1;               ///< Of the valve; 0: closed.
@@ -85,8 +95,7 @@ struct LoopNetwork {
     [[nodiscard]] Watts heat() const;
 };
 
-/// `facility` null: the loop's own supply. The demands are those of the cooling chain at `supply`.
-LoopNetwork loopNetwork(const Arrangement& arrangement, const Loop& loop, const FacilityWater* facility,
-                        const CoolingBasis& basis);
+/// The loop of a reckoned load: its facility water, its demands and its fluid are the load's.
+LoopNetwork loopNetwork(const Arrangement& arrangement, const LoopLoad& load, const CoolingBasis& basis);
 
 } // namespace colonnade::model

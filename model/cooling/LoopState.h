@@ -15,7 +15,7 @@ enum class BranchVerdict : std::uint8_t {
     Closed,        ///< Its valve is shut.
     OverPressured, ///< Above what its devices, hoses or pipes take, or more flow than its devices may have.
     Starved,       ///< Less than 95 % of its demand.
-    Dead           ///< Its valve is open, but nothing flows.
+    Dead           ///< Its valve is open, but less than 1 % of its demand flows.
 };
 std::string_view word(BranchVerdict); ///< "balanced", "closed", "over-pressured", "starved", "dead"
 
@@ -30,7 +30,7 @@ struct BranchState {
 };
 
 struct SegmentState {
-    LitresPerMinute flow;   ///< As the fluid runs; never below 0 in the drawn direction.
+    LitresPerMinute flow;   ///< Above 0 in the direction of its edge: away from the CDUs in the supply, to them in the return.
     PipeFlow pipe;
     std::optional<Celsius> temperature;
 };
@@ -53,7 +53,9 @@ struct LoopState {
     std::vector<BranchState> branches;  ///< Beside the network's.
     LitresPerMinute flow;
     Kilopascals head;         ///< Over the loop, from the pumps' outlet to their inlet.
-    Kilopascals headAvailable; ///< That the running pumps could give at this flow, at full speed.
+    LitresPerMinute asked;    ///< Flow that it is set to, else that its open branches ask for.
+    Kilopascals headAsked;    ///< That the flow asked for costs.
+    Kilopascals headAvailable; ///< That the running pumps give at the flow asked for, at full speed; 0: none.
     double speed = 0;         ///< Of the running pumps; 1: full.
     bool fallsShort = false;  ///< At full speed it has less than it is set to, or asked for.
     Watts heat;               ///< Of the branches in which something flows.
@@ -66,7 +68,7 @@ struct LoopState {
 
     [[nodiscard]] int count(BranchVerdict) const;
     /// The branch with the least flow over demand; nothing where none asks.
-    [[nodiscard]] std::optional<std::size_t> worstBranch() const;
+    [[nodiscard]] std::optional<std::size_t> worstBranch(const LoopNetwork& network) const;
 };
 
 /// Pumps and CDUs that do not run.
@@ -76,13 +78,19 @@ struct LoopLoss {
     bool empty() const { return cdus.empty() && pumps.empty(); }
 };
 
+/// A loop that has been solved.
+struct FormerLoop {
+    const LoopNetwork* network = nullptr; ///< Never null.
+    const LoopState* state = nullptr;     ///< Of that network; never null.
+};
+
 /// The loop with all that is not lost. Pumps run at the speed that gives the flow set on the loop, else the branches'
 /// demand, else at full speed; the flows then fall where pipes and valves let them.
 ///
 /// Fails with a whole sentence where there is no solution: no CDU, a pump without a curve, every branch closed, every
-/// pump lost. `former`: a state of this loop or of one that differs by an edit; its flows start the solver where the
-/// networks have the same form.
-Result<LoopState> loopState(const LoopNetwork& network, const LoopLoss& loss = {}, const LoopState* former = nullptr);
+/// pump lost. `former`: this loop before an edit or a loss; its flows start the solver.
+Result<LoopState> loopState(const LoopNetwork& network, const LoopLoss& loss = {},
+                            const std::optional<FormerLoop>& former = std::nullopt);
 
 /// What becomes of a loop that has lost pumps or CDUs.
 struct LoopLossState {
@@ -93,10 +101,13 @@ struct LoopLossState {
     std::vector<std::size_t> overloaded; ///< Those above their capacity.
     std::optional<Celsius> supply;  ///< Settled.
     bool holds = false;             ///< No limit is passed, however long it lasts.
-    /// THM-022: until the coolant is as warm as the lowest inlet limit. Absent: `holds`, or no limit is known.
+    /// THM-022: until the supply is as warm as the lowest inlet limit. Absent: it never gets so warm, or no limit is
+    /// known.
     std::optional<Seconds> rideThrough;
     std::string rideThroughHow;     ///< Its derivation with figures.
 };
+/// Every single loss: each CDU, and one pump of each CDU that has some (its pumps are equal).
+std::vector<LoopLoss> singleLosses(const LoopNetwork& network);
 LoopLossState loopWithout(const LoopNetwork& network, const LoopState& normal, const LoopLoss& loss);
 
 /// THM-022: t = M c_p ΔT / Q, with M = ρV.

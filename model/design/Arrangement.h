@@ -55,6 +55,7 @@ struct Aisle {
     FloorRect area;
     bool contained = false;
     std::optional<CubicMetresPerSecond> supply = {}; ///< That tiles or fan units bring into a cold aisle; absent: its share of the room's.
+    bool fillers = false; ///< Filler panels close what stands open along a contained aisle.
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);
@@ -101,7 +102,7 @@ struct Arrangement {
     [[nodiscard]] PlacementId freshId(std::string_view stem) const;
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
-    /// Takes switches and hand cables whose devices are gone out of the fabrics.
+    /// Takes switches and hand cables whose devices are gone out of the fabrics, and branches to racks that are gone out of the loops.
     void dropLooseEnds();
     bool operator==(const Arrangement&) const = default;
 };

@@ -198,6 +198,37 @@ DoorOpening openingOf(const Hall& hall, const Door& door)
     return opening;
 }
 
+FloorRect floorInside(const DoorOpening& opening, Millimetres depth)
+{
+    const FloorRect line{{std::min(opening.from.x, opening.to.x), std::min(opening.from.y, opening.to.y)},
+                         {opening.from.x < opening.to.x ? opening.to.x - opening.from.x : opening.from.x - opening.to.x,
+                          opening.from.y < opening.to.y ? opening.to.y - opening.from.y : opening.from.y - opening.to.y}};
+    FloorRect area = line;
+    if (opening.alongX()) {
+        area.size.depth = depth;
+        if (opening.outward.y > Millimetres{})
+            area.at.y = area.at.y - depth;
+    } else {
+        area.size.width = depth;
+        if (opening.outward.x > Millimetres{})
+            area.at.x = area.at.x - depth;
+    }
+    return area;
+}
+
+std::optional<Millimetres> sweptDepth(const Door& door)
+{
+    if (!door.swing)
+        return std::nullopt;
+    return *door.swing == Door::Swing::Inward ? door.width / door.leaves : Millimetres{};
+}
+
+std::string_view word(Door::Swing swing)
+{
+    static constexpr std::array<std::string_view, 3> words{"inward", "outward", "sliding"};
+    return words.at(static_cast<std::size_t>(swing));
+}
+
 const PodPlacement* Hall::pod(const PlacementId& id) const
 {
     const auto found = std::find_if(pods.begin(), pods.end(), [&](const PodPlacement& item) { return item.id == id; });

@@ -4,6 +4,7 @@
 #include "model/design/Arrangement.h"
 #include "model/design/FacilityWater.h"
 #include "model/design/RoomAir.h"
+#include "model/design/Structure.h"
 #include "model/design/Workload.h"
 
 #include <functional>
@@ -110,11 +111,15 @@ struct KeepOut {
 };
 /// In the wall that passes nearest to `at`, from there to the east or to the north.
 struct Door {
+    enum class Swing : std::uint8_t { Inward, Outward, Sliding };
     Point at;
     Millimetres width{1200}, height{2400};
     std::string name;
+    std::optional<Swing> swing = {}; ///< Absent: not known.
+    int leaves = 1;                  ///< 1 or 2; each sweeps its share of the width.
     bool operator==(const Door&) const = default;
 };
+std::string_view word(Door::Swing); ///< "inward", "outward", "sliding"
 
 /// What is special to one instance, kept beside the placements. Keyed by instance path.
 struct Override {
@@ -136,6 +141,7 @@ struct Hall {
     std::vector<FloorRect> columns;
     std::vector<KeepOut> keepOuts;
     std::vector<Door> doors;
+    Structure structure = {};
     std::optional<AirCooling> air;
     std::vector<FacilityWater> facilityWaters = {};
     Site site = {};
@@ -153,6 +159,10 @@ struct DoorOpening {
     [[nodiscard]] bool alongX() const { return from.y == to.y; }
 };
 DoorOpening openingOf(const Hall& hall, const Door& door);
+/// The floor inside the hall before an opening, so deep: what its leaves sweep, or the way through it.
+FloorRect floorInside(const DoorOpening& opening, Millimetres depth);
+/// How deep the leaves of a door sweep the floor of the hall; 0 where they swing out or slide.
+std::optional<Millimetres> sweptDepth(const Door& door);
 
 /// A person's decision that a finding is accepted. Part of the design.
 struct Waiver {

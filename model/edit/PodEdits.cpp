@@ -104,6 +104,7 @@ Result<Placed> gatheredInPod(const Design& design, std::span<const std::string> 
         }
     }
     rest.dropLooseEnds();
+    pod.dropLooseEnds();
 
     PodDesignId podId = PodDesignId::literal("pod");
     for (int number = 2; design.podDesign(podId); ++number)

@@ -248,6 +248,26 @@ void readCdu(PartType& part, const YamlValue& value)
     CduFigures cdu;
     cdu.type = readWord<CduFigures::Type>(map.at("type"));
     cdu.place = readWord<CduFigures::Place>(map.at("place"));
+    for (const YamlValue& item : map.itemsIf("pump_curve")) {
+        YamlMap point = item.map();
+        PumpPoint made;
+        made.flow = point.quantity<LitresPerMinute>("flow_l_min", {0, 1e5});
+        made.head = point.quantity<Kilopascals>("head_kpa", {0.1, 1e4});
+        made.running = static_cast<int>(point.wholeIf("running", {1, 100}).value_or(0));
+        if (!cdu.pumpCurve.empty() && cdu.pumpCurve.back().flow > made.flow)
+            item.complain("the flows do not rise");
+        cdu.pumpCurve.push_back(made);
+    }
+    for (const YamlValue& item : map.itemsIf("approach_by_load")) {
+        YamlMap point = item.map();
+        ApproachPoint made;
+        made.share = point.number("share", {0.01, 10});
+        made.approach = point.quantity<Kelvins>("approach_k", {0.01, 100});
+        if (!cdu.approachByLoad.empty()
+            && (cdu.approachByLoad.back().share >= made.share || cdu.approachByLoad.back().approach > made.approach))
+            item.complain("share and approach do not rise");
+        cdu.approachByLoad.push_back(made);
+    }
     part.cdu = std::move(cdu);
 }
 

@@ -131,6 +131,34 @@ void writeCages(YamlWriter& yaml, const Cages& cages)
     optionalText(yaml, "via", cages.via);
 }
 
+void writeCurves(YamlWriter& yaml, const CduFigures& cdu)
+{
+    if (!cdu.pumpCurve.empty()) {
+        yaml.key("pump_curve");
+        yaml.beginLineList();
+        for (const PumpPoint& point : cdu.pumpCurve) {
+            yaml.beginLineMap();
+            number(yaml, "flow_l_min", point.flow);
+            number(yaml, "head_kpa", point.head);
+            if (point.running != 0)
+                yaml.entry("running", point.running);
+            yaml.end();
+        }
+        yaml.end();
+    }
+    if (!cdu.approachByLoad.empty()) {
+        yaml.key("approach_by_load");
+        yaml.beginLineList();
+        for (const ApproachPoint& point : cdu.approachByLoad) {
+            yaml.beginLineMap();
+            yaml.entry("share", point.share);
+            number(yaml, "approach_k", point.approach);
+            yaml.end();
+        }
+        yaml.end();
+    }
+}
+
 /// The blocks that only some kinds of parts have.
 void writeBlocks(YamlWriter& yaml, const PartType& part)
 {
@@ -145,6 +173,7 @@ void writeBlocks(YamlWriter& yaml, const PartType& part)
         yaml.beginLineMap();
         yaml.entry("type", word(part.cdu->type));
         yaml.entry("place", word(part.cdu->place));
+        writeCurves(yaml, *part.cdu);
         yaml.end();
     }
     if (part.cable) {

@@ -1,10 +1,13 @@
 #include "model/exchange/DesignReader.h"
 
+#include "model/design/FeedCircle.h"
 #include "model/design/Instance.h"
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/DesignWriter.h"
+#include "model/exchange/LoopSection.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -131,6 +134,9 @@ public:
         const auto racks = top.itemsIf("rack_designs");
         const auto pods = top.itemsIf("pod_designs");
         const auto hall = top.find("hall");
+        std::optional<YamlMap> room;
+        if (hall)
+            m_facilityWaters = readFacilityWaters(room.emplace(hall->map()));
         readWaivers(top);
         if (auto catalog = top.mapIf("catalog"))
             readCatalog(*catalog);
@@ -138,8 +144,8 @@ public:
             readRack(rack);
         for (const YamlValue& pod : pods)
             readPod(pod);
-        if (hall)
-            readHall(hall->map());
+        if (room)
+            readHall(*room);
         else
             (void)top.at("hall"); // Reports that it is missing.
         if (sources && m_errors.empty())
@@ -411,17 +417,25 @@ private:
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
             item.supply = aisle.quantityIf<CubicMetresPerSecond>("supply_m3_per_s", {0.001, 100'000});
+            item.fillers = aisle.flagIf("fillers").value_or(false);
             all.aisles.push_back(item);
         }
-        std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
+        std::vector<Hanging> hanging; // May name a feed that comes later.
         for (const YamlValue& value : map.itemsIf("feeds")) {
-            all.feeds.push_back(readFeed(value, upstreams));
+            all.feeds.push_back(readFeed(value, hanging));
             names.feeds.add(all.feeds.back().id, value);
         }
-        for (const auto& [id, value] : upstreams)
-            names.feeds.expect(id, value);
+        for (const Hanging& each : hanging)
+            names.feeds.expect(each.on, each.at);
+        if (const auto circle = feedCircle(all.feeds)) {
+            for (const Hanging& each : hanging) {
+                if (each.feed == circle->feed && each.on == circle->by)
+                    each.at.complain(fmt::format("feed '{}' hangs on itself by '{}'", each.feed, each.on));
+            }
+        }
+        std::vector<std::pair<PlacementId, YamlValue>> branches; // Their racks come later.
         for (const YamlValue& value : map.itemsIf("loops")) {
-            all.loops.push_back(readLoop(value));
+            all.loops.push_back(readLoop(value, m_facilityWaters, branches));
             names.loops.add(all.loops.back().id, value);
         }
         for (const YamlValue& value : map.itemsIf("placements")) {
@@ -432,6 +446,8 @@ private:
         }
         for (const YamlValue& value : map.itemsIf("wet_segments"))
             all.wetSegments.push_back(readWetSegment(value));
+        for (const auto& [id, value] : branches)
+            names.placements.expect(id, value);
         std::map<std::string, const Device*, std::less<>> devices;
         for (const Placement& item : all.placements) {
             if (!item.rack())
@@ -447,7 +463,13 @@ private:
         return all;
     }
 
-    Feed readFeed(const YamlValue& value, std::vector<std::pair<FeedId, YamlValue>>& upstreams)
+    /// Where a feed names what it hangs on.
+    struct Hanging {
+        FeedId feed, on;
+        YamlValue at;
+    };
+
+    Feed readFeed(const YamlValue& value, std::vector<Hanging>& hanging)
     {
         YamlMap map = value.map();
         Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
@@ -455,7 +477,7 @@ private:
             feed.kind = kind->parsed(feedKindFrom, "one of feed, busway, panel, transformer, switchboard, ups, generator, utility");
         feed.name = map.textIf("name").value_or("");
         feed.side = map.at("side").parsed(sideFrom, sideWords);
-        feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
+        feed.voltage = map.quantity<Volts>("voltage_v", {1, 1'000'000});
         const YamlValue phases = map.at("phases");
         feed.phases = static_cast<int>(phases.whole({0, 3}));
         if (feed.phases == 2)
@@ -464,11 +486,11 @@ private:
         feed.continuousFactor = map.numberIf("continuous_factor", {0.1, 1});
         if (const auto upstream = map.find("upstream")) {
             feed.upstream = upstream->id<FeedTag>();
-            upstreams.emplace_back(*feed.upstream, *upstream);
+            hanging.push_back({feed.id, *feed.upstream, *upstream});
         }
         if (const auto alternate = map.find("alternate")) {
             feed.alternate = alternate->id<FeedTag>();
-            upstreams.emplace_back(*feed.alternate, *alternate);
+            hanging.push_back({feed.id, *feed.alternate, *alternate});
         }
         if (auto equipment = map.mapIf("equipment"))
             feed.equipment = readEquipment(*equipment);
@@ -495,18 +517,6 @@ private:
         if (const auto curve = map.find("curve"))
             known.curve = curve->parsed(curveFrom, "one of B, C, D");
         return known;
-    }
-
-    Loop readLoop(const YamlValue& value)
-    {
-        YamlMap map = value.map();
-        Loop loop{map.id<LoopTag>("id"), {}, {}, {}, {}, {}};
-        loop.name = map.textIf("name").value_or("");
-        loop.fluid = map.text("fluid");
-        loop.facilitySupply = map.quantity<Celsius>("facility_supply_c", temperatureRange);
-        loop.rise = map.quantityIf<Kelvins>("rise_k", {0.1, 100});
-        loop.flow = map.quantityIf<LitresPerMinute>("flow_l_min", {0, 1e7});
-        return loop;
     }
 
     Turn readTurn(YamlMap& map)
@@ -617,7 +627,7 @@ private:
             value.complain(pod.error().text);
     }
 
-    void readHall(YamlMap map)
+    void readHall(YamlMap& map)
     {
         Hall hall;
         hall.name = map.text("name", {0, 4096});
@@ -655,12 +665,15 @@ private:
             item.at = {millimetres(door, "x_mm", placeRange), millimetres(door, "y_mm", placeRange)};
             item.width = millimetres(door, "width_mm", sizeRange);
             item.height = millimetres(door, "height_mm", sizeRange);
+            readSwing(door, item);
             hall.doors.push_back(std::move(item));
         }
+        if (auto structure = map.mapIf("structure"))
+            hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
-            cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
-            cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
+            cooling.units = static_cast<int>(air->whole("units", {0, 100'000}));
+            cooling.spare = static_cast<int>(air->whole("spare", {0, 100'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
             cooling.flowEach = air->quantityIf<CubicMetresPerSecond>("flow_each_m3_per_s", {0.001, 10'000});
@@ -669,6 +682,7 @@ private:
             cooling.restart = air->quantityIf<Seconds>("restart_s", {0, 86'400});
             hall.air = cooling;
         }
+        hall.facilityWaters = m_facilityWaters;
         if (auto site = map.mapIf("site"))
             hall.site = readSite(*site);
         std::set<std::string> names;
@@ -798,6 +812,7 @@ private:
     Design m_design;
     Catalog m_catalog;
     std::vector<PartRef> m_order;
+    std::vector<FacilityWater> m_facilityWaters; ///< Of the hall; read before the loops that name them.
 };
 
 } // namespace

@@ -1,7 +1,9 @@
 #include "model/exchange/DesignWriter.h"
 
 #include "model/exchange/CatalogWriter.h"
+#include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
+#include "model/exchange/StructureYaml.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/exchange/YamlWriter.h"
 
@@ -185,10 +187,11 @@ private:
             writeRect(aisle.area);
             flagIf("contained", aisle.contained);
             valueIf("supply_m3_per_s", aisle.supply);
+            flagIf("fillers", aisle.fillers);
             m_yaml.end();
         });
         listIf("feeds", all.feeds, [&](const Feed& feed) { writeFeed(feed); });
-        listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(loop); });
+        listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(m_yaml, loop); });
         listIf("placements", all.placements, [&](const Placement& item) { writePlacement(item); });
         listIf("wet_segments", all.wetSegments, [&](const WetSegment& segment) { writeWetSegment(segment); });
         listIf("fabrics", all.fabrics, [&](const Fabric& fabric) { writeFabric(fabric); });
@@ -305,18 +308,6 @@ private:
         m_yaml.end();
     }
 
-    void writeLoop(const Loop& loop)
-    {
-        m_yaml.beginLineMap();
-        m_yaml.entry("id", loop.id);
-        textIf("name", loop.name);
-        m_yaml.entry("fluid", loop.fluid);
-        m_yaml.entry("facility_supply_c", loop.facilitySupply);
-        valueIf("rise_k", loop.rise);
-        valueIf("flow_l_min", loop.flow);
-        m_yaml.end();
-    }
-
     void writePlacement(const Placement& item)
     {
         m_yaml.beginLineMap();
@@ -409,8 +400,10 @@ private:
             m_yaml.entry("y_mm", door.at.y);
             m_yaml.entry("width_mm", door.width);
             m_yaml.entry("height_mm", door.height);
+            writeSwing(m_yaml, door);
             m_yaml.end();
         });
+        writeStructure(m_yaml, hall.structure);
         if (hall.air) {
             m_yaml.key("air_cooling");
             m_yaml.beginLineMap();
@@ -424,6 +417,7 @@ private:
             valueIf("restart_s", hall.air->restart);
             m_yaml.end();
         }
+        writeFacilityWaters(m_yaml, hall.facilityWaters);
         writeSite(hall.site);
         listIf("pods", hall.pods, [&](const PodPlacement& item) {
             m_yaml.beginLineMap();

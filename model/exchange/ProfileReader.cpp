@@ -155,6 +155,7 @@ private:
         quantity(*map, "coolant_rise_k", {1, 60}, cooling.rise);
         quantity(*map, "liquid_approach_k", {0, 60}, cooling.liquidApproach);
         quantity(*map, "air_approach_k", {0, 60}, cooling.airApproach);
+        quantity(*map, "facility_rise_k", {1, 60}, cooling.facilityRise);
         cooling.spareCdus =
             static_cast<int>(map->wholeIf("spare_cdus", {0, 100}).value_or(cooling.spareCdus));
         quantity(*map, "air_rise_k", {1, 60}, m_profile.airRise);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <unordered_set>
 
 namespace colonnade::model {
 
@@ -147,7 +148,8 @@ public:
             load.normal = load.worst = loads[i].total;
             load.normalByPhase = load.worstByPhase = loads[i].phases;
         }
-        Losing losing{normal, loads, std::vector<Load>(m_nodes.size()), std::vector<bool>(m_nodes.size())};
+        chain.index();
+        Losing losing{normal, loads, normal, std::vector<Load>(m_nodes.size()), std::vector<bool>(m_nodes.size())};
         for (Index i = 0; i < m_nodes.size(); ++i)
             lose({i}, losing, chain);
         if (sides) {
@@ -210,6 +212,7 @@ private:
     struct Losing {
         const Alivenesses& normal;
         const std::vector<Load>& loads;
+        Alivenesses now; ///< As `normal`, between two states.
         std::vector<Load> change;
         std::vector<bool> touched;
     };
@@ -512,9 +515,10 @@ private:
     [[nodiscard]] std::vector<Index> belowOf(const std::vector<Index>& lost) const
     {
         std::vector<Index> list = lost;
+        std::unordered_set<Index> met{lost.begin(), lost.end()};
         for (Index at = 0; at < list.size(); ++at) {
             for (const Index below : m_nodes[list[at]].below) {
-                if (std::find(list.begin(), list.end(), below) == list.end())
+                if (met.insert(below).second)
                     list.push_back(below);
             }
         }
@@ -525,7 +529,7 @@ private:
     /// The state in which these nodes are lost: only what hangs below them moves its load.
     void lose(const std::vector<Index>& lost, Losing& losing, PowerChain& chain, std::optional<Side> side = {}) const
     {
-        Alivenesses now = losing.normal;
+        Alivenesses& now = losing.now;
         std::vector<Index> affected;
         const auto below = belowOf(lost);
         for (const Index at : below) {
@@ -577,6 +581,10 @@ private:
             note(at, now, losing, chain, lost, side);
             losing.change[at] = {};
             losing.touched[at] = false;
+        }
+        for (const Index at : below) {
+            now.alive[at] = losing.normal.alive[at];
+            now.transferred[at] = losing.normal.transferred[at];
         }
     }
 
@@ -664,6 +672,25 @@ PowerChain PowerNetwork::chain(bool sides) const
 RackDraw PowerNetwork::draw(const ArrangementLoss& loss) const
 {
     return m_compiled->draw(loss);
+}
+
+Alive aliveSides(const std::vector<SideFeed>& feeds, const Arrangement& arrangement,
+                 const std::map<FeedId, std::size_t>& numbers, const ArrangementState& state)
+{
+    std::array<double, sideCount> all{}, living{};
+    for (const SideFeed& side : feeds) {
+        const auto feed = numbers.find(side.feed);
+        if (feed == numbers.end() || feed->second >= state.nodes.size())
+            continue;
+        const Feed& of = arrangement.feeds[feed->second];
+        const double weight = std::max(ratedPower(of.voltage, of.phases, of.rating).value(), 1e-9);
+        all[static_cast<std::size_t>(side.side)] += weight;
+        living[static_cast<std::size_t>(side.side)] += weight * state.nodes[feed->second].alive;
+    }
+    Alive alive = allAlive;
+    for (std::size_t i = 0; i < sideCount; ++i)
+        alive[i] = all[i] > 0 ? living[i] / all[i] : 1;
+    return alive;
 }
 
 Alive PowerNetwork::supplied(const std::vector<SideFeed>& feeds, const ArrangementState& state) const

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "model/design/Design.h"
+#include "model/rules/FloorIndex.h"
+#include "model/rules/FloorSurvey.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,18 +24,14 @@ struct Standing {
     [[nodiscard]] FloorSize size() const { return turned(footprint.size, turn); }
 };
 
-/// What stands in front of something.
-enum class Ahead : std::uint8_t { Open, Wall, Thing };
-
 struct Clearance {
     Millimetres front,
         rear; ///< To the next thing, column or wall; at most `FloorClearances::farthest`.
 };
-struct ClearAhead {
-    Millimetres depth;
-    Ahead what = Ahead::Open;
-    std::size_t thing = 0; ///< Index in `standing`, where `what` is a thing on the floor.
-    bool column = false; ///< The thing is a column of the building.
+/// All things that are alike: of one rack design, or of one part.
+struct StandingKind {
+    std::size_t first = 0; ///< One of them, in `standing`.
+    int count = 0;
 };
 
 /// Free floor in front of and behind everything in a hall, over all pods.
@@ -42,11 +40,15 @@ struct ClearAhead {
 /// comparison.
 class FloorClearances {
 public:
-    static constexpr Millimetres farthest{2000};
+    static constexpr Millimetres farthest = FloorIndex::farthest;
 
     explicit FloorClearances(const Hall& hall, const FloorClearances* before = nullptr);
 
     [[nodiscard]] std::span<const Standing> standing() const { return m_standing; }
+    [[nodiscard]] std::span<const StandingKind> kinds() const { return m_kinds; } ///< In the order of their first.
+    [[nodiscard]] std::size_t kindOf(std::size_t standing) const { return m_kindOf[standing]; }
+    [[nodiscard]] const FloorIndex& index() const;
+    [[nodiscard]] const FloorSurvey& survey() const { return *m_survey; }
     [[nodiscard]] const Clearance& of(std::size_t standing) const;
     /// In front of the middle of its front, over a width that may be more than its own.
     [[nodiscard]] ClearAhead ahead(std::size_t standing, Millimetres width) const;
@@ -65,7 +67,12 @@ public:
     struct Geometry;
 
 private:
+    void sortIntoKinds(const Hall& hall);
+
     std::vector<Standing> m_standing;
+    std::vector<StandingKind> m_kinds;
+    std::vector<std::uint32_t> m_kindOf; ///< Beside `m_standing`.
+    std::shared_ptr<const FloorSurvey> m_survey;
     std::shared_ptr<const Geometry> m_geometry;
 };
 

@@ -1,9 +1,12 @@
+#include "model/edit/RackEdits.h"
 #include "model/rules/AllRules.h"
+#include "model/rules/FloorPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
+#include <array>
 #include <set>
 
 namespace colonnade::model {
@@ -58,6 +61,17 @@ public:
             finding.derivation =
                 fmt::format("{} of {} U and {} of {} U share {} U", text(a.mount), text(a.height()),
                             text(b.mount), text(b.height()), shortest(collision.units));
+            const std::array self{b.id};
+            if (const auto free = scope.rack.nearestFreeUnit(*b.part, b.mount.face, b.mount.unit, self);
+                free && !b.zeroU()) {
+                Mount to = b.mount;
+                to.unit = *free;
+                finding.fixes.push_back(
+                    {fmt::format("Move '{}' to {}", b.id, text(to)),
+                     [rack = scope.rack.id(), move = DeviceMove{b.id, to}](const Design& design) {
+                         return moveDevices(design, rack, std::array{move});
+                     }});
+            }
             findings.add(std::move(finding));
         }
     }
@@ -77,9 +91,9 @@ public:
             Finding finding;
             finding.severity = Severity::Error;
             finding.aspect = b ? "floor" : "column";
-            finding.subjects = {inside ? inPodDesign(a) : Subject::instance(a.path())};
+            finding.subjects = {inside ? definitionOf(a) : instanceOf(a)};
             if (b)
-                finding.subjects.push_back(inside ? inPodDesign(*b) : Subject::instance(b->path()));
+                finding.subjects.push_back(inside ? definitionOf(*b) : instanceOf(*b));
             finding.measured = squareMetres(clash.shared);
             finding.limit = 0;
             finding.unit = "m²";
@@ -88,6 +102,8 @@ public:
                               significant(squareMetres(clash.shared), 3))
                 : fmt::format("'{}' stands where the building has a column: they share {} m² of floor.", a.path(),
                               significant(squareMetres(clash.shared), 3));
+            finding.fixes.push_back(moveOffFix(b ? *b : a, b ? a.footprint : scope.clearances.index().things()[clash.second].footprint,
+                                               fmt::format("Move '{}' to the next free tile", b ? b->path() : a.path())));
             if (told.insert(finding.key()).second)
                 findings.add(std::move(finding));
         }
@@ -125,10 +141,6 @@ public:
     }
 
 private:
-    static Subject inPodDesign(const Standing& one)
-    {
-        return Subject::pod(one.pod->pod->id().text(), one.placement->id.text());
-    }
     static double squareMetres(const FloorRect& rect)
     {
         return static_cast<double>(rect.size.width.value()) / 1000 * static_cast<double>(rect.size.depth.value()) / 1000;

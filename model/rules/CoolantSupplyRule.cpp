@@ -1,9 +1,11 @@
 #include "model/edit/ChainEdits.h"
+#include "model/edit/CoolingEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace colonnade::model {
@@ -68,7 +70,9 @@ private:
         if (!loop.approach)
             missing.push_back(fmt::format("a CDU on loop '{}'", loop.loop.name));
         const Subject subject = scope.loop(loop.loop.id);
-        if (!loop.approach || !loop.inletMax) {
+        if (loop.facilityMissing)
+            missing.push_back(fmt::format("facility water '{}'", *loop.loop.facility));
+        if (!loop.approach || !loop.inletMax || loop.facilityMissing) {
             if (missing.empty())
                 return; // Nothing on it is cooled by liquid.
             return findings.notEvaluated(subject, std::move(missing));
@@ -88,7 +92,13 @@ private:
                         loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax,
                         result.supply, result.margin);
         const Celsius colder{std::floor(loop.inletMax->value() - loop.approach->value() - wanted)};
-        if (colder > Celsius{2} && colder < loop.loop.facilitySupply) {
+        if (loop.facility && colder > Celsius{2} && colder < loop.loop.facilitySupply) {
+            FacilityWater changed = *loop.facility;
+            for (FacilityPoint& point : changed.points)
+                point.supply = std::min(point.supply, colder);
+            finding.fixes.push_back({fmt::format("Supply facility water '{}' at {} at most", changed.id, colder),
+                                     [changed](const Design& design) { return setFacilityWater(design, changed); }});
+        } else if (colder > Celsius{2} && colder < loop.loop.facilitySupply) {
             Loop changed = loop.loop;
             changed.facilitySupply = colder;
             finding.fixes.push_back(

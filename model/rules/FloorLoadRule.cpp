@@ -1,5 +1,7 @@
 #include "model/edit/FloorEdits.h"
 #include "model/rules/AllRules.h"
+#include "model/rules/FloorLoads.h"
+#include "model/rules/FloorPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
@@ -7,15 +9,16 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace colonnade::model {
 
 namespace {
 
+constexpr int mostTold = 1000; // Of what stands on weak parts.
+
 Metres metres(Millimetres length)
 {
-    return Metres{static_cast<double>(length.value()) / 1000};
+    return Metres{metresOf(length)};
 }
 
 /// Every rack and unit, with its share of the clear floor around it, loads the floor no more than
@@ -40,47 +43,46 @@ public:
             .explanation = "One finding for each rack design and each kind of floor unit, for the "
                            "place with the least clearance, "
                            "which is taken from the plan, over all pods, columns and walls. The "
-                           "floor's rating is the hall's.",
-            .remedy = "Spread the racks, add spreader plates, or stand the row on the slab.",
+                           "floor's rating is the hall's. What stands on a weak part of the floor, if only with an "
+                           "edge, is judged by itself, against the rating of that part.",
+            .remedy = "Spread the racks, add spreader plates, stand the row on the slab, or move off a weak part.",
             .sources = {{"IBM floor-loading formula", "A"}, {"TIA-942 Rated-3: 12 kPa", "B"}}};
         return info;
     }
 
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
-        // The worst place of everything that looks alike.
-        struct Worst {
-            std::size_t at = 0;
-            double clear = 1e300;
-            int count = 0;
-        };
-        std::unordered_map<const void*, Worst> worstOf;
+        // The worst place of everything that is alike: where least is clear.
+        const auto kinds = scope.clearances.kinds();
         const auto basis = basisOf(scope.profile);
+        const double half = basis.halfClearance.value();
+        std::vector<std::size_t> worst(kinds.size());
+        std::vector<double> least(kinds.size(), 1e300);
         const auto standing = scope.clearances.standing();
         for (std::size_t i = 0; i < standing.size(); ++i) {
-            const Placement& placement = *standing[i].placement;
-            const void* what = placement.rack() ? static_cast<const void*>(placement.rack()->get())
-                                                : static_cast<const void*>(placement.unit()->get());
-            Worst& worst = worstOf[what];
-            ++worst.count;
             const Clearance& clearance = scope.clearances.of(i);
-            const double half = basis.halfClearance.value();
-            const double clear = std::min(metres(clearance.front).value() / 2, half)
-                + std::min(metres(clearance.rear).value() / 2, half);
-            if (clear < worst.clear) {
-                worst.clear = clear;
-                worst.at = i;
+            const double clear = std::min(metresOf(clearance.front) / 2, half) + std::min(metresOf(clearance.rear) / 2, half);
+            const std::size_t kind = scope.clearances.kindOf(i);
+            if (clear < least[kind]) {
+                least[kind] = clear;
+                worst[kind] = i;
             }
         }
-        std::map<std::string, Worst> inOrder; // For a stable order.
-        for (const auto& [what, worst] : worstOf) {
-            const Placement& placement = *standing[worst.at].placement;
+        std::map<std::string, std::size_t> inOrder; // For a stable order.
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+            const Placement& placement = *standing[worst[kind]].placement;
             inOrder.emplace(placement.rack() ? "rack:" + (*placement.rack())->id().text()
                                              : "unit:" + (*placement.unit())->id.text(),
-                            worst);
+                            kind);
         }
-        for (const auto& [name, worst] : inOrder)
-            checkOne(scope, worst.at, worst.count, basis, findings);
+        for (const auto& [name, kind] : inOrder)
+            checkOne(scope, worst[kind], kinds[kind].count, nullptr, findings);
+        int told = 0;
+        for (const auto& [thing, zone] : scope.clearances.survey().inZone) {
+            const WeakZone& weak = scope.hall.structure.weakZones[zone];
+            if (weak.rating && ++told <= mostTold)
+                checkOne(scope, thing, 1, &weak, findings);
+        }
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -136,33 +138,18 @@ private:
         return fixes;
     }
 
-    static void checkOne(const HallScope& scope, std::size_t at, int count,
-                         const FloorLoadBasis& basis, Findings& findings)
+    /// At a place of the floor, or where `weak` is given, on that part of it.
+    void checkOne(const HallScope& scope, std::size_t at, int count, const WeakZone* weak, Findings& findings) const
     {
         const Standing& place = scope.clearances.standing()[at];
-        const Placement& placement = *place.placement;
-        const RackDesignRef* rack = placement.rack();
-        Subject subject;
-        std::string name;
-        Kilograms mass;
-        std::vector<std::string> missing;
-        if (rack) {
-            const RackMass of = rackMass(**rack, scope.profile.cableMassShare);
-            subject = Subject::rack((*rack)->id().text());
-            name = (*rack)->name().empty() ? fmt::format("Rack design '{}'", (*rack)->id()) : (*rack)->name();
-            mass = of.whole.known;
-            missing = of.missing;
-            if (of.frameUnknown && !((*rack)->system() && (*rack)->system()->body.mass))
-                missing.push_back(fmt::format("mass of {}", (*rack)->frame()->model));
-        } else {
-            const PartType& unit = **placement.unit();
-            subject = {Subject::Where::Part, unit.id.text()};
-            name = unit.model;
-            mass = unit.body.mass.value_or(Kilograms{});
-            if (!unit.body.mass)
-                missing.push_back(fmt::format("mass of {}", unit.model));
+        const FloorLoadBasis basis = basisOf(scope.profile);
+        auto [subject, name, mass, missing] = standingMass(*place.placement, scope.profile);
+        std::string aspect;
+        if (weak) {
+            subject = instanceOf(place);
+            aspect = "zone";
         }
-        if (!scope.hall.floorRating) {
+        if (!weak && !scope.hall.floorRating) {
             missing.emplace_back("floor rating of the hall");
             return findings.notEvaluated(std::move(subject), std::move(missing), {},
                                          presets(scope.profile));
@@ -171,15 +158,21 @@ private:
         const FloorSize size = place.size();
         const FloorLoad load = floorLoad(mass, metres(size.width), metres(size.depth),
                                          metres(clearance.front), metres(clearance.rear), basis);
-        const Kilopascals rating = *scope.hall.floorRating;
+        const Kilopascals rating = weak ? *weak->rating : *scope.hall.floorRating;
         Finding finding;
         finding.subjects = {std::move(subject)};
+        finding.aspect = aspect;
         finding.placements = count;
         finding.measured = load.pressure.value();
         finding.limit = rating.value();
         finding.unit = "kPa";
-        finding.message = fmt::format("{} at '{}' loads the floor with {}; it takes {}.", name,
-                                      place.path(), load.pressure, rating);
+        finding.message = weak
+            ? fmt::format("{} at '{}' stands on a weak part of the floor{} and loads it with {}; it takes {}.", name,
+                          place.path(), weak->reason.empty() ? std::string{} : fmt::format(" ({})", weak->reason),
+                          load.pressure, rating)
+            : fmt::format("{} at '{}' loads the floor with {}; it takes {}.", name, place.path(), load.pressure, rating);
+        if (weak)
+            finding.fixes = {moveOffFix(place, weak->area, fmt::format("Move '{}' off the weak part", place.path()))};
         finding.derivation =
             fmt::format("{} on {} m by {} m, clear {} m in front and {} m behind: A = {} m², q = "
                         "{} kg/m², p = {}",

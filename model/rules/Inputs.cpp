@@ -3,6 +3,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::model {
 
@@ -122,6 +123,12 @@ Result<Json> Inputs::finish(Json out) const
     if (m_error)
         return tl::unexpected<Error>{*m_error};
     return out;
+}
+
+Millimetres millimetresFrom(double value)
+{
+    constexpr double most = 1e12;
+    return Millimetres{std::isnan(value) ? 0 : std::llround(std::clamp(value, -most, most))};
 }
 
 void Answers::add(std::string_view key, Json value)

@@ -53,6 +53,9 @@ private:
     std::optional<Error> m_error;
 };
 
+/// A length given as a number, whole and within what a building has.
+Millimetres millimetresFrom(double value);
+
 /// Gathers results row by row: lists where the inputs were lists, else plain values.
 class Answers {
 public:

@@ -3,6 +3,7 @@
 #include "model/design/RackDesign.h"
 #include "model/rules/Profile.h"
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,10 +30,17 @@ struct RackMass {
     Sum<Kilograms> payload; ///< Devices and cables.
     Sum<Kilograms> whole; ///< With the frame.
     Kilograms cables; ///< Estimated share; none where a system's own mass is given.
+    Kilograms coolant; ///< Estimated by `FloorLoads.h`; none where a mass is given filled.
     std::vector<std::string> missing; ///< "mass of SN2201"; of the payload first.
     bool frameUnknown = false;
 };
+/// Without coolant; with it: `FloorLoads.h`.
 RackMass rackMass(const RackDesign& rack, double cableShare);
+/// MEC-003: how far a device reaches into what hangs upright behind it; all from the front rails.
+constexpr Millimetres zeroUOverlap(Millimetres clear, Millimetres upright, Millimetres device)
+{
+    return std::max(device + upright - clear, Millimetres{});
+}
 
 /// MEC-007, IBM's floor-loading formula: q = (m + q_s A_svc / 2 + q_rf A) / A, A = w d + A_svc / 2.
 struct FloorLoad {

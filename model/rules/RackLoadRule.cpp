@@ -1,4 +1,5 @@
 #include "model/rules/AllRules.h"
+#include "model/rules/FloorLoads.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
@@ -21,11 +22,13 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {{"warn_share", "",
-                            "Share of the static load above which a warning is given.", 0, 1}},
-            .formula = "Σ m (devices, PDUs, cables) ≤ M_static",
-            .explanation = "Devices and PDUs by the catalog, cables as a share of their mass. A "
+                            "Share of the static load above which a warning is given.", 0, 1},
+                           {"coolant", "kg/kW", "Coolant in a rack for its heat to liquid.", 0, 10}},
+            .formula = "Σ m (devices, PDUs, cables, coolant) ≤ M_static",
+            .explanation = "Devices and PDUs by the catalog, cables as a share of their mass, coolant "
+                           "by the heat that leaves with it, unless a mass is given filled. A "
                            "rack-scale system's own mass holds "
-                           "for its contents, cables included. Coolant is not added.",
+                           "for its contents, cables included.",
             .remedy = "Move devices to another rack, or choose a heavy-duty frame.",
             .sources = {{"OCP Open Rack V3 frame: 1,400 kg payload", "B"},
                         {"NetBox sums device weights", "A"}}};
@@ -34,7 +37,7 @@ public:
 
     void checkRack(const RackScope& scope, Findings& findings) const override
     {
-        const RackMass mass = rackMass(scope.rack, scope.profile.cableMassShare);
+        const RackMass mass = rackMass(scope.rack, scope.profile);
         if (scope.rack.devices().empty())
             return;
         const auto most = scope.rack.frame()->rack->maxLoad;
@@ -53,8 +56,8 @@ public:
             "The contents of rack design '{}' weigh {}, {} of the {} that its frame carries.",
             scope.rack.id(), payload, percent(payload / *most), *most);
         finding.derivation =
-            fmt::format("{} of devices + {} of cables = {}; {} / {} = {}", payload - mass.cables,
-                        mass.cables, payload, payload, *most, percent(payload / *most));
+            fmt::format("{} of devices + {} of cables + {} of coolant = {}; {} / {} = {}",
+                        payload - mass.cables - mass.coolant, mass.cables, mass.coolant, payload, payload, *most, percent(payload / *most));
         findings.judge(verdict(payload / *most, scope.profile), std::move(finding), missing);
     }
 

@@ -1,5 +1,6 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
+#include "model/rules/FloorLoads.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
@@ -67,7 +68,7 @@ public:
         std::vector<Resource> resources{{"units", facts.units.value() - facts.free.value(), facts.units.value()}};
         if (const auto power = powerOf(scope))
             resources.push_back(*power);
-        const RackMass mass = rackMass(scope.rack, scope.profile.cableMassShare);
+        const RackMass mass = rackMass(scope.rack, scope.profile);
         const auto& most = scope.rack.frame()->rack->maxLoad;
         if (mass.missing.empty() && most && *most > Kilograms{})
             resources.push_back({"mass", mass.payload.known.value(), most->value(), false});

@@ -1,4 +1,5 @@
 #include "model/rules/AllRules.h"
+#include "model/rules/FloorPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
@@ -89,12 +90,6 @@ public:
     }
 
 private:
-    static bool isGear(const Standing& one)
-    {
-        const PartRef* unit = one.placement->unit();
-        return unit && (*unit)->kind == PartKind::FloorPower;
-    }
-
     static std::optional<Volts> voltageOf(const HallScope& scope, const Standing& gear)
     {
         const Arrangement& arrangement =
@@ -144,6 +139,14 @@ private:
         finding.derivation =
             fmt::format("{} to ground, condition {}: {}", Volts{voltage->value() / std::sqrt(3.0)},
                         condition, *needed);
+        if (ahead.what == Ahead::Thing && !ahead.column) {
+            const Millimetres deep{std::lround(needed->value() * 1000)};
+            const Millimetres wide =
+                std::max(gear.size().width, Millimetres{std::lround(scope.profile.workingWidth.value() * 1000)});
+            const Standing& other = scope.clearances.standing()[ahead.thing];
+            finding.fixes = {moveOffFix(other, floorBefore(gear.footprint, frontSide(gear.turn), wide, deep),
+                                        fmt::format("Move '{}' out of the working space", other.path()))};
+        }
         findings.judge(above(needed->value(), have.value()), std::move(finding));
 
         const Metres height{static_cast<double>(scope.hall.height.value()) / 1000};

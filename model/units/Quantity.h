@@ -60,6 +60,7 @@ COLONNADE_UNIT(Byte, double, "B");
 COLONNADE_UNIT(Dollar, double, "USD");
 COLONNADE_UNIT(Kilopascal, double, "kPa");
 COLONNADE_UNIT(CubicMetrePerSecond, double, "m³/s");
+COLONNADE_UNIT(Newton, double, "N");
 #undef COLONNADE_UNIT
 } // namespace unit
 
@@ -79,6 +80,7 @@ using Bytes = Quantity<unit::Byte>;          ///< A count that may exceed 2^53 o
 using Dollars = Quantity<unit::Dollar>;
 using Kilopascals = Quantity<unit::Kilopascal>;
 using CubicMetresPerSecond = Quantity<unit::CubicMetrePerSecond>; ///< Air.
+using Newtons = Quantity<unit::Newton>;
 
 constexpr Kelvins difference(Celsius a, Celsius b) { return Kelvins{a.value() - b.value()}; }
 constexpr Celsius operator+(Celsius t, Kelvins d) { return Celsius{t.value() + d.value()}; }

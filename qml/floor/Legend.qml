@@ -46,6 +46,18 @@ Rectangle {
             }
         }
         Item {
+            visible: root.legend.limit >= 0
+            width: 192
+            height: 0
+            Rectangle {
+                x: root.legend.limit * 192 - 1
+                y: -17
+                width: 2
+                height: 16
+                color: root.stage.colours.error
+            }
+        }
+        Item {
             visible: root.legend.ticks.length > 0
             width: 192
             height: visible ? 14 : 0
@@ -63,6 +75,13 @@ Rectangle {
                 }
             }
         }
+        Text {
+            visible: root.legend.limitText !== ""
+            text: root.legend.limitText
+            textFormat: Text.PlainText
+            font: root.stage.captionFont
+            color: root.stage.colours.text
+        }
         Repeater {
             model: root.legend.entries.slice(0, 9)
             Row {
@@ -74,7 +93,21 @@ Rectangle {
                     width: 10
                     height: 10
                     radius: 2
-                    color: entry.modelData.colour
+                    color: entry.modelData.pattern === 2 ? "transparent" : entry.modelData.colour
+                    border.width: entry.modelData.pattern === 0 ? 0 : 1
+                    border.color: entry.modelData.pattern === 2 ? root.stage.colours.error : root.stage.colours.text2
+                    clip: true
+                    // As on the racks: bars where a value is beyond its limit or not known.
+                    Repeater {
+                        model: entry.modelData.pattern === 2 ? 3 : entry.modelData.pattern === 1 ? 2 : 0
+                        Rectangle {
+                            required property int index
+                            y: entry.modelData.pattern === 2 ? 1 + index * 3 : 2 + index * 4
+                            width: 10
+                            height: 1
+                            color: entry.modelData.pattern === 2 ? root.stage.colours.error : root.stage.colours.text2
+                        }
+                    }
                 }
                 Text {
                     text: entry.modelData.text + "  " + entry.modelData.count

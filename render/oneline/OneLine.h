@@ -3,13 +3,13 @@
 #include "model/catalog/PartType.h"
 #include "model/design/Design.h"
 #include "model/design/Subject.h"
+#include "render/diagram/DiagramIndex.h"
+#include "render/diagram/DiagramPainter.h"
 
 #include <QPointF>
 #include <QRectF>
 #include <QString>
-#include <QStringList>
 
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,15 +45,7 @@ enum class OneLineCondition {
     Lost ///< The failure itself.
 };
 
-/// A line of words in a box, or its bar.
-struct OneLineText {
-    enum class Look { Name, Plain, Quiet, Note, Alarm };
-    QString text; ///< Empty: the bar.
-    QStringList briefer = {}; ///< Ways to say it in less room, longest first.
-    Look look = Look::Plain;
-    int rank = 0; ///< Where there is little room, the greatest goes first.
-    [[nodiscard]] bool isBar() const { return text.isEmpty(); }
-};
+using OneLineText = DiagramText;
 
 /// Figures of a box, each real power. Of each where it stands for several.
 struct OneLineFigures {
@@ -80,6 +72,7 @@ struct OneLineBox {
     bool source = false; ///< Hangs on nothing that is drawn.
     bool transfers = false; ///< Has an alternate: drawn with a transfer switch.
     OneLineCondition condition = OneLineCondition::Live;
+    QString why; ///< Of what is dead: "has too few supplies left"; empty: it hangs on nothing that lives.
     OneLineFigures figures;
     QString name; ///< "Feed A", "8 × GB300 NVL72 rack"
     QString rating; ///< "480 V 3 ph · 2,000 A"
@@ -149,8 +142,7 @@ public:
     void makeIndex();
 
 private:
-    std::map<std::string, std::vector<std::size_t>> m_bySubject; ///< "pod:su/a04", "feed:su/a", "su-1".
-    std::map<std::string, std::vector<std::size_t>, std::less<>> m_podSheets; ///< By the id of a placed pod.
+    DiagramIndex m_index;
 };
 
 } // namespace colonnade::render

@@ -5,8 +5,6 @@
 #include "render/oneline/OneLineSymbols.h"
 #include "render/theme/Fonts.h"
 
-#include <QFontMetricsF>
-
 #include <algorithm>
 #include <cmath>
 
@@ -16,9 +14,6 @@ namespace {
 using Condition = OneLineCondition;
 using Look = OneLineText::Look;
 
-constexpr double leastScale = 0.05, mostScale = 3;
-constexpr double lineHeight = 1.32;
-constexpr double barHeight = 10;
 constexpr double breakerHeight = 24, transferApart = 14;
 
 bool isOut(const OneLineBox& box)
@@ -50,23 +45,6 @@ bool hasBreaker(const OneLineBox& box)
 
 } // namespace
 
-OneLineWindow OneLineWindow::fitted(const QRectF& extent, const QRectF& area, double margin, double most)
-{
-    if (extent.isEmpty())
-        return {1, area.topLeft() + QPointF{margin, margin}};
-    const QSizeF room{std::max(area.width() - 2 * margin, 10.0), std::max(area.height() - 2 * margin, 10.0)};
-    const double scale = std::clamp(std::min(room.width() / extent.width(), room.height() / extent.height()), leastScale, most);
-    const double left = area.center().x() - extent.center().x() * scale;
-    const double spare = room.height() - extent.height() * scale;
-    return {scale, {left, area.top() + margin + std::max(spare, 0.0) * 0.3 - extent.top() * scale}};
-}
-
-OneLineWindow OneLineWindow::zoomed(double factor, QPointF at) const
-{
-    const double scale = std::clamp(m_scale * factor, leastScale, mostScale);
-    return {scale, at + (m_origin - at) * (scale / m_scale)};
-}
-
 std::map<std::size_t, Glyph> oneLineFindings(const OneLine& diagram, const std::vector<model::Finding>& findings)
 {
     std::map<std::size_t, Glyph> marks;
@@ -87,25 +65,8 @@ std::map<std::size_t, Glyph> oneLineFindings(const OneLine& diagram, const std::
 }
 
 OneLinePainter::OneLinePainter(const Theme& theme, OneLineWindow window, double textScale) :
-    m_theme{theme},
-    m_window{window},
-    m_text{textScale}
+    DiagramPainter{theme, window, textScale}
 {
-}
-
-double OneLinePainter::pixelsOf(double size) const
-{
-    return std::max(size * m_window.scale(), type::axis * m_text);
-}
-
-double OneLinePainter::stroke(double width) const
-{
-    return width * std::clamp(m_window.scale(), 0.6 * m_text, 1.6);
-}
-
-QFont OneLinePainter::textFont(const QPainter& painter, double pixels, QFont::Weight weight) const
-{
-    return face(painter, pixels, weight);
 }
 
 void OneLinePainter::paint(QPainter& painter, const QRectF& area, const OneLine& diagram, const OneLineMarks& marks) const
@@ -117,7 +78,7 @@ void OneLinePainter::paint(QPainter& painter, const QRectF& area, const OneLine&
     const auto seen = [&](const QRectF& rect) { return m_window.toView(rect).adjusted(-4, -4, 4, 4).intersects(area); };
     for (const OneLineSheet& sheet : diagram.sheets) {
         if (seen(sheet.frame))
-            paintSheet(painter, sheet);
+            paintSheet(painter, sheet.frame, sheet.title, sheet.remark);
     }
     for (const bool bus : {false, true}) { // Bars over what passes below them.
         for (const OneLineWire& wire : diagram.wires) {
@@ -143,7 +104,7 @@ void OneLinePainter::paint(QPainter& painter, const QRectF& area, const OneLine&
     for (const OneLineTag& tag : diagram.tags)
         paintTag(painter, tag);
     if (!diagram.state.isEmpty())
-        paintState(painter, area, diagram);
+        paintState(painter, area, diagram.state);
     paintMarks(painter, diagram, marks);
     painter.restore();
 }
@@ -154,27 +115,6 @@ void OneLinePainter::paintMarks(QPainter& painter, const OneLine& diagram, const
         paintOutline(painter, m_window.toView(diagram.boxes[i].body), true);
     if (marks.hovered && !marks.selected.contains(*marks.hovered))
         paintOutline(painter, m_window.toView(diagram.boxes[*marks.hovered].body), false);
-}
-
-void OneLinePainter::paintSheet(QPainter& painter, const OneLineSheet& sheet) const
-{
-    const QRectF frame = m_window.toView(sheet.frame);
-    painter.setPen({m_theme.line, stroke(1)});
-    painter.setBrush(m_theme.panel);
-    painter.drawRoundedRect(frame, 4 * m_text, 4 * m_text);
-    const double s = m_window.scale();
-    const double pixels = pixelsOf(type::panelTitle);
-    const double base = frame.top() + std::max(26 * s, pixels * 1.2), left = frame.left() + std::max(16 * s, 4 * m_text);
-    const double room = frame.right() - left - 6 * m_text;
-    painter.setFont(textFont(painter, pixels, QFont::DemiBold));
-    painter.setPen(m_theme.text);
-    const QString title = elided(painter, sheet.title, room);
-    drawText(painter, {left, base}, title);
-    const double end = left + textWidth(painter, title) + 10 * m_text;
-    painter.setFont(textFont(painter, pixelsOf(type::axis)));
-    painter.setPen(m_theme.text2);
-    if (const QString remark = elided(painter, sheet.remark, frame.right() - 6 * m_text - end); remark.size() > 4)
-        drawText(painter, {end, base}, remark);
 }
 
 void OneLinePainter::paintWire(QPainter& painter, const OneLineWire& wire) const
@@ -284,72 +224,17 @@ void OneLinePainter::paintLoad(QPainter& painter, const OneLineBox& box) const
 
 std::vector<OneLinePlacedText> OneLinePainter::textsOf(const OneLineBox& box, const QPainter& painter) const
 {
-    const QRectF room = m_window.toView(box.room);
-    struct Line {
-        const OneLineText* text = nullptr;
-        OneLinePlacedText placed;
-        double height = 0;
-    };
-    std::vector<Line> lines;
-    for (const OneLineText& text : box.texts) {
-        Line line{&text, {{}, {}, {}, text.look}, 0};
-        if (text.isBar()) {
-            line.height = std::max(barHeight * m_window.scale(), 8 * m_text);
-            if (room.width() < 24 * m_text)
-                continue;
-        } else {
-            const bool name = text.look == Look::Name;
-            const double pixels = pixelsOf(name ? type::body : type::axis);
-            const bool strong = name || text.look == Look::Alarm || text.look == Look::Note;
-            line.placed.font = textFont(painter, pixels, strong ? QFont::DemiBold : QFont::Normal);
-            line.height = pixels * lineHeight;
-            const QFontMetricsF metrics{line.placed.font, painter.device()};
-            const auto fits = [&](const QString& words) { return metrics.horizontalAdvance(words) <= room.width(); };
-            line.placed.text = text.text;
-            for (qsizetype i = 0; i < text.briefer.size() && !fits(line.placed.text); ++i)
-                line.placed.text = text.briefer[i];
-            if (!fits(line.placed.text)) {
-                line.placed.text = metrics.elidedText(line.placed.text, Qt::ElideRight, room.width());
-                line.placed.cut = true;
-                // A figure that is cut says something else.
-                if (text.rank > 1 && text.look != Look::Quiet)
-                    continue;
-                if (line.placed.text.size() < 4)
-                    continue;
-            }
-        }
-        lines.push_back(std::move(line));
-    }
-    // The least important go first until the rest fits.
-    double height = 0;
-    for (const Line& line : lines)
-        height += line.height;
-    while (!lines.empty() && height > room.height() + 0.5) {
-        const auto last = std::ranges::max_element(lines, {}, [](const Line& line) { return line.text->rank; });
-        height -= last->height;
-        lines.erase(last);
-    }
-    std::vector<OneLinePlacedText> texts;
-    double y = box.load ? room.center().y() - height / 2 : room.top();
-    for (Line& line : lines) {
-        line.placed.area = {room.left(), y, room.width(), line.height};
-        y += line.height;
-        texts.push_back(std::move(line.placed));
-    }
-    return texts;
+    // A load's words stand in the middle of its box and may take all of its height.
+    return placed(box.texts, box.room, box.load, painter, box.load ? std::optional{m_window.toView(box.body).height() - stroke(2)} : std::nullopt);
 }
 
 void OneLinePainter::paintWords(QPainter& painter, const OneLineBox& box) const
 {
     for (const OneLinePlacedText& text : textsOf(box, painter)) {
-        if (text.text.isEmpty()) {
+        if (text.text.isEmpty())
             paintBar(painter, text.area, box);
-            continue;
-        }
-        painter.setFont(text.font);
-        const bool quiet = text.look == Look::Quiet || (isOut(box) && text.look == Look::Plain);
-        painter.setPen(text.look == Look::Alarm ? m_theme.error : text.look == Look::Note ? m_theme.warning : quiet ? m_theme.text2 : m_theme.text);
-        drawText(painter, {text.area.left(), text.area.top() + text.area.height() * 0.76}, text.text);
+        else
+            paintLine(painter, text, text.look == Look::Quiet || (isOut(box) && text.look == Look::Plain));
     }
 }
 
@@ -359,31 +244,7 @@ void OneLinePainter::paintBar(QPainter& painter, const QRectF& area, const OneLi
     if (!f.limit || f.limit->value() <= 0)
         return;
     const std::optional<model::Watts> load = f.now ? f.now : f.normal;
-    const double share = load ? *load / *f.limit : 0, worst = f.worst && !f.now ? *f.worst / *f.limit : 0;
-    const double whole = std::max({1.0, share, worst});
-    const double inset = area.height() * 0.18;
-    const QRectF bar{area.left() + 0.5, area.top() + inset, area.width() - 1.5, area.height() - 2 * inset};
-    const auto at = [&](double of) { return bar.left() + bar.width() * of / whole; };
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.field);
-    painter.drawRect(bar);
-    const QColor within = m_theme.ok;
-    if (worst > share) {
-        painter.setBrush(mixed(within, m_theme.panel, 0.35));
-        painter.drawRect(QRectF{at(share), bar.top(), at(std::min(worst, 1.0)) - at(share), bar.height()} & bar);
-    }
-    painter.setBrush(within);
-    painter.drawRect(QRectF{bar.left(), bar.top(), at(std::min(share, 1.0)) - bar.left(), bar.height()});
-    if (whole > 1) {
-        const QRectF over{at(1), bar.top(), bar.right() - at(1), bar.height()};
-        painter.fillRect(over, mixed(m_theme.error, m_theme.panel, 0.3));
-        paintHatch(painter, over, m_theme.error, 4 * m_text, 1.2 * m_text, false);
-    }
-    painter.setPen({m_theme.strong, stroke(1)});
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(bar);
-    painter.setPen({m_theme.text, std::max(stroke(2), 1.4 * m_text), Qt::SolidLine, Qt::FlatCap});
-    painter.drawLine(QPointF{at(1), area.top()}, QPointF{at(1), area.bottom()});
+    paintShare(painter, area, load ? *load / *f.limit : 0, f.worst && !f.now ? *f.worst / *f.limit : 0);
 }
 
 void OneLinePainter::paintTag(QPainter& painter, const OneLineTag& tag) const
@@ -395,35 +256,6 @@ void OneLinePainter::paintTag(QPainter& painter, const OneLineTag& tag) const
     painter.setFont(textFont(painter, pixelsOf(type::axis), tag.strong ? QFont::DemiBold : QFont::Normal));
     painter.setPen(tag.strong ? m_theme.text : m_theme.text2);
     drawText(painter, m_window.toView(tag.at), tag.text, Qt::AlignHCenter);
-}
-
-void OneLinePainter::paintState(QPainter& painter, const QRectF& area, const OneLine& diagram) const
-{
-    painter.setFont(textFont(painter, type::body * m_text, QFont::DemiBold));
-    const QString words = QStringLiteral("State: %1").arg(diagram.state);
-    const QString shown = elided(painter, words, area.width() - 60 * m_text);
-    const double height = 24 * m_text, width = textWidth(painter, shown) + 36 * m_text;
-    const QRectF plate{area.center().x() - width / 2, area.top() + 6 * m_text, width, height};
-    painter.setPen({m_theme.error, 1.5 * m_text});
-    painter.setBrush(m_theme.panel);
-    painter.drawRoundedRect(plate, 4 * m_text, 4 * m_text);
-    paintGlyph(painter, Glyph::Error, {plate.left() + 7 * m_text, plate.top() + 5 * m_text, 14 * m_text, 14 * m_text}, m_theme);
-    painter.setPen(m_theme.text);
-    drawText(painter, {plate.left() + 28 * m_text, plate.center().y() + 4.3 * m_text}, shown);
-}
-
-void OneLinePainter::paintOutline(QPainter& painter, const QRectF& rect, bool strong) const
-{
-    painter.setPen({m_theme.accent, (strong ? 2.0 : 1.0) * m_text});
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(rect);
-    if (!strong)
-        return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.accent);
-    const double half = 2.5 * m_text;
-    for (const QPointF corner : {rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight()})
-        painter.drawRect(QRectF{corner.x() - half, corner.y() - half, 2 * half, 2 * half});
 }
 
 } // namespace colonnade::render

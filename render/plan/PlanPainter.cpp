@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
+#include "render/overlay/LegendPainter.h"
 #include "render/theme/Fonts.h"
 
 #include <QPainterPath>
@@ -113,6 +114,8 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
             if (m_layout.toView(ribbon.footprint).intersects(area))
                 paintRibbon(painter, ribbon);
         }
+        if (content.figures)
+            paintRibbonFigures(painter, area, content);
         if (content.failure)
             paintRibbonStates(painter, area, content);
     } else {
@@ -130,16 +133,8 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
         paintScaleBar(painter, area);
     if (content.failure)
         paintFailureLegend(painter, area, content);
-    if (!content.legend.isEmpty()) {
-        painter.setFont(textFont(painter, type::axis));
-        painter.setPen(m_theme.text2);
-        // Beside the scale bar where there is room, else above it.
-        const double text = m_options.textScale;
-        const double room = area.width() - (m_options.scaleBar ? 180 : 20) * text;
-        const bool beside = textWidth(painter, content.legend) <= room;
-        drawText(painter, area.bottomRight() - QPointF{10, beside ? 10.0 : 30.0} * text,
-                 elided(painter, content.legend, area.width() - 20 * text), Qt::AlignRight);
-    }
+    else if (content.figures)
+        paintLegend(painter, area, content.figures->legend(m_theme, m_theme.face), m_theme, m_options.textScale);
     painter.restore();
 }
 
@@ -178,6 +173,7 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
                      Qt::AlignHCenter);
         }
     }
+    paintWeakZones(painter, area, hall);
     if (!walls.isEmpty()) {
         painter.setPen({m_theme.frame, std::max(2.0 * text, 100 * m_layout.scale()), Qt::SolidLine,
                         Qt::SquareCap, Qt::MiterJoin});
@@ -194,34 +190,8 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
     }
     if (hall.outline.empty())
         return;
-    for (const model::Door& door : hall.doors) {
-        const double radius = static_cast<double>(door.width.value()) * m_layout.scale();
-        if (radius < 3)
-            continue;
-        const model::DoorOpening opening = model::openingOf(hall, door);
-        const QPointF hinge = m_layout.toView(opening.from), end = m_layout.toView(opening.to);
-        const QPointF out = m_layout.toView(opening.from + opening.outward) - hinge;
-        painter.setPen({m_theme.floor, std::max(2.4 * text, 110 * m_layout.scale()), Qt::SolidLine,
-                        Qt::FlatCap});
-        painter.drawLine(hinge, end);
-        painter.setPen({m_theme.strong, 1 * text});
-        painter.setBrush(Qt::NoBrush);
-        // The leaf stands open at a right angle; the arc is its way.
-        painter.drawLine(hinge, hinge + out);
-        const QRectF circle{hinge.x() - radius, hinge.y() - radius, 2 * radius, 2 * radius};
-        const double from = QLineF{hinge, end}.angle(), sweep = QLineF{hinge, end}.angleTo(QLineF{hinge, hinge + out});
-        painter.drawArc(circle, static_cast<int>(std::lround(from * 16)),
-                        static_cast<int>(std::lround((sweep > 180 ? sweep - 360 : sweep) * 16)));
-        if (!m_options.labels || radius < 20 * text || door.name.empty())
-            continue;
-        painter.setFont(textFont(painter, type::axis));
-        painter.setPen(m_theme.text2);
-        // Within the hall, where there is room for it.
-        const QPointF middle = (hinge + end) / 2 - out * (14 * text / std::max(radius, 1.0));
-        const bool alongX = std::abs(end.x() - hinge.x()) >= std::abs(end.y() - hinge.y());
-        drawText(painter, middle + QPointF{0, 4 * text}, plain(door.name),
-                 alongX ? Qt::AlignHCenter : out.x() < 0 ? Qt::AlignLeft : Qt::AlignRight);
-    }
+    for (const model::Door& door : hall.doors)
+        paintDoor(painter, hall, door);
 }
 
 void PlanPainter::paintTiles(QPainter& painter, const QRectF& area, const model::Hall& hall) const
@@ -297,9 +267,10 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     const double text = m_options.textScale;
     const QRectF place = m_layout.toView(item.footprint);
     const bool full = m_detail == PlanDetail::Full;
-    const model::PlaceState state = content.failure ? stateIn(content.states, item.path) : model::PlaceState::Normal;
+    const model::PlaceState state = content.failure || content.figures ? stateIn(content.states, item.path) : model::PlaceState::Normal;
+    const PlaceFigure* figure = !content.failure && content.figures ? content.figures->of(item.path) : nullptr;
     const auto overlay = content.failure ? std::optional{failureFill(state, m_theme)}
-        : content.tint                   ? content.tint(item)
+        : figure                         ? std::optional{content.figures->colour(*figure, m_theme, m_theme.face)}
                                          : std::nullopt;
     const QColor kind = m_theme.kind(item.role);
     const QColor fill = overlay ? *overlay : mixed(kind, m_theme.face, item.isRack() ? 0.26 : 0.34);
@@ -316,7 +287,9 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     painter.setPen({m_theme.strong, (full ? 1.0 : 0.7) * text});
     painter.setBrush(fill);
     painter.drawRect(place);
-    if (content.failure)
+    if (figure)
+        paintPlacePattern(painter, place, patternOf(*figure), m_theme, text);
+    if (content.failure || state == model::PlaceState::Failed || state == model::PlaceState::Dark)
         paintFailureHatch(painter, place, state, m_theme, text);
     const double thick = std::min(frontEdge * text, std::min(place.width(), place.height()) * 0.2);
     painter.fillRect(edgeStrip(place, item.turn, thick), overlay ? inkOn(fill) : kind);
@@ -325,12 +298,13 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     const auto found = content.findings.find(item.path);
     const double mark =
         std::min({(full ? 14.0 : 11.0) * text, place.width() - 2, place.height() - 2});
-    if ((content.failure ? state != model::PlaceState::Normal : found != content.findings.end()) && mark >= 8 * text) {
+    const bool failed = state != model::PlaceState::Normal && (content.failure || state == model::PlaceState::Failed || state == model::PlaceState::Dark);
+    if ((failed || (!content.failure && found != content.findings.end())) && mark >= 8 * text) {
         const QRectF box{place.center().x() - mark / 2,
                          item.turn == Turn::Half ? place.bottom() - mark - 3 * text
                                                  : place.top() + 3 * text,
                          mark, mark};
-        if (content.failure)
+        if (failed)
             paintFailureMark(painter, state, box, m_theme);
         else
             paintGlyph(painter, found->second, box, m_theme);
@@ -350,9 +324,35 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     const double pixels = std::clamp(
         place.width() * 0.28, full ? type::axis * text : type::axis * text, type::body * text);
     painter.setFont(face(painter, pixels, QFont::DemiBold));
-    painter.setPen(overlay ? inkOn(fill) : m_theme.text);
-    if (m_options.labels)
+    const QColor ink = overlay ? inkOn(fill) : m_theme.text;
+    painter.setPen(ink);
+    if (!m_options.labels)
+        return;
+    const QString value = figure && !failed ? content.figures->valueText(*figure) : QString{};
+    if (value.isEmpty()) {
         writeIn(painter, inner, plain(item.label), pixels);
+        return;
+    }
+    // The value, and the name above it where there is room; both clear of a pattern.
+    const QString name = plain(item.label);
+    const bool both = inner.height() >= 2.6 * pixels && textWidth(painter, name) <= inner.width() - 2;
+    if (patternOf(*figure) != LegendEntry::Pattern::Plain) {
+        const double wide = std::min(inner.width(), std::max(textWidth(painter, value), both ? textWidth(painter, name) : 0.0) + 4 * text);
+        const double tall = (both ? 2.4 : 1.2) * pixels;
+        const bool upright = textWidth(painter, value) > inner.width() - 2;
+        painter.fillRect(upright ? QRectF{inner.center().x() - tall / 2, inner.center().y() - textWidth(painter, value) / 2 - 2 * text, tall, textWidth(painter, value) + 4 * text}
+                                 : QRectF{inner.center().x() - wide / 2, inner.center().y() - tall / 2, wide, tall},
+                         fill);
+        painter.setPen(ink);
+    }
+    if (!both) {
+        writeIn(painter, inner, value, pixels);
+        return;
+    }
+    const double half = 1.2 * pixels;
+    writeIn(painter, {inner.left(), inner.center().y(), inner.width(), half}, value, pixels);
+    painter.setFont(face(painter, pixels));
+    writeIn(painter, {inner.left(), inner.center().y() - half, inner.width(), half}, name, pixels);
 }
 
 void PlanPainter::paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const
@@ -428,6 +428,22 @@ void PlanPainter::paintPod(QPainter& painter, const PlanPod& pod, const PlanCont
     words = elided(painter, words, std::max(place.right() - left, 40 * text));
     painter.setPen(m_theme.text);
     drawText(painter, {left, place.top() - 6 * text}, words);
+}
+
+/// Over ribbons each place in its colour, whatever its size in the picture.
+void PlanPainter::paintRibbonFigures(QPainter& painter, const QRectF& area, const PlanContent& content) const
+{
+    for (const PlanItem& item : content.index->items()) {
+        const PlaceFigure* figure = content.figures->of(item.path);
+        const QRectF place = m_layout.toView(item.footprint);
+        if (!figure || !place.intersects(area))
+            continue;
+        painter.fillRect(place, content.figures->colour(*figure, m_theme, m_theme.face));
+        if (std::min(place.width(), place.height()) >= 8 * m_options.textScale)
+            paintPlacePattern(painter, place, patternOf(*figure), m_theme, m_options.textScale);
+        else if (patternOf(*figure) == LegendEntry::Pattern::Beyond)
+            painter.fillRect(place, m_theme.error);
+    }
 }
 
 /// Over ribbons each place that is not as normally, whatever its size in the picture.

@@ -2,14 +2,15 @@
 
 #include "render/elevation/FailureMarks.h"
 #include "render/elevation/Ghost.h"
+#include "render/overlay/FloorFigures.h"
 #include "render/plan/PlanIndex.h"
 #include "render/plan/PlanLayout.h"
 #include "render/theme/Theme.h"
 
 #include <QPainter>
 
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -43,11 +44,9 @@ struct PlanContent {
     std::optional<std::string> hovered;
     std::set<std::string> leaving; ///< Being dragged: their places keep a dashed outline.
     std::set<std::string> unlike; ///< Made unique: marked "◇".
-    /// Colour of an item by an overlay; nothing: by kind.
-    std::function<std::optional<QColor>(const PlanItem&)> tint;
-    QString legend; ///< Of the overlay; may be empty.
-    bool failure = false; ///< The overlay of a what-if, by `states`.
-    const PlaceStates* states = nullptr; ///< Null: nothing has failed. Must outlive the painting.
+    std::shared_ptr<const FloorFigures> figures; ///< Colours of an overlay; null: by kind.
+    bool failure = false; ///< The overlay of a what-if: colours by `states`.
+    const PlaceStates* states = nullptr; ///< Null: nothing has failed. Marked over any overlay. Must outlive the painting.
     std::optional<PlanGhost> ghost;
     std::vector<PlanDimension> dimensions;
     QRectF rubberBand; ///< In painter units; empty: none.
@@ -77,11 +76,14 @@ public:
 private:
     void paintHall(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
     void paintTiles(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
+    void paintWeakZones(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
+    void paintDoor(QPainter& painter, const model::Hall& hall, const model::Door& door) const;
     void paintAisles(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
     void paintItem(QPainter& painter, const PlanItem& item, const PlanContent& content) const;
     void paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const;
     void paintRowNames(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
     void paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const;
+    void paintRibbonFigures(QPainter& painter, const QRectF& area, const PlanContent& content) const;
     void paintRibbonStates(QPainter& painter, const QRectF& area, const PlanContent& content) const;
     void paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const;
     void paintScaleBar(QPainter& painter, const QRectF& area) const;

@@ -318,6 +318,7 @@ void ReportWriter::cooling()
         pairs.push_back({QStringLiteral("Air handlers"), QStringLiteral("none are drawn")});
     }
     paper.pairs(pairs, 2);
+    loops();
 }
 
 void ReportWriter::fabrics()

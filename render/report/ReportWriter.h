@@ -39,6 +39,7 @@ private:
     void power();
     void oneLine();
     void cooling();
+    void loops();
     void fabrics();
     void fabric(const model::package::FabricPages& fabric);
     void cabling();

@@ -1,35 +1,10 @@
 #include "render/scene/FloorOverlay.h"
 
-#include "model/units/Text.h"
-#include "render/elevation/DeviceFace.h"
-
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace colonnade::render {
 namespace {
-
-constexpr double watts = 1000; ///< In a kilowatt.
-
-QString kilowatts(double power)
-{
-    return QString::fromStdString(model::significant(power / watts, 3));
-}
-
-/// Power that is reserved for an item, or nothing where the catalog does not know all of it.
-std::optional<model::Watts> provisioned(const FloorScene& scene, const SceneItem& item)
-{
-    const auto& overrides = scene.hall()->overrides;
-    const auto over = overrides.find(item.path);
-    if (over != overrides.end() && over->second.provisioned)
-        return over->second.provisioned;
-    const Shape& shape = scene.shapeOf(item);
-    if (!shape.rack)
-        return shape.part->power.forProvisioning();
-    const auto& sum = shape.rack->facts().provisioned;
-    return sum.complete() ? std::optional{sum.known} : std::nullopt;
-}
 
 class Colouring {
 public:
@@ -37,39 +12,6 @@ public:
     {
         m_out.colours.resize(scene.items().size(), unknown());
         m_out.values.resize(scene.items().size());
-    }
-
-    OverlayColours byPower()
-    {
-        std::vector<std::optional<model::Watts>> powers;
-        double low = 1e300, high = 0;
-        for (const SceneItem& item : m_scene.items()) {
-            powers.push_back(provisioned(m_scene, item));
-            if (powers.back()) {
-                low = std::min(low, powers.back()->value());
-                high = std::max(high, powers.back()->value());
-            }
-        }
-        if (high <= 0)
-            low = 0;
-        int missing = 0;
-        for (std::size_t i = 0; i < powers.size(); ++i) {
-            if (!powers[i]) {
-                ++missing;
-                m_out.values[i] = QStringLiteral("–");
-                continue;
-            }
-            const double share = high > low ? (powers[i]->value() - low) / (high - low) : 1;
-            m_out.colours[i] = m_theme.sequentialAt(share);
-            m_out.values[i] = kilowatts(powers[i]->value());
-        }
-        m_out.legend.title = QStringLiteral("Provisioned power, kW");
-        m_out.legend.scale.assign(m_theme.sequential.begin(), m_theme.sequential.end());
-        for (const double share : {0.0, 0.5, 1.0})
-            m_out.legend.ticks.push_back(kilowatts(low + share * (high - low)));
-        if (missing > 0)
-            m_out.legend.entries.push_back({unknown(), QStringLiteral("not known"), missing});
-        return std::move(m_out);
     }
 
     OverlayColours byFindings(std::span<const model::Finding> findings)
@@ -115,33 +57,6 @@ public:
         return std::move(m_out);
     }
 
-    OverlayColours byFeed()
-    {
-        return byWord(
-            QStringLiteral("Feeds"), QStringLiteral("no feed"), [&](const SceneItem& item) {
-                const model::Arrangement& arrangement = arrangementOf(item);
-                QStringList names;
-                for (const model::SideFeed& feed : item.placement->feeds) {
-                    const model::Feed* known = arrangement.feed(feed.feed);
-                    names << QChar{static_cast<char16_t>(letter(feed.side))} + QStringLiteral(": ")
-                            + plain(known && !known->name.empty() ? known->name : feed.feed.text());
-                }
-                return names.join(QStringLiteral(", "));
-            });
-    }
-
-    OverlayColours byLoop()
-    {
-        return byWord(QStringLiteral("Coolant loop"), QStringLiteral("no loop"),
-                      [&](const SceneItem& item) {
-                          if (!item.placement->loop)
-                              return QString{};
-                          const model::Loop* loop = arrangementOf(item).loop(*item.placement->loop);
-                          return plain(loop && !loop->name.empty() ? loop->name
-                                                                   : item.placement->loop->text());
-                      });
-    }
-
 private:
     static int rank(model::Severity severity)
     {
@@ -159,39 +74,6 @@ private:
         return mixed(m_theme.kind(model::DeviceRole::Passive), m_scene.palette().cabinet, 0.4);
     }
 
-    [[nodiscard]] const model::Arrangement& arrangementOf(const SceneItem& item) const
-    {
-        const model::PodPlacement* pod = m_scene.groups()[item.pod].pod;
-        return pod ? pod->pod->arrangement() : m_scene.hall()->arrangement;
-    }
-
-    /// One colour for each different word; beyond eight the colours begin anew, and the legend says
-    /// which is which.
-    template <class Word>
-    OverlayColours byWord(const QString& title, const QString& none, const Word& wordOf)
-    {
-        std::map<QString, std::size_t> series;
-        int without = 0;
-        for (std::size_t i = 0; i < m_scene.items().size(); ++i) {
-            const QString text = wordOf(m_scene.items()[i]);
-            if (text.isEmpty()) {
-                ++without;
-                continue;
-            }
-            const auto [at, isNew] = series.try_emplace(text, m_out.legend.entries.size());
-            if (isNew)
-                m_out.legend.entries.push_back(
-                    {m_theme.series(static_cast<int>(at->second)), text, 0});
-            LegendEntry& entry = m_out.legend.entries[at->second];
-            ++entry.count;
-            m_out.colours[i] = entry.colour;
-        }
-        if (without > 0)
-            m_out.legend.entries.push_back({unknown(), none, without});
-        m_out.legend.title = title;
-        return std::move(m_out);
-    }
-
     const FloorScene& m_scene;
     const Theme& m_theme;
     OverlayColours m_out;
@@ -199,32 +81,36 @@ private:
 
 } // namespace
 
-QString word(FloorOverlay overlay)
-{
-    switch (overlay) {
-    case FloorOverlay::None: return QStringLiteral("none");
-    case FloorOverlay::Findings: return QStringLiteral("findings");
-    case FloorOverlay::Power: return QStringLiteral("power");
-    case FloorOverlay::Feed: return QStringLiteral("feed");
-    case FloorOverlay::Loop: return QStringLiteral("loop");
-    case FloorOverlay::Failure: return QStringLiteral("failure");
-    }
-    return {};
-}
-
 OverlayColours OverlayColours::of(FloorOverlay overlay, const FloorScene& scene,
                                   std::span<const model::Finding> findings)
 {
     OverlayColours out;
-    switch (overlay) {
-    case FloorOverlay::None: break;
-    case FloorOverlay::Findings: out = Colouring{scene}.byFindings(findings); break;
-    case FloorOverlay::Power: out = Colouring{scene}.byPower(); break;
-    case FloorOverlay::Feed: out = Colouring{scene}.byFeed(); break;
-    case FloorOverlay::Loop: out = Colouring{scene}.byLoop(); break;
-    case FloorOverlay::Failure: out = ofFailure(scene, nullptr); break;
-    }
+    if (overlay == FloorOverlay::Findings)
+        out = Colouring{scene}.byFindings(findings);
+    else if (overlay == FloorOverlay::Failure)
+        out = ofFailure(scene, nullptr);
+    else if (hasFigures(overlay) && scene.hall())
+        out = ofFigures(scene, floorFigures(overlay, {.hall = scene.hall(), .design = nullptr, .profile = nullptr, .cooling = nullptr, .loops = {}, .states = nullptr}));
     out.overlay = overlay;
+    return out;
+}
+
+OverlayColours OverlayColours::ofFigures(const FloorScene& scene, const FloorFigures& figures, const PlaceStates* states)
+{
+    OverlayColours out;
+    out.overlay = figures.overlay;
+    const Theme& theme = scene.palette().theme;
+    const PlaceFigure nothing;
+    for (const SceneItem& item : scene.items()) {
+        const PlaceFigure* found = figures.of(item.path);
+        const PlaceFigure& figure = found ? *found : nothing;
+        out.colours.push_back(figures.colour(figure, theme, scene.palette().cabinet));
+        out.values.push_back(figures.valueText(figure));
+        out.patterns.push_back(patternOf(figure));
+        if (states)
+            out.states.push_back(stateIn(states, item.path));
+    }
+    out.legend = figures.legend(theme, scene.palette().cabinet);
     return out;
 }
 

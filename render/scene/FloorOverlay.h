@@ -2,38 +2,27 @@
 
 #include "model/rules/Finding.h"
 #include "render/elevation/FailureMarks.h"
+#include "render/overlay/FloorFigures.h"
 #include "render/scene/FloorScene.h"
-#include "render/scene/OverlayKind.h"
 
 #include <span>
 
 namespace colonnade::render {
-
-/// What a colour stands for.
-struct LegendEntry {
-    QColor colour;
-    QString text;
-    int count = 0; ///< Racks and units of this colour.
-};
-
-struct Legend {
-    QString title; ///< With the unit: "Provisioned power per rack, kW". Empty: no legend.
-    std::vector<QColor> scale; ///< Low to high; empty where entries tell the colours.
-    std::vector<QString> ticks; ///< Evenly from the low to the high end of the scale.
-    std::vector<LegendEntry> entries;
-};
 
 /// Colours of an overlay for each item of a scene.
 struct OverlayColours {
     FloorOverlay overlay = FloorOverlay::None;
     std::vector<QColor> colours; ///< By item; empty without an overlay.
     std::vector<QString> values; ///< What is written on each item; may be empty texts.
-    std::vector<model::PlaceState> states; ///< By item, for the overlay of a what-if; else empty.
+    std::vector<model::PlaceState> states; ///< By item, of a what-if; else empty.
+    std::vector<LegendEntry::Pattern> patterns; ///< By item, of an overlay with figures; else empty.
     Legend legend;
 
     /// What a what-if does; null: nothing has failed.
     static OverlayColours ofFailure(const FloorScene& scene, const PlaceStates* states);
-    /// `findings` serve the overlay of that name only; waived ones do not count.
+    /// The figures of an overlay; `states`: what a what-if has taken is barred. Null: nothing has failed.
+    static OverlayColours ofFigures(const FloorScene& scene, const FloorFigures& figures, const PlaceStates* states = nullptr);
+    /// Of the hall of the scene alone. `findings` serve the overlay of that name only; waived ones do not count.
     static OverlayColours of(FloorOverlay overlay, const FloorScene& scene,
                              std::span<const model::Finding> findings = {});
 };

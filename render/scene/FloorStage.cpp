@@ -399,29 +399,37 @@ void FloorStage::placeFurniture()
     }
 }
 
-/// Bars round what has failed, is dark or overloaded: each its own number, so that the colour does not carry it alone.
-void FloorStage::addFailureBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const
+/// Bars round what has failed, is dark or overloaded, is not known or beyond its limit: each its own number, so that the
+/// colour does not carry it alone.
+void FloorStage::addBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const
 {
+    using Pattern = LegendEntry::Pattern;
     constexpr std::size_t mostBarred = 600;
     constexpr float leastPixels = 28;
+    const Theme& theme = m_scene->palette().theme;
     std::size_t barred = 0;
-    for (std::size_t i = 0; i < m_overlay.states.size() && barred < mostBarred; ++i) {
-        const model::PlaceState state = m_overlay.states[i];
-        const int bars = state == model::PlaceState::Failed ? 12
-            : state == model::PlaceState::Dark              ? 6
-            : state == model::PlaceState::Overloaded        ? 3
-                                                            : 0;
+    const auto add = [&](std::size_t i, int bars, const QColor& ink) {
         const SceneItem& item = m_scene->items()[i];
-        if (bars == 0 || !sees(item.box) || pixelHeight(item) < leastPixels)
-            continue;
+        if (bars == 0 || !sees(item.box) || pixelHeight(item) < leastPixels || barred >= mostBarred)
+            return;
         ++barred;
         const float pitch = item.box.size().y() / static_cast<float>(bars);
         for (int bar = 0; bar < bars; ++bar) {
             Bounds box = item.box.grown(5);
             box.low.setY(item.box.low.y() + (static_cast<float>(bar) + 0.4F) * pitch);
             box.high.setY(box.low.y() + std::min(pitch * 0.22F, 36.0F));
-            entries.push_back(InstanceTable::flatEntry(box, failureInk(state, m_scene->palette().theme)));
+            entries.push_back(InstanceTable::flatEntry(box, ink));
         }
+    };
+    for (std::size_t i = 0; i < m_scene->items().size(); ++i) {
+        const model::PlaceState state = i < m_overlay.states.size() ? m_overlay.states[i] : model::PlaceState::Normal;
+        if (state != model::PlaceState::Normal && state != model::PlaceState::Degraded) {
+            add(i, state == model::PlaceState::Failed ? 12 : state == model::PlaceState::Dark ? 6 : 3, failureInk(state, theme));
+            continue;
+        }
+        const Pattern pattern = i < m_overlay.patterns.size() ? m_overlay.patterns[i] : Pattern::Plain;
+        if (pattern != Pattern::Plain)
+            add(i, pattern == Pattern::Beyond ? 9 : 4, pattern == Pattern::Beyond ? theme.error : theme.notEvaluated);
     }
 }
 
@@ -429,7 +437,7 @@ void FloorStage::placeMarks()
 {
     const Theme& theme = m_scene->palette().theme;
     std::vector<InstanceTable::InstanceTableEntry> edges, tints;
-    addFailureBars(edges);
+    addBars(edges);
     const auto outline = [&](const Bounds& box, double pixels, const QColor& colour) {
         const float thick =
             static_cast<float>(pixels) / m_camera.magnificationAt(depthOf(box), m_view);
@@ -598,6 +606,7 @@ QVariantMap FloorStage::colours() const
     add("text", theme.text);
     add("text2", theme.text2);
     add("accent", theme.accent);
+    add("error", theme.error);
     add("onAccent", theme.onAccent);
     return map;
 }
@@ -634,8 +643,11 @@ QVariantMap FloorStage::legend() const
     for (const LegendEntry& entry : legend.entries)
         entries.push_back(QVariantMap{{QStringLiteral("colour"), entry.colour},
                                       {QStringLiteral("text"), entry.text},
-                                      {QStringLiteral("count"), grouped(entry.count)}});
+                                      {QStringLiteral("count"), grouped(entry.count)},
+                                      {QStringLiteral("pattern"), static_cast<int>(entry.pattern)}});
     map.insert(QStringLiteral("entries"), entries);
+    map.insert(QStringLiteral("limit"), legend.limit.value_or(-1));
+    map.insert(QStringLiteral("limitText"), legend.limitText);
     return map;
 }
 

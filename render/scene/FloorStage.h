@@ -153,7 +153,7 @@ private:
     void placeItems();
     void placeFurniture();
     void placeMarks();
-    void addFailureBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const;
+    void addBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const;
     void placePlates();
     [[nodiscard]] bool sees(const Bounds& box) const;
     [[nodiscard]] float depthOf(const Bounds& box) const;

@@ -192,9 +192,16 @@ private slots:
         const PlanIndex index{test::gb300Hall().hall()};
         PlanContent content;
         content.index = &index;
-        content.tint = [&](const PlanItem& item) -> std::optional<QColor> {
-            return light().sequentialAt(static_cast<double>(&item - index.items().data()) / 7);
-        };
+        auto figures = std::make_shared<FloorFigures>();
+        figures->overlay = FloorOverlay::CoolantFlow;
+        figures->scale = {100, 107, std::nullopt};
+        for (std::size_t i = 0; i < 8; ++i) {
+            PlaceFigure figure;
+            figure.state = PlaceFigure::State::Known;
+            figure.value = 100 + static_cast<double>(i);
+            figures->places.emplace(index.items()[i].path, figure);
+        }
+        content.figures = figures;
         const QSize size{900, 640};
         const PlanLayout layout = all(index, size);
         const QImage image = plan("plan-overlay", content, layout, size);

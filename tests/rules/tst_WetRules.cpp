@@ -133,7 +133,7 @@ private slots:
 
     void thm012AsksForASparePump()
     {
-        const auto with = [](const std::string& pumps) { return tinyDesign(loopFloor({wetServer()}, tinyCdu({.pumps = pumps}))); };
+        const auto with = [](const std::string& pumps) { return tinyDesign(loopFloor({wetServer()}, tinyCdu({.redundancy = pumps}))); };
         QCOMPARE(said(with("N+1"), "THM-012"), none);
         QCOMPARE(said(with("triple pumps, N+2 configurable"), "THM-012"), none);
         QCOMPARE(said(with("twin pumps, run/standby or both"), "THM-012"), none);

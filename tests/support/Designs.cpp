@@ -141,7 +141,10 @@ PartRef tinyCdu(const CduSpec& spec)
     cdu.cdu->capacity = Watts{spec.watts};
     cdu.cdu->flow = maybe<LitresPerMinute>(spec.litresPerMinute);
     cdu.cdu->approach = maybe<Kelvins>(spec.approachK);
-    cdu.cdu->pumpRedundancy = spec.pumps;
+    cdu.cdu->head = maybe<Kilopascals>(spec.headKpa);
+    cdu.cdu->pumps = spec.pumps;
+    cdu.cdu->sparePumps = spec.sparePumps;
+    cdu.cdu->pumpRedundancy = spec.redundancy;
     return shared(std::move(cdu));
 }
 

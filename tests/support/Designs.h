@@ -45,7 +45,10 @@ struct CduSpec {
     std::optional<double> approachK = 4;
     std::optional<double> massKg = 1'000;
     std::optional<double> powerWatts = 10'000;
-    std::string pumps = "N+1";
+    std::optional<double> headKpa = {};
+    int pumps = 0;
+    std::optional<int> sparePumps = {};
+    std::string redundancy = "N+1"; ///< As its entry says.
 };
 model::PartRef tinyCdu(const CduSpec& spec = {});
 /// A remote power panel, 600 by 600 mm.

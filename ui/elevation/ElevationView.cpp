@@ -1,10 +1,11 @@
 #include "ui/elevation/ElevationView.h"
 
 #include "model/units/Text.h"
-#include "ui/document/FailureWhatIf.h"
+#include "ui/diagram/Pointing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/DragData.h"
+#include "ui/elevation/RackMarks.h"
 #include "ui/elevation/VerdictTag.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -36,7 +37,7 @@ constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
 constexpr double reachPixels = 24; // A legal place this near attracts.
 constexpr double leaveBy = 18; // Pixels outside before a drag is handed to the rest of the window.
 constexpr double mostZoom = 8;
-constexpr int bothViewsFrom = 360; // Width of the view.
+constexpr int bothFacesFrom = 360; // Width of the view.
 constexpr double trueScale = 96 / 25.4; // Pixels per millimetre.
 
 double heightOf(const model::PartType& part)
@@ -60,15 +61,6 @@ ElevationView::ElevationView(DesignSession& session, QWidget* parent)
     m_empty->setMessage(tr("The elevation shows the rack that is selected. There is none yet."));
     connect(m_empty->addStep(tr("Place a rack frame in the plan…")), &QAbstractButton::clicked,
             this, &ElevationView::planRequested);
-    m_views = new Segments(Segments::Look::Raised, this);
-    m_views->setObjectName(QStringLiteral("elevation-views"));
-    m_views->setSegments({{tr("Front"), {}, tr("The front of the rack.")},
-                          {tr("Rear"), {}, tr("The rear of the rack.")}});
-    connect(m_views, &Segments::chosen, this, [this](int view) {
-        m_rearOnly = view == 1;
-        m_views->setCurrent(view);
-        lay();
-    });
 
     connect(&session, &DesignSession::designChanged, this, [this] { takeRack(); });
     connect(&session, &DesignSession::currentRackChanged, this, [this] {
@@ -108,8 +100,7 @@ ElevationView::~ElevationView() = default;
 
 void ElevationView::takeRack()
 {
-    const auto* found = rackDesignOf(*m_session.design(), m_session.currentRack());
-    m_rack = found ? m_session.design()->rackDesign(found->id()) : nullptr;
+    m_rack = currentRackDesign(m_session);
     m_empty->setVisible(!m_rack);
     if (m_drag)
         endDrag();
@@ -121,53 +112,19 @@ void ElevationView::takeRack()
 void ElevationView::takeFindings()
 {
     m_content.rack = m_rack.get();
-    m_content.findings.clear();
-    m_content.openNote.clear();
-    m_content.judged = false;
-    if (m_rack && m_session.judgement().evaluation) {
-        const Subject& rack = m_session.currentRack();
-        render::addFindings(m_content, m_session.judgement().evaluation->findings, m_rack->id(),
-                            rack.where == Subject::Where::Instance ? rack.path : std::string{});
-    }
+    ui::takeFindings(m_content, m_session);
     takeFailure();
 }
 
 void ElevationView::takeFailure()
 {
-    m_content.states.clear();
-    const Subject& rack = m_session.currentRack();
-    const auto& state = m_session.failureState();
-    // Devices of an older design may be others.
-    if (m_rack && state && rack.where == Subject::Where::Instance && state->design == m_session.design())
-        m_content.states = state->devicesOf(rack.path);
+    ui::takeFailure(m_content, m_session);
     forgetPicture();
 }
 
 void ElevationView::takeSelection()
 {
-    m_content.selected.clear();
-    m_content.hovered.reset();
-    if (!m_rack)
-        return;
-    const Subject& rack = m_session.currentRack();
-    const auto idIn = [&](const Subject& subject) -> std::optional<DeviceId> {
-        std::string prefix;
-        if (subject.where == rack.where && subject.path.starts_with(rack.path + "/"))
-            prefix = rack.path + "/";
-        else if (subject.where == Subject::Where::RackDesign
-                 && subject.path.starts_with(m_rack->id().text() + "/"))
-            prefix = m_rack->id().text() + "/";
-        else
-            return std::nullopt;
-        auto id = DeviceId::parse(std::string_view{subject.path}.substr(prefix.size()));
-        return id && m_rack->device(*id) ? std::optional{std::move(*id)} : std::nullopt;
-    };
-    for (const Subject& subject : m_session.selection()) {
-        if (auto id = idIn(subject))
-            m_content.selected.insert(std::move(*id));
-    }
-    if (m_session.hovered())
-        m_content.hovered = idIn(*m_session.hovered());
+    ui::takeSelection(m_content, m_session);
     update();
 }
 
@@ -214,21 +171,15 @@ void ElevationView::lay()
 {
     m_empty->setGeometry(rect());
     forgetPicture();
-    if (!m_rack || width() < 20 || height() < 20) {
-        m_views->hide();
+    if (!m_rack || width() < 20 || height() < 20)
         return;
-    }
     ElevationOptions options;
-    const bool both = width() >= bothViewsFrom;
+    const bool both = width() >= bothFacesFrom;
     if (!both)
         options.views = m_rearOnly ? ElevationOptions::Views::Rear : ElevationOptions::Views::Front;
-    m_views->setVisible(!both);
-    QRectF area = QRectF(rect()).adjusted(6, 2, -6, -2);
-    if (!both) {
-        const QSize wish = m_views->sizeHint();
-        m_views->setGeometry((width() - wish.width()) / 2, 6, wish.width(), wish.height());
-        area.setTop(m_views->geometry().bottom() + 4);
-    }
+    if (std::exchange(m_both, both) != both)
+        emit bothFacesChanged(both);
+    const QRectF area = QRectF(rect()).adjusted(6, 2, -6, -2);
     ElevationLayout fitted = ElevationLayout::fitted(*m_rack, area, options);
     if (m_zoom > 1) {
         const ElevationLayout larger =
@@ -245,6 +196,14 @@ void ElevationView::lay()
     }
     m_layout = fitted;
     emit zoomChanged(tr("Zoom %1").arg(percentText(m_layout.scale() / trueScale, 2)));
+}
+
+void ElevationView::showRear(bool rear)
+{
+    if (rear == m_rearOnly)
+        return;
+    m_rearOnly = rear;
+    lay();
 }
 
 void ElevationView::setZoom(double zoom, QPointF at)
@@ -337,11 +296,8 @@ void ElevationView::mousePressEvent(QMouseEvent* event)
     QToolTip::hideText();
     m_pressed = m_at = event->position();
     m_modifiers = event->modifiers();
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_spaceDown)) {
-        m_gesture = Gesture::Pan;
-        setCursor(Qt::ClosedHandCursor);
+    if (m_gesture == Gesture::None && m_hand.pressed(*event))
         return;
-    }
     if (event->button() == Qt::RightButton && m_gesture == Gesture::None) {
         const auto hit = hitAt(event->position());
         if (hit && hit->device && !m_content.selected.contains(*hit->device))
@@ -361,15 +317,17 @@ void ElevationView::mousePressEvent(QMouseEvent* event)
 
 void ElevationView::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF before = m_at;
     m_at = event->position();
+    if (const auto by = m_hand.moved(m_at)) {
+        scrollBy(*by);
+        return;
+    }
     switch (m_gesture) {
     case Gesture::None: {
         const auto hit = hitAt(m_at);
         m_session.hover(hit && hit->device ? std::optional{subjectOf(*hit->device)} : std::nullopt);
         return;
     }
-    case Gesture::Pan: scrollBy(m_at - before); return;
     case Gesture::Pressed:
         if (QLineF(m_pressed, m_at).length() < dragFrom)
             return;
@@ -402,12 +360,7 @@ void ElevationView::mouseMoveEvent(QMouseEvent* event)
 void ElevationView::mouseReleaseEvent(QMouseEvent* event)
 {
     const Gesture gesture = m_gesture;
-    if (gesture == Gesture::Pan) {
-        m_gesture = Gesture::None;
-        unsetCursor();
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
+    if (m_hand.released() || event->button() != Qt::LeftButton)
         return;
     m_gesture = Gesture::None;
     switch (gesture) {
@@ -417,8 +370,7 @@ void ElevationView::mouseReleaseEvent(QMouseEvent* event)
         dragTo(event->position(), event->modifiers());
         release();
         break;
-    case Gesture::None:
-    case Gesture::Pan: break;
+    case Gesture::None: break;
     }
 }
 
@@ -436,19 +388,7 @@ void ElevationView::clickAt(const std::optional<ElevationHit>& hit, Qt::Keyboard
         return;
     }
     const Subject subject = subjectOf(*hit->device);
-    const auto found = std::ranges::find(selection, subject);
-    if (modifiers & Qt::ControlModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-        else
-            selection.erase(found);
-    } else if (modifiers & Qt::ShiftModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-    } else {
-        selection = {subject};
-    }
-    m_session.select(std::move(selection));
+    m_session.select(clicked(std::move(selection), {subject}, modifiers));
 }
 
 void ElevationView::selectBand()
@@ -520,13 +460,9 @@ void ElevationView::keyPressEvent(QKeyEvent* event)
             return;
         }
     }
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (!event->isAutoRepeat()) {
-            m_spaceDown = true;
-            setCursor(Qt::OpenHandCursor);
-        }
+    if (m_hand.keyPressed(*event))
         return;
+    switch (event->key()) {
     case Qt::Key_Backspace:
         // Out of a device to its rack, out of the rack to the plan.
         if (!m_content.selected.empty())
@@ -545,12 +481,8 @@ void ElevationView::keyPressEvent(QKeyEvent* event)
 
 void ElevationView::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceDown = false;
-        if (m_gesture != Gesture::Pan)
-            unsetCursor();
+    if (m_hand.keyReleased(*event))
         return;
-    }
     if (m_gesture == Gesture::Drag)
         dragTo(m_at, event->modifiers());
     QWidget::keyReleaseEvent(event);
@@ -584,25 +516,22 @@ void ElevationView::hideEvent(QHideEvent*)
 {
     // A key has brought another view to the front: nothing is left in the hand.
     m_gesture = Gesture::None;
+    m_hand.forget();
     if (m_drag)
         endDrag();
 }
 
 void ElevationView::leaveEvent(QEvent*)
 {
-    if (m_gesture == Gesture::None)
+    if (m_gesture == Gesture::None && !m_hand.active())
         m_session.hover(std::nullopt);
 }
 
 bool ElevationView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = m_drag ? QString() : toolTipAt(help->pos());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, this);
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        showTip(help, m_drag ? QString() : toolTipAt(help.pos()), *this);
         return true;
     }
     if (event->type() == QEvent::ShortcutOverride) {
@@ -638,44 +567,7 @@ QString ElevationView::toolTipAt(QPointF at) const
         }
         return {};
     }
-    const Device& device = *m_rack->device(*hit->device);
-    const model::PartType& part = *device.part;
-    lines << words(device.label.empty() ? device.id.text() : device.label) + QStringLiteral("  ")
-            + words(part.model).toHtmlEscaped();
-    lines.front() =
-        QStringLiteral("<b>%1</b>  %2")
-            .arg(words(device.label.empty() ? device.id.text() : device.label).toHtmlEscaped(),
-                 words(part.model).toHtmlEscaped());
-    QStringList figures;
-    figures << words(model::text(device.mount));
-    if (part.body.height)
-        figures << words(model::text(*part.body.height)) + QStringLiteral("\u00a0U");
-    const auto power = part.power.forProvisioning();
-    figures << tr("power %1")
-                   .arg(figureText(power ? std::optional{power->value()} : std::nullopt, "W",
-                                   inspectorDigits));
-    figures << tr("mass %1").arg(
-        figureText(part.body.mass ? std::optional{part.body.mass->value()} : std::nullopt, "kg",
-                   inspectorDigits));
-    if (part.shelf)
-        figures
-            << tr("delivers %1").arg(figureText(part.shelf->output.value(), "W", inspectorDigits));
-    lines << figures.join(QStringLiteral(" · ")).toHtmlEscaped();
-    if (m_session.judgement().evaluation) {
-        const Subject placed = subjectOf(device.id);
-        const Subject drawn = Subject::rack(m_rack->id().text(), device.id.text());
-        for (const model::Finding& finding : m_session.judgement().evaluation->findings) {
-            const bool here = std::ranges::any_of(
-                finding.subjects, [&](const Subject& s) { return s == placed || s == drawn; });
-            if (here && lines.size() < 6)
-                lines << (words(finding.rule) + QStringLiteral(": ") + words(finding.message))
-                             .toHtmlEscaped();
-        }
-    }
-    if (device.locked)
-        lines << tr("Locked");
-    return QStringLiteral("<p style='white-space:pre-wrap'>") + lines.join(QStringLiteral("<br>"))
-        + QStringLiteral("</p>");
+    return tipOf(deviceTip(m_session, *m_rack, *m_rack->device(*hit->device)));
 }
 
 void ElevationView::beginDrag(QPointF at)

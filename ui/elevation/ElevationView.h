@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/elevation/ElevationPainter.h"
+#include "ui/diagram/HandPan.h"
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"
 
@@ -14,7 +15,6 @@
 namespace colonnade::ui {
 
 class EmptyState;
-class Segments;
 class VerdictTag;
 
 /// Front and rear of the rack on screen. Selects, and drags devices within the rack, out of it, and
@@ -30,6 +30,10 @@ public:
     /// 1 where the whole rack fits the view.
     [[nodiscard]] double zoom() const { return m_zoom; }
     void setZoom(double zoom, QPointF at);
+    /// True where front and rear have room side by side.
+    [[nodiscard]] bool showsBothFaces() const { return m_both; }
+    /// Which face is drawn where only one has room.
+    void showRear(bool rear);
     void fit();
     /// What a release right now would do; nothing while nothing is dragged.
     [[nodiscard]] const std::optional<RackDrop>& currentDrop() const { return m_drop; }
@@ -40,6 +44,7 @@ public:
 signals:
     /// "Zoom 29 %": of true size on a screen of 96 dots per inch.
     void zoomChanged(const QString& text);
+    void bothFacesChanged(bool both);
     /// There is no rack yet: the plan is where one is put.
     void planRequested();
 
@@ -63,7 +68,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    enum class Gesture { None, Pressed, Band, Drag, Pan };
+    enum class Gesture { None, Pressed, Band, Drag };
 
     void takeRack();
     void takeFindings();
@@ -96,13 +101,14 @@ private:
     QPixmap m_picture; ///< Of what changes only with the design; null when out of date.
     double m_zoom = 1;
     QPointF m_pan;
-    bool m_rearOnly = false; ///< Where only one view has room.
+    bool m_both = true; ///< Front and rear have room side by side ...
+    bool m_rearOnly = false; ///< ... else this one is drawn.
 
     Gesture m_gesture = Gesture::None;
     QPointF m_pressed, m_at;
     Qt::KeyboardModifiers m_modifiers;
     std::optional<render::ElevationHit> m_pressedOn;
-    bool m_spaceDown = false;
+    HandPan m_hand{*this};
     std::optional<RackDrag> m_drag;
     std::optional<RackDrop> m_drop;
     std::optional<model::RackUnit> m_jump;
@@ -110,7 +116,6 @@ private:
 
     VerdictTag* m_tag;
     EmptyState* m_empty;
-    Segments* m_views;
 };
 
 } // namespace colonnade::ui

@@ -31,6 +31,17 @@ QString placeName(const model::PodPlacement* pod, const model::Placement& placem
 
 } // namespace
 
+OutageModel::Row OutageModel::goodputRow(const model::JobGoodput& job)
+{
+    const QString what = job.workload ? tr("Goodput of %1").arg(words(job.workload->name)) : tr("Goodput");
+    if (!job.now)
+        return {what, words(job.why), unknownText(), {}, static_cast<int>(Glyph::NotEvaluated)};
+    const bool less = job.normally && job.now->goodput < job.normally->goodput * (1 - 1e-9);
+    return {what, words(job.why),
+            tr("%1, normally %2").arg(percentText(job.now->goodput), percentText(job.normally->goodput)), {},
+            static_cast<int>(job.now->nodes == 0 ? Glyph::Error : less ? Glyph::Info : Glyph::Ok)};
+}
+
 void OutageModel::show(const FailureState* state)
 {
     beginResetModel();
@@ -74,13 +85,21 @@ void OutageModel::show(const FailureState* state)
                 dark.push_back({placeName(pod, placement, device), words(model::sentence(place.reason)), gpus(place.accelerators),
                                 words(path), static_cast<int>(Glyph::Error)});
             }
-            for (const model::LoopOutage& loop : one->loops)
-                loops.push_back({tr("Loop %1").arg(words(loop.loop->name)),
-                                 loop.holds ? tr("%1 of %2 CDUs lost, holds").arg(loop.cdusLost).arg(loop.cdus)
-                                            : tr("%1 of %2 CDUs lost, does not hold").arg(loop.cdusLost).arg(loop.cdus),
+            for (const model::LoopOutage& loop : one->loops) {
+                QString told = loop.holds ? tr("%1 of %2 CDUs lost, holds").arg(loop.cdusLost).arg(loop.cdus)
+                                          : tr("%1 of %2 CDUs lost, does not hold").arg(loop.cdusLost).arg(loop.cdus);
+                if (loop.pumpsLost > 0)
+                    told += tr("; %n pump(s) lost", nullptr, loop.pumpsLost);
+                if (loop.supply && loop.back)
+                    told += tr("; %1 in, %2 out").arg(figureText(loop.supply->value(), "°C", inspectorDigits),
+                                                     figureText(loop.back->value(), "°C", inspectorDigits));
+                if (loop.rideThrough)
+                    told += tr("; rides through %1").arg(figureText(loop.rideThrough->value(), "s", inspectorDigits));
+                loops.push_back({tr("Loop %1").arg(words(loop.loop->name)), told,
                                  tr("%1 of %2").arg(figureText(loop.heat.value(), "W", inspectorDigits),
                                                     figureText(loop.capacity.value(), "W", inspectorDigits)),
                                  {}, static_cast<int>(loop.holds ? Glyph::Ok : Glyph::Error)});
+            }
         };
         look(nullptr, failure.hall.get());
         for (std::size_t i = 0; i < failure.pods.size(); ++i)
@@ -101,6 +120,8 @@ void OutageModel::show(const FailureState* state)
                                                    : fit.fit == Fit::TooFew ? Glyph::Error
                                                                             : Glyph::NotEvaluated)});
         }
+        for (const model::JobGoodput& job : failure.goodput)
+            m_rows.push_back(goodputRow(job));
         for (const std::string& what : failure.unknown)
             m_rows.push_back({tr("Not known"), words(what), unknownText(), {}, static_cast<int>(Glyph::NotEvaluated)});
         append(more);

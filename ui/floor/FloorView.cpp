@@ -1,6 +1,7 @@
 #include "ui/floor/FloorView.h"
 
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
@@ -100,11 +101,11 @@ FloorView::FloorView(DesignSession& session, QWidget* parent) : QWidget(parent),
     connect(&m_session, &DesignSession::hoverChanged, this, &FloorView::takeHover);
     connect(&m_session, &DesignSession::previewChanged, this, &FloorView::takePreview);
     connect(&m_session, &DesignSession::judgementChanged, this, [this] {
-        if (m_overlay == FloorOverlay::Findings && !m_stale)
+        if ((m_overlay == FloorOverlay::Findings || followsCooling(m_overlay)) && !m_stale)
             takeOverlay();
     });
     connect(&m_session, &DesignSession::failureChanged, this, [this] {
-        if (m_overlay == FloorOverlay::Failure && !m_stale)
+        if ((m_overlay == FloorOverlay::Failure || render::hasFigures(m_overlay)) && !m_stale)
             takeOverlay();
     });
     connect(&m_session, &DesignSession::framed, this, &FloorView::frame);
@@ -280,6 +281,11 @@ void FloorView::takeOverlay()
     if (m_overlay == FloorOverlay::Failure) {
         const auto& state = m_session.failureState();
         m_stage.setOverlay(render::OverlayColours::ofFailure(*m_scene, state ? &state->places : nullptr));
+        return;
+    }
+    m_figures = overlayFigures(m_session, m_overlay, m_figures);
+    if (m_figures) {
+        m_stage.setOverlay(render::OverlayColours::ofFigures(*m_scene, *m_figures, placeStates(m_session)));
         return;
     }
     const auto& evaluation = m_session.judgement().evaluation;
@@ -571,12 +577,10 @@ QString FloorView::toolTipAt(QPointF at) const
         figures << tr("%1 U open").arg(words(text(facts.open)));
         lines << figures.join(QStringLiteral(" · "));
     }
-    const QString& value = target->item < m_stage.overlay().values.size()
-        ? m_stage.overlay().values[target->item]
-        : QString{};
-    if (!value.isEmpty())
-        lines << m_stage.overlay().legend.title.toHtmlEscaped() + QStringLiteral(": ")
-                + value.toHtmlEscaped();
+    if (const auto* figure = m_figures ? m_figures->of(item.path) : nullptr)
+        lines << m_figures->sentence(*figure).toHtmlEscaped();
+    else if (target->item < m_stage.overlay().values.size() && !m_stage.overlay().values[target->item].isEmpty())
+        lines << (m_stage.overlay().legend.title + QStringLiteral(": ") + m_stage.overlay().values[target->item]).toHtmlEscaped();
     return lines.join(QStringLiteral("<br>"));
 }
 

@@ -81,6 +81,7 @@ private:
     DesignSession& m_session;
     render::FloorStage m_stage;
     std::shared_ptr<const render::FloorScene> m_scene;
+    std::shared_ptr<const render::FloorFigures> m_figures; ///< Of the overlay; null where it has none.
     std::shared_ptr<const model::Design> m_previewed; ///< Whose ghosts are on screen.
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
     bool m_stale = true; ///< The design has changed while the view was hidden.

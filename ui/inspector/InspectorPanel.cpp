@@ -138,6 +138,10 @@ InspectorPanel::InspectorPanel(DesignSession& session, QWidget* parent) : QWidge
         if (!m_session.judging() && !isTyping())
             rebuildSoon();
     });
+    connect(&session, &DesignSession::failureChanged, this, [this] {
+        if (!isTyping())
+            rebuildSoon();
+    });
     connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, &InspectorPanel::rebuildSoon);
     rebuild();
 }

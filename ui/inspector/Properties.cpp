@@ -10,6 +10,7 @@
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/ChainProperties.h"
+#include "ui/inspector/CoolingProperties.h"
 #include "ui/inspector/PropertyForm.h"
 
 #include <QCoreApplication>
@@ -353,10 +354,7 @@ void Properties::showRackFacts(const model::RackDesign& rack)
     if (facts.liquidInletMax)
         m_form.text(tr("Liquid inlet, max."), amount(*facts.liquidInletMax));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
-    m_form.text(tr("Centre of gravity"),
-                facts.centreOfGravity ? amount(*facts.centreOfGravity) : unknownText(),
-                tr("Above the floor; only where every mass is known"),
-                facts.centreOfGravity ? SourceMark::None : SourceMark::Unsourced);
+    showBalance(m_form, m_session, rack);
     m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
     for (const auto& [role, count] : facts.ports)
         m_form.text(tr("Ports, %1").arg(words(model::word(role))), countText(count));
@@ -478,6 +476,8 @@ void Properties::showPlacement(const Subject& subject, const Resolved& found)
                       changePlacement((on ? tr("Lock %1") : tr("Unlock %1")).arg(name), path,
                                       [on](model::Placement& p) { p.locked = on; });
                   });
+    showCoolingOf(m_form, m_session, found.instance);
+    showFloorLoad(m_form, m_session, found.instance);
     if (found.part && !found.rack)
         showPart(*found.part, false);
 }
@@ -590,7 +590,7 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
     for (const auto& part : power->parts) {
         if (part.pod != found.podDesign)
             continue;
-        const auto* load = part.chain.feed(feed.id);
+        const auto* load = part.chain->feed(feed.id);
         if (!load)
             continue;
         m_form.line();
@@ -689,6 +689,7 @@ void Properties::showLoop(const Subject&, const Resolved& found)
             m_form.text(tr("Margin"), amount(*margin));
         for (const auto& missing : load->missingHeat)
             m_form.text(tr("Left out"), words(missing), {}, SourceMark::Unsourced);
+        showLoopAtWork(m_form, *load);
     }
 }
 
@@ -810,6 +811,30 @@ void Properties::showHall()
                   },
                   true, tr("Distributed load that the floor takes"))
         ->within(0.1, 1000);
+    const model::Structure& structure = hall.structure;
+    m_form.number(QStringLiteral("hall-panel"), tr("Point load"),
+                  structure.panelLoad ? std::optional(structure.panelLoad->value() / 1000) : std::nullopt,
+                  QStringLiteral("kN"), [this](std::optional<double> value) {
+                      changeHall(tr("Set the point load of the floor"), [value](model::Hall& h) {
+                          h.structure.panelLoad = value ? std::optional(model::Newtons{*value * 1000}) : std::nullopt;
+                      });
+                  },
+                  true, tr("That a panel of the floor, or the slab, takes of one foot"))
+        ->within(0.001, 1000);
+    m_form.number(QStringLiteral("hall-deflector"), tr("Sprinklers"),
+                  structure.sprinklers && structure.sprinklers->deflector
+                      ? std::optional(static_cast<double>(structure.sprinklers->deflector->value()))
+                      : std::nullopt,
+                  QStringLiteral("mm"), [this](std::optional<double> value) {
+                      changeHall(tr("Set the height of the sprinklers"), [value](model::Hall& h) {
+                          model::Sprinklers heads = h.structure.sprinklers.value_or(model::Sprinklers{});
+                          heads.installed = heads.installed || value.has_value();
+                          heads.deflector = value ? std::optional(model::Millimetres{std::lround(*value)}) : std::nullopt;
+                          h.structure.sprinklers = heads;
+                      });
+                  },
+                  true, tr("Height of their deflectors above the floor"))
+        ->within(1000, 100000);
     m_form.number(QStringLiteral("hall-altitude"), tr("Altitude"), hall.altitude.value(), QStringLiteral("m"),
                   [this](std::optional<double> value) {
                       changeHall(tr("Set the altitude"),

@@ -1,7 +1,9 @@
 #include "ui/plan/PlanView.h"
 
 #include "model/units/Text.h"
+#include "ui/diagram/Pointing.h"
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -44,14 +46,23 @@ bool marks(const model::Finding& finding)
             || finding.severity == model::Severity::Warning);
 }
 
-std::optional<double> powerOf(const PlanItem& item)
+/// Places by their worst finding; of a pod, its racks by their own.
+FloorFiguresRef findingsFigures(const render::PlanIndex& index, const std::map<std::string, render::Glyph>& findings)
 {
-    if (const auto* rack = item.placement->rack()) {
-        const auto& sum = (*rack)->facts().provisioned;
-        return sum.known.value() > 0 ? std::optional{sum.known.value()} : std::nullopt;
+    auto figures = std::make_shared<render::FloorFigures>(render::floorFigures(FloorOverlay::Findings, {.hall = index.hall().get(), .design = nullptr, .profile = nullptr, .cooling = nullptr, .loops = {}, .states = nullptr}));
+    figures->scaled = false;
+    figures->none = PlanView::tr("no error or warning");
+    figures->words = {PlanView::tr("error"), PlanView::tr("warning")};
+    figures->wordColours = {render::mixed(theme().error, theme().face, 0.7), render::mixed(theme().warningFill, theme().face, 0.7)};
+    for (const PlanItem& item : index.items()) {
+        render::PlaceFigure figure;
+        if (const auto found = findings.find(item.path); found != findings.end()) {
+            figure.state = render::PlaceFigure::State::Known;
+            figure.word = figures->words[found->second == render::Glyph::Error ? 0 : 1];
+        }
+        figures->places.emplace(item.path, std::move(figure));
     }
-    const auto watts = (*item.placement->unit())->power.forProvisioning();
-    return watts ? std::optional{watts->value()} : std::nullopt;
+    return figures;
 }
 
 } // namespace
@@ -73,14 +84,18 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
         if (m_session.history().size() <= 1)
             fit(); // Another document.
     });
-    connect(&session, &DesignSession::judgementChanged, this, &PlanView::takeFindings);
+    connect(&session, &DesignSession::judgementChanged, this, [this] {
+        takeFindings();
+        if (followsCooling(m_overlay) || m_overlay == FloorOverlay::Findings)
+            takeOverlay();
+    });
     connect(&session, &DesignSession::selectionChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {
         takePreview();
     });
     connect(&session, &DesignSession::failureChanged, this, [this] {
-        if (m_overlay == FloorOverlay::Failure)
+        if (m_overlay == FloorOverlay::Failure || render::hasFigures(m_overlay))
             takeOverlay();
     });
     connect(&session, &DesignSession::framed, this, [this](const std::vector<Subject>& subjects) {
@@ -114,8 +129,8 @@ void PlanView::takeDesign()
         m_index = std::make_unique<render::PlanIndex>(m_session.design()->hall());
     m_content.index = m_index.get();
     m_content.unlike.clear();
-    takeOverlay();
     takeFindings();
+    takeOverlay();
     takeSelection();
     if (m_fitted)
         fit();
@@ -200,65 +215,12 @@ void PlanView::setOverlay(FloorOverlay overlay)
 
 void PlanView::takeOverlay()
 {
-    const render::Theme& t = theme();
-    m_content.tint = nullptr;
-    m_content.legend.clear();
     m_content.failure = m_overlay == FloorOverlay::Failure;
-    m_failureState = m_content.failure ? m_session.failureState() : nullptr;
+    m_content.figures = m_overlay == FloorOverlay::Findings ? findingsFigures(*m_index, m_content.findings)
+                                                            : overlayFigures(m_session, m_overlay, m_content.figures);
+    m_failureState = m_content.failure || m_content.figures ? m_session.failureState() : nullptr;
     m_content.states = m_failureState ? &m_failureState->places : nullptr;
     forgetPicture();
-    if (m_overlay == FloorOverlay::Power) {
-        double least = 1e300, most = 0;
-        for (const PlanItem& item : m_index->items()) {
-            if (const auto watts = powerOf(item)) {
-                least = std::min(least, *watts);
-                most = std::max(most, *watts);
-            }
-        }
-        if (most <= 0) {
-            m_content.legend = tr("Provisioned power: no figures");
-            return;
-        }
-        m_content.legend = tr("Provisioned power, %1 (dark) to %2 (light); not coloured: unknown")
-                               .arg(figureText(least, "W"), figureText(most, "W"));
-        m_content.tint = [&t, least, most](const PlanItem& item) -> std::optional<QColor> {
-            const auto watts = powerOf(item);
-            return watts ? std::optional{t.sequentialAt(
-                       most > least ? (*watts - least) / (most - least) : 1)}
-                         : std::nullopt;
-        };
-    } else if (m_overlay == FloorOverlay::Findings) {
-        m_content.legend = tr("Findings: the worst of each rack as a mark");
-    } else if (m_overlay == FloorOverlay::Feed || m_overlay == FloorOverlay::Loop) {
-        const bool feeds = m_overlay == FloorOverlay::Feed;
-        // One colour per feed (side A) or loop, in the order in which they are met.
-        auto numbers = std::make_shared<std::map<std::string, int>>();
-        const auto keyOf = [feeds](const PlanItem& item) -> std::string {
-            const std::string holder = item.pod ? item.pod->id.text() + "/" : std::string{};
-            if (!feeds)
-                return item.placement->loop ? holder + item.placement->loop->text() : std::string{};
-            for (const model::SideFeed& feed : item.placement->feeds) {
-                if (feed.side == model::Side::A)
-                    return holder + feed.feed.text();
-            }
-            return {};
-        };
-        QStringList names;
-        for (const PlanItem& item : m_index->items()) {
-            const std::string key = keyOf(item);
-            if (!key.empty() && numbers->try_emplace(key, static_cast<int>(numbers->size())).second)
-                names << words(key);
-        }
-        const QString what = feeds ? tr("Feed of side A") : tr("Coolant loop");
-        m_content.legend = names.isEmpty()
-            ? tr("%1: none assigned").arg(what)
-            : what + QStringLiteral(": ") + names.mid(0, 6).join(QStringLiteral(", "))
-                + (names.size() > 6 ? QStringLiteral(", …") : QString{});
-        m_content.tint = [&t, numbers, keyOf](const PlanItem& item) -> std::optional<QColor> {
-            const auto found = numbers->find(keyOf(item));
-            return found == numbers->end() ? std::nullopt : std::optional{t.series(found->second)};
-        };
-    }
 }
 
 void PlanView::forgetPicture()
@@ -343,11 +305,8 @@ void PlanView::mousePressEvent(QMouseEvent* event)
     QToolTip::hideText();
     m_pressed = m_at = event->position();
     m_modifiers = event->modifiers();
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_spaceDown)) {
-        m_gesture = Gesture::Pan;
-        setCursor(Qt::ClosedHandCursor);
+    if (m_gesture == Gesture::None && m_hand.pressed(*event))
         return;
-    }
     if (event->button() == Qt::RightButton && m_gesture == Gesture::None) {
         const std::string path = pathAt(event->position());
         if (!path.empty() && !m_content.selected.contains(path))
@@ -367,15 +326,17 @@ void PlanView::mousePressEvent(QMouseEvent* event)
 
 void PlanView::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF before = m_at;
     m_at = event->position();
+    if (const auto by = m_hand.moved(m_at)) {
+        setWindow(m_layout.translated(*by), false);
+        return;
+    }
     switch (m_gesture) {
     case Gesture::None: {
         const std::string path = pathAt(m_at);
         m_session.hover(path.empty() ? std::nullopt : std::optional{Subject::instance(path)});
         return;
     }
-    case Gesture::Pan: setWindow(m_layout.translated(m_at - before), false); return;
     case Gesture::Pressed:
         if (QLineF(m_pressed, m_at).length() < dragFrom)
             return;
@@ -401,12 +362,7 @@ void PlanView::mouseMoveEvent(QMouseEvent* event)
 void PlanView::mouseReleaseEvent(QMouseEvent* event)
 {
     const Gesture gesture = m_gesture;
-    if (gesture == Gesture::Pan) {
-        m_gesture = Gesture::None;
-        unsetCursor();
-        return;
-    }
-    if (event->button() != Qt::LeftButton)
+    if (m_hand.released() || event->button() != Qt::LeftButton)
         return;
     m_gesture = Gesture::None;
     switch (gesture) {
@@ -416,8 +372,7 @@ void PlanView::mouseReleaseEvent(QMouseEvent* event)
         dragTo(event->position(), event->modifiers());
         release();
         break;
-    case Gesture::None:
-    case Gesture::Pan: break;
+    case Gesture::None: break;
     }
 }
 
@@ -430,19 +385,7 @@ void PlanView::clickAt(const std::string& path, Qt::KeyboardModifiers modifiers)
         return;
     }
     const Subject subject = Subject::instance(path);
-    const auto found = std::ranges::find(selection, subject);
-    if (modifiers & Qt::ControlModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-        else
-            selection.erase(found);
-    } else if (modifiers & Qt::ShiftModifier) {
-        if (found == selection.end())
-            selection.push_back(subject);
-    } else {
-        selection = {subject};
-    }
-    m_session.select(std::move(selection));
+    m_session.select(clicked(std::move(selection), {subject}, modifiers));
 }
 
 void PlanView::selectBand()
@@ -501,13 +444,9 @@ void PlanView::keyPressEvent(QKeyEvent* event)
     const auto oneSelected = [&]() -> std::string {
         return m_content.selected.size() == 1 ? *m_content.selected.begin() : std::string{};
     };
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (!event->isAutoRepeat()) {
-            m_spaceDown = true;
-            setCursor(Qt::OpenHandCursor);
-        }
+    if (m_hand.keyPressed(*event))
         return;
+    switch (event->key()) {
     case Qt::Key_Left: moveByKey({Millimetres{-1}, Millimetres{}}, event->modifiers()); return;
     case Qt::Key_Right: moveByKey({Millimetres{1}, Millimetres{}}, event->modifiers()); return;
     case Qt::Key_Up: moveByKey({Millimetres{}, Millimetres{1}}, event->modifiers()); return;
@@ -529,12 +468,8 @@ void PlanView::keyPressEvent(QKeyEvent* event)
 
 void PlanView::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        m_spaceDown = false;
-        if (m_gesture != Gesture::Pan)
-            unsetCursor();
+    if (m_hand.keyReleased(*event))
         return;
-    }
     if (m_gesture == Gesture::Drag)
         dragTo(m_at, event->modifiers());
     QWidget::keyReleaseEvent(event);
@@ -562,25 +497,22 @@ void PlanView::hideEvent(QHideEvent*)
 {
     // A key has brought another view to the front: nothing is left in the hand.
     m_gesture = Gesture::None;
+    m_hand.forget();
     if (m_drag || m_devices)
         endDrag();
 }
 
 void PlanView::leaveEvent(QEvent*)
 {
-    if (m_gesture == Gesture::None)
+    if (m_gesture == Gesture::None && !m_hand.active())
         m_session.hover(std::nullopt);
 }
 
 bool PlanView::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = m_drag ? QString() : toolTipAt(help->pos());
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, this);
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        showTip(help, m_drag ? QString() : toolTipAt(help.pos()), *this);
         return true;
     }
     if (event->type() == QEvent::ShortcutOverride) {
@@ -637,6 +569,8 @@ QString PlanView::toolTipAt(QPointF at) const
                      .join(QStringLiteral(" · "))
                      .toHtmlEscaped();
     }
+    if (const auto* of = m_content.figures ? m_content.figures->of(path) : nullptr)
+        lines << m_content.figures->sentence(*of).toHtmlEscaped();
     if (const auto found = m_content.findings.find(path);
         found != m_content.findings.end() && m_session.judgement().evaluation) {
         for (const model::Finding& finding : m_session.judgement().evaluation->findings) {
@@ -652,8 +586,7 @@ QString PlanView::toolTipAt(QPointF at) const
         }
     }
     lines.removeAll(QString{});
-    return QStringLiteral("<p style='white-space:pre-wrap'>") + lines.join(QStringLiteral("<br>"))
-        + QStringLiteral("</p>");
+    return tipOf(lines);
 }
 
 void PlanView::beginDrag()

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "render/plan/PlanPainter.h"
-#include "render/scene/OverlayKind.h"
+#include "render/overlay/OverlayKind.h"
+#include "ui/diagram/HandPan.h"
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"
 #include "ui/plan/FloorDrop.h"
@@ -66,7 +67,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    enum class Gesture { None, Pressed, Band, Drag, Pan };
+    enum class Gesture { None, Pressed, Band, Drag };
 
     void takeDesign();
     void takeFindings();
@@ -105,7 +106,7 @@ private:
     QPointF m_pressed, m_at;
     Qt::KeyboardModifiers m_modifiers;
     std::string m_pressedOn;
-    bool m_spaceDown = false;
+    HandPan m_hand{*this};
     std::optional<FloorDrag> m_drag;
     std::optional<FloorDrop> m_drop;
     std::optional<RackDrag> m_devices; ///< Devices of a rack that are dragged over the floor.

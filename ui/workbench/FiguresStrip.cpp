@@ -11,11 +11,13 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace colonnade::ui {
 
 namespace {
 
-constexpr double leastCell = 100;
+constexpr double leastCell = 92;
 constexpr double overflowCell = 44;
 constexpr double inset = 9;
 constexpr int twoFrames = 33; // ms that an answer may take before "…" stands in its place
@@ -196,6 +198,18 @@ int FiguresStrip::cellsShown() const
     return std::clamp(static_cast<int>((room - overflowCell) / leastCell), 1, all);
 }
 
+std::vector<std::size_t> FiguresStrip::order() const
+{
+    std::vector<std::size_t> byRank(m_now.size());
+    for (std::size_t i = 0; i < byRank.size(); ++i)
+        byRank[i] = i;
+    std::stable_sort(byRank.begin(), byRank.end(), [this](std::size_t a, std::size_t b) { return m_now[a].rank < m_now[b].rank; });
+    const auto shown = byRank.begin() + cellsShown();
+    std::sort(byRank.begin(), shown);
+    std::sort(shown, byRank.end());
+    return byRank;
+}
+
 QRectF FiguresStrip::cellRect(int cell) const
 {
     if (cell < 0)
@@ -269,7 +283,8 @@ void FiguresStrip::paintVerdict(QPainter& painter) const
 void FiguresStrip::paintCell(QPainter& painter, int cell) const
 {
     const render::Theme& t = theme();
-    const KeyFigure& figure = m_now[static_cast<std::size_t>(cell)];
+    const std::size_t at = order()[static_cast<std::size_t>(cell)];
+    const KeyFigure& figure = m_now[at];
     const QRectF box = cellRect(cell);
     if (cell == m_hovered)
         painter.fillRect(box.adjusted(1, 0, 0, -1), t.hover);
@@ -286,25 +301,25 @@ void FiguresStrip::paintCell(QPainter& painter, int cell) const
     if (m_previewing) {
         const FigureChange changed = figure.id == QLatin1String("findings") && !figure.pending
             ? findingsChange(m_moved)
-            : change(m_before[static_cast<std::size_t>(cell)], figure);
+            : change(m_before[at], figure);
         const QColor colour = !changed.better ? (changed.direction != 0 ? t.text : t.text2)
             : *changed.better                 ? t.ok
                                               : t.error;
-        double at = x;
+        double left = x;
         if (changed.direction != 0) {
             render::paintDirection(painter, changed.direction > 0, QRectF(x, 36.5, 7, 6), colour);
-            at += 11;
+            left += 11;
         }
-        drawLine(painter, {at, 43.5}, room - (at - x), changed.text, 11,
+        drawLine(painter, {left, 43.5}, room - (left - x), changed.text, 11,
                  changed.direction != 0 ? QFont::DemiBold : QFont::Normal, colour);
         return;
     }
-    double at = x;
+    double left = x;
     if (figure.incomplete) {
         drawDashedRing(painter, {x + 3.5, 40}, t.text2);
-        at += 11;
+        left += 11;
     }
-    drawLine(painter, {at, 43.5}, room - (at - x), figure.note, render::type::axis, QFont::Normal,
+    drawLine(painter, {left, 43.5}, room - (left - x), figure.note, render::type::axis, QFont::Normal,
              over ? t.error : t.text2);
 }
 
@@ -318,8 +333,9 @@ void FiguresStrip::mousePressEvent(QMouseEvent* event)
         emit opened(QStringLiteral("findings"));
     } else if (cell == shown && shown < static_cast<int>(m_now.size())) {
         QMenu rest;
+        const std::vector<std::size_t> cells = order();
         for (std::size_t i = static_cast<std::size_t>(shown); i < m_now.size(); ++i) {
-            const KeyFigure& figure = m_now[i];
+            const KeyFigure& figure = m_now[cells[i]];
             QString text = figure.label + QStringLiteral(": ") + figure.value;
             if (!figure.note.isEmpty())
                 text += QStringLiteral(" (%1)").arg(figure.note);
@@ -327,7 +343,7 @@ void FiguresStrip::mousePressEvent(QMouseEvent* event)
         }
         rest.exec(mapToGlobal(cellRect(shown).bottomLeft().toPoint()));
     } else if (cell >= 0) {
-        emit opened(m_now[static_cast<std::size_t>(cell)].id);
+        emit opened(m_now[order()[static_cast<std::size_t>(cell)]].id);
     }
 }
 
@@ -350,7 +366,7 @@ QString FiguresStrip::toolTipOf(int cell) const
 {
     if (cell < 0 || cell >= static_cast<int>(m_now.size()))
         return {};
-    const KeyFigure& figure = m_now[static_cast<std::size_t>(cell)];
+    const KeyFigure& figure = m_now[order()[static_cast<std::size_t>(cell)]];
     QString text = figure.label + QStringLiteral(": ") + figure.value;
     if (figure.number && !figure.unit.empty() && figure.unit != "%")
         text += QStringLiteral(" (%1\u00a0%2)")

@@ -45,6 +45,8 @@ private:
     static void keepWhilePending(std::vector<KeyFigure>& figures, const std::vector<KeyFigure>& before);
     [[nodiscard]] double verdictWidth() const;
     [[nodiscard]] int cellsShown() const;
+    /// Figures by cell, then those without one: by rank, each in the order of the strip.
+    [[nodiscard]] std::vector<std::size_t> order() const;
     [[nodiscard]] QRectF cellRect(int cell) const; ///< −1: the verdict; `cellsShown()`: "+3".
     [[nodiscard]] int cellAt(QPoint at) const;
     [[nodiscard]] QString toolTipOf(int cell) const;

@@ -119,10 +119,102 @@ KeyFigure worstFigure(const Judgement& judgement)
     return figure;
 }
 
+/// Flow of all loops of the hall, against what their racks ask for; and the widest rise of a rack.
+std::pair<KeyFigure, KeyFigure> coolantFigures(const Judgement& judgement)
+{
+    KeyFigure flow = figure("coolant-flow", tr("Coolant flow"), KeyFigure::Better::Neither);
+    flow.formula = tr("Sum of the flows of all coolant loops at work, by pumps, pipes and valves; of what their racks ask for.");
+    KeyFigure rise = figure("coolant-rise", tr("Widest ΔT"), KeyFigure::Better::Lower);
+    rise.formula = tr("Greatest rise of the coolant over a rack: return less supply temperature.");
+    flow.rank = 2;
+    rise.rank = 3;
+    if (!judgement.cooling) {
+        flow.pending = rise.pending = true;
+        return {std::move(flow), std::move(rise)};
+    }
+    double flows = 0, demand = 0, widest = -1;
+    int loops = 0, unsolved = 0;
+    QString where, why;
+    for (const auto& part : judgement.cooling->parts) {
+        if (part.placements == 0)
+            continue;
+        for (const model::LoopLoad& load : part.chain.loops) {
+            loops += part.placements;
+            if (!load.state || !load.network) {
+                unsolved += part.placements;
+                why = words(load.withoutState);
+                continue;
+            }
+            flows += load.state->flow.value() * part.placements;
+            demand += load.network->demand().value() * part.placements;
+            for (std::size_t i = 0; i < load.state->branches.size(); ++i) {
+                const model::BranchState& branch = load.state->branches[i];
+                const double over = branch.supply && branch.back ? difference(*branch.back, *branch.supply).value() : -1;
+                if (over > widest) {
+                    widest = over;
+                    where = words(load.network->branches[i].label);
+                }
+            }
+        }
+    }
+    if (loops == 0) {
+        flow.note = rise.note = tr("no loop");
+        return {std::move(flow), std::move(rise)};
+    }
+    if (unsolved == loops) {
+        flow.note = rise.note = tr("not evaluated");
+        flow.incomplete = rise.incomplete = true;
+        flow.formula += QLatin1Char('\n') + why;
+        return {std::move(flow), std::move(rise)};
+    }
+    set(flow, flows, "L/min");
+    flow.note = unsolved > 0 ? tr("%1 not solved").arg(countOf(unsolved, tr("loop"), tr("loops"))) : tr("of %1").arg(figureText(demand, "L/min"));
+    flow.incomplete = unsolved > 0;
+    if (widest >= 0) {
+        set(rise, widest, "K");
+        rise.note = tr("at %1").arg(where);
+    }
+    return {std::move(flow), std::move(rise)};
+}
+
+/// The place that comes nearest to what the floor takes, as MEC-007 has judged.
+KeyFigure floorFigure(const Judgement& judgement)
+{
+    KeyFigure figure = ui::figure("floor-load", tr("Floor load"), KeyFigure::Better::Lower);
+    figure.rank = 3;
+    figure.formula = tr("Greatest load of a rack or unit on the floor, with its share of the clearances, people and raised floor (MEC-007).");
+    if (!judgement.evaluation) {
+        figure.pending = true;
+        return figure;
+    }
+    const model::Evaluation& all = *judgement.evaluation;
+    const model::Finding* worst = nullptr;
+    for (const model::Finding& finding : all.findings) {
+        if (finding.rule == "MEC-007" && finding.measured && finding.limit
+            && (!worst || *finding.measured / *finding.limit > *worst->measured / *worst->limit))
+            worst = &finding;
+    }
+    if (const auto nearest = all.nearest.find("MEC-007"); !worst && nearest != all.nearest.end() && nearest->second.measured)
+        worst = &nearest->second;
+    if (!worst) {
+        figure.note = tr("not evaluated");
+        figure.incomplete = true;
+        return figure;
+    }
+    set(figure, *worst->measured, "kPa");
+    if (worst->limit && *worst->limit > 0) {
+        figure.share = *worst->measured / *worst->limit;
+        figure.note = tr("of %1").arg(figureText(*worst->limit, "kPa"));
+    }
+    figure.formula += QLatin1Char('\n') + words(worst->message);
+    return figure;
+}
+
 KeyFigure openFigure(const Judgement& judgement, const model::Subject& rack)
 {
     KeyFigure figure
         = ui::figure("open-units", tr("Open units, rack"), KeyFigure::Better::Neither);
+    figure.rank = 5;
     figure.formula = tr("Front units of the rack on screen that hold neither a device nor a "
                         "blanking panel.");
     const auto* design = rackDesignOf(*judgement.design, rack);
@@ -223,13 +315,19 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     }
     figures.push_back(std::move(heat));
 
+    auto [flow, rise] = coolantFigures(judgement);
+    figures.push_back(std::move(flow));
+    figures.push_back(std::move(rise));
+
     KeyFigure mass = figure("mass", tr("Floor mass"), KeyFigure::Better::Lower);
     setSum(mass, facts.mass, tr("without mass"));
     mass.formula = tr("Frames and devices, without coolant and cables.");
     if (!mass.incomplete)
         mass.note = countOf(facts.racks, tr("rack"), tr("racks"));
+    mass.rank = 4;
     figures.push_back(std::move(mass));
 
+    figures.push_back(floorFigure(judgement));
     figures.push_back(openFigure(judgement, rack));
 
     KeyFigure capex = figure("capex", tr("Capex"), KeyFigure::Better::Lower);
@@ -240,6 +338,7 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     else if (facts.accelerators > 0)
         capex.note = tr("%1 per GPU").arg(
             figureText(facts.price.known.value() / facts.accelerators, "USD"));
+    capex.rank = 1;
     figures.push_back(std::move(capex));
 
     figures.push_back(trainingFigure(judgement));

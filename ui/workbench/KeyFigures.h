@@ -26,6 +26,7 @@ struct KeyFigure {
     Better better = Better::Neither;
     std::optional<double> share;  ///< Of its limit, where it has one.
     QString formula;              ///< What it is made of, for the tooltip.
+    int rank = 0;                 ///< Where there is no room for all, the greatest go first.
 };
 
 /// The figures of a judgement, always the same ones in the same order. `rack` is the one whose open units are shown.

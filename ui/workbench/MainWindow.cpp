@@ -4,9 +4,12 @@
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/elevation/ElevationPages.h"
 #include "ui/elevation/ElevationView.h"
+#include "ui/elevation/SideView.h"
 #include "ui/failures/FailureBar.h"
 #include "ui/failures/FailuresPanel.h"
 #include "ui/findings/FindingsPanel.h"
@@ -15,9 +18,11 @@
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/loops/LoopsView.h"
 #include "ui/oneline/OneLineView.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/plan/PlanView.h"
+#include "ui/rules/ProfileDialog.h"
 #include "ui/rules/RulesPanel.h"
 #include "ui/structure/StructurePanel.h"
 #include "ui/style/Controls.h"
@@ -63,6 +68,7 @@ constexpr QSize leastWindow{1024, 640};
 constexpr int elevationTab = 0;
 constexpr int planTab = 1;
 constexpr int oneLineTab = 2;
+constexpr int loopsTab = 3;
 
 struct PerspectiveInfo {
     const char* id;
@@ -229,11 +235,21 @@ void MainWindow::makeCommands()
                   m_layout->reset();
           });
     c.add({"view.elevation", tr("&Elevation"), tr("Front and rear of the rack."), {K("Ctrl+1")}, {}},
-          [this] { showCentre(elevationTab); });
+          [this] {
+              m_elevation->show(ElevationPages::Face::Front);
+              showCentre(elevationTab);
+          });
+    c.add({"view.side", tr("Side vie&w of the rack"), tr("Depth of the rack: rails, plugs, bends of cables and what is left."), {}, {}},
+          [this] {
+              m_elevation->show(ElevationPages::Face::Side);
+              showCentre(elevationTab);
+          });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
           [this] { showCentre(planTab); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
           [this] { showCentre(oneLineTab); });
+    c.add({"view.loops", tr("Coolant &loops"), tr("How coolant reaches the racks, with flow, temperatures and pressure."), {K("Ctrl+5")}, {}},
+          [this] { showCentre(loopsTab); });
     c.add({"view.frame", tr("&Frame selection"), tr("Bring the selection into sight."), {K("F")},
            "frame"},
           [this] { m_session.frame(m_session.selection()); });
@@ -309,6 +325,13 @@ void MainWindow::makeCommands()
           [this] {
               const auto* finding = m_findings->current();
               showRule(finding ? words(finding->rule) : QString());
+          });
+    c.add({"check.saveProfile", tr("&Save the rules as a profile…"),
+           tr("Keep the rules as they are set now as a profile of your own, and judge the design by it."), {}, {}},
+          [this] {
+              auto* dialog = new ProfileDialog(m_session, this);
+              dialog->setAttribute(Qt::WA_DeleteOnClose);
+              dialog->open();
           });
     c.add({"check.waivers", tr("Wai&vers"), tr("All waivers of the design: those that hold, have expired or ask again."),
            {K("Ctrl+Alt+W")}, {}},
@@ -461,7 +484,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_centreTabs = new TabStrip(drawing);
     m_centreTabs->setObjectName(QStringLiteral("centre-tabs"));
-    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line")});
+    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line"), tr("Loops")});
     connect(m_centreTabs, &TabStrip::chosen, this, &MainWindow::showCentre);
     column->addWidget(m_centreTabs);
     m_breadcrumb = new Breadcrumb(m_session, drawing);
@@ -474,12 +497,12 @@ void MainWindow::makeCentre()
     connect(failure, &FailureBar::panelWanted, this, [this] { dock(QStringLiteral("failures"))->bringForward(); });
     column->addWidget(failure);
     m_centre = new QStackedWidget(drawing);
-    m_elevation = new ElevationView(m_session, m_centre);
-    connect(m_elevation, &ElevationView::zoomChanged, this, [this](const QString& text) {
+    m_elevation = new ElevationPages(m_session, m_centre);
+    connect(m_elevation, &ElevationPages::zoomChanged, this, [this](const QString& text) {
         if (m_centre->currentIndex() == elevationTab)
             m_status->setZoom(text);
     });
-    connect(m_elevation, &ElevationView::planRequested, this, [this] { showCentre(planTab); });
+    connect(m_elevation, &ElevationPages::planRequested, this, [this] { showCentre(planTab); });
     m_plan = new PlanView(m_session, m_centre);
     connect(m_plan, &PlanView::zoomChanged, this, [this](const QString& text) {
         if (m_centre->currentIndex() == planTab)
@@ -493,21 +516,31 @@ void MainWindow::makeCentre()
     });
     connect(m_oneLine, &OneLineView::newFeedRequested, this,
             [this] { m_commands->find(QStringLiteral("design.newFeed"))->trigger(); });
-    connect(m_oneLine, &OneLineView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
-        std::vector<std::string> paths;
-        for (const model::Subject& subject : subjects)
-            paths.push_back(subject.text());
-        if (const auto done = m_session.failures().toggle(paths); !done)
-            m_status->say(words(done.error().text));
+    m_loops = new LoopsView(m_session, m_centre);
+    connect(m_loops, &LoopsView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == loopsTab)
+            m_status->setZoom(text);
     });
-    connect(m_oneLine, &OneLineView::propertiesRequested, this,
-            [this] { dock(QStringLiteral("inspector"))->bringForward(); });
-    for (QWidget* view : {static_cast<QWidget*>(m_elevation), static_cast<QWidget*>(m_plan)})
+    connect(m_loops, &LoopsView::newLoopRequested, this,
+            [this] { m_commands->find(QStringLiteral("design.newLoop"))->trigger(); });
+    for (DiagramView* diagram : {static_cast<DiagramView*>(m_oneLine), static_cast<DiagramView*>(m_loops)}) {
+        connect(diagram, &DiagramView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
+            std::vector<std::string> paths;
+            for (const model::Subject& subject : subjects)
+                paths.push_back(subject.text());
+            if (const auto done = m_session.failures().toggle(paths); !done)
+                m_status->say(words(done.error().text));
+        });
+        connect(diagram, &DiagramView::propertiesRequested, this,
+                [this] { dock(QStringLiteral("inspector"))->bringForward(); });
+    }
+    for (QWidget* view : {static_cast<QWidget*>(&m_elevation->faces()), static_cast<QWidget*>(&m_elevation->side()), static_cast<QWidget*>(m_plan)})
         connect(view, &QWidget::customContextMenuRequested, this,
                 [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
     m_centre->addWidget(m_oneLine);
+    m_centre->addWidget(m_loops);
     column->addWidget(m_centre, 1);
     drawing->setMinimumWidth(420);
     m_pages->addWidget(drawing);
@@ -587,6 +620,7 @@ void MainWindow::makeDocks()
     connect(m_rules, &RulesPanel::fixWanted, this, mend);
     connect(m_rules, &RulesPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
     connect(m_rules, &RulesPanel::said, m_status, &StatusLine::say);
+    connect(m_rules, &RulesPanel::saveWanted, m_commands->find(QStringLiteral("check.saveProfile")), &QAction::trigger);
     connect(inspector, &InspectorPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
     connect(inspector, &InspectorPanel::ruleWanted, this, &MainWindow::showRule);
     connect(m_findings, &FindingsPanel::ruleWanted, this, &MainWindow::showRule);
@@ -632,6 +666,13 @@ void MainWindow::connectSession()
     connect(&m_session, &DesignSession::judgementChanged, this, refreshFindings);
     connect(m_findings, &FindingsPanel::currentChanged, this, refreshFindings);
     refreshFindings();
+    const auto refreshProfile = [this] {
+        m_commands->setEnabled(QStringLiteral("check.saveProfile"),
+                               !model::rulesSetOtherwise(m_session.profile(), m_session.namedProfile()).empty(),
+                               tr("No rule is set otherwise than in the profile"));
+    };
+    connect(&m_session, &DesignSession::profileChanged, this, refreshProfile);
+    refreshProfile();
     const auto refreshSelection = [this] {
         m_commands->setEnabled(QStringLiteral("view.frame"), !m_session.selection().empty(),
                                tr("Select something first"));
@@ -766,7 +807,8 @@ void MainWindow::followFailure()
         return;
     if (active) {
         m_overlayBefore = m_overlay;
-        setOverlay(render::FloorOverlay::Failure);
+        if (!followsCooling(m_overlay)) // Else the racks show their new temperatures, and what has failed is marked.
+            setOverlay(render::FloorOverlay::Failure);
         return;
     }
     if (m_overlay == render::FloorOverlay::Failure)
@@ -780,9 +822,10 @@ void MainWindow::showCentre(int tab)
     m_centre->setCurrentIndex(tab);
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
-    m_centreTabs->setRemark(tab == elevationTab ? tr("Front + rear")
-                                : tab == planTab ? tr("True scale")
-                                                 : tr("Side A solid, B dashed"));
+    m_centreTabs->setCorner(tab == elevationTab ? m_elevation->takeSwitch() : nullptr);
+    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == oneLineTab ? tr("Side A solid, B dashed")
+                                : tab == loopsTab ? tr("Return double, facility water dashed")
+                                                  : QString());
     m_centre->currentWidget()->setFocus();
 }
 
@@ -830,6 +873,11 @@ void MainWindow::openFigure(const QString& id)
                 model::Subject::Where::Feed,
                 (worst.part->pod ? worst.part->pod->id().text() : std::string()) + '/'
                     + worst.feed->feed.id.text()}});
+    } else if (id.startsWith(QLatin1String("coolant"))) {
+        showCentre(loopsTab);
+    } else if (id == QLatin1String("floor-load")) {
+        setOverlay(render::FloorOverlay::FloorLoad);
+        showCentre(planTab);
     } else if (id == QLatin1String("load")) {
         forward("power");
     } else {

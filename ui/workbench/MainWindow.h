@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/scene/OverlayKind.h"
+#include "render/overlay/OverlayKind.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Settings.h"
 
@@ -19,7 +19,7 @@ class CommandPalette;
 class Commands;
 class DesignCommands;
 class EditCommands;
-class ElevationView;
+class ElevationPages;
 class FailureBar;
 class FailureCommands;
 class FileCommands;
@@ -27,6 +27,7 @@ class FiguresStrip;
 class FindingsPanel;
 class FloorView;
 class Menus;
+class LoopsView;
 class OneLineView;
 class PanelDock;
 class PlanView;
@@ -122,9 +123,10 @@ private:
     TabStrip* m_centreTabs = nullptr;
     Breadcrumb* m_breadcrumb = nullptr;
     QStackedWidget* m_centre = nullptr;
-    ElevationView* m_elevation = nullptr;
+    ElevationPages* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
     OneLineView* m_oneLine = nullptr;
+    LoopsView* m_loops = nullptr;
 
     WindowLayout* m_layout = nullptr;
     FloorView* m_floor = nullptr;

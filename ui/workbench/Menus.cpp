@@ -54,7 +54,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
 
     auto* view = menus->addMenu(tr("&View"));
-    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.plan", "view.oneLine", nullptr,
+    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.side", "view.plan", "view.oneLine", "view.loops", nullptr,
                "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
     auto* panels = view->addMenu(tr("Pa&nels"));
     connect(panels, &QMenu::aboutToShow, this, [panels, &layout] {
@@ -93,6 +93,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                 nullptr, "check.fail", "check.failNext", "check.failPrevious", "check.failEnd", nullptr});
     auto* profiles = check->addMenu(tr("P&rofile"));
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
+    add(check, {"check.saveProfile"});
 
     auto* estimate = menus->addMenu(tr("E&stimate"));
     auto* workloads = estimate->addMenu(tr("&Workload"));

@@ -168,6 +168,7 @@ struct LoopLine {
     std::vector<std::string> missing;
 };
 struct CoolingPages {
+    CoolingBasis basis;
     std::vector<LoopLine> loops;
     std::optional<AirCooling> air;
     Watts airCapacityLess; ///< Of the room's units with the spare ones left out.

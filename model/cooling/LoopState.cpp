@@ -1,0 +1,431 @@
+#include "model/cooling/LoopState.h"
+
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
+constexpr double starvedBelow = 0.95, deadBelow = 0.01; ///< Of the demand.
+constexpr double stillFlow = 1e-6; ///< m³/s; less is none (0.06 L/min).
+constexpr int halvings = 100;
+
+/// Where a rising function reaches `wanted`, between two values.
+template <class Function> double reached(double low, double high, double wanted, Function rising)
+{
+    for (int i = 0; i < halvings && high - low > 1e-13 * std::max(std::abs(high), 1e-6); ++i) {
+        const double middle = (low + high) / 2;
+        (rising(middle) < wanted ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+LitresPerMinute litres(double flow)
+{
+    return LitresPerMinute{flow * secondsTimesLitres};
+}
+
+/// Flow and pressure of the loop.
+struct Hydraulics {
+    std::vector<double> flows, pressures;
+    std::vector<double> cduFlows; ///< m³/s
+    std::vector<double> speeds;
+    std::vector<int> running;
+    double head = 0, asked = 0, available = 0; ///< Pa
+    double wanted = 0; ///< m³/s
+    bool fullSpeed = false, fallsShort = false;
+    int iterations = 0;
+};
+
+class Pumps {
+public:
+    Pumps(const LoopNetwork& network, const LoopLoss& loss) : m_network{network}
+    {
+        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+            const LoopCdu& cdu = network.cdus[i];
+            const bool lost = std::find(loss.cdus.begin(), loss.cdus.end(), i) != loss.cdus.end();
+            const auto pumpsLost = static_cast<int>(std::count(loss.pumps.begin(), loss.pumps.end(), i));
+            running.push_back(lost ? 0 : std::clamp(cdu.pumps - pumpsLost, 0, cdu.pumps - cdu.spare));
+        }
+    }
+
+    [[nodiscard]] bool any() const
+    {
+        return std::any_of(running.begin(), running.end(), [](int count) { return count > 0; });
+    }
+    [[nodiscard]] double flowOf(std::size_t cdu, double head, double speed) const
+    {
+        if (running[cdu] == 0 || speed <= 0)
+            return 0;
+        return running[cdu] * speed * m_network.cdus[cdu].pump.flowAt(head / (speed * speed));
+    }
+    /// All together at this head.
+    [[nodiscard]] double flow(double head, double speed) const
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i < running.size(); ++i)
+            sum += flowOf(i, head, speed);
+        return sum;
+    }
+    /// That they hold at full speed with this flow.
+    [[nodiscard]] double head(double wanted) const
+    {
+        double greatest = 0;
+        for (std::size_t i = 0; i < running.size(); ++i) {
+            if (running[i] > 0)
+                greatest = std::max(greatest, m_network.cdus[i].pump.shutOff());
+        }
+        return -reached(-greatest, 0, wanted, [&](double negative) { return flow(-negative, 1); });
+    }
+
+    std::vector<int> running; ///< Pumps, beside the CDUs.
+
+private:
+    const LoopNetwork& m_network;
+};
+
+/// The former flows of what is still there.
+std::vector<double> started(const LoopNetwork& network, const std::optional<FormerLoop>& former)
+{
+    if (!former)
+        return {};
+    const LoopNetwork& before = *former->network;
+    const std::vector<double>& flows = former->state->flows;
+    if (flows.size() != before.hydraulics.edges.size())
+        return {};
+    std::vector<double> start(network.hydraulics.edges.size(), 0.0);
+    std::map<std::string_view, double> cdus;
+    for (std::size_t i = 0; i < before.cdus.size(); ++i)
+        cdus.emplace(before.cdus[i].path, flows[i]);
+    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+        if (const auto found = cdus.find(network.cdus[i].path); found != cdus.end())
+            start[i] = found->second;
+    }
+    // Mostly nothing has moved; else by what they lead to.
+    const auto take = [&](const auto& now, const auto& then, auto same, auto key) {
+        std::map<decltype(key(now.front())), double> by;
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            if (i < then.size() && same(now[i], then[i])) {
+                start[now[i].edge] = flows[then[i].edge];
+                continue;
+            }
+            if (by.empty()) {
+                for (const auto& one : then)
+                    by.emplace(key(one), flows[one.edge]);
+            }
+            if (const auto found = by.find(key(now[i])); found != by.end())
+                start[now[i].edge] = found->second;
+        }
+    };
+    if (!network.segments.empty())
+        take(network.segments, before.segments,
+             [](const LoopSegment& a, const LoopSegment& b) { return a.kind == b.kind && a.to == b.to; },
+             [](const LoopSegment& one) { return std::pair{one.kind, one.to}; });
+    if (!network.branches.empty())
+        take(network.branches, before.branches,
+             [](const LoopBranchNetwork& a, const LoopBranchNetwork& b) { return a.placement == b.placement; },
+             [](const LoopBranchNetwork& one) { return one.placement; });
+    return start;
+}
+
+Result<Hydraulics> hydraulics(const LoopNetwork& network, const LoopLoss& loss, const std::optional<FormerLoop>& former)
+{
+    Pumps pumps{network, loss};
+    if (!pumps.any())
+        return fail("no pump runs");
+    const std::vector<double> start = started(network, former);
+    const std::vector<double>* from = start.empty() ? nullptr : &start;
+    const double wanted = network.setFlow.value_or(network.demand()).value() / secondsTimesLitres;
+
+    Hydraulics result;
+    result.running = pumps.running;
+    result.speeds.assign(network.cdus.size(), 0.0);
+    result.cduFlows.assign(network.cdus.size(), 0.0);
+    const auto finish = [&](HydraulicSolution solution) {
+        result.flows = std::move(solution.flows);
+        result.pressures = std::move(solution.pressures);
+        result.head = result.pressures[1] - result.pressures[0];
+        for (std::size_t i = 0; i < result.cduFlows.size(); ++i)
+            result.flows[i] = result.cduFlows[i];
+        if (result.wanted <= 0) {
+            result.wanted = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
+            result.asked = result.head;
+        }
+        result.available = pumps.head(result.wanted);
+        return std::move(result);
+    };
+
+    if (wanted > stillFlow) {
+        auto slow = solvedForFlow(network.hydraulics, 1, 0, wanted, from);
+        if (!slow)
+            return tl::unexpected<Error>{slow.error()};
+        result.iterations += slow->iterations;
+        const double head = slow->pressures[1] - slow->pressures[0];
+        result.wanted = wanted;
+        result.asked = head;
+        if (pumps.flow(head, 1) >= wanted) {
+            const double speed = reached(0, 1, wanted, [&](double share) { return pumps.flow(head, share); });
+            double sum = 0;
+            for (std::size_t i = 0; i < result.cduFlows.size(); ++i) {
+                result.cduFlows[i] = pumps.flowOf(i, head, speed);
+                result.speeds[i] = pumps.running[i] > 0 ? speed : 0;
+                sum += result.cduFlows[i];
+            }
+            for (double& flow : result.cduFlows)
+                flow *= wanted / sum; // The rest of the halving.
+            return finish(std::move(*slow));
+        }
+    }
+
+    result.fullSpeed = true;
+    HydraulicNetwork full = network.hydraulics;
+    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+        full.edges[i].pumps = pumps.running[i];
+        full.edges[i].open = pumps.running[i] > 0;
+    }
+    for (;;) {
+        auto solution = solved(full, from);
+        if (!solution)
+            return tl::unexpected<Error>{solution.error()};
+        result.iterations += solution->iterations;
+        bool shut = false;
+        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+            if (full.edges[i].open && solution->flows[i] <= stillFlow) {
+                full.edges[i].open = false; // The others hold its check valve shut.
+                pumps.running[i] = 0;
+                shut = true;
+            }
+        }
+        if (shut)
+            continue;
+        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+            result.cduFlows[i] = solution->flows[i];
+            result.speeds[i] = pumps.running[i] > 0 ? 1 : 0;
+        }
+        result.running = pumps.running;
+        const double flow = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
+        result.fallsShort = flow < wanted * (1 - 1e-6);
+        return finish(std::move(*solution));
+    }
+}
+
+/// Heat of a CDU that is given `back`: C (T_back − T_facility − approach(heat)) = heat.
+double cduHeat(const LoopCdu& cdu, double rate, double back, double facility)
+{
+    const double drive = back - facility;
+    if (rate <= 0 || drive <= 0)
+        return 0;
+    if (cdu.capacity <= Watts{})
+        return std::max(0.0, rate * (drive - cdu.approach.value()));
+    if (cdu.part->cdu->approachByLoad.empty())
+        return rate * drive / (1 + rate * cdu.approach.value() / cdu.capacity.value());
+    return reached(0, rate * drive, 0, [&](double heat) {
+        return heat - rate * (drive - cdu.approachAt(Watts{heat}).value());
+    });
+}
+
+/// The common return at which the CDUs take all the heat.
+double commonReturn(const LoopNetwork& network, const std::vector<double>& rates, double heat)
+{
+    const double facility = network.facilitySupply.value();
+    const auto taken = [&](double back) {
+        double sum = 0;
+        for (std::size_t i = 0; i < rates.size(); ++i)
+            sum += cduHeat(network.cdus[i], rates[i], back, facility);
+        return sum;
+    };
+    if (heat <= 0) {
+        double warmest = facility;
+        for (std::size_t i = 0; i < rates.size(); ++i) {
+            if (rates[i] > 0 && network.cdus[i].capacity <= Watts{})
+                warmest = std::max(warmest, facility + network.cdus[i].approach.value());
+        }
+        return warmest;
+    }
+    double high = facility + 10;
+    while (taken(high) < heat && high < facility + 1e7)
+        high = facility + 2 * (high - facility);
+    return reached(facility, high, heat, taken);
+}
+
+void judgeBranch(const LoopBranchNetwork& branch, BranchState& state)
+{
+    const bool still = state.flow.value() <= stillFlow * secondsTimesLitres;
+    if (branch.open <= 0)
+        state.verdict = BranchVerdict::Closed;
+    else if (still || state.flow < branch.demand * deadBelow)
+        state.verdict = BranchVerdict::Dead;
+    else if ((branch.pressureMax && state.pressure > *branch.pressureMax) || (branch.flowMax && state.flow > *branch.flowMax))
+        state.verdict = BranchVerdict::OverPressured;
+    else if (state.flow < branch.demand * starvedBelow)
+        state.verdict = BranchVerdict::Starved;
+}
+
+/// Temperatures from where the pressure is high to where it is low; each node mixes what reaches it.
+void warm(const LoopNetwork& network, const Hydraulics& flows, LoopState& state)
+{
+    const Coolant& fluid = network.hydraulics.coolant;
+    const double carried = fluid.density * fluid.heatCapacity;
+    const auto& edges = network.hydraulics.edges;
+    std::vector<double> heats(edges.size(), 0.0);
+    for (std::size_t i = 0; i < network.branches.size(); ++i) {
+        if (state.branches[i].verdict != BranchVerdict::Dead && state.branches[i].verdict != BranchVerdict::Closed)
+            heats[network.branches[i].edge] = network.branches[i].heat.value();
+    }
+    std::vector<std::size_t> order;
+    std::vector<std::size_t> upstream(edges.size());
+    for (std::size_t i = network.cdus.size(); i < edges.size(); ++i) {
+        upstream[i] = flows.flows[i] >= 0 ? edges[i].from : edges[i].to;
+        if (std::abs(flows.flows[i]) > 1e-9)
+            order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return flows.pressures[upstream[a]] > flows.pressures[upstream[b]];
+    });
+    std::vector<double> sum(network.hydraulics.nodes, 0.0), weight(network.hydraulics.nodes, 0.0);
+    sum[1] = state.supply.value();
+    weight[1] = 1;
+    std::vector<std::optional<double>> entered(edges.size()), left(edges.size());
+    for (const std::size_t i : order) {
+        if (weight[upstream[i]] <= 0)
+            continue;
+        const double flow = std::abs(flows.flows[i]);
+        entered[i] = sum[upstream[i]] / weight[upstream[i]];
+        left[i] = *entered[i] + heats[i] / (carried * flow);
+        const std::size_t downstream = edges[i].from == upstream[i] ? edges[i].to : edges[i].from;
+        sum[downstream] += flow * *left[i];
+        weight[downstream] += flow;
+    }
+    const auto celsius = [](const std::optional<double>& t) { return t ? std::optional{Celsius{*t}} : std::nullopt; };
+    for (std::size_t i = 0; i < network.branches.size(); ++i) {
+        BranchState& branch = state.branches[i];
+        if (branch.verdict == BranchVerdict::Dead || branch.verdict == BranchVerdict::Closed)
+            continue;
+        branch.supply = celsius(entered[network.branches[i].edge]);
+        branch.back = celsius(left[network.branches[i].edge]);
+    }
+    for (std::size_t i = 0; i < network.segments.size(); ++i)
+        state.segments[i].temperature = celsius(entered[network.segments[i].edge]);
+    if (weight[0] > 0)
+        state.back = Celsius{sum[0] / weight[0]};
+}
+
+} // namespace
+
+std::string_view word(BranchVerdict verdict)
+{
+    switch (verdict) {
+    case BranchVerdict::Balanced: return "balanced";
+    case BranchVerdict::Closed: return "closed";
+    case BranchVerdict::OverPressured: return "over-pressured";
+    case BranchVerdict::Starved: return "starved";
+    case BranchVerdict::Dead: return "dead";
+    }
+    return {};
+}
+
+int LoopState::count(BranchVerdict verdict) const
+{
+    return static_cast<int>(std::count_if(branches.begin(), branches.end(),
+                                          [&](const BranchState& branch) { return branch.verdict == verdict; }));
+}
+
+std::optional<std::size_t> LoopState::worstBranch(const LoopNetwork& network) const
+{
+    std::optional<std::size_t> worst;
+    const auto share = [&](std::size_t i) { return branches[i].flow / network.branches[i].demand; };
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        if (branches[i].verdict != BranchVerdict::Closed && network.branches[i].demand > LitresPerMinute{}
+            && (!worst || share(i) < share(*worst)))
+            worst = i;
+    }
+    return worst;
+}
+
+Result<LoopState> loopState(const LoopNetwork& network, const LoopLoss& loss, const std::optional<FormerLoop>& former)
+{
+    const auto without = [&](std::string_view why) {
+        return fail("Loop '{}' has no solution: {}", shown(network.name.empty() ? network.loop.text() : network.name), why);
+    };
+    if (network.cdus.empty())
+        return without("it has no CDU");
+    if (!network.missing.empty())
+        return without(fmt::format("the {} is not known", fmt::join(network.missing, ", the ")));
+    if (std::none_of(network.branches.begin(), network.branches.end(), [](const auto& branch) { return branch.open > 0; }))
+        return without(network.branches.empty() ? "it has no rack" : "every branch of it is closed");
+    const auto solution = hydraulics(network, loss, former);
+    if (!solution) {
+        std::string why = solution.error().text;
+        why.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(why.front())));
+        return without(why);
+    }
+
+    LoopState state;
+    const Coolant& fluid = network.hydraulics.coolant;
+    state.iterations = solution->iterations;
+    state.flows = solution->flows;
+    state.head = Kilopascals{solution->head / 1000};
+    state.asked = litres(solution->wanted);
+    state.headAsked = Kilopascals{solution->asked / 1000};
+    state.headAvailable = Kilopascals{std::max(0.0, solution->available / 1000)};
+    state.fallsShort = solution->fallsShort;
+    for (std::size_t i = 0; i < network.branches.size(); ++i) {
+        const LoopBranchNetwork& branch = network.branches[i];
+        const HydraulicEdge& edge = network.hydraulics.edges[branch.edge];
+        const double flow = std::max(0.0, solution->flows[branch.edge]);
+        BranchState now;
+        now.flow = litres(flow);
+        now.drop = Kilopascals{(solution->pressures[edge.from] - solution->pressures[edge.to]) / 1000};
+        now.pressure = network.fill + Kilopascals{solution->pressures[edge.from] / 1000};
+        now.hoseVelocity = pipeFlow(branch.hose, now.flow, fluid).velocity;
+        judgeBranch(branch, now);
+        const bool cooled = now.verdict != BranchVerdict::Dead && now.verdict != BranchVerdict::Closed;
+        (cooled ? state.heat : state.heatStranded) += branch.heat;
+        state.branches.push_back(now);
+    }
+    for (const LoopSegment& segment : network.segments) {
+        const LitresPerMinute flow = litres(solution->flows[segment.edge]);
+        state.segments.push_back({flow, pipeFlow(segment.pipe, flow, fluid), {}});
+    }
+
+    std::vector<double> rates; // W/K
+    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+        rates.push_back(solution->cduFlows[i] * fluid.density * fluid.heatCapacity);
+        state.flow += litres(solution->cduFlows[i]);
+    }
+    const double back = commonReturn(network, rates, state.heat.value());
+    const double rate = std::accumulate(rates.begin(), rates.end(), 0.0);
+    state.back = Celsius{back};
+    state.supply = Celsius{back - state.heat.value() / rate};
+    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+        const LoopCdu& cdu = network.cdus[i];
+        CduState now;
+        now.lost = std::find(loss.cdus.begin(), loss.cdus.end(), i) != loss.cdus.end();
+        now.running = solution->running[i];
+        now.speed = solution->speeds[i];
+        now.flow = litres(solution->cduFlows[i]);
+        state.speed = std::max(state.speed, now.speed);
+        if (rates[i] > 0) {
+            now.heat = Watts{cduHeat(cdu, rates[i], back, network.facilitySupply.value())};
+            now.supply = Celsius{back - now.heat.value() / rates[i]};
+            now.approach = difference(*now.supply, network.facilitySupply);
+            if (cdu.toRoomAir)
+                state.heatToRoom += now.heat;
+            else if (network.facilityWater.density > 0)
+                now.facilityFlow = flowDemand(now.heat, network.facilityWater, network.facilityRise);
+            state.facilityFlow += now.facilityFlow;
+        }
+        state.cdus.push_back(now);
+    }
+    warm(network, *solution, state);
+    return state;
+}
+
+} // namespace colonnade::model

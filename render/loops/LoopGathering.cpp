@@ -1,0 +1,498 @@
+#include "render/loops/LoopGathering.h"
+
+#include "model/units/Text.h"
+#include "render/elevation/DeviceFace.h"
+#include "render/oneline/OneLineGraph.h"
+#include "render/plan/PlanIndex.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace colonnade::render {
+namespace {
+
+using namespace model;
+
+QString labelOf(const Placement& placement)
+{
+    return plain(placement.label.empty() ? placement.id.text() : placement.label);
+}
+
+std::optional<double> number(const std::optional<Celsius>& value)
+{
+    return value ? std::optional{value->value()} : std::nullopt;
+}
+
+/// Neighbours that look alike become one box. `like` says whether two do.
+template <class Like>
+std::vector<LoopBox> joined(std::vector<LoopBox> boxes, const Like& like)
+{
+    std::vector<LoopBox> out;
+    for (LoopBox& box : boxes) {
+        if (out.empty() || !like(out.back(), box)) {
+            out.push_back(std::move(box));
+            continue;
+        }
+        LoopBox& all = out.back();
+        all.count += box.count;
+        all.subjects.insert(all.subjects.end(), box.subjects.begin(), box.subjects.end());
+        LoopFigures& f = all.figures;
+        const LoopFigures& g = box.figures;
+        const auto range = [](std::optional<LoopRange>& into, const std::optional<LoopRange>& from) {
+            if (!from)
+                return;
+            widen(into, from->low);
+            widen(into, from->high);
+        };
+        range(f.flow, g.flow);
+        range(f.demand, g.demand);
+        range(f.supply, g.supply);
+        range(f.back, g.back);
+        range(f.drop, g.drop);
+        range(f.approach, g.approach);
+        range(f.margin, g.margin);
+        f.heat = f.heat && g.heat ? std::optional{*f.heat + *g.heat} : std::nullopt;
+        f.capacity = f.capacity && g.capacity ? std::optional{*f.capacity + *g.capacity} : std::nullopt;
+        f.pumps += g.pumps;
+        f.running += g.running;
+        f.assumed |= g.assumed;
+        for (const QString& problem : box.problems) {
+            if (!all.problems.contains(problem))
+                all.problems << problem;
+        }
+        all.members += QLatin1Char('\n') + box.members;
+    }
+    for (LoopBox& box : out) {
+        std::vector<std::string> labels;
+        for (const QString& label : box.members.split(QLatin1Char('\n')))
+            labels.push_back(label.toStdString());
+        box.members = rangesText(std::move(labels));
+    }
+    return out;
+}
+
+class Gathering {
+public:
+    Gathering(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
+              const LoopDiagramOptions& options) :
+        m_arrangement{arrangement},
+        m_podDesign{podDesign},
+        m_loop{loop},
+        m_load{load},
+        m_after{after},
+        m_options{options},
+        m_network{load ? load->network.get() : nullptr}
+    {
+        if (m_after)
+            m_state = m_after->state ? &*m_after->state : nullptr;
+        else if (load)
+            m_state = load->state.get();
+    }
+
+    LoopPlan plan()
+    {
+        for (const Placement& placement : m_arrangement.placements) {
+            if (placement.loop == m_loop.id)
+                m_on.push_back(&placement);
+        }
+        addSheet();
+        addFacility();
+        addCdus();
+        addRows();
+        addHeader();
+        return std::move(m_plan);
+    }
+
+private:
+    [[nodiscard]] Subject subjectOf(const Placement& placement) const
+    {
+        return m_podDesign.empty() ? Subject::instance(placement.id.text()) : Subject::pod(m_podDesign, placement.id.text());
+    }
+    [[nodiscard]] Subject loopSubject() const { return {Subject::Where::Loop, m_podDesign + "/" + m_loop.id.text()}; }
+
+    void addSheet()
+    {
+        LoopSheet& sheet = m_plan.sheet;
+        sheet.subject = loopSubject();
+        sheet.podDesign = m_podDesign;
+        sheet.title = plain(m_loop.name.empty() ? m_loop.id.text() : m_loop.name);
+        if (m_after && !m_after->state)
+            sheet.problem = QString::fromStdString(m_after->without);
+        else if (m_load && !m_load->state)
+            sheet.problem = QString::fromStdString(m_load->withoutState);
+    }
+
+    void addFacility()
+    {
+        LoopBox& box = m_plan.facility;
+        box.kind = LoopBox::Kind::Facility;
+        box.subjects = {loopSubject()};
+        const FacilityWater* water = m_load && m_load->facility ? &*m_load->facility : nullptr;
+        box.name = water ? plain(water->name.empty() ? water->id.text() : water->name) : QStringLiteral("Facility water");
+        const Celsius supply = m_load ? m_load->loop.facilitySupply : m_loop.facilitySupply;
+        box.figures.supply = LoopRange::of(supply.value());
+        if (m_load && m_load->facilityMissing)
+            box.problems << QStringLiteral("The hall does not have the facility water that the loop names.");
+        if (m_network)
+            box.figures.back = LoopRange::of((supply + m_network->facilityRise).value());
+        if (m_state) {
+            box.figures.flow = LoopRange::of(m_state->facilityFlow.value());
+            box.figures.heat = (m_state->heat - m_state->heatToRoom).value();
+        }
+        if (!water)
+            return;
+        QStringList remark;
+        if (water->waterClass)
+            remark << QString::fromStdString(waterClassName(*water->waterClass));
+        if (const auto& rejection = water->rejection) {
+            const QString kind = QString::fromUtf8(std::string{word(rejection->kind)}.c_str()).replace(QLatin1Char('-'), QLatin1Char(' '));
+            remark << (rejection->spare > 0 ? QStringLiteral("%1 + %2 × %3").arg(rejection->units - rejection->spare).arg(rejection->spare).arg(kind)
+                                            : QStringLiteral("%1 × %2").arg(rejection->units).arg(kind));
+            if (const auto usable = rejection->usable())
+                box.figures.capacity = usable->value();
+        }
+        box.remark = remark.join(QStringLiteral(" · "));
+        if (water->flow)
+            box.figures.available = water->flow->value();
+    }
+
+    /// CDUs of the network, or where there is none those that stand on the loop.
+    void addCdus()
+    {
+        std::vector<LoopBox> boxes;
+        if (m_network) {
+            for (std::size_t i = 0; i < m_network->cdus.size(); ++i)
+                boxes.push_back(cduBox(i));
+        } else {
+            for (const Placement* placement : m_on) {
+                const PartRef* unit = placement->unit();
+                if (!unit || (*unit)->kind != PartKind::Cdu)
+                    continue;
+                LoopBox box = emptyCdu(labelOf(*placement), **unit);
+                box.subjects = {subjectOf(*placement)};
+                if (const auto& cdu = (*unit)->cdu; cdu && cdu->capacity > Watts{})
+                    box.figures.capacity = cdu->capacity.value();
+                boxes.push_back(std::move(box));
+            }
+        }
+        m_plan.sheet.cdus = static_cast<int>(boxes.size());
+        if (boxes.size() > m_options.mostCdus)
+            boxes = joined(std::move(boxes), [](const LoopBox& a, const LoopBox& b) {
+                return a.name == b.name && a.lost == b.lost && a.overloaded == b.overloaded;
+            });
+        else
+            boxes = joined(std::move(boxes), [](const LoopBox&, const LoopBox&) { return false; });
+        m_plan.cdus = std::move(boxes);
+    }
+
+    static LoopBox emptyCdu(const QString& label, const PartType& part)
+    {
+        LoopBox box;
+        box.kind = LoopBox::Kind::Cdu;
+        box.name = plain(part.model);
+        box.members = label;
+        return box;
+    }
+
+    LoopBox cduBox(std::size_t i) const
+    {
+        const LoopCdu& cdu = m_network->cdus[i];
+        LoopBox box = emptyCdu(plain(cdu.label.empty() ? cdu.path : cdu.label), *cdu.part);
+        LoopFigures& f = box.figures;
+        const std::string holder = m_podDesign.empty() ? std::string{} : m_podDesign + "/";
+        box.subjects = {{m_podDesign.empty() ? Subject::Where::Instance : Subject::Where::PodDesign, holder + cdu.path}};
+        if (cdu.capacity > Watts{})
+            f.capacity = cdu.capacity.value();
+        else
+            box.problems << QStringLiteral("The catalog does not know its capacity.");
+        f.pumps = cdu.pumps;
+        f.assumed = cdu.approachAssumed;
+        if (cdu.pump.empty())
+            box.problems << QStringLiteral("The catalog does not know the head of its pumps.");
+        box.lost = m_after && std::ranges::find(m_after->loss.cdus, i) != m_after->loss.cdus.end();
+        if (!m_state || i >= m_state->cdus.size())
+            return box;
+        const CduState& state = m_state->cdus[i];
+        box.lost |= state.lost;
+        f.running = state.running;
+        if (box.lost)
+            return box;
+        f.speed = state.speed;
+        f.flow = LoopRange::of(state.flow.value());
+        f.heat = state.heat.value();
+        f.approach = LoopRange::of(state.approach.value());
+        widen(f.supply, number(state.supply));
+        f.back = LoopRange::of(m_state->back.value());
+        f.available = cdu.flowMax ? std::optional{cdu.flowMax->value()} : std::nullopt;
+        box.overloaded = f.capacity && state.heat.value() > *f.capacity + 0.5;
+        return box;
+    }
+
+    LoopBox rackBox(const Placement& placement, std::optional<std::size_t> branch) const
+    {
+        LoopBox box;
+        const RackDesignRef* rack = placement.rack();
+        box.name = plain(rack ? (*rack)->name() : (*placement.unit())->model);
+        box.members = labelOf(placement);
+        box.role = mainRole(placement);
+        box.subjects = {subjectOf(placement)};
+        if (rack)
+            box.also = {Subject::rack((*rack)->id().text())};
+        if (!branch)
+            return box;
+        LoopFigures& f = box.figures;
+        const LoopBranchNetwork& network = m_network->branches[*branch];
+        f.heat = network.heat.value();
+        f.demand = LoopRange::of(network.demand.value());
+        f.assumed = network.hoseAssumed || network.dropAssumed;
+        if (network.open <= 0)
+            box.verdict = BranchVerdict::Closed;
+        if (!m_state || *branch >= m_state->branches.size()) {
+            if (m_after) { // Nothing flows in all of the loop.
+                box.verdict = BranchVerdict::Dead;
+                f.flow = LoopRange::of(0);
+            }
+            return box;
+        }
+        const BranchState& state = m_state->branches[*branch];
+        box.verdict = state.verdict;
+        f.flow = LoopRange::of(state.flow.value());
+        f.drop = LoopRange::of(state.drop.value());
+        widen(f.supply, number(state.supply));
+        widen(f.back, number(state.back));
+        f.velocity = state.hoseVelocity;
+        if (state.supply && network.inletMax)
+            f.margin = LoopRange::of(difference(*network.inletMax, *state.supply).value());
+        return box;
+    }
+
+    /// Racks in the order in which the header passes them; of the network where there is one.
+    void addRows()
+    {
+        std::map<PlacementId, std::size_t> branchOf;
+        std::map<std::string, std::optional<RowId>> rowOf;
+        if (m_network) {
+            for (std::size_t i = 0; i < m_network->branches.size(); ++i)
+                branchOf.emplace(m_network->branches[i].placement, i);
+        }
+        struct Found {
+            std::optional<RowId> row;
+            std::vector<LoopBox> racks;
+        };
+        std::vector<Found> rows;
+        const auto rowAt = [&](const std::optional<RowId>& row) -> Found& {
+            const auto found = std::ranges::find_if(rows, [&](const Found& each) { return each.row == row; });
+            if (found != rows.end())
+                return *found;
+            rows.push_back({row, {}});
+            return rows.back();
+        };
+        const auto add = [&](const Placement& placement, std::optional<std::size_t> branch) {
+            rowAt(placement.row).racks.push_back(rackBox(placement, branch));
+        };
+        if (m_network) {
+            for (std::size_t i = 0; i < m_network->branches.size(); ++i) {
+                if (const Placement* placement = m_arrangement.placement(m_network->branches[i].placement))
+                    add(*placement, i);
+            }
+        }
+        for (const Placement* placement : m_on) {
+            if (placement->rack() && !branchOf.contains(placement->id))
+                add(*placement, std::nullopt);
+        }
+        for (Found& found : rows) {
+            m_plan.sheet.racks += static_cast<int>(found.racks.size());
+            LoopPlan::Row row;
+            row.box = rowBox(found.row);
+            row.racks = collapsed(std::move(found.racks));
+            m_plan.rows.push_back(std::move(row));
+        }
+        if (m_plan.rows.size() > m_options.mostRows)
+            m_plan.rows = equalRows(std::move(m_plan.rows));
+    }
+
+    /// Few racks stand one by one; many as groups of equal neighbours, ever less strictly until they have room.
+    [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks) const
+    {
+        const auto same = [](const LoopBox& a, const LoopBox& b) { return a.name == b.name && a.verdict == b.verdict && a.lost == b.lost; };
+        if (racks.size() <= m_options.most)
+            return joined(std::move(racks), [](const LoopBox&, const LoopBox&) { return false; });
+        for (const double within : {0.002, 0.02, 0.1, 1e9}) {
+            auto out = joined(racks, [&](const LoopBox& a, const LoopBox& b) {
+                const auto near = [&](const std::optional<LoopRange>& x, const std::optional<LoopRange>& y) {
+                    if (x.has_value() != y.has_value())
+                        return false;
+                    return !x || std::abs(x->low - y->low) <= within * std::max(std::abs(x->low), std::abs(y->low));
+                };
+                return same(a, b) && near(a.figures.flow, b.figures.flow) && near(a.figures.demand, b.figures.demand);
+            });
+            if (out.size() <= m_options.most)
+                return out;
+            if (within > 1)
+                return out; // They alternate: as many as there are.
+        }
+        return racks;
+    }
+
+    [[nodiscard]] LoopBox rowBox(const std::optional<RowId>& row) const
+    {
+        LoopBox box;
+        box.kind = LoopBox::Kind::Row;
+        box.subjects = {loopSubject()};
+        box.name = QStringLiteral("Racks");
+        if (row) {
+            const auto found = std::ranges::find(m_arrangement.rows, *row, &Row::id);
+            const bool named = found != m_arrangement.rows.end() && !found->name.empty();
+            box.name = plain(named ? found->name : row->text());
+            if (!named)
+                box.name.prepend(QStringLiteral("Row "));
+        } else if (m_arrangement.rows.size() > 1) {
+            box.name = QStringLiteral("In no row");
+        }
+        if (!m_network)
+            return box;
+        double drop = 0;
+        for (std::size_t i = 0; i < m_network->segments.size(); ++i) {
+            const LoopSegment& segment = m_network->segments[i];
+            if (segment.row != row)
+                continue;
+            box.figures.assumed |= segment.assumed;
+            if (!m_state || i >= m_state->segments.size())
+                continue;
+            const SegmentState& state = m_state->segments[i];
+            drop += state.pipe.drop.value();
+            const double velocity = std::abs(state.pipe.velocity);
+            box.figures.velocity = std::max(box.figures.velocity.value_or(0), velocity);
+            const bool supplyMain = segment.kind == LoopSegment::Kind::Main || segment.kind == LoopSegment::Kind::Header;
+            if (supplyMain) { // The piece that carries all of the row has the most.
+                const double flow = std::abs(state.flow.value());
+                if (!box.figures.flow || flow > box.figures.flow->high)
+                    box.figures.flow = LoopRange::of(flow);
+            }
+        }
+        if (m_state)
+            box.figures.drop = LoopRange::of(drop);
+        return box;
+    }
+
+    static std::vector<LoopPlan::Row> equalRows(std::vector<LoopPlan::Row> rows)
+    {
+        const auto alike = [](const LoopPlan::Row& a, const LoopPlan::Row& b) {
+            return std::ranges::equal(a.racks, b.racks, [](const LoopBox& x, const LoopBox& y) {
+                return x.name == y.name && x.count == y.count && x.verdict == y.verdict && x.lost == y.lost;
+            });
+        };
+        std::vector<LoopPlan::Row> out;
+        for (LoopPlan::Row& row : rows) {
+            const auto found = std::ranges::find_if(out, [&](const LoopPlan::Row& each) { return alike(each, row); });
+            if (found == out.end()) {
+                row.box.members = row.box.name;
+                out.push_back(std::move(row));
+                continue;
+            }
+            found->box.members += QLatin1Char('\n') + row.box.name;
+            merge(*found, row);
+        }
+        for (LoopPlan::Row& row : out) {
+            const QStringList names = row.box.members.split(QLatin1Char('\n'));
+            row.box.members.clear();
+            if (row.box.count == 1)
+                continue;
+            row.box.name = QStringLiteral("%1 × %2 …").arg(names.size()).arg(names.front());
+            row.box.members = names.size() <= 4 ? names.join(QStringLiteral(", "))
+                                                : QStringLiteral("%1 … %2").arg(names.front(), names.back());
+        }
+        return out;
+    }
+
+    static void merge(LoopPlan::Row& into, const LoopPlan::Row& from)
+    {
+        const auto range = [](std::optional<LoopRange>& a, const std::optional<LoopRange>& b) {
+            if (!b)
+                return;
+            widen(a, b->low);
+            widen(a, b->high);
+        };
+        ++into.box.count;
+        range(into.box.figures.flow, from.box.figures.flow);
+        range(into.box.figures.drop, from.box.figures.drop);
+        for (std::size_t i = 0; i < into.racks.size(); ++i) {
+            LoopFigures& f = into.racks[i].figures;
+            const LoopFigures& g = from.racks[i].figures;
+            range(f.flow, g.flow);
+            range(f.supply, g.supply);
+            range(f.back, g.back);
+            range(f.drop, g.drop);
+            range(f.margin, g.margin);
+            auto& subjects = into.racks[i].subjects;
+            subjects.insert(subjects.end(), from.racks[i].subjects.begin(), from.racks[i].subjects.end());
+        }
+    }
+
+    void addHeader()
+    {
+        LoopBox& box = m_plan.header;
+        box.kind = LoopBox::Kind::Header;
+        box.subjects = {loopSubject()};
+        box.name = m_plan.sheet.title;
+        QStringList remark{plain(m_loop.fluid)};
+        if (m_loop.piping.layout == ReturnLayout::Reverse)
+            remark << QStringLiteral("reverse return");
+        box.remark = remark.join(QStringLiteral(" · "));
+        LoopFigures& f = box.figures;
+        if (m_network) {
+            const double demand = m_network->setFlow ? m_network->setFlow->value() : m_network->demand().value();
+            f.demand = LoopRange::of(demand);
+            f.assumed = !m_network->assumed.empty();
+            f.heat = m_network->heat().value();
+        } else if (m_load) {
+            f.heat = m_load->heat.value();
+        }
+        if (m_load && !m_load->missingHeat.empty())
+            box.problems << QStringLiteral("Left out: %1.").arg(plain(m_load->missingHeat.front()));
+        if (m_state) {
+            f.flow = LoopRange::of(m_state->flow.value());
+            f.supply = LoopRange::of(m_state->supply.value());
+            f.back = LoopRange::of(m_state->back.value());
+            f.drop = LoopRange::of(m_state->head.value());
+            f.head = m_state->headAvailable.value();
+            f.speed = m_state->speed;
+            f.heat = m_state->heat.value();
+            if (m_load && m_load->inletMax)
+                f.margin = LoopRange::of(difference(*m_load->inletMax, m_state->supply).value());
+            if (m_state->fallsShort)
+                box.verdict = BranchVerdict::Starved;
+        }
+        if (m_after && m_after->rideThrough)
+            box.facts.emplace_back(QStringLiteral("Ride-through"), QString::fromStdString(text(*m_after->rideThrough)));
+        if (m_network) {
+            for (const std::string& assumed : m_network->assumed)
+                box.facts.emplace_back(QStringLiteral("Assumed"), plain(assumed));
+            for (const std::string& missing : m_network->missing)
+                box.facts.emplace_back(QStringLiteral("Not known"), plain(missing));
+        }
+    }
+
+    const Arrangement& m_arrangement;
+    const std::string m_podDesign;
+    const Loop& m_loop;
+    const LoopLoad* m_load;
+    const LoopLossState* m_after;
+    const LoopDiagramOptions& m_options;
+    const LoopNetwork* m_network;
+    const LoopState* m_state = nullptr;
+    std::vector<const Placement*> m_on;
+    LoopPlan m_plan;
+};
+
+} // namespace
+
+LoopPlan loopPlan(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
+                  const LoopDiagramOptions& options)
+{
+    return Gathering{arrangement, podDesign, loop, load, after, options}.plan();
+}
+
+} // namespace colonnade::render

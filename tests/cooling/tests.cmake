@@ -1,0 +1,6 @@
+colonnade_test(tst_Hydraulics.cpp)
+colonnade_test(tst_LoopStates.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_LoopLosses.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_RandomLoops.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_CoolingRules.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_LoopFile.cpp SOURCES ../support/Designs.cpp)

@@ -1,0 +1,342 @@
+#include "ui/diagram/DiagramView.h"
+
+#include "ui/diagram/Pointing.h"
+#include "ui/document/Words.h"
+#include "ui/style/Controls.h"
+#include "ui/style/Style.h"
+
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMetaMethod>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::ui {
+namespace {
+
+using model::Subject;
+using render::DiagramWindow;
+
+constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
+constexpr double leastReadable = 0.5; // Smaller, there is no room for figures.
+constexpr qsizetype mostTipLines = 14;
+
+} // namespace
+
+DiagramView::DiagramView(DesignSession& session, const QString& name, const QString& emptyMessage, QWidget* parent) :
+    QWidget(parent),
+    m_session(session)
+{
+    setObjectName(name);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    m_empty = new EmptyState(this);
+    m_empty->setObjectName(name + QStringLiteral("-empty"));
+    m_empty->setMessage(emptyMessage);
+    connect(&session, &DesignSession::designChanged, this, [this] {
+        const bool another = m_session.history().size() <= 1;
+        m_fitted = m_fitted || another;
+        takeDesign(another);
+    });
+    connect(&session, &DesignSession::judgementChanged, this, [this] {
+        if (m_session.judgement().design == m_session.design())
+            takeJudgement();
+    });
+    connect(&session, &DesignSession::selectionChanged, this, &DiagramView::takeSelection);
+    connect(&session, &DesignSession::hoverChanged, this, &DiagramView::takeSelection);
+    connect(&session, &DesignSession::framed, this, &DiagramView::frame);
+    connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, &DiagramView::forgetPicture);
+}
+
+DiagramView::~DiagramView() = default;
+
+void DiagramView::laid()
+{
+    m_empty->setVisible(isEmpty());
+    if (m_fitted)
+        fit();
+    takeSelection();
+    forgetPicture();
+}
+
+void DiagramView::takeSelection()
+{
+    m_selected.clear();
+    m_hovered.reset();
+    for (const Subject& subject : m_session.selection()) {
+        for (const std::size_t box : boxesOf(subject))
+            m_selected.insert(box);
+    }
+    if (m_session.hovered()) {
+        if (const auto boxes = boxesOf(*m_session.hovered()); !boxes.empty())
+            m_hovered = boxes.front();
+    }
+    update();
+}
+
+void DiagramView::forgetPicture()
+{
+    m_picture = {};
+    update();
+}
+
+void DiagramView::setWindow(const DiagramWindow& window, bool fitted)
+{
+    m_window = window;
+    m_fitted = fitted;
+    forgetPicture();
+    emit zoomChanged(tr("Zoom %1").arg(percentText(m_window.scale(), 2)));
+}
+
+void DiagramView::fit()
+{
+    DiagramWindow window = DiagramWindow::fitted(extent(), rect());
+    // What is too large to read is shown from its top left.
+    if (const QRectF first = firstSheet(); window.scale() < leastReadable && !first.isEmpty()) {
+        const double wide = (width() - 24.0) / std::max(first.width(), 1.0);
+        const double scale = std::clamp(wide, leastReadable, 1.0);
+        window = {scale, QPointF{12, 12} - first.topLeft() * scale};
+    }
+    setWindow(window, true);
+}
+
+void DiagramView::frame(const std::vector<Subject>& subjects)
+{
+    QRectF area;
+    for (const Subject& subject : subjects) {
+        for (const std::size_t box : boxesOf(subject))
+            area |= bodyOf(box);
+    }
+    if (subjects.empty())
+        setWindow(DiagramWindow::fitted(extent(), rect()), true);
+    else if (!area.isEmpty())
+        setWindow(DiagramWindow::fitted(area.adjusted(-60, -60, 60, 60), rect()), false);
+}
+
+void DiagramView::resizeEvent(QResizeEvent*)
+{
+    m_empty->setGeometry(rect());
+    if (m_fitted)
+        fit();
+    else
+        forgetPicture();
+}
+
+void DiagramView::paintEvent(QPaintEvent*)
+{
+    const double ratio = devicePixelRatioF();
+    QPainter painter(this);
+    if (isEmpty()) {
+        painter.fillRect(rect(), theme().canvas);
+        return;
+    }
+    if (m_picture.isNull() || m_picture.size() != size() * ratio) {
+        m_picture = QPixmap(size() * ratio);
+        m_picture.setDevicePixelRatio(ratio);
+        QPainter into(&m_picture);
+        paintDiagram(into);
+    }
+    painter.drawPixmap(0, 0, m_picture);
+    paintMarks(painter);
+}
+
+std::optional<std::size_t> DiagramView::boxAt(QPointF at) const
+{
+    if (isEmpty())
+        return std::nullopt;
+    const QPointF point = m_window.toDiagram(at);
+    for (std::size_t i = 0; i < boxCount(); ++i) {
+        if (bodyOf(i).contains(point))
+            return i;
+    }
+    return std::nullopt;
+}
+
+void DiagramView::mousePressEvent(QMouseEvent* event)
+{
+    setFocus();
+    m_pressed = event->position();
+    if (m_hand.pressed(*event) || event->button() != Qt::LeftButton)
+        return;
+    m_pressedOn = boxAt(m_pressed);
+    m_down = true;
+}
+
+void DiagramView::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPointF at = event->position();
+    // On empty ground the drawing follows the hand: there is nothing to enclose one by one.
+    if (m_down && !m_pressedOn && QLineF(m_pressed, at).length() >= dragFrom) {
+        m_down = false;
+        m_hand.begin(m_pressed);
+    }
+    if (const auto by = m_hand.moved(at)) {
+        setWindow(m_window.translated(*by), false);
+        return;
+    }
+    if (m_down)
+        return;
+    const auto box = boxAt(at);
+    m_session.hover(box ? std::optional{subjectsOf(*box).front()} : std::nullopt);
+}
+
+void DiagramView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (m_hand.released() || event->button() != Qt::LeftButton || !std::exchange(m_down, false))
+        return;
+    const auto modifiers = event->modifiers();
+    if (m_pressedOn)
+        m_session.select(clicked(m_session.selection(), subjectsOf(*m_pressedOn), modifiers));
+    else if (!(modifiers & (Qt::ShiftModifier | Qt::ControlModifier)))
+        m_session.clearSelection();
+}
+
+void DiagramView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const auto box = boxAt(event->position()))
+        opened(*box);
+}
+
+void DiagramView::wheelEvent(QWheelEvent* event)
+{
+    setWindow(m_window.zoomed(std::pow(1.25, event->angleDelta().y() / 120.0), event->position()), false);
+    event->accept();
+}
+
+void DiagramView::stepTo(Qt::Key direction)
+{
+    if (boxCount() == 0)
+        return;
+    std::optional<std::size_t> next;
+    if (m_selected.empty()) {
+        next = 0;
+    } else {
+        const QPointF from = bodyOf(*m_selected.begin()).center();
+        double nearest = 1e300;
+        for (std::size_t i = 0; i < boxCount(); ++i) {
+            const QPointF by = bodyOf(i).center() - from;
+            const bool across = direction == Qt::Key_Left || direction == Qt::Key_Right;
+            const double along = (across ? by.x() : by.y()) * (direction == Qt::Key_Left || direction == Qt::Key_Up ? -1 : 1);
+            const double aside = std::abs(across ? by.y() : by.x());
+            if (along < 8 || along + 2 * aside >= nearest)
+                continue;
+            nearest = along + 2 * aside;
+            next = i;
+        }
+    }
+    if (!next)
+        return;
+    m_session.select(subjectsOf(*next));
+    const QRectF place = m_window.toView(bodyOf(*next));
+    if (!QRectF(rect()).contains(place))
+        setWindow(m_window.translated(QRectF(rect()).center() - place.center()), false);
+}
+
+void DiagramView::keyPressEvent(QKeyEvent* event)
+{
+    if (m_hand.keyPressed(*event))
+        return;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down: stepTo(static_cast<Qt::Key>(event->key())); return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_selected.empty())
+            opened(*m_selected.begin());
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: setWindow(m_window.zoomed(1.25, QRectF(rect()).center()), false); return;
+    case Qt::Key_Minus: setWindow(m_window.zoomed(0.8, QRectF(rect()).center()), false); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void DiagramView::keyReleaseEvent(QKeyEvent* event)
+{
+    if (!m_hand.keyReleased(*event))
+        QWidget::keyReleaseEvent(event);
+}
+
+void DiagramView::contextMenuEvent(QContextMenuEvent* event)
+{
+    std::optional<std::size_t> at = boxAt(event->pos());
+    if (event->reason() == QContextMenuEvent::Keyboard && !m_selected.empty())
+        at = *m_selected.begin();
+    QMenu menu(this);
+    menu.setObjectName(objectName() + QStringLiteral("-menu"));
+    if (at) {
+        const std::vector<Subject> subjects = subjectsOf(*at);
+        if (!m_selected.contains(*at))
+            m_session.select(subjects);
+        menu.addAction(tr("&Properties"), this, &DiagramView::propertiesRequested);
+        static const QMetaMethod fail = QMetaMethod::fromSignal(&DiagramView::failRequested);
+        if (isSignalConnected(fail))
+            menu.addAction(countOf(*at) == 1 ? tr("&Fail this part") : tr("&Fail one of these"), this,
+                           [this, subjects] { emit failRequested({subjects.front()}); });
+        fillBoxMenu(menu, *at);
+        menu.addSeparator();
+        menu.addAction(tr("F&rame it"), this, [this, subjects] { frame(subjects); });
+    }
+    menu.addAction(tr("Frame e&verything"), this, [this] { frame({}); });
+    fillMenu(menu);
+    menu.exec(event->globalPos());
+}
+
+void DiagramView::hideEvent(QHideEvent*)
+{
+    m_down = false;
+    m_hand.forget();
+}
+
+void DiagramView::leaveEvent(QEvent*)
+{
+    if (!m_down && !m_hand.active())
+        m_session.hover(std::nullopt);
+}
+
+bool DiagramView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = *static_cast<QHelpEvent*>(event);
+        showTip(help, toolTipAt(help.pos()), *this);
+        return true;
+    }
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+QString DiagramView::toolTipAt(QPointF at) const
+{
+    const auto index = boxAt(at);
+    if (!index)
+        return {};
+    QStringList lines = tipOf(*index);
+    if (const auto& evaluation = m_session.judgement().evaluation) {
+        for (const model::Finding& finding : evaluation->findings) {
+            if (finding.waived || finding.severity == model::Severity::NotEvaluated || !marked(finding))
+                continue;
+            const bool here = std::ranges::any_of(finding.subjects, [&](const Subject& subject) {
+                const auto boxes = boxesOf(subject);
+                return std::ranges::find(boxes, *index) != boxes.end();
+            });
+            if (here && lines.size() < mostTipLines)
+                lines << (words(finding.rule) + QStringLiteral(": ") + words(finding.message)).toHtmlEscaped();
+        }
+    }
+    return ui::tipOf(lines);
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,53 @@
+#include "ui/document/OverlayFigures.h"
+
+#include "ui/document/FailureWhatIf.h"
+
+namespace colonnade::ui {
+
+bool followsCooling(render::FloorOverlay overlay)
+{
+    using enum render::FloorOverlay;
+    return overlay == CoolantSupply || overlay == CoolantReturn || overlay == CoolantFlow;
+}
+
+FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverlay overlay, const FloorFiguresRef& before)
+{
+    if (!render::hasFigures(overlay))
+        return nullptr;
+    const bool same = before && before->overlay == overlay;
+    if (same && followsCooling(overlay) && session.judgement().design != session.design())
+        return before;
+    const render::OverlaySources sources = overlaySources(session);
+    return std::make_shared<const render::FloorFigures>(render::floorFigures(overlay, sources, same ? before.get() : nullptr));
+}
+
+render::OverlaySources overlaySources(const DesignSession& session)
+{
+    render::OverlaySources sources;
+    sources.design = session.design().get();
+    sources.hall = sources.design->hall().get();
+    sources.profile = &session.profile();
+    const Judgement& judgement = session.judgement();
+    if (judgement.design == session.design())
+        sources.cooling = judgement.cooling.get();
+    sources.states = placeStates(session);
+    return sources;
+}
+
+render::PlaceFigure overlayFigure(const DesignSession& session, render::FloorOverlay overlay, const model::Instance& instance)
+{
+    return render::floorFigure(overlay, overlaySources(session), instance);
+}
+
+QString overlayUnit(render::FloorOverlay overlay)
+{
+    return render::unitOf(overlay);
+}
+
+const render::PlaceStates* placeStates(const DesignSession& session)
+{
+    const auto& state = session.failureState();
+    return state ? &state->places : nullptr;
+}
+
+} // namespace colonnade::ui

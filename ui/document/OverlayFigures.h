@@ -1,0 +1,26 @@
+#pragma once
+
+#include "render/overlay/FloorFigures.h"
+#include "ui/document/DesignSession.h"
+
+#include <memory>
+
+namespace colonnade::ui {
+
+/// The figures of an overlay for the present design, or in the failure that is looked at: one for plan and 3D.
+///
+/// `before`: those on screen; they stay while the rules are at work, so that colours do not flicker, and their scale
+/// while the overlay stays the same, so that colours compare. Null where the overlay has no figures.
+using FloorFiguresRef = std::shared_ptr<const render::FloorFigures>;
+FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverlay overlay, const FloorFiguresRef& before);
+/// True for overlays that change when the rules have answered, or something has failed.
+bool followsCooling(render::FloorOverlay overlay);
+/// What overlays are worked out from now.
+render::OverlaySources overlaySources(const DesignSession& session);
+/// Of one place only, and the unit of the overlay.
+render::PlaceFigure overlayFigure(const DesignSession& session, render::FloorOverlay overlay, const model::Instance& instance);
+QString overlayUnit(render::FloorOverlay overlay);
+/// Places that the failure has taken, to be marked over the figures; null: nothing has failed.
+const render::PlaceStates* placeStates(const DesignSession& session);
+
+} // namespace colonnade::ui
