@@ -317,6 +317,22 @@ private slots:
         QCOMPARE(findings.front().missing, std::vector<std::string>{"airflow direction of dry"});
     }
 
+    void thm020LeavesWhatASystemBringsToItsMaker()
+    {
+        const PartRef backward = dryServer({.airflow = Airflow::RearToFront});
+        const auto rackOf = [&](std::vector<ContentItem> contents) {
+            PartType system{TypeId::literal("nvl")};
+            system.model = "nvl";
+            system.kind = PartKind::RackScale;
+            system.contents = std::move(contents);
+            auto rack = RackDesign::create(RackDesignId::literal("dry"), "dry", tinyFrame(), std::make_shared<const PartType>(std::move(system)));
+            auto filled = rack->mounted(Device{DeviceId::literal("d1"), backward, {Face::Front, RackUnit::whole(1), Slot::Full}, {}, {}, {}, false});
+            return tinyDesign(aisleFloor(std::make_shared<const RackDesign>(filled.value())));
+        };
+        QCOMPARE(said(rackOf({{backward->id, 1}}), "THM-020"), none);
+        QCOMPARE(said(rackOf({}), "THM-020"), std::string("error THM-020/rack:dry#dry"));
+    }
+
     void thm020OffersTheOppositePart()
     {
         const auto withPorts = [](const DryServerSpec& spec, std::string_view id) {

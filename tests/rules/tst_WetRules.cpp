@@ -121,6 +121,23 @@ private slots:
         QCOMPARE(said(misty(16.9, 15, {}), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
     }
 
+    void thm008TakesFacilityWaterAtItsColdest()
+    {
+        const auto yearly = [](double winter) {
+            Arrangement floor = loopFloor({wetServer()});
+            floor.loops.front().facility = FacilityWaterId::literal("fws");
+            return withHall(tinyDesign(floor), [&](Hall& hall) {
+                hall.site.room.dewPointMax = Celsius{15};
+                FacilityWater water{FacilityWaterId::literal("fws")};
+                water.points = {{"summer", Celsius{30}}, {"winter", Celsius{winter}}};
+                hall.facilityWaters = {water};
+            });
+        };
+        QCOMPARE(said(yearly(18), "THM-008"), none);
+        QCOMPARE(said(yearly(17.9), "THM-008"), std::string("warning THM-008/loop:su/tcs#facility"));
+        QCOMPARE(said(yearly(16), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
+    }
+
     void thm008TakesTheDewPointOfTheRoom()
     {
         const Design room = withHall(misty(10, 0, true), [](Hall& hall) {
