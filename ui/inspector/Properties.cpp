@@ -9,6 +9,7 @@
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/inspector/AirProperties.h"
 #include "ui/inspector/ChainProperties.h"
 #include "ui/inspector/CoolingProperties.h"
 #include "ui/inspector/PropertyForm.h"
@@ -883,6 +884,7 @@ void Properties::showHall()
                       true)
         ->within(-50, 150);
     }
+    showRoomAir(m_form, hall, [this](const QString& step, std::function<void(model::Hall&)> field) { changeHall(step, std::move(field)); });
     showFloorFacts(m_session.design()->facts());
 }
 
