@@ -1,5 +1,6 @@
 #include "ui/inspector/AirProperties.h"
 
+#include "model/edit/RearDoorEdits.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
 
@@ -130,6 +131,33 @@ void showRoomAir(PropertyForm& form, const model::Hall& hall, const HallChange& 
                change(tr("Set whether facility pipes are insulated"), [value](model::Hall& h) { h.site.room.pipesInsulated = value; });
            },
            tr("Facility water pipes, against condensation"));
+}
+
+void showRearDoor(PropertyForm& form, const model::Catalog& library, const model::RackDesign& rack,
+                  std::function<void(const QString& step, const Edit& edit)> change)
+{
+    QStringList names{tr("plain")};
+    std::vector<model::PartRef> doors{nullptr};
+    int now = 0;
+    const auto add = [&](const model::PartRef& door) {
+        names << words(door->model);
+        doors.push_back(door);
+        if (rack.rearDoor() && rack.rearDoor()->id == door->id)
+            now = static_cast<int>(doors.size()) - 1;
+    };
+    for (const auto& [id, part] : library.parts()) {
+        if (part->cdu && part->cdu->type == model::CduFigures::Type::RearDoor)
+            add(part);
+    }
+    if (rack.rearDoor() && now == 0)
+        add(rack.rearDoor()); // The design's own.
+    form.choice(QStringLiteral("rack-rear-door"), tr("Rear door"), names, now,
+                [doors, id = rack.id(), library, change = std::move(change)](int chosen) {
+                    const model::PartRef door = doors[static_cast<std::size_t>(chosen)];
+                    change(door ? tr("Hang a heat exchanger as the rear door") : tr("Hang a plain rear door"),
+                           [door, id, library](const model::Design& design) { return model::setRearDoor(design, id, door, library); });
+                },
+                tr("A heat exchanger in its place takes heat out of the air"));
 }
 
 } // namespace colonnade::ui
