@@ -148,6 +148,20 @@ private slots:
         QCOMPARE(said(unknown, "THM-008"), std::string("not-evaluated THM-008/loop:su/tcs"));
     }
 
+    // 36 °C against 45 °C: 9 K, less what the supply may drift.
+    void thm011LeavesRoomForDrift()
+    {
+        const Design design = tinyDesign(loopFloor({wetServer()}));
+        Profile drifting = profile();
+        const auto with = [&](double kelvins) {
+            drifting.rules["THM-011"].parameters["drift"] = kelvins;
+            return colonnade::test::said(judged(design, drifting), "THM-011");
+        };
+        QCOMPARE(with(7), none);
+        QCOMPARE(with(7.1), std::string("warning THM-011/loop:su/tcs"));
+        QCOMPARE(with(9.1), std::string("error THM-011/loop:su/tcs"));
+    }
+
     void thm012AsksForASparePump()
     {
         const auto with = [](const std::string& pumps) { return tinyDesign(loopFloor({wetServer()}, tinyCdu({.redundancy = pumps}))); };
