@@ -1,3 +1,4 @@
+#include "model/cooling/LoopNetwork.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/LoopFixes.h"
@@ -117,11 +118,11 @@ private:
     /// Pumps that stand by, by figure or by the maker's words; nothing where he says neither.
     static std::optional<int> sparePumps(const CduFigures& cdu)
     {
-        if (cdu.sparePumps)
-            return cdu.sparePumps;
+        if (const int spare = pumpsOf(cdu).spare; spare > 0 || cdu.sparePumps)
+            return spare;
         if (cdu.pumpRedundancy.empty())
             return std::nullopt;
-        for (const std::string_view word : {"N+", "2N", "standby", "redundant", "built in"}) {
+        for (const std::string_view word : {"redundant", "standby", "built in"}) {
             if (cdu.pumpRedundancy.find(word) != std::string::npos)
                 return 1;
         }

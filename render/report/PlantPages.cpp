@@ -314,6 +314,7 @@ void ReportWriter::cooling()
         pairs.push_back({QStringLiteral("Sensible capacity of one"), figure(air->sensibleEach)});
         pairs.push_back({QStringLiteral("Capacity without the spare ones"), figure(m_package.cooling.airCapacityLess)});
         pairs.push_back({QStringLiteral("Supply into the cold aisles"), figure(air->supply, 3)});
+        pairs.push_back({QStringLiteral("Airflow of one"), figure(air->flowEach, 3)});
     } else {
         pairs.push_back({QStringLiteral("Air handlers"), QStringLiteral("none are drawn")});
     }

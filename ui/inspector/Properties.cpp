@@ -6,9 +6,11 @@
 #include "model/edit/RackEdits.h"
 #include "model/units/Text.h"
 #include "ui/catalog/PartText.h"
+#include "ui/document/Library.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/inspector/AirProperties.h"
 #include "ui/inspector/ChainProperties.h"
 #include "ui/inspector/CoolingProperties.h"
 #include "ui/inspector/PropertyForm.h"
@@ -378,6 +380,7 @@ void Properties::showRack(const Subject& subject, const Resolved& found)
     m_form.text(tr("Placed"), countText(design.placementsOf(rack.id())) + nbsp + QStringLiteral("×"));
     if (rack.system())
         m_form.text(tr("System"), words(rack.system()->model));
+    showRearDoor(m_form, m_session.library().catalog, rack, [this](const QString& step, const Edit& edit) { change(step, edit); });
     showRackFacts(rack);
     if (!rack.notes().empty())
         m_form.note(words(rack.notes()));
@@ -883,6 +886,7 @@ void Properties::showHall()
                       true)
         ->within(-50, 150);
     }
+    showRoomAir(m_form, hall, [this](const QString& step, std::function<void(model::Hall&)> field) { changeHall(step, std::move(field)); });
     showFloorFacts(m_session.design()->facts());
 }
 
