@@ -266,6 +266,22 @@ private slots:
         QVERIFY(!findings[0].fixes[0].edit(*mended)); // There is nothing left to move.
     }
 
+    void mec012ComparesTheHalves()
+    {
+        // U24 ends at the middle of 48 units; an upright of unknown mass has no half.
+        auto upright = std::make_shared<PartType>(*tinyPdu());
+        upright->body.mass.reset();
+        const auto with = [&](std::optional<double> upper, double lower) {
+            return told(rackOf(tinyFrame({.massKg = {}}), {{box({.id = "low", .massKg = lower}), onFront(24)},
+                                                           {box({.id = "high", .massKg = upper}), onFront(25)},
+                                                           {upright, {Face::ZeroULeft, RackUnit::whole(1), Slot::Full}}}),
+                        "MEC-012");
+        };
+        QCOMPARE(with(20, 20), none);
+        QCOMPARE(with(20.1, 20), std::string("warning MEC-012/rack:rack#halves"));
+        QCOMPARE(with({}, 20), std::string("not-evaluated MEC-012/rack:rack#halves"));
+    }
+
     void mec012LeavesTheMakersOrderAlone()
     {
         auto system = std::make_shared<PartType>(PartType{TypeId::literal("system")});
