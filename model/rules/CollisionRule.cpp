@@ -1,4 +1,3 @@
-#include "model/edit/RackEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/FloorPlaces.h"
 #include "model/rules/Inputs.h"
@@ -6,7 +5,6 @@
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
-#include <array>
 #include <set>
 
 namespace colonnade::model {
@@ -61,17 +59,6 @@ public:
             finding.derivation =
                 fmt::format("{} of {} U and {} of {} U share {} U", text(a.mount), text(a.height()),
                             text(b.mount), text(b.height()), shortest(collision.units));
-            const std::array self{b.id};
-            if (const auto free = scope.rack.nearestFreeUnit(*b.part, b.mount.face, b.mount.unit, self);
-                free && !b.zeroU()) {
-                Mount to = b.mount;
-                to.unit = *free;
-                finding.fixes.push_back(
-                    {fmt::format("Move '{}' to {}", b.id, text(to)),
-                     [rack = scope.rack.id(), move = DeviceMove{b.id, to}](const Design& design) {
-                         return moveDevices(design, rack, std::array{move});
-                     }});
-            }
             findings.add(std::move(finding));
         }
     }

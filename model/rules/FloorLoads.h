@@ -1,9 +1,9 @@
 #pragma once
 
-#include "model/design/Structure.h"
-#include "model/rules/Profile.h"
 #include "model/design/Arrangement.h"
+#include "model/design/Structure.h"
 #include "model/design/Subject.h"
+#include "model/rules/Profile.h"
 
 #include <optional>
 #include <string>

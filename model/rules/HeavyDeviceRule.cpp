@@ -7,6 +7,7 @@
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
+#include <algorithm>
 #include <set>
 
 namespace colonnade::model {
@@ -140,8 +141,13 @@ private:
         if (scope.rack.system())
             return;
         const RackBalance balance = rackBalance(scope.rack, rackDepth(scope.rack, depthBasis(scope.profile)));
-        std::vector<std::string> missing = balance.missing;
-        std::erase(missing, fmt::format("mass of {}", scope.rack.frame()->model));
+        std::vector<std::string> missing; // Frame and uprights have no half.
+        for (const Device& device : scope.rack.devices()) {
+            auto what = fmt::format("mass of {}", device.part->model);
+            if (!device.zeroU() && device.part->kind != PartKind::Blanking && !device.part->body.mass
+                && std::find(missing.begin(), missing.end(), what) == missing.end())
+                missing.push_back(std::move(what));
+        }
         if (!missing.empty())
             return findings.notEvaluated(scope.subject(), std::move(missing), "halves");
         Finding finding;

@@ -26,7 +26,9 @@ public:
             .formula = "mount of the device ∈ mounts of the rack (19 inch: units of 44.45 mm; Open Rack: 48 mm); "
                        "width ≤ opening",
             .explanation =
-                "An Open Rack frame holds 21 inch devices in units of 48 mm; a 19 inch device needs an adapter there. An MGX "
+                "An edit or a file that mixes 19 and 21 inch is refused, so this speaks of trays in a frame without their "
+                "busbar, of devices that are too wide, and of entries that do not say how they are held. An Open Rack frame "
+                "holds 21 inch devices in units of 48 mm; a 19 inch device needs an adapter there. An MGX "
                 "frame holds its trays and 19 inch devices; its trays need its busbar. A standard fixes the width, so an "
                 "entry without one is judged by its standard alone. One finding for each part in a rack design.",
             .remedy = "Add an adapter shelf, or take the frame that the device is made for.",

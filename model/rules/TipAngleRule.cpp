@@ -8,7 +8,6 @@
 #include "model/rules/Stability.h"
 #include "model/units/Text.h"
 
-
 namespace colonnade::model {
 
 namespace {

@@ -89,7 +89,7 @@ private slots:
             });
         };
         QCOMPARE(said(judged(hall(3, 600)), "MEC-007"), none); // Beside it.
-        QCOMPARE(said(judged(hall(3, 599)), "MEC-007"), std::string("error MEC-007/r01:zone"));
+        QCOMPARE(said(judged(hall(3, 599)), "MEC-007"), std::string("error MEC-007/r01#zone"));
         QCOMPARE(said(judged(hall(12, 599)), "MEC-007"), none);
         const auto findings = of(judged(hall(3, 300)), "MEC-007");
         QVERIFY(findings.front().message.find("cut-out") != std::string::npos);
@@ -127,9 +127,9 @@ private slots:
         };
         // On the grid each stands on panels of its own; half a tile off the inner feet share one.
         QCOMPARE(said(judged(hall(two - 1, 0, true)), "MEC-008"), none);
-        QCOMPARE(said(judged(hall(two - 1, 300, true)), "MEC-008"), std::string("error MEC-008/rack:rack/rack:rack:tile"));
+        QCOMPARE(said(judged(hall(two - 1, 300, true)), "MEC-008"), std::string("error MEC-008/rack:rack,rack:rack#tile"));
         QCOMPARE(said(judged(hall(two / 0.8 + 1, 300, true)), "MEC-008"), none);
-        QCOMPARE(said(judged(hall(two - 1, -300, true)), "MEC-008"), std::string("error MEC-008/rack:rack/rack:rack:tile"));
+        QCOMPARE(said(judged(hall(two - 1, -300, true)), "MEC-008"), std::string("error MEC-008/rack:rack,rack:rack#tile"));
         QCOMPARE(said(judged(hall(two - 1, 300, false)), "MEC-008"), none); // A slab has no panels.
     }
 
@@ -139,7 +139,7 @@ private slots:
             hall.structure.panelLoad = Newtons{20'000};
             hall.structure.weakZones = {{area(0, 0, 600, 600), {}, Newtons{3'000}, {}}};
         });
-        QCOMPARE(said(judged(design), "MEC-008"), std::string("error MEC-008/r01:zone"));
+        QCOMPARE(said(judged(design), "MEC-008"), std::string("error MEC-008/r01#zone"));
         QCOMPARE(afterFix(design, "MEC-008"), none);
     }
 
@@ -202,12 +202,12 @@ private slots:
             return said(judged(tinyHall(floor.arrangement)), "MEC-013");
         };
         QCOMPARE(facing(1200, 700, false), none);
-        QCOMPARE(facing(1199, 700, false), std::string("error MEC-013/a:front; error MEC-013/b:front"));
+        QCOMPARE(facing(1199, 700, false), std::string("error MEC-013/a#front; error MEC-013/b#front"));
         QCOMPARE(facing(1250, 1050, false), none);
-        QCOMPARE(facing(1249, 1050, false), std::string("error MEC-013/a:front; error MEC-013/b:front"));
+        QCOMPARE(facing(1249, 1050, false), std::string("error MEC-013/a#front; error MEC-013/b#front"));
         QCOMPARE(facing(900, 700, true), none);
-        QCOMPARE(facing(899, 700, true), std::string("warning MEC-013/a:rear; warning MEC-013/b:rear"));
-        QCOMPARE(facing(599, 700, true), std::string("error MEC-013/a:rear; error MEC-013/b:rear"));
+        QCOMPARE(facing(899, 700, true), std::string("warning MEC-013/a#rear; warning MEC-013/b#rear"));
+        QCOMPARE(facing(599, 700, true), std::string("error MEC-013/a#rear; error MEC-013/b#rear"));
     }
 
     void mec013LeavesRoomForDoorsOfRacks()
@@ -221,11 +221,11 @@ private slots:
         const FrameSpec wide{.widthMm = 800};
         const PartRef one = withFigures(tinyFrame(wide), {{"front_door_leaves", 1}, {"rear_door_leaves", 2}});
         QCOMPARE(facing(one, 1400), none); // 0.8 + 0.6 m
-        QCOMPARE(facing(one, 1399), std::string("error MEC-013/a:front; error MEC-013/b:front"));
+        QCOMPARE(facing(one, 1399), std::string("error MEC-013/a#front; error MEC-013/b#front"));
         // Doors that nobody knows: the widest leaf fits, or it is not evaluated.
         QCOMPARE(facing(tinyFrame(wide), 1400), none);
-        QCOMPARE(facing(tinyFrame(wide), 1399), std::string("not-evaluated MEC-013/a:front; not-evaluated MEC-013/b:front"));
-        QCOMPARE(facing(tinyFrame(wide), 1199), std::string("error MEC-013/a:front; error MEC-013/b:front"));
+        QCOMPARE(facing(tinyFrame(wide), 1399), std::string("not-evaluated MEC-013/a#front; not-evaluated MEC-013/b#front"));
+        QCOMPARE(facing(tinyFrame(wide), 1199), std::string("error MEC-013/a#front; error MEC-013/b#front"));
     }
 
     void mec013TellsARowOnceAndMovesIt()
@@ -239,7 +239,7 @@ private slots:
         }
         const Design pods = tinyDesign(floor.arrangement, 3);
         const auto findings = of(judged(pods), "MEC-013");
-        QCOMPARE(said(judged(pods), "MEC-013"), std::string("error MEC-013/pod:su/a0:front; error MEC-013/pod:su/b0:front"));
+        QCOMPARE(said(judged(pods), "MEC-013"), std::string("error MEC-013/pod:su/a0#front; error MEC-013/pod:su/b0#front"));
         QCOMPARE(findings[0].placements, 4);
         QCOMPARE(afterFix(tinyHall(floor.arrangement), "MEC-013"), none);
     }
@@ -252,9 +252,9 @@ private slots:
             return said(judged(withHall(tinyHall(arrangement), [&](Hall& changed) { changed.trayHeight = mm(tray); })), "MEC-013");
         };
         QCOMPARE(hall(1200, 2400), none);
-        QCOMPARE(hall(1199, 2400), std::string("warning MEC-013/hall:service-1"));
-        QCOMPARE(hall(914, 2400), std::string("error MEC-013/hall:service-1"));
-        QCOMPARE(hall(1200, 2399), std::string("warning MEC-013/hall:service-1-height"));
+        QCOMPARE(hall(1199, 2400), std::string("warning MEC-013/hall#service-1"));
+        QCOMPARE(hall(914, 2400), std::string("error MEC-013/hall#service-1"));
+        QCOMPARE(hall(1200, 2399), std::string("warning MEC-013/hall#service-1-height"));
     }
 
     // A door of 1.5 m in the west wall at x = −3,000; a rack so far before it.
@@ -270,7 +270,7 @@ private slots:
             return said(judged(hall(away, swing, leaves)), "MEC-013");
         };
         using Swing = Door::Swing;
-        const std::string error = "error MEC-013/r01:door-1";
+        const std::string error = "error MEC-013/r01#door-1";
         QCOMPARE(told(1500, Swing::Inward), none);
         QCOMPARE(told(1499, Swing::Inward), error);
         QCOMPARE(told(915, Swing::Inward, 2), none); // Leaves of 0.75 m, and the way out.
@@ -279,7 +279,7 @@ private slots:
         QCOMPARE(told(914, Swing::Outward), error);
         QCOMPARE(told(915, Swing::Sliding), none);
         QCOMPARE(told(1500, {}), none);
-        QCOMPARE(told(1499, {}), std::string("not-evaluated MEC-013/r01:door-1"));
+        QCOMPARE(told(1499, {}), std::string("not-evaluated MEC-013/r01#door-1"));
         QCOMPARE(told(914, {}), error);
         QCOMPARE(afterFix(hall(1000, Swing::Inward), "MEC-013"), none);
     }
@@ -307,13 +307,13 @@ private slots:
         const auto pipe = [](int bottom, std::optional<bool> pan = {}, int x = 0) {
             return std::vector{Overhead{Overhead::Kind::Pipe, "TCS", area(x, 0, 200, 3000), mm(bottom), pan}};
         };
-        const std::string error = "error MEC-015/rpp:overhead-1";
+        const std::string error = "error MEC-015/rpp#overhead-1";
         QCOMPARE(said(judged(hall({})), "MEC-015"), std::string("not-evaluated MEC-015/hall"));
         QCOMPARE(said(judged(hall(std::vector<Overhead>{})), "MEC-015"), none);
         QCOMPARE(said(judged(hall(pipe(3830))), "MEC-015"), none);
         QCOMPARE(said(judged(hall(pipe(3829))), "MEC-015"), error);
         QCOMPARE(said(judged(hall(pipe(3829, {}, 600))), "MEC-015"), none); // Beside it.
-        QCOMPARE(said(judged(hall(pipe(3830, false))), "MEC-015"), std::string("warning MEC-015/rpp:overhead-1"));
+        QCOMPARE(said(judged(hall(pipe(3830, false))), "MEC-015"), std::string("warning MEC-015/rpp#overhead-1"));
         QCOMPARE(said(judged(hall(pipe(3830, true))), "MEC-015"), none);
         QCOMPARE(said(judged(hall(pipe(3500), 3500)), "MEC-015"), none); // At the structural ceiling.
         QCOMPARE(afterFix(hall(pipe(3200)), "MEC-015"), none);
@@ -346,7 +346,7 @@ private slots:
                                         })),
                         "MEC-016");
         };
-        const std::string error = "error MEC-016/r01:dead-end";
+        const std::string error = "error MEC-016/r01#dead-end";
         QCOMPARE(at(10, 0, false), none); // 6.0 m
         QCOMPARE(at(11, 0, true), error); // By their number.
         QCOMPARE(at(11, 914, true), error);
@@ -363,7 +363,7 @@ private slots:
         };
         QCOMPARE(wide(false), error);
         QCOMPARE(wide(true), none);
-        QCOMPARE(wide({}), std::string("not-evaluated MEC-016/r01:dead-end"));
+        QCOMPARE(wide({}), std::string("not-evaluated MEC-016/r01#dead-end"));
     }
 
     void mec016WantsTwoWaysToWideGear()
@@ -377,7 +377,7 @@ private slots:
                         "MEC-016");
         };
         QCOMPARE(told(610), none);
-        QCOMPARE(told(609), std::string("error MEC-016/board:entrance"));
+        QCOMPARE(told(609), std::string("error MEC-016/board#entrance"));
     }
 
     // Trays at 2,700 mm in a zone of 100; the racks are 2,300 mm high.
@@ -393,13 +393,13 @@ private slots:
                         "MEC-017");
         };
         QCOMPARE(told(3100, Sprinklers{false, {}}), none);
-        QCOMPARE(told(3099, Sprinklers{false, {}}), std::string("error MEC-017/hall:access"));
+        QCOMPARE(told(3099, Sprinklers{false, {}}), std::string("error MEC-017/hall#access"));
         QCOMPARE(told(4000, Sprinklers{true, mm(3257)}), none);
-        QCOMPARE(told(4000, Sprinklers{true, mm(3256)}), std::string("error MEC-017/hall:sprinkler"));
+        QCOMPARE(told(4000, Sprinklers{true, mm(3256)}), std::string("error MEC-017/hall#sprinkler"));
         QCOMPARE(told(4000, Sprinklers{true, mm(3256)}, 2200), none); // Above the racks: 2,300 + 100 + 457.
-        QCOMPARE(told(4000, Sprinklers{true, {}}), std::string("not-evaluated MEC-017/hall:sprinkler"));
-        QCOMPARE(told(3200, Sprinklers{true, {}}), std::string("error MEC-017/hall:sprinkler")); // By the ceiling already.
-        QCOMPARE(told(4000, {}), std::string("not-evaluated MEC-017/hall:sprinkler"));
+        QCOMPARE(told(4000, Sprinklers{true, {}}), std::string("not-evaluated MEC-017/hall#sprinkler"));
+        QCOMPARE(told(3200, Sprinklers{true, {}}), std::string("error MEC-017/hall#sprinkler")); // By the ceiling already.
+        QCOMPARE(told(4000, {}), std::string("not-evaluated MEC-017/hall#sprinkler"));
         QCOMPARE(afterFix(withHall(tinyHall(row(1, plain()).arrangement),
                                    [](Hall& hall) { hall.structure.sprinklers = Sprinklers{true, mm(3200)}; }),
                           "MEC-017"),
@@ -431,9 +431,9 @@ private slots:
         };
         QCOMPARE(said(judged(pod(600, 2400)), "MEC-019"), none);
         QCOMPARE(said(judged(pod(610, 2430)), "MEC-019"), none);
-        QCOMPARE(said(judged(pod(611, 2433)), "MEC-019"), std::string("warning MEC-019/pod:su:aisle-1"));
+        QCOMPARE(said(judged(pod(611, 2433)), "MEC-019"), std::string("warning MEC-019/pod:su#aisle-1"));
         QCOMPARE(said(judged(pod(611, 2433, false)), "MEC-019"), none); // Not contained.
-        QCOMPARE(said(judged(pod(600, 3000)), "MEC-019"), std::string("warning MEC-019/pod:su:aisle-1")); // An open position.
+        QCOMPARE(said(judged(pod(600, 3000)), "MEC-019"), std::string("warning MEC-019/pod:su#aisle-1")); // An open position.
         for (const Fix& fix : of(judged(pod(611, 2433)), "MEC-019").front().fixes) {
             const auto mended = fix.edit(pod(611, 2433));
             QVERIFY2(mended, mended ? "" : mended.error().text.c_str());
@@ -454,14 +454,14 @@ private slots:
             return said(judged(tinyDesign(floor.arrangement)), "MEC-019");
         };
         QCOMPARE(pod(2325), none);
-        QCOMPARE(pod(2326), std::string("warning MEC-019/pod:su:aisle-1-height"));
-        QCOMPARE(pod({}), std::string("not-evaluated MEC-019/pod:su:aisle-1-height"));
+        QCOMPARE(pod(2326), std::string("warning MEC-019/pod:su#aisle-1-height"));
+        QCOMPARE(pod({}), std::string("not-evaluated MEC-019/pod:su#aisle-1-height"));
     }
 
     void mec001OffersToMoveWhatStandsInAnothersPlace()
     {
         TinyFloor floor = row(2, plain(), 300);
-        QCOMPARE(said(judged(tinyHall(floor.arrangement)), "MEC-001"), std::string("error MEC-001/r01/r02:floor"));
+        QCOMPARE(said(judged(tinyHall(floor.arrangement)), "MEC-001"), std::string("error MEC-001/r01,r02#floor"));
         QCOMPARE(afterFix(tinyHall(floor.arrangement), "MEC-001"), none);
     }
 
