@@ -82,15 +82,20 @@ std::string stateText(const Failure& failure, const Design& design)
         }
         for (const LoopOutage& loop : part.loops)
             loops.push_back({fmt::format("loop:{}/{}", pod ? pod->id.text() : "", loop.loop->id),
-                             fmt::format("{} of {}", loop.cdusLost, loop.cdus), text(loop.heat, 4), text(loop.capacity, 4),
-                             loop.holds ? "holds" : "does not hold"});
+                             fmt::format("{} of {}", loop.cdusLost, loop.cdus), fmt::format("{}", loop.pumpsLost),
+                             text(loop.heat, 4), text(loop.capacity, 4), loop.flowLeft ? text(*loop.flowLeft, 4) : "–",
+                             loop.supply ? text(*loop.supply, 3) : "–", loop.back ? text(*loop.back, 3) : "–",
+                             loop.rideThrough ? text(*loop.rideThrough, 3) : "–",
+                             loop.holds ? "holds" : "does not hold", fmt::format("{}", fmt::join(loop.takeOver, ", "))});
     });
     if (!dark.empty())
         out += '\n' + table({"dark", "why", ">accelerators"}, dark);
     if (!loaded.empty())
         out += '\n' + table({"carries more", "name", ">normally", ">now", ">limit", ">share", "phase", "verdict"}, loaded);
     if (!loops.empty())
-        out += '\n' + table({"loop", ">CDUs lost", ">heat", ">capacity", "verdict"}, loops);
+        out += '\n' + table({"loop", ">CDUs lost", ">pumps lost", ">heat", ">capacity", ">flow", ">supply", ">return", ">rides through", "verdict",
+                             "carry more"},
+                            loops);
     for (const WorkloadFit& fit : failure.workloads) {
         const std::string_view verdict = fit.fit == WorkloadFit::Fit::Fits ? "fits"
             : fit.fit == WorkloadFit::Fit::TooFew                          ? "does not fit"
@@ -127,7 +132,7 @@ public:
         command
             ->add_option("path", m_paths,
                          "Parts that fail together: su-1 a pod, su-1/a04 a rack, su-1/a04/ps1 a device, su-1/a04/n3/psu2 a "
-                         "supply, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop")
+                         "supply, su-1/cdu-1/pump1 a pump of a CDU, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop")
             ->type_name("PATH");
         command->add_flag("--all", m_all, "Every single failure, worst first");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");

@@ -49,33 +49,6 @@ double apart(Middle a, Middle b)
     return std::abs(a.x - b.x) + std::abs(a.y - b.y);
 }
 
-struct PumpSet {
-    int pumps = 1, spare = 0;
-};
-/// Pumps by number, else as the maker's word for their redundancy says: "N+1", "N+N", "2N", "twin".
-PumpSet pumpSet(const CduFigures& cdu)
-{
-    const std::string& word = cdu.pumpRedundancy;
-    const auto says = [&](std::string_view what) { return word.find(what) != std::string::npos; };
-    PumpSet set{cdu.pumps, 0};
-    if (set.pumps == 0)
-        set.pumps = cdu.flowThreePumps || says("triple") || says("N+2") ? 3
-            : says("N+1") || says("N+N") || says("2N") || says("twin")  ? 2
-                                                                          : 1;
-    if (cdu.sparePumps)
-        set.spare = *cdu.sparePumps;
-    else if (cdu.flowThreePumps)
-        set.spare = set.pumps - 2; // The rating is with two, since one alone cannot give two thirds of what three do.
-    else if (says("N+N") || says("2N"))
-        set.spare = set.pumps / 2;
-    else if (says("N+2"))
-        set.spare = 2;
-    else if (says("N+1") || says("run/standby"))
-        set.spare = 1;
-    set.spare = std::clamp(set.spare, 0, set.pumps - 1);
-    return set;
-}
-
 PumpCurve curveOf(const CduFigures& cdu, int duty)
 {
     std::vector<PumpCurve::Point> points;
@@ -154,17 +127,17 @@ private:
         cdu.toRoomAir = figures.type == CduFigures::Type::LiquidToAir;
         cdu.approach = figures.approach.value_or(cdu.toRoomAir ? m_basis.airApproach : m_basis.liquidApproach);
         cdu.approachAssumed = !figures.approach;
-        const PumpSet set = pumpSet(figures);
-        cdu.pumps = set.pumps;
+        const CduPumps set = pumpsOf(figures);
+        cdu.pumps = set.all;
         cdu.spare = set.spare;
-        cdu.pump = curveOf(figures, set.pumps - set.spare);
+        cdu.pump = curveOf(figures, set.all - set.spare);
         if (cdu.pump.empty())
             m_network.missing.push_back(fmt::format("{} of {}", figures.flow || !figures.pumpCurve.empty() ? "head" : "flow", part->model));
         else if (figures.pumpCurve.empty())
             assume(fmt::format("pumps of {}: a shut-off head of 1.25 times the rated one", part->model));
         HydraulicEdge edge{.from = 0, .to = 1};
         edge.pump = cdu.pump;
-        edge.pumps = set.pumps - set.spare;
+        edge.pumps = set.all - set.spare;
         m_network.hydraulics.edges.push_back(std::move(edge));
         m_cduAt.x += middleOf(placement).x;
         m_cduAt.y += middleOf(placement).y;
@@ -399,6 +372,29 @@ private:
 };
 
 } // namespace
+
+CduPumps pumpsOf(const CduFigures& cdu)
+{
+    const std::string& word = cdu.pumpRedundancy;
+    const auto says = [&](std::string_view what) { return word.find(what) != std::string::npos; };
+    CduPumps pumps{cdu.pumps, 0};
+    if (pumps.all == 0)
+        pumps.all = cdu.flowThreePumps || says("triple") || says("N+2") ? 3
+            : says("N+1") || says("N+N") || says("2N") || says("twin")  ? 2
+                                                                        : 1;
+    if (cdu.sparePumps)
+        pumps.spare = *cdu.sparePumps;
+    else if (cdu.flowThreePumps)
+        pumps.spare = pumps.all - 2; // The rating is with two, since one alone cannot give two thirds of what three do.
+    else if (says("N+N") || says("2N"))
+        pumps.spare = pumps.all / 2;
+    else if (says("N+2"))
+        pumps.spare = 2;
+    else if (says("N+1") || says("run/standby"))
+        pumps.spare = 1;
+    pumps.spare = std::clamp(pumps.spare, 0, pumps.all - 1);
+    return pumps;
+}
 
 Kelvins LoopCdu::approachAt(Watts heat) const
 {

@@ -13,6 +13,14 @@ namespace colonnade::model {
 struct CoolingBasis;
 struct LoopLoad;
 
+/// Pumps of a CDU by number, else as the maker's word for their redundancy says: "N+1", "N+N", "2N", "twin"; one where
+/// nothing is said.
+struct CduPumps {
+    int all = 1;
+    int spare = 0; ///< Of `all`, those that stand by.
+};
+CduPumps pumpsOf(const CduFigures& cdu);
+
 /// A CDU of a loop, with what it can do.
 struct LoopCdu {
     std::string path;              ///< "cdu-1"; of one in a rack "a01/cdu".

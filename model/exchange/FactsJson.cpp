@@ -44,6 +44,26 @@ void writeFeeds(JsonWriter& json, const DesignPower& power)
     json.end();
 }
 
+/// The loop at work, as its network is solved.
+void writeSolved(JsonWriter& json, const LoopNetwork& network, const LoopState& state)
+{
+    json.beginObject(line);
+    json.entry("flow_l_min", state.flow);
+    json.entry("head_kpa", state.head);
+    json.entry("head_available_kpa", state.headAvailable);
+    json.entry("pump_speed", state.speed);
+    json.entry("supply_c", state.supply);
+    json.entry("return_c", state.back);
+    json.entry("facility_flow_l_min", state.facilityFlow);
+    for (const BranchVerdict verdict : {BranchVerdict::Balanced, BranchVerdict::Starved, BranchVerdict::OverPressured,
+                                        BranchVerdict::Closed, BranchVerdict::Dead})
+        json.entry(verdict == BranchVerdict::OverPressured ? "over_pressured" : word(verdict), state.count(verdict));
+    json.entry("volume_l", network.volumeLitres);
+    json.key("assumed");
+    json.lineArray(network.assumed);
+    json.end();
+}
+
 void writeLoops(JsonWriter& json, const DesignCooling& cooling)
 {
     json.key("loops");
@@ -61,6 +81,12 @@ void writeLoops(JsonWriter& json, const DesignCooling& cooling)
             json.entry("capacity_one_lost_w", load.capacityLess);
             json.entry("supply_c", load.supply);
             json.entry("flow_l_min", load.flow);
+            json.key("solved");
+            if (load.state)
+                writeSolved(json, *load.network, *load.state);
+            else
+                json.null();
+            json.entry("without_solution", load.withoutState);
             json.end();
         }
     }

@@ -92,6 +92,14 @@ void writeLoops(JsonWriter& json, const Failure& failure, const Hall& hall)
             json.entry("flow_l_min", loop.flow);
             json.entry("cdu_flow_l_min", loop.cduFlow);
             json.entry("holds", loop.holds);
+            json.entry("pumps_lost", loop.pumpsLost);
+            json.entry("flow_left_l_min", loop.flowLeft);
+            json.entry("supply_c", loop.supply);
+            json.entry("return_c", loop.back);
+            json.key("take_over");
+            json.lineArray(loop.takeOver);
+            json.entry("ride_through_s", loop.rideThrough);
+            json.entry("ride_through_how", loop.rideThroughHow);
             json.end();
         }
     });

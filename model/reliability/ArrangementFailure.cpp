@@ -37,8 +37,8 @@ bool coolsByLiquid(const Placement& placement)
 class ArrangementFailing::Judging {
 public:
     Judging(const ArrangementFailing& of, const ArrangementState& state, const ArrangementLoss& loss,
-            const std::vector<LoopId>& loops)
-        : m_of{of}, m_arrangement{*of.m_arrangement}, m_state{state}, m_loss{loss}, m_loops{loops},
+            const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps)
+        : m_of{of}, m_arrangement{*of.m_arrangement}, m_state{state}, m_loss{loss}, m_loops{loops}, m_pumps{pumps},
           m_dark(of.m_scaleOut.numbers().size()), m_lostAt(m_arrangement.placements.size())
     {
         m_out.places.resize(m_arrangement.placements.size());
@@ -233,7 +233,8 @@ private:
     {
         const Cdus cdus = cdusOf(loop.id);
         const bool failed = std::find(m_loops.begin(), m_loops.end(), loop.id) != m_loops.end();
-        if (!failed && cdus.lost == 0)
+        const int pumps = pumpsLostOf(loop.id);
+        if (!failed && cdus.lost == 0 && pumps == 0)
             return;
         LoopOutage outage;
         outage.loop = &loop;
@@ -245,6 +246,8 @@ private:
         outage.flow = load.flow;
         outage.cduFlow = failed ? std::nullopt : load.cduFlow;
         outage.holds = !failed && carries(load, cdus);
+        outage.pumpsLost = pumps;
+        settle(loop, failed, outage);
         for (const std::string& what : load.missingHeat)
             unknown(fmt::format("Heat of loop '{}' leaves out {}.", spoken(loop.name, loop.id.text()), what));
         m_out.loops.push_back(outage);
@@ -254,6 +257,89 @@ private:
             if (placement(i).loop == loop.id && coolsByLiquid(placement(i)))
                 overheat(i);
         }
+    }
+
+    int pumpsLostOf(const LoopId& loop) const
+    {
+        return static_cast<int>(std::count_if(m_pumps.begin(), m_pumps.end(), [&](const LostPump& pump) {
+            const Placement* at = m_arrangement.placement(pump.placement);
+            return at && at->loop == loop;
+        }));
+    }
+
+    /// Flow and temperature of the loop with what still runs, as its network has them.
+    void settle(const Loop& loop, bool failed, LoopOutage& outage)
+    {
+        const LoopLoad* normal = m_of.m_chain ? m_of.m_chain->loop(loop.id) : nullptr;
+        if (!normal || !normal->state) {
+            if (outage.pumpsLost > 0)
+                unknown(fmt::format("What the loss of a pump does to loop '{}' is not known: its network has no solution.",
+                                    spoken(loop.name, loop.id.text())));
+            return;
+        }
+        LoopNetwork network = *normal->network;
+        LoopLoss loss;
+        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
+            const LoopCdu& cdu = network.cdus[i];
+            if (failed || isDark(cdu.path))
+                loss.cdus.push_back(i);
+            for (const LostPump& pump : m_pumps) {
+                if (cdu.path == (pump.device ? fmt::format("{}/{}", pump.placement, *pump.device) : pump.placement.text()))
+                    loss.pumps.push_back(i);
+            }
+        }
+        bool fewer = false; // Racks that are dark give no heat.
+        for (LoopBranchNetwork& branch : network.branches) {
+            const auto place = placeOf(branch.placement);
+            if (branch.heat > Watts{} && place && (m_dark[number(*place, -1)] || m_out.places[*place] >= PlaceState::Dark)) {
+                branch.heat = {};
+                fewer = true;
+            }
+        }
+        LoopState before = *normal->state;
+        if (fewer) {
+            auto less = loopState(network, {}, FormerLoop{normal->network.get(), normal->state.get()});
+            if (!less)
+                return;
+            before = std::move(*less);
+        }
+        LoopLossState after = loopWithout(network, before, loss);
+        if (after.state) {
+            outage.flowLeft = after.state->flow;
+            outage.supply = after.state->supply;
+            outage.back = after.state->back;
+        }
+        for (const std::size_t i : after.takeOver)
+            outage.takeOver.push_back(network.cdus[i].label);
+        outage.rideThrough = after.rideThrough;
+        outage.rideThroughHow = std::move(after.rideThroughHow);
+        if (!after.state || (normal->inletMax && after.state->supply > *normal->inletMax))
+            outage.holds = outage.holds && before.heat <= Watts{};
+    }
+
+    [[nodiscard]] std::optional<std::size_t> placeOf(const PlacementId& id) const
+    {
+        for (std::size_t i = 0; i < m_arrangement.placements.size(); ++i) {
+            if (m_arrangement.placements[i].id == id)
+                return i;
+        }
+        return std::nullopt;
+    }
+    /// "cdu-1", "a01/cdu"
+    [[nodiscard]] bool isDark(std::string_view path) const
+    {
+        const auto slash = path.find('/');
+        const auto place = placeOf(PlacementId::literal(path.substr(0, slash)));
+        if (!place)
+            return false;
+        if (slash == std::string_view::npos)
+            return m_dark[number(*place, -1)];
+        const auto devices = (*placement(*place).rack())->devices();
+        for (std::size_t device = 0; device < devices.size(); ++device) {
+            if (devices[device].id.text() == path.substr(slash + 1))
+                return m_dark[number(*place, static_cast<std::int32_t>(device))];
+        }
+        return false;
     }
 
     bool carries(const LoopLoad& load, const Cdus& cdus)
@@ -397,6 +483,7 @@ private:
     const ArrangementState& m_state;
     const ArrangementLoss& m_loss;
     const std::vector<LoopId>& m_loops;
+    const std::vector<LostPump>& m_pumps;
     std::vector<bool> m_dark; ///< By number.
     bool m_anyDark = false;
     std::vector<double> m_lostAt; ///< Accelerators lost so far, by placement.
@@ -426,19 +513,20 @@ void LostAccelerators::operator+=(const LostAccelerators& other)
 
 ArrangementFailing::ArrangementFailing(const Arrangement& arrangement, std::shared_ptr<const PowerChain> normal,
                                        std::vector<ScaleOut::FabricOf> fabrics, const Catalog& catalog, const PowerBasis& power,
-                                       const CoolingBasis& cooling, std::map<PlacementId, Watts> provisioned)
+                                       const CoolingBasis& cooling, std::map<PlacementId, Watts> provisioned,
+                                       std::shared_ptr<const CoolingChain> loops)
     : m_arrangement{&arrangement}, m_normal{std::move(normal)}, m_scaleOut{arrangement, std::move(fabrics), catalog},
       m_normalNetwork{m_scaleOut.with(std::vector<bool>(m_scaleOut.numbers().size()))},
-      m_power{power}, m_cooling{cooling}, m_provisioned{std::move(provisioned)}
+      m_power{power}, m_cooling{cooling}, m_provisioned{std::move(provisioned)}, m_chain{std::move(loops)}
 {
     for (std::size_t i = 0; i < arrangement.feeds.size(); ++i)
         m_feeds.emplace(arrangement.feeds[i].id, i);
 }
 
 ArrangementFailure ArrangementFailing::with(const ArrangementState& state, const ArrangementLoss& loss,
-                                            const std::vector<LoopId>& loops) const
+                                            const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps) const
 {
-    return Judging{*this, state, loss, loops}();
+    return Judging{*this, state, loss, loops, pumps}();
 }
 
 } // namespace colonnade::model

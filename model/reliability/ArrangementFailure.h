@@ -3,6 +3,7 @@
 #include "model/cooling/CoolingChain.h"
 #include "model/power/PowerChain.h"
 #include "model/power/PowerNetwork.h"
+#include "model/reliability/LostPump.h"
 #include "model/reliability/NetworkOutage.h"
 #include "model/reliability/RackOutage.h"
 
@@ -45,13 +46,20 @@ struct LoadedNode {
     [[nodiscard]] bool overloaded() const { return share > 1 + 1e-9; }
 };
 
-/// A coolant loop that has lost CDUs.
+/// A coolant loop that has lost CDUs or pumps.
 struct LoopOutage {
     const Loop* loop = nullptr;
     int cdus = 0, cdusLost = 0;
     Watts heat, capacity; ///< Of the racks that still run, and of the CDUs that do.
     std::optional<LitresPerMinute> flow, cduFlow;
     bool holds = true;
+
+    int pumpsLost = 0; ///< In CDUs that still run.
+    std::optional<LitresPerMinute> flowLeft; ///< That the living pumps give ...
+    std::optional<Celsius> supply, back;     ///< ... and how warm, settled. Absent: nothing flows, or no solution is known.
+    std::vector<std::string> takeOver;       ///< Labels of the CDUs that carry more heat than before.
+    std::optional<Seconds> rideThrough; ///< Until the supply is as warm as the lowest limit; absent: it never is, or unknown.
+    std::string rideThroughHow;
 };
 
 /// Accelerators lost, each counted once: by the first of these causes that takes it.
@@ -78,14 +86,15 @@ class ArrangementFailing {
 public:
     ArrangementFailing(const Arrangement& arrangement, std::shared_ptr<const PowerChain> normal,
                        std::vector<ScaleOut::FabricOf> fabrics, const Catalog& catalog, const PowerBasis& power,
-                       const CoolingBasis& cooling, std::map<PlacementId, Watts> provisioned = {});
+                       const CoolingBasis& cooling, std::map<PlacementId, Watts> provisioned = {},
+                       std::shared_ptr<const CoolingChain> loops = nullptr);
 
     [[nodiscard]] const Arrangement& arrangement() const { return *m_arrangement; }
     [[nodiscard]] const ScaleOut& scaleOut() const { return m_scaleOut; }
     [[nodiscard]] const NetworkOutage& normalNetwork() const { return m_normalNetwork; }
     /// `state` of its power chain under `loss`.
     [[nodiscard]] ArrangementFailure with(const ArrangementState& state, const ArrangementLoss& loss,
-                                          const std::vector<LoopId>& loops) const;
+                                          const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps = {}) const;
 
 private:
     class Judging;
@@ -96,6 +105,7 @@ private:
     PowerBasis m_power;
     CoolingBasis m_cooling;
     std::map<PlacementId, Watts> m_provisioned;
+    std::shared_ptr<const CoolingChain> m_chain; ///< In normal operation; may be null.
     std::map<FeedId, std::size_t> m_feeds; ///< In the arrangement.
 };
 

@@ -1,5 +1,6 @@
 #include "model/reliability/FailureSet.h"
 
+#include "model/cooling/LoopNetwork.h"
 #include "model/design/Subject.h"
 #include "model/power/Cords.h"
 #include "model/units/Text.h"
@@ -210,6 +211,8 @@ private:
         if (at == parts.size())
             return part;
         const RackDesignRef* rack = placement.rack();
+        if (!rack && (*placement.unit())->cdu && at + 1 == parts.size())
+            return pump(std::move(part), **placement.unit(), parts[at], where);
         if (!rack)
             return insideNothing(parts[at - 1]);
         for (const Device& device : (*rack)->devices()) {
@@ -225,7 +228,23 @@ private:
             return part;
         if (at + 1 < parts.size())
             return insideNothing(parts[at]);
+        if (part.device->part->cdu && parts[at].starts_with("pump"))
+            return pump(std::move(part), *part.device->part, parts[at], part.name);
         return supply(std::move(part), **rack, parts[at], where);
+    }
+
+    Result<FailedPart> pump(FailedPart part, const PartType& cdu, std::string_view word, const std::string& where) const
+    {
+        const int all = pumpsOf(*cdu.cdu).all;
+        const auto number = word.starts_with("pump") ? wholeFrom(word.substr(4)) : std::nullopt;
+        if (!number || *number < 1 || *number > all)
+            return fail("'{}' names nothing: the pumps of '{}' are 'pump1' to 'pump{}'", shown(m_path),
+                        part.device ? part.device->id.text() : part.placement->id.text(), all);
+        part.kind = Kind::Pump;
+        part.pump = static_cast<int>(*number);
+        part.path += fmt::format("/pump{}", part.pump);
+        part.name = fmt::format("Pump {} of {}", part.pump, where);
+        return part;
     }
 
     Result<FailedPart> supply(FailedPart part, const RackDesign& rack, std::string_view word, const std::string& where) const
@@ -344,6 +363,7 @@ std::string_view word(FailedPart::Kind kind)
     case Kind::Supply: return "supply";
     case Kind::Feed: return "feed";
     case Kind::Loop: return "loop";
+    case Kind::Pump: return "pump";
     }
     return {};
 }
@@ -374,6 +394,12 @@ void FailureSet::add(FailedPart part)
     case Kind::Loop:
         addOnce(part.pod ? podLoops[part.pod->id] : hallLoops, part.loop->id);
         // The power chain does not feel it.
+        if (part.pod && loss.empty())
+            power.pods.erase(part.pod->id);
+        break;
+    case Kind::Pump:
+        addOnce(part.pod ? podPumps[part.pod->id] : hallPumps,
+                LostPump{part.placement->id, part.device ? std::optional{part.device->id} : std::nullopt, part.pump});
         if (part.pod && loss.empty())
             power.pods.erase(part.pod->id);
         break;

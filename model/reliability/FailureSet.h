@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/power/DesignNetwork.h"
+#include "model/reliability/LostPump.h"
 
 #include <map>
 #include <span>
@@ -12,7 +13,7 @@ namespace colonnade::model {
 
 /// One part that has failed. Its pointers live as long as the design.
 struct FailedPart {
-    enum class Kind : std::uint8_t { Pod, Rack, Unit, Device, Supply, Feed, Loop };
+    enum class Kind : std::uint8_t { Pod, Rack, Unit, Device, Supply, Feed, Loop, Pump };
     Kind kind = Kind::Rack;
     std::string path; ///< Of the instance: "su-1/a04/ps1", "su-1/bus-a", "ups-a". Reads back as the same part.
     std::string name; ///< For people: "PS1 of A04, SU-1".
@@ -20,6 +21,7 @@ struct FailedPart {
     const Placement* placement = nullptr; ///< Null: a feed, a loop or a whole pod.
     const Device* device = nullptr;
     int supply = 0; ///< Of the device, from 1.
+    int pump = 0;   ///< Of the CDU, from 1.
     const Feed* feed = nullptr;
     const Loop* loop = nullptr;
 
@@ -28,7 +30,7 @@ struct FailedPart {
         return pod ? pod->pod->arrangement() : hall.arrangement;
     }
 };
-std::string_view word(FailedPart::Kind); ///< "pod", "rack", "unit", "device", "supply", "feed", "loop"
+std::string_view word(FailedPart::Kind); ///< "pod", "rack", "unit", "device", "supply", "feed", "loop", "pump"
 
 /// What has failed together: a value that depends on one design.
 struct FailureSet {
@@ -36,13 +38,15 @@ struct FailureSet {
     DesignLoss power;              ///< The same as the power chain takes it.
     std::map<PlacementId, std::vector<LoopId>> podLoops; ///< Loops lost, by pod placement ...
     std::vector<LoopId> hallLoops;                       ///< ... and in the hall.
+    std::map<PlacementId, std::vector<LostPump>> podPumps; ///< Pumps of CDUs likewise.
+    std::vector<LostPump> hallPumps;
 
     [[nodiscard]] bool empty() const { return parts.empty(); }
     void add(FailedPart part);
 };
 
 /// What a path names: "su-1" a pod, "su-1/a04" a rack or unit, "su-1/a04/ps1" a device of it, "su-1/a04/node3/psu2" one
-/// supply of a device, "su-1/bus-a" a node of a pod's power chain, "ups-a" one of the hall's, "su-1/tcs-1" a loop.
+/// supply of a device, "su-1/cdu-1/pump2" a pump of a CDU, "su-1/bus-a" a node of a pod's power chain, "ups-a" one of the hall's, "su-1/tcs-1" a loop.
 /// With a prefix the name may be of a definition, whose first placement it then means: "feed:su/bus-a", "feed:/ups-a",
 /// "loop:su/tcs-1", "rack:gb300/ps1", "pod:su/a04".
 ///

@@ -107,7 +107,8 @@ public:
         const auto planOf = [&](const FabricId& id) { return fabricPlan(design->hall(), id); };
         hall = std::make_unique<const ArrangementFailing>(
             room.arrangement, std::make_shared<const PowerChain>(hallPowerChain(room, basis.power)),
-            scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}]);
+            scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}],
+            hallCoolingChain(design->hall(), basis.cooling));
         domains += hall->normalNetwork().domains;
         domainAccelerators += hall->normalNetwork().domainAccelerators;
         largestJob = std::max(largestJob, hall->normalNetwork().largestJob);
@@ -119,7 +120,8 @@ public:
         const auto planOf = [&](const FabricId& id) { return fabricPlan(pod, id, room.trayHeight); };
         return std::make_unique<const ArrangementFailing>(
             pod->arrangement(), podPowerChain(pod, basis.power, suppliedByHall(room, *pod), provisioned),
-            scaleOutFabrics(pod->arrangement(), planOf), design->catalog(), basis.power, basis.cooling, provisioned);
+            scaleOutFabrics(pod->arrangement(), planOf), design->catalog(), basis.power, basis.cooling, provisioned,
+            podCoolingChain(pod, basis.cooling, room.facilityWaters));
     }
 
     std::shared_ptr<const Design> design;
@@ -180,7 +182,7 @@ Failure Failures::of(FailureSet set) const
     };
 
     if (!set.empty()) {
-        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallLoops));
+        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallLoops, set.hallPumps));
         take(*failure.hall);
     } else {
         count(m_ready->hall->normalNetwork());
@@ -189,12 +191,14 @@ Failure Failures::of(FailureSet set) const
     std::map<std::pair<const ArrangementFailing*, const ArrangementState*>, std::shared_ptr<const ArrangementFailure>> met;
     static const ArrangementLoss nothing;
     static const std::vector<LoopId> noLoops;
+    static const std::vector<LostPump> noPumps;
     for (std::size_t i = 0; i < hall.pods.size(); ++i) {
         const ArrangementFailing& pod = failing(i);
         const DesignPowerState::Pod& state = failure.power.pods[i];
         const auto loss = set.power.pods.find(hall.pods[i].id);
         const auto loops = set.podLoops.find(hall.pods[i].id);
-        const bool own = loss != set.power.pods.end() || loops != set.podLoops.end();
+        const auto pumps = set.podPumps.find(hall.pods[i].id);
+        const bool own = loss != set.power.pods.end() || loops != set.podLoops.end() || pumps != set.podPumps.end();
         if (state.normal && !own) {
             count(pod.normalNetwork());
             continue;
@@ -202,7 +206,8 @@ Failure Failures::of(FailureSet set) const
         const auto judged = [&] {
             return std::make_shared<const ArrangementFailure>(
                 pod.with(*state.state, loss == set.power.pods.end() ? nothing : loss->second,
-                         loops == set.podLoops.end() ? noLoops : loops->second));
+                         loops == set.podLoops.end() ? noLoops : loops->second,
+                         pumps == set.podPumps.end() ? noPumps : pumps->second));
         };
         if (own) {
             failure.pods[i] = judged();

@@ -1,5 +1,6 @@
 #include "model/reliability/SingleFailures.h"
 
+#include "model/cooling/CoolingChain.h"
 #include "model/design/RememberedBeside.h"
 #include "model/power/Cords.h"
 #include "model/units/Text.h"
@@ -87,6 +88,20 @@ private:
         if (isNew)
             one = {cdu ? Kind::Cdu : Kind::Unit, placement.id.text(), spoken(placement.label, placement.id.text()), 0};
         ++one.count;
+        if (cdu && placement.loop)
+            addPumps(unit, placeKey(placement), placement.id.text(), spoken(placement.label, placement.id.text()));
+    }
+
+    /// Those of one CDU are equal.
+    void addPumps(const PartType& cdu, const std::string& place, const std::string& path, const std::string& name)
+    {
+        if (!cdu.cdu)
+            return;
+        bool isNew = false;
+        Candidate& one = classOf(isNew, "pump", place, cdu.id);
+        if (isNew)
+            one = {Kind::Pump, path + "/pump1", "Pump of " + name, 0};
+        one.count += pumpsOf(*cdu.cdu).all;
     }
 
     void addRack(const Placement& placement, const RackDesign& rack)
@@ -142,6 +157,9 @@ private:
             one = {*kind, fmt::format("{}/{}", placement.id, device.id), fmt::format("{} of {}", label, where), 0};
         }
         ++one.count;
+        if (*kind == Kind::Cdu && placement.loop)
+            addPumps(*device.part, place, fmt::format("{}/{}", placement.id, device.id),
+                     fmt::format("{} of {}", spoken(device.label, device.id.text()), spoken(rack.name(), rack.id().text())));
     }
 
     void addSupplies(const Placement& placement, const RackDesign& rack, const std::string& place)
@@ -234,7 +252,7 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
 }
 
 /// What is remembered of a pod design holds for this.
-using Key = std::tuple<double, double, double, double, double, int, std::int64_t, int, int, int>;
+using Key = std::tuple<double, double, double, double, double, int, std::int64_t, int, int, int, std::string>;
 
 Key keyOf(const Failures& failures, std::size_t pod)
 {
@@ -249,7 +267,8 @@ Key keyOf(const Failures& failures, std::size_t pod)
             failures.design().hall()->trayHeight.value(),
             normal.domains,
             normal.domainAccelerators,
-            normal.largestJob};
+            normal.largestJob,
+            facilitiesKey(failures.failing(pod).arrangement(), failures.design().hall()->facilityWaters)};
 }
 
 /// Placements of one pod design on the same feeds of the hall.
@@ -272,6 +291,7 @@ std::string_view word(SingleFailure::Kind kind)
     case Kind::Cdu: return "cdu";
     case Kind::Switch: return "switch";
     case Kind::Compute: return "compute";
+    case Kind::Pump: return "pump";
     }
     return {};
 }
@@ -288,6 +308,7 @@ std::string_view kindName(SingleFailure::Kind kind)
     case Kind::Cdu: return "CDU";
     case Kind::Switch: return "Switch";
     case Kind::Compute: return "Compute";
+    case Kind::Pump: return "Pump";
     }
     return {};
 }

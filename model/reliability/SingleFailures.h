@@ -9,7 +9,7 @@ namespace colonnade::model {
 
 /// A part that can fail alone, and what its failure does: judged at one of all parts alike.
 struct SingleFailure {
-    enum class Kind : std::uint8_t { Node, Rack, Unit, RackPdu, Shelf, Supply, Cdu, Switch, Compute };
+    enum class Kind : std::uint8_t { Node, Rack, Unit, RackPdu, Shelf, Supply, Cdu, Switch, Compute, Pump };
     Kind kind = Kind::Node;
     std::string path; ///< Of the first one: "su-1/a01/ps1".
     std::string name; ///< "PS1 of GB300 NVL72 rack".
@@ -23,10 +23,10 @@ struct SingleFailure {
     double bandwidthShare = 1;
     int unknown = 0; ///< Sentences about what the figures leave out.
 };
-std::string_view word(SingleFailure::Kind);      ///< "node", "rack", "unit", "rack-pdu", "shelf", "supply", "cdu", "switch", "compute"
+std::string_view word(SingleFailure::Kind);      ///< "node", "rack", "unit", "rack-pdu", "shelf", "supply", "cdu", "switch", "compute", "pump"
 std::string_view kindName(SingleFailure::Kind);  ///< For people: "Rack PDU".
 
-/// Every part that can fail alone: each node of the power chains, rack, unit, rack PDU, shelf, supply, CDU, switch of a
+/// Every part that can fail alone: each node of the power chains, rack, unit, rack PDU, shelf, supply, CDU, pump of a CDU, switch of a
 /// scale-out fabric, and device with accelerators. Parts that are alike are judged once. Most accelerators lost first,
 /// then the greatest overload, then the least bandwidth left.
 ///

@@ -28,6 +28,33 @@ std::optional<PipeRun>& runOf(LoopPiping& piping, LoopPipe pipe)
     return piping.hose;
 }
 
+/// The loop with all pipe of a kind at least so wide; nothing where none of it grows.
+std::optional<Loop> withPipe(const Loop& loop, LoopPipe pipe, double inner)
+{
+    Loop changed = loop;
+    std::optional<PipeRun>& run = runOf(changed.piping, pipe);
+    if (!run)
+        return std::nullopt;
+    bool grows = false;
+    const auto widen = [&](PipeRun& one) {
+        grows = grows || inner > one.innerMm;
+        one.innerMm = std::max(one.innerMm, inner);
+    };
+    widen(*run);
+    for (LoopBranch& branch : changed.piping.branches) {
+        if (auto& own = pipe == LoopPipe::Hose ? branch.hose : branch.header)
+            widen(*own);
+    }
+    return grows ? std::optional{std::move(changed)} : std::nullopt;
+}
+
+Fix pipeFix(const ArrangementScope& scope, const LoopLoad& load, LoopPipe pipe, double inner, Loop changed)
+{
+    return changedLoop(scope, load,
+                       fmt::format("Take a {} of {} mm inner diameter for loop '{}'", word(pipe), inner, load.loop.name),
+                       std::move(changed));
+}
+
 } // namespace
 
 std::string_view word(LoopPipe pipe)
@@ -110,31 +137,31 @@ std::optional<Fix> openedValve(const ArrangementScope& scope, const LoopLoad& lo
 std::optional<Fix> widerPipe(const ArrangementScope& scope, const LoopLoad& load, LoopPipe pipe, LitresPerMinute flow,
                              double velocity)
 {
-    Loop changed = load.loop;
-    std::optional<PipeRun>& run = runOf(changed.piping, pipe);
-    if (!run)
-        return std::nullopt;
-    const auto fast = [&](double inner) {
-        return 4 * flow.value() / secondsTimesLitres / (std::numbers::pi * inner * inner * 1e-6) > velocity;
+    const auto slowEnough = [&](double inner) {
+        return 4 * flow.value() / secondsTimesLitres / (std::numbers::pi * inner * inner * 1e-6) <= velocity;
     };
-    double widest = run->innerMm;
-    for (const LoopBranch& branch : changed.piping.branches) {
-        const auto& own = pipe == LoopPipe::Hose ? branch.hose : branch.header;
-        if (own)
-            widest = std::min(widest, own->innerMm);
+    for (const double size : tradeSizes) {
+        const auto changed = withPipe(load.loop, pipe, size);
+        if (changed && slowEnough(size))
+            return pipeFix(scope, load, pipe, size, *changed);
     }
-    const auto size = std::find_if(tradeSizes.begin(), tradeSizes.end(),
-                                   [&](double inner) { return inner > widest && !fast(inner); });
-    if (size == tradeSizes.end())
-        return std::nullopt;
-    run->innerMm = std::max(run->innerMm, *size);
-    for (LoopBranch& branch : changed.piping.branches) {
-        auto& own = pipe == LoopPipe::Hose ? branch.hose : branch.header;
-        if (own)
-            own->innerMm = std::max(own->innerMm, *size);
+    return std::nullopt;
+}
+
+std::optional<Fix> widerPipe(const ArrangementScope& scope, const LoopLoad& load, LoopPipe pipe,
+                             const std::function<bool(const LoopState&)>& good)
+{
+    for (const double size : tradeSizes) {
+        const auto changed = withPipe(load.loop, pipe, size);
+        if (!changed)
+            continue;
+        LoopLoad tried = load;
+        tried.loop = *changed;
+        const auto state = loopState(loopNetwork(scope.arrangement, tried, scope.profile.cooling));
+        if (state && good(*state))
+            return pipeFix(scope, load, pipe, size, *changed);
     }
-    return changedLoop(scope, load,
-                       fmt::format("Take a {} of {} mm inner diameter for loop '{}'", word(pipe), *size, changed.name), changed);
+    return std::nullopt;
 }
 
 std::optional<Fix> addedCdu(const ArrangementScope& scope, const LoopLoad& load)

@@ -2,6 +2,7 @@
 
 #include "model/rules/Scopes.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ std::string_view word(LoopPipe); ///< "main", "header", "hose"
 /// those of single branches too.
 std::optional<Fix> widerPipe(const ArrangementScope& scope, const LoopLoad& load, LoopPipe pipe, LitresPerMinute flow,
                              double velocity);
+/// The smallest size of trade with which the loop, solved again, is `good`.
+std::optional<Fix> widerPipe(const ArrangementScope& scope, const LoopLoad& load, LoopPipe pipe,
+                             const std::function<bool(const LoopState&)>& good);
 /// One more of the CDUs that stand on the floor, behind the last thing in its row.
 std::optional<Fix> addedCdu(const ArrangementScope& scope, const LoopLoad& load);
 

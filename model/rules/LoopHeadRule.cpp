@@ -5,6 +5,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace colonnade::model {
 
@@ -92,32 +93,28 @@ private:
         findings.judge(now, std::move(finding));
     }
 
-    static std::vector<Fix> fixes(const ArrangementScope& scope, const LoopLoad& load, const std::optional<std::size_t>& worst)
+    std::vector<Fix> fixes(const ArrangementScope& scope, const LoopLoad& load, const std::optional<std::size_t>& worst) const
     {
         std::vector<Fix> list;
         if (worst) {
             if (auto opened = openedValve(scope, load, load.network->branches[*worst]))
                 list.push_back(std::move(*opened));
         }
-        // The kind of pipe that costs the most.
-        double cost[] = {0, 0, 0};
-        LitresPerMinute flow[3];
-        const auto add = [&](LoopPipe pipe, Kilopascals drop, LitresPerMinute through) {
-            const auto at = static_cast<std::size_t>(pipe);
-            cost[at] += drop.value();
-            flow[at] = std::max(flow[at], through);
-        };
+        // The kind of pipe that costs the most, as wide as it takes.
+        std::array<double, 3> cost{};
+        const auto add = [&](LoopPipe pipe, Kilopascals drop) { cost[static_cast<std::size_t>(pipe)] += drop.value(); };
         for (std::size_t i = 0; i < load.network->segments.size(); ++i) {
             const auto kind = load.network->segments[i].kind;
             const bool main = kind == LoopSegment::Kind::Main || kind == LoopSegment::Kind::ReturnMain;
-            add(main ? LoopPipe::Main : LoopPipe::Header, load.state->segments[i].pipe.drop, load.state->segments[i].flow);
+            add(main ? LoopPipe::Main : LoopPipe::Header, load.state->segments[i].pipe.drop);
         }
         if (worst)
-            add(LoopPipe::Hose,
-                pipeFlow(load.network->branches[*worst].hose, load.state->branches[*worst].flow, load.network->hydraulics.coolant).drop,
-                load.state->branches[*worst].flow);
-        const auto dearest = static_cast<LoopPipe>(std::max_element(std::begin(cost), std::end(cost)) - std::begin(cost));
-        if (auto wider = widerPipe(scope, load, dearest, flow[static_cast<std::size_t>(dearest)], 2.4))
+            add(LoopPipe::Hose, pipeFlow(load.network->branches[*worst].hose, load.state->branches[*worst].flow,
+                                         load.network->hydraulics.coolant)
+                                    .drop);
+        const auto dearest = static_cast<LoopPipe>(std::max_element(cost.begin(), cost.end()) - cost.begin());
+        const auto good = [&](const LoopState& state) { return !verdict(state.headAsked, state.headAvailable, scope.profile); };
+        if (auto wider = widerPipe(scope, load, dearest, good))
             list.push_back(std::move(*wider));
         if (auto cdu = addedCdu(scope, load))
             list.push_back(std::move(*cdu));

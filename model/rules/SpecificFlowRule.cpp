@@ -81,7 +81,8 @@ private:
         double lowShare = 0, highShare = 0; // Of the limit: how far below, how far above.
         for (std::size_t i = 0; i < network.branches.size(); ++i) {
             const LoopBranchNetwork& branch = network.branches[i];
-            if (branch.heat <= Watts{} || branch.open <= 0 || load.state->branches[i].flow <= LitresPerMinute{})
+            const BranchVerdict verdict = load.state->branches[i].verdict;
+            if (branch.heat <= Watts{} || verdict == BranchVerdict::Closed || verdict == BranchVerdict::Dead)
                 continue;
             const double kilowatts = branch.heat.value() / 1000;
             const double specific = load.state->branches[i].flow.value() / kilowatts;

@@ -77,6 +77,7 @@ private slots:
         floor.loops.front().piping.branches = {{PlacementId::literal("r2"), 0}};
         QCOMPARE(said(floor, "THM-010"), std::string("error THM-010/loop:su/tcs#closed"));
         QCOMPARE(afterFix(floor, "THM-010"), none);
+        floor.loops.front().flow = LitresPerMinute{150};
         floor.loops.front().piping.branches = {{PlacementId::literal("r2"), 1, {}, PipeRun{Metres{1000}, 1, 1.5, 0}}};
         QCOMPARE(said(floor, "THM-010"), std::string("error THM-010/loop:su/tcs#dead"));
     }

@@ -73,6 +73,7 @@ private slots:
                                                       {"feed:su/bus-a", Kind::Feed},
                                                       {"loop:su/tcs-1", Kind::Loop},
                                                       {"su-1/tcs-1", Kind::Loop},
+                                                      {"su-1/cdu-1/pump2", Kind::Pump},
                                                       {"rack:gb300/ps1", Kind::Device},
                                                       {"pod:su/a04", Kind::Rack}};
         for (const auto& [path, kind] : paths) {
@@ -95,9 +96,49 @@ private slots:
         QVERIFY(refusal(design, "su-1/a04/ps11").find("'ps1'") != std::string::npos);
         QVERIFY(refusal(design, "su-1/n01/leaf1/psu9").find("'psu1' to 'psu8'") != std::string::npos);
         QVERIFY(refusal(design, "su-1/a04/c1/psu1").find("no supplies with cords are known of 'c1'") != std::string::npos);
+        QVERIFY(refusal(design, "su-1/cdu-1/pump4").find("'pump1' to 'pump3'") != std::string::npos);
         QVERIFY(refusal(design, "part:nvidia-qm9700").find("cannot fail") != std::string::npos);
         QVERIFY(!refusal(design, "").empty());
         QVERIFY(!refusal(design, "su-1/").empty());
+    }
+
+    // 8 x 118.8 kW = 950.4 kW to liquid at 36 °C of facility water. One CDU of 1,350 kW and 4 K: 36 + 4 · 950.4 / 1350 =
+    // 38.816 °C; two: 37.408 °C. 8 x 119 L/min of PG25 (1014.3 kg/m³, 3960 J/(kg K)) rise by 14.913 K.
+    void aCduLostIsTakenOverAtATemperatureByHand()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"su-1/cdu-1"});
+        const LoopOutage& loop = failure.of(0)->loops.front();
+        QVERIFY(loop.holds);
+        QCOMPARE(loop.takeOver, std::vector<std::string>{"CDU-2"});
+        QVERIFY(loop.supply && near(loop.supply->value(), 38.816, 1e-5));
+        QVERIFY(near(loop.back->value(), 38.816 + 14.9128, 1e-5));
+        QVERIFY(near(loop.flowLeft->value(), 952, 1e-4));
+        QVERIFY(!loop.rideThrough);
+        QCOMPARE(failure.lost.cooling, 0.0);
+    }
+
+    // Two of three pumps give the rated flow, so the third stands by.
+    void aPumpLostIsReplacedByItsSpare()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"su-1/cdu-1/pump1"});
+        const LoopOutage& loop = failure.of(0)->loops.front();
+        QCOMPARE(loop.pumpsLost, 1);
+        QCOMPARE(loop.cdusLost, 0);
+        QVERIFY(loop.holds && loop.takeOver.empty());
+        QVERIFY(near(loop.supply->value(), 37.408, 1e-5));
+        QVERIFY(near(loop.flowLeft->value(), 952, 1e-4));
+        QCOMPARE(failure.lost.total(), 0.0);
+    }
+
+    // 450 L · 1014.3 kg/m³ · 3960 J/(kg K) · (50 − 37.408) K / 950.4 kW = 23.95 s.
+    void aLoopLostRidesThroughByItsVolume()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const LoopOutage& loop = lost(design, {"loop:su/tcs-1"}).of(0)->loops.front();
+        QVERIFY(!loop.holds && !loop.supply);
+        QVERIFY(near(loop.rideThrough->value(), 23.948, 1e-4));
     }
 
     // 3 x 3.3 kW = 9.9 kW of supplies are left for 10 kW: too few, and both servers stop.

@@ -74,13 +74,21 @@ void OutageModel::show(const FailureState* state)
                 dark.push_back({placeName(pod, placement, device), words(model::sentence(place.reason)), gpus(place.accelerators),
                                 words(path), static_cast<int>(Glyph::Error)});
             }
-            for (const model::LoopOutage& loop : one->loops)
-                loops.push_back({tr("Loop %1").arg(words(loop.loop->name)),
-                                 loop.holds ? tr("%1 of %2 CDUs lost, holds").arg(loop.cdusLost).arg(loop.cdus)
-                                            : tr("%1 of %2 CDUs lost, does not hold").arg(loop.cdusLost).arg(loop.cdus),
+            for (const model::LoopOutage& loop : one->loops) {
+                QString told = loop.holds ? tr("%1 of %2 CDUs lost, holds").arg(loop.cdusLost).arg(loop.cdus)
+                                          : tr("%1 of %2 CDUs lost, does not hold").arg(loop.cdusLost).arg(loop.cdus);
+                if (loop.pumpsLost > 0)
+                    told += tr("; %n pump(s) lost", nullptr, loop.pumpsLost);
+                if (loop.supply && loop.back)
+                    told += tr("; %1 in, %2 out").arg(figureText(loop.supply->value(), "°C", inspectorDigits),
+                                                     figureText(loop.back->value(), "°C", inspectorDigits));
+                if (loop.rideThrough)
+                    told += tr("; rides through %1").arg(figureText(loop.rideThrough->value(), "s", inspectorDigits));
+                loops.push_back({tr("Loop %1").arg(words(loop.loop->name)), told,
                                  tr("%1 of %2").arg(figureText(loop.heat.value(), "W", inspectorDigits),
                                                     figureText(loop.capacity.value(), "W", inspectorDigits)),
                                  {}, static_cast<int>(loop.holds ? Glyph::Ok : Glyph::Error)});
+            }
         };
         look(nullptr, failure.hall.get());
         for (std::size_t i = 0; i < failure.pods.size(); ++i)
