@@ -55,6 +55,7 @@ struct Aisle {
     FloorRect area;
     bool contained = false;
     std::optional<CubicMetresPerSecond> supply = {}; ///< That tiles or fan units bring into a cold aisle; absent: its share of the room's.
+    bool fillers = false; ///< Filler panels close what stands open along a contained aisle.
     bool operator==(const Aisle&) const = default;
 };
 std::string_view word(Aisle::Kind);

@@ -416,6 +416,7 @@ private:
             item.area = readRect(aisle);
             item.contained = aisle.flagIf("contained").value_or(false);
             item.supply = aisle.quantityIf<CubicMetresPerSecond>("supply_m3_per_s", {0.001, 100'000});
+            item.fillers = aisle.flagIf("fillers").value_or(false);
             all.aisles.push_back(item);
         }
         std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.

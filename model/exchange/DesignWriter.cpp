@@ -187,6 +187,7 @@ private:
             writeRect(aisle.area);
             flagIf("contained", aisle.contained);
             valueIf("supply_m3_per_s", aisle.supply);
+            flagIf("fillers", aisle.fillers);
             m_yaml.end();
         });
         listIf("feeds", all.feeds, [&](const Feed& feed) { writeFeed(feed); });

@@ -171,12 +171,17 @@ private:
             const RackDesignRef* rack = standing[kind.first].placement->rack();
             needs.push_back(rack ? std::optional{needOf(**rack, scope.profile)} : std::nullopt);
         }
-        std::set<std::string> told; // A row of a pod design is told once for all its placements.
+        Told told;
         for (const FloorRun& run : scope.clearances.survey().runs) {
             for (const bool front : {true, false})
                 checkSide(scope, run, needs, front, told, findings);
         }
     }
+
+    struct Told {
+        std::set<std::string> keys; ///< A row of a pod design is told once for all its placements.
+        double nearest = -1e300;    ///< What the best passing row so far has used of its width.
+    };
 
     struct Side {
         std::size_t thing = 0;
@@ -187,7 +192,7 @@ private:
 
     /// The rack of a row that has the least of what it needs on one side.
     void checkSide(const HallScope& scope, const FloorRun& run, const std::vector<std::optional<RackNeed>>& needs,
-                   bool front, std::set<std::string>& told, Findings& findings) const
+                   bool front, Told& told, Findings& findings) const
     {
         constexpr double endless = FloorClearances::farthest.value() / 1000.0;
         std::optional<Side> worst;
@@ -225,13 +230,19 @@ private:
     }
 
     void report(const HallScope& scope, const FloorRun& run, const Side& worst, bool front,
-                const std::vector<std::string>& missing, std::set<std::string>& told, Findings& findings) const
+                const std::vector<std::string>& missing, Told& told, Findings& findings) const
     {
         if (worst.slack > 1e298)
             return findings.pass();
-        const RunSubject row = subjectOf(run, scope.clearances.standing());
         const Verdict found = front ? frontVerdict(worst.clear, worst.need)
                                     : rearVerdict(worst.clear, worst.need, scope.profile);
+        if (!found && missing.empty()) {
+            const double used = -worst.slack / worst.need.needed().value();
+            if (used <= told.nearest)
+                return findings.pass(); // Of many alike, one is put into words.
+            told.nearest = used;
+        }
+        const RunSubject row = subjectOf(run, scope.clearances.standing());
         Finding finding;
         finding.subjects = {row.subject};
         finding.aspect = front ? "front" : "rear";
@@ -247,7 +258,7 @@ private:
                                          slideText(worst.need), doorText(worst.need), significant(*finding.limit, 3));
         if (found)
             finding.fixes = {widened(scope, run, rack, front, *finding.limit - worst.clear)};
-        if ((found || !missing.empty()) && (told.size() >= mostTold || !told.insert(finding.key()).second))
+        if ((found || !missing.empty()) && (told.keys.size() >= mostTold || !told.keys.insert(finding.key()).second))
             return;
         findings.judge(found, std::move(finding), missing);
     }

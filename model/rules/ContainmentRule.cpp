@@ -57,7 +57,8 @@ public:
             .formula = "gap between neighbours ≤ 10 mm; heights within ±25 mm; no open position",
             .explanation =
                 "What stands along the long sides of each contained aisle, from the aisle's one end to its other. A side on "
-                "which nothing stands is taken as a wall of the containment. Racks of one frame are of one height.",
+                "which nothing stands is taken as a wall of the containment, and filler panels close what the aisle says that they "
+                "close. Racks of one frame are of one height.",
             .remedy = "Move the racks together, insert a filler, or shim the row.",
             .sources = {{"Polargy: US versus international racks", "A"}}};
         return info;
@@ -156,8 +157,14 @@ private:
                                       worst.widest, worst.where, total);
         finding.fixes = {{"Move the racks along the aisle together",
                           [holder = scope.holder(), area = aisle.area](const Design& design) {
-                              return closed(design, holder, area);
+                              return changed(design, holder, [&](Arrangement a) { return movedTogether(std::move(a), area); });
+                          }},
+                         {"Close what stands open with filler panels",
+                          [holder = scope.holder(), area = aisle.area](const Design& design) {
+                              return changed(design, holder, [&](Arrangement a) { return filled(std::move(a), area); });
                           }}};
+        if (aisle.fillers)
+            return findings.pass();
         findings.judge(verdict(*finding.measured, *finding.limit), std::move(finding));
     }
 
@@ -204,36 +211,45 @@ private:
     }
 
     /// The things along the aisle one after the other without gaps, from its one end; the aisle ends with them.
-    static Result<Design> closed(const Design& design, const std::optional<PodDesignId>& holder, const FloorRect& area)
+    static Arrangement movedTogether(Arrangement arrangement, const FloorRect& area)
     {
-        const auto close = [&](Arrangement arrangement) {
-            const bool x = alongX(area);
-            Millimetres end = low(area, x);
-            for (const bool upper : {false, true}) {
-                Millimetres at = low(area, x);
-                for (const Placement* item : sideOf(arrangement, area, upper).things) {
-                    const auto own = std::find_if(arrangement.placements.begin(), arrangement.placements.end(),
-                                                  [&](const Placement& other) { return other.id == item->id; });
-                    const FloorRect rect = own->footprint();
-                    const Millimetres by = low(rect, x) - at;
-                    if (by > Millimetres{})
-                        (x ? own->at.x : own->at.y) -= by;
-                    at = std::max(at, high(own->footprint(), x));
-                }
-                end = std::max(end, at);
+        const bool x = alongX(area);
+        Millimetres end = low(area, x);
+        for (const bool upper : {false, true}) {
+            Millimetres at = low(area, x);
+            for (const Placement* item : sideOf(arrangement, area, upper).things) {
+                const auto own = std::find_if(arrangement.placements.begin(), arrangement.placements.end(),
+                                              [&](const Placement& other) { return other.id == item->id; });
+                const Millimetres by = low(own->footprint(), x) - at;
+                if (by > Millimetres{})
+                    (x ? own->at.x : own->at.y) -= by;
+                at = std::max(at, high(own->footprint(), x));
             }
-            for (Aisle& aisle : arrangement.aisles) {
-                if (aisle.area == area && end < high(area, x))
-                    (x ? aisle.area.size.width : aisle.area.size.depth) = end - low(area, x);
-            }
-            return arrangement;
-        };
+            end = std::max(end, at);
+        }
+        for (Aisle& aisle : arrangement.aisles) {
+            if (aisle.area == area && end < high(area, x))
+                (x ? aisle.area.size.width : aisle.area.size.depth) = end - low(area, x);
+        }
+        return arrangement;
+    }
+
+    static Arrangement filled(Arrangement arrangement, const FloorRect& area)
+    {
+        for (Aisle& aisle : arrangement.aisles)
+            aisle.fillers = aisle.fillers || aisle.area == area;
+        return arrangement;
+    }
+
+    template <class Change>
+    static Result<Design> changed(const Design& design, const std::optional<PodDesignId>& holder, Change change)
+    {
         if (holder)
             return design.changedPod(*holder,
-                                     [&](const Arrangement& before) -> Result<Arrangement> { return close(before); });
+                                     [&](const Arrangement& before) -> Result<Arrangement> { return change(before); });
         return design.changedHall([&](const Hall& before) -> Result<Hall> {
             Hall hall = before;
-            hall.arrangement = close(before.arrangement);
+            hall.arrangement = change(before.arrangement);
             return hall;
         });
     }

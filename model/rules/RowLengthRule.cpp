@@ -52,7 +52,7 @@ public:
     {
         std::set<std::string> told;
         for (const FloorRun& run : scope.clearances.survey().runs)
-            checkRun(scope, run, told, findings);
+            checkRow(scope, run, told, findings);
         checkGear(scope, findings);
     }
 
@@ -82,7 +82,7 @@ private:
         return racks > of(profile, "row_racks") ? Verdict{Severity::Warning} : std::nullopt;
     }
 
-    void checkRun(const HallScope& scope, const FloorRun& run, std::set<std::string>& told, Findings& findings) const
+    void checkRow(const HallScope& scope, const FloorRun& run, std::set<std::string>& told, Findings& findings) const
     {
         const auto standing = scope.clearances.standing();
         const auto racks = static_cast<int>(std::count_if(run.things.begin(), run.things.end(),

@@ -173,6 +173,7 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
                      Qt::AlignHCenter);
         }
     }
+    paintWeakZones(painter, area, hall);
     if (!walls.isEmpty()) {
         painter.setPen({m_theme.frame, std::max(2.0 * text, 100 * m_layout.scale()), Qt::SolidLine,
                         Qt::SquareCap, Qt::MiterJoin});
@@ -189,34 +190,8 @@ void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::
     }
     if (hall.outline.empty())
         return;
-    for (const model::Door& door : hall.doors) {
-        const double radius = static_cast<double>(door.width.value()) * m_layout.scale();
-        if (radius < 3)
-            continue;
-        const model::DoorOpening opening = model::openingOf(hall, door);
-        const QPointF hinge = m_layout.toView(opening.from), end = m_layout.toView(opening.to);
-        const QPointF out = m_layout.toView(opening.from + opening.outward) - hinge;
-        painter.setPen({m_theme.floor, std::max(2.4 * text, 110 * m_layout.scale()), Qt::SolidLine,
-                        Qt::FlatCap});
-        painter.drawLine(hinge, end);
-        painter.setPen({m_theme.strong, 1 * text});
-        painter.setBrush(Qt::NoBrush);
-        // The leaf stands open at a right angle; the arc is its way.
-        painter.drawLine(hinge, hinge + out);
-        const QRectF circle{hinge.x() - radius, hinge.y() - radius, 2 * radius, 2 * radius};
-        const double from = QLineF{hinge, end}.angle(), sweep = QLineF{hinge, end}.angleTo(QLineF{hinge, hinge + out});
-        painter.drawArc(circle, static_cast<int>(std::lround(from * 16)),
-                        static_cast<int>(std::lround((sweep > 180 ? sweep - 360 : sweep) * 16)));
-        if (!m_options.labels || radius < 20 * text || door.name.empty())
-            continue;
-        painter.setFont(textFont(painter, type::axis));
-        painter.setPen(m_theme.text2);
-        // Within the hall, where there is room for it.
-        const QPointF middle = (hinge + end) / 2 - out * (14 * text / std::max(radius, 1.0));
-        const bool alongX = std::abs(end.x() - hinge.x()) >= std::abs(end.y() - hinge.y());
-        drawText(painter, middle + QPointF{0, 4 * text}, plain(door.name),
-                 alongX ? Qt::AlignHCenter : out.x() < 0 ? Qt::AlignLeft : Qt::AlignRight);
-    }
+    for (const model::Door& door : hall.doors)
+        paintDoor(painter, hall, door);
 }
 
 void PlanPainter::paintTiles(QPainter& painter, const QRectF& area, const model::Hall& hall) const

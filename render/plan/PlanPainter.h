@@ -76,6 +76,8 @@ public:
 private:
     void paintHall(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
     void paintTiles(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
+    void paintWeakZones(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
+    void paintDoor(QPainter& painter, const model::Hall& hall, const model::Door& door) const;
     void paintAisles(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
     void paintItem(QPainter& painter, const PlanItem& item, const PlanContent& content) const;
     void paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const;

@@ -3,8 +3,10 @@
 #include "ui/elevation/VerdictTag.h"
 #include "ui/plan/PlanView.h"
 #include "ui/style/Style.h"
+#include "ui/workbench/FiguresStrip.h"
 
 #include "tests/support/SampleDesigns.h"
+#include "tests/support/StructureDesigns.h"
 
 #include <QtTest>
 
@@ -147,6 +149,66 @@ private slots:
         QCOMPARE(stage.view.currentDrop()->items[0].footprint.at, (Point{last.right(), last.at.y}));
         QTest::keyClick(&stage.view, Qt::Key_Escape);
         QVERIFY(!stage.view.currentDrop());
+    }
+
+    /// Into the swing of a door, under a weak part of the floor, into working clearance: each says so before the drop.
+    void aDragTellsOfDoorsWeakFloorsAndWorkingSpace()
+    {
+        Stage stage;
+        model::Hall hall = *stage.session.design()->hall();
+        hall.doors[0].swing = model::Door::Swing::Inward; // 1,200 mm at 8,400 mm in the south wall.
+        hall.structure.weakZones = {{test::area(8400, 4200, 1200, 1200), model::Kilopascals{2}, {}, "old slab"}};
+        hall.arrangement.placements.push_back({model::PlacementId::literal("rpp"),
+                                               "RPP",
+                                               {},
+                                               test::withFigures(test::tinyPanel(), {{"line_voltage_v", 480}}),
+                                               mm(7200, 5400),
+                                               model::Turn::None,
+                                               {},
+                                               {},
+                                               false});
+        stage.session.start(stage.session.design()->withHall(hall));
+        FiguresStrip strip{stage.session};
+        const FloorRect own = stage.footprint(stage.alone);
+        const auto tag = [&] { return stage.view.tag().words().lines.join(QLatin1Char('\n')); };
+        const auto answered = [&] {
+            return stage.session.currentPreview() && stage.session.currentPreview()->after.evaluation && strip.verdict().answered;
+        };
+        const auto over = [&](Point at) {
+            FloorRect to = own;
+            to.at = at;
+            stage.moveTo(stage.middle(to));
+        };
+        stage.drag(stage.middle(stage.alone), stage.middle(own) + QPoint{0, 12});
+
+        over(mm(8400, 900)); // 900 mm before the door, whose leaf takes 1,200.
+        QVERIFY2(!stage.view.currentDrop()->refusal, qPrintable(stage.view.tag().words().title));
+        QTRY_VERIFY2(answered() && tag().contains(QStringLiteral("MEC-013")), qPrintable(tag()));
+        QVERIFY2(tag().contains(QStringLiteral("Door 1")), qPrintable(tag()));
+        QCOMPARE(strip.verdict().glyph, render::Glyph::Error);
+        QVERIFY(!strip.verdict().reason.isEmpty());
+        if (const auto folder = qEnvironmentVariable("COLONNADE_PICTURES"); !folder.isEmpty())
+            stage.view.grab().save(folder + "/drag-door.png");
+
+        over(mm(8400, 4200));
+        QVERIFY2(!stage.view.currentDrop()->refusal, qPrintable(stage.view.tag().words().title));
+        QTRY_VERIFY2(answered() && tag().contains(QStringLiteral("old slab")), qPrintable(tag()));
+        QVERIFY2(tag().contains(QStringLiteral("MEC-007")), qPrintable(tag()));
+        QCOMPARE(strip.verdict().glyph, render::Glyph::Error);
+        if (const auto folder = qEnvironmentVariable("COLONNADE_PICTURES"); !folder.isEmpty())
+            stage.view.grab().save(folder + "/drag-weak-floor.png");
+
+        over(mm(7200, 3600)); // Its rear ends 732 mm before the panel, which takes 1.07 m.
+        QVERIFY2(!stage.view.currentDrop()->refusal, qPrintable(stage.view.tag().words().title));
+        QTRY_VERIFY2(answered() && tag().contains(QStringLiteral("MEC-014")), qPrintable(tag()));
+        QCOMPARE(strip.verdict().glyph, render::Glyph::Error);
+        if (const auto folder = qEnvironmentVariable("COLONNADE_PICTURES"); !folder.isEmpty())
+            stage.view.grab().save(folder + "/drag-working-space.png");
+
+        // Where it stood none of them is said.
+        over(own.at + mm(0, 600));
+        QTRY_VERIFY2(answered() && !tag().contains(QStringLiteral("MEC-0")), qPrintable(tag()));
+        QTest::keyClick(&stage.view, Qt::Key_Escape);
     }
 
     void controlCopies()

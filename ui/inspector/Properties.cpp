@@ -811,6 +811,30 @@ void Properties::showHall()
                   },
                   true, tr("Distributed load that the floor takes"))
         ->within(0.1, 1000);
+    const model::Structure& structure = hall.structure;
+    m_form.number(QStringLiteral("hall-panel"), tr("Point load"),
+                  structure.panelLoad ? std::optional(structure.panelLoad->value() / 1000) : std::nullopt,
+                  QStringLiteral("kN"), [this](std::optional<double> value) {
+                      changeHall(tr("Set the point load of the floor"), [value](model::Hall& h) {
+                          h.structure.panelLoad = value ? std::optional(model::Newtons{*value * 1000}) : std::nullopt;
+                      });
+                  },
+                  true, tr("That a panel of the floor, or the slab, takes of one foot"))
+        ->within(0.001, 1000);
+    m_form.number(QStringLiteral("hall-deflector"), tr("Sprinklers"),
+                  structure.sprinklers && structure.sprinklers->deflector
+                      ? std::optional(static_cast<double>(structure.sprinklers->deflector->value()))
+                      : std::nullopt,
+                  QStringLiteral("mm"), [this](std::optional<double> value) {
+                      changeHall(tr("Set the height of the sprinklers"), [value](model::Hall& h) {
+                          model::Sprinklers heads = h.structure.sprinklers.value_or(model::Sprinklers{});
+                          heads.installed = heads.installed || value.has_value();
+                          heads.deflector = value ? std::optional(model::Millimetres{std::lround(*value)}) : std::nullopt;
+                          h.structure.sprinklers = heads;
+                      });
+                  },
+                  true, tr("Height of their deflectors above the floor"))
+        ->within(1000, 100000);
     m_form.number(QStringLiteral("hall-altitude"), tr("Altitude"), hall.altitude.value(), QStringLiteral("m"),
                   [this](std::optional<double> value) {
                       changeHall(tr("Set the altitude"),
