@@ -75,20 +75,20 @@ std::vector<LoopBox> joined(std::vector<LoopBox> boxes, const Like& like)
 
 class Gathering {
 public:
-    Gathering(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
-              const LoopDiagramOptions& options) :
+    Gathering(const Arrangement& arrangement, const LoopOf& of, const LoopDiagramOptions& options) :
         m_arrangement{arrangement},
-        m_podDesign{podDesign},
-        m_loop{loop},
-        m_load{load},
-        m_after{after},
+        m_of{of},
+        m_podDesign{of.podDesign},
+        m_loop{of.loop},
+        m_load{of.load},
+        m_after{of.after},
         m_options{options},
-        m_network{load ? load->network.get() : nullptr}
+        m_network{of.load ? of.load->network.get() : nullptr}
     {
         if (m_after)
             m_state = m_after->state ? &*m_after->state : nullptr;
-        else if (load)
-            m_state = load->state.get();
+        else if (m_load)
+            m_state = m_load->state.get();
     }
 
     LoopPlan plan()
@@ -240,6 +240,10 @@ private:
         box.subjects = {subjectOf(placement)};
         if (rack)
             box.also = {Subject::rack((*rack)->id().text())};
+        const PlaceState place = stateIn(m_of.places, m_of.holder + placement.id.text());
+        box.lost = place == PlaceState::Failed || place == PlaceState::Dark;
+        if (box.lost)
+            box.problems << failureWord(place);
         if (!branch)
             return box;
         LoopFigures& f = box.figures;
@@ -476,6 +480,7 @@ private:
     }
 
     const Arrangement& m_arrangement;
+    const LoopOf& m_of;
     const std::string m_podDesign;
     const Loop& m_loop;
     const LoopLoad* m_load;
@@ -489,10 +494,9 @@ private:
 
 } // namespace
 
-LoopPlan loopPlan(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
-                  const LoopDiagramOptions& options)
+LoopPlan loopPlan(const Arrangement& arrangement, const LoopOf& of, const LoopDiagramOptions& options)
 {
-    return Gathering{arrangement, podDesign, loop, load, after, options}.plan();
+    return Gathering{arrangement, of, options}.plan();
 }
 
 } // namespace colonnade::render

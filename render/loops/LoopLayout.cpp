@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace colonnade::render {
 namespace {
@@ -176,18 +177,26 @@ struct PodGroup {
     const PodDesign* pod = nullptr;
     std::vector<const PodPlacement*> placements;
     std::map<LoopId, const LoopLossState*> states;
+    std::set<std::string> struck; ///< Pods in which something is not as normally: each by itself.
 };
 
 std::vector<PodGroup> podGroups(const LoopDiagramContent& content)
 {
     std::vector<PodGroup> groups;
+    std::set<std::string> struck;
+    if (content.places) {
+        for (const auto& [path, state] : *content.places)
+            struck.insert(path.substr(0, path.find('/')));
+    }
     for (const PodPlacement& pod : content.design->hall()->pods) {
-        PodGroup group{pod.pod.get(), {&pod}, {}};
+        PodGroup group{pod.pod.get(), {&pod}, {}, {}};
+        if (struck.contains(pod.id.text()))
+            group.struck.insert(pod.id.text());
         for (const LoopInState& state : content.states) {
             if (state.pod && state.pod->id == pod.id)
                 group.states.emplace(state.loop, state.after);
         }
-        const auto found = std::ranges::find_if(groups, [&](const PodGroup& each) { return each.pod == group.pod && each.states == group.states; });
+        const auto found = std::ranges::find_if(groups, [&](const PodGroup& each) { return each.pod == group.pod && each.states == group.states && each.struck == group.struck; });
         if (found == groups.end())
             groups.push_back(std::move(group));
         else
@@ -195,7 +204,7 @@ std::vector<PodGroup> podGroups(const LoopDiagramContent& content)
     }
     if (content.design->hall()->pods.empty()) {
         for (const auto& [id, pod] : content.design->podDesigns())
-            groups.push_back({pod.get(), {}, {}});
+            groups.push_back({pod.get(), {}, {}, {}});
     }
     return groups;
 }
@@ -235,7 +244,7 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
         const LoopLossState* after = nullptr;
         for (const LoopInState& state : content.states)
             after = !state.pod && state.loop == loop.id ? state.after : after;
-        LoopPlan plan = loopPlan(hall.arrangement, {}, loop, loadOf(content.cooling, nullptr, loop.id), after, options);
+        LoopPlan plan = loopPlan(hall.arrangement, {loop, {}, loadOf(content.cooling, nullptr, loop.id), after, content.places, {}}, options);
         plan.sheet.remark = QStringLiteral("%1 · %2").arg(plain(hall.name), sizeText(plan.sheet));
         plans.push_back(std::move(plan));
     }
@@ -246,8 +255,11 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
             if (!wanted(holder, loop))
                 continue;
             const auto state = group.states.find(loop.id);
-            LoopPlan plan = loopPlan(arrangement, holder, loop, loadOf(content.cooling, group.pod, loop.id),
-                                     state == group.states.end() ? nullptr : state->second, options);
+            const std::string path = group.placements.empty() ? std::string{} : group.placements.front()->id.text() + "/";
+            LoopPlan plan = loopPlan(arrangement,
+                                     {loop, holder, loadOf(content.cooling, group.pod, loop.id), state == group.states.end() ? nullptr : state->second,
+                                      group.placements.empty() ? nullptr : content.places, path},
+                                     options);
             std::vector<std::string> labels;
             for (const PodPlacement* pod : group.placements) {
                 plan.sheet.pods.push_back(pod->id.text());

@@ -180,7 +180,9 @@ void writeRack(LoopBox& box)
 {
     const LoopFigures& f = box.figures;
     add(box, box.count == 1 ? box.members : counted(box.count, box.name), {}, Look::Name, 0);
-    if (const QString verdict = verdictText(box); !verdict.isEmpty())
+    if (box.lost)
+        add(box, box.problems.isEmpty() ? QStringLiteral("Dark") : box.problems.front().left(1).toUpper() + box.problems.front().mid(1), {}, Look::Alarm, 1);
+    else if (const QString verdict = verdictText(box); !verdict.isEmpty())
         add(box, verdict, {verdict.section(QLatin1Char(':'), 0, 0)}, box.troubled() ? Look::Alarm : Look::Note, 1);
     add(box, box.count == 1 ? box.name : box.members, {}, Look::Quiet, 6);
     const QString flow = flowOf(f);

@@ -1,6 +1,7 @@
 #include "ui/loops/LoopsView.h"
 
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -63,6 +64,11 @@ void LoopsView::lay()
     content.design = design.get();
     if (judgement.design == design)
         content.cooling = judgement.cooling.get();
+    if (m_failure && m_failure->design == design) {
+        content.states = loopsInState(*m_failure);
+        content.places = &m_failure->places;
+        content.stateName = m_failure->sentence.section(QLatin1Char(':'), 0, 0);
+    }
     render::LoopDiagramOptions options;
     if (isVisible())
         options.area = QSizeF(size());
