@@ -306,6 +306,8 @@ private:
             if (placement->rack() && !branchOf.contains(placement->id))
                 add(*placement, std::nullopt);
         }
+        // The more rows, the fewer boxes each.
+        m_most = rows.size() <= 1 ? m_options.most : std::min<std::size_t>(m_options.most, rows.size() <= 3 ? 6 : 4);
         for (Found& found : rows) {
             m_plan.sheet.racks += static_cast<int>(found.racks.size());
             LoopPlan::Row row;
@@ -321,7 +323,7 @@ private:
     [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks) const
     {
         const auto same = [](const LoopBox& a, const LoopBox& b) { return a.name == b.name && a.verdict == b.verdict && a.lost == b.lost; };
-        if (racks.size() <= m_options.most)
+        if (racks.size() <= m_most)
             return joined(std::move(racks), [](const LoopBox&, const LoopBox&) { return false; });
         for (const double within : {0.002, 0.02, 0.1, 1e9}) {
             auto out = joined(racks, [&](const LoopBox& a, const LoopBox& b) {
@@ -332,7 +334,7 @@ private:
                 };
                 return same(a, b) && near(a.figures.flow, b.figures.flow) && near(a.figures.demand, b.figures.demand);
             });
-            if (out.size() <= m_options.most)
+            if (out.size() <= m_most)
                 return out;
             if (within > 1)
                 return out; // They alternate: as many as there are.
@@ -488,6 +490,7 @@ private:
     const LoopDiagramOptions& m_options;
     const LoopNetwork* m_network;
     const LoopState* m_state = nullptr;
+    std::size_t m_most = 8; ///< Boxes in a row.
     std::vector<const Placement*> m_on;
     LoopPlan m_plan;
 };

@@ -23,12 +23,19 @@ constexpr double cduWidth = 196, cduHeight = 142, rackWidth = 152, rackHeight = 
 constexpr double gap = 14, bandGap = 20;
 constexpr double pipeApart = 14, tap = 30;
 constexpr double symbol = 30;
-constexpr std::size_t racksInLine = 8;
+constexpr std::size_t linesTried[] = {8, 6, 5, 4, 3, 2}; ///< Racks in a line.
 constexpr double sheetGap = 24;
 
 class Placing {
 public:
-    Placing(LoopPlan plan, LoopDiagram& diagram, QPointF at) : m_plan{std::move(plan)}, m_diagram{diagram}, m_at{at}, m_sheet{diagram.sheets.size()} {}
+    Placing(LoopPlan plan, LoopDiagram& diagram, QPointF at, std::size_t inLine) :
+        m_plan{std::move(plan)},
+        m_diagram{diagram},
+        m_at{at},
+        m_inLine{inLine},
+        m_sheet{diagram.sheets.size()}
+    {
+    }
 
     QRectF place()
     {
@@ -79,7 +86,7 @@ public:
         double lastSupply = 0, lastReturn = 0;
         for (LoopPlan::Row& row : m_plan.rows) {
             const QRectF place{left, y, leftWidth, rowHeight};
-            const auto rackLines = lines(row.racks.size(), racksInLine);
+            const auto rackLines = lines(row.racks.size(), m_inLine);
             std::size_t next = 0;
             double bottom = place.bottom();
             for (const std::size_t inLine : rackLines) {
@@ -168,6 +175,7 @@ private:
     LoopPlan m_plan;
     LoopDiagram& m_diagram;
     QPointF m_at;
+    std::size_t m_inLine;
     std::size_t m_sheet;
     double m_x0 = 0, m_right = 0, m_bottom = 0;
 };
@@ -220,6 +228,22 @@ const LoopLoad* loadOf(const DesignCooling* cooling, const PodDesign* pod, const
             return part.chain.loop(loop);
     }
     return nullptr;
+}
+
+/// Where sheets go in lines of at most this width.
+std::vector<QPointF> packed(const std::vector<QSizeF>& sizes, double width)
+{
+    std::vector<QPointF> places;
+    QPointF at;
+    double bottom = 0;
+    for (const QSizeF& size : sizes) {
+        if (at.x() > 0 && at.x() + size.width() > width)
+            at = {0, bottom + sheetGap};
+        places.push_back(at);
+        bottom = std::max(bottom, at.y() + size.height());
+        at.rx() += size.width() + sheetGap;
+    }
+    return places;
 }
 
 QString sizeText(const LoopSheet& sheet)
@@ -275,42 +299,36 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
         }
     }
 
-    // Sheets stand in lines, as wide as lets all of them be largest in the area.
-    std::vector<QSizeF> sizes;
-    for (const LoopPlan& plan : plans) {
-        LoopDiagram trial;
-        sizes.push_back(Placing{plan, trial, {}}.place().size());
-    }
-    const auto packed = [&](double width) {
-        std::vector<QPointF> places;
-        QPointF at;
-        double bottom = 0;
-        for (const QSizeF& size : sizes) {
-            if (at.x() > 0 && at.x() + size.width() > width)
-                at = {0, bottom + sheetGap};
-            places.push_back(at);
-            bottom = std::max(bottom, at.y() + size.height());
-            at.rx() += size.width() + sheetGap;
+    // Racks in lines, and sheets beside one another, as lets all of it be largest in the area.
+    std::vector<QPointF> best;
+    std::size_t bestLine = linesTried[0];
+    double bestScale = 0;
+    for (const std::size_t inLine : linesTried) {
+        std::vector<QSizeF> sizes;
+        double width = 0;
+        for (const LoopPlan& plan : plans) {
+            LoopDiagram trial;
+            sizes.push_back(Placing{plan, trial, {}, inLine}.place().size());
         }
-        return places;
-    };
-    std::vector<QPointF> best = packed(0);
-    double bestScale = 0, width = 0;
-    for (const QSizeF& size : sizes) {
-        width += size.width() + sheetGap;
-        const auto places = packed(width);
-        QRectF all;
-        for (std::size_t i = 0; i < places.size(); ++i)
-            all |= QRectF{places[i], sizes[i]};
-        const double scale = std::min(options.area.width() / std::max(all.width(), 1.0), options.area.height() / std::max(all.height(), 1.0));
-        if (scale > bestScale) {
+        for (const QSizeF& size : sizes) {
+            width += size.width() + sheetGap;
+            const std::vector<QPointF> places = packed(sizes, width);
+            QRectF all;
+            for (std::size_t i = 0; i < places.size(); ++i)
+                all |= QRectF{places[i], sizes[i]};
+            const double scale = std::min(options.area.width() / std::max(all.width(), 1.0), options.area.height() / std::max(all.height(), 1.0));
+            if (scale <= bestScale)
+                continue;
             bestScale = scale;
+            bestLine = inLine;
             best = places;
         }
+        if (bestScale >= 1)
+            break; // It is no larger than drawn.
     }
     LoopDiagram diagram;
     for (std::size_t i = 0; i < plans.size(); ++i)
-        diagram.extent |= Placing{std::move(plans[i]), diagram, best[i]}.place();
+        diagram.extent |= Placing{std::move(plans[i]), diagram, best[i], bestLine}.place();
     diagram.state = content.stateName;
     diagram.makeIndex();
     return diagram;
