@@ -45,6 +45,12 @@ void LoopsView::takeJudgement()
     lay();
 }
 
+void LoopsView::takeArea()
+{
+    if (isVisible() && size() != m_area)
+        lay();
+}
+
 void LoopsView::takeFailure()
 {
     const auto& failure = session().failureState();
@@ -71,7 +77,7 @@ void LoopsView::lay()
     }
     render::LoopDiagramOptions options;
     if (isVisible())
-        options.area = QSizeF(size());
+        options.area = QSizeF(m_area = size());
     m_diagram = render::loopDiagramOf(content, options);
     m_drawn = design;
     m_findings.clear();
