@@ -191,7 +191,7 @@ void writeRack(LoopBox& box)
     if (box.lost)
         add(box, box.problems.isEmpty() ? QStringLiteral("Dark") : box.problems.front().left(1).toUpper() + box.problems.front().mid(1), {}, Look::Alarm, 1);
     else if (const QString verdict = verdictText(box); !verdict.isEmpty())
-        add(box, verdict, {verdict.section(QLatin1Char(':'), 0, 0)}, box.troubled() ? Look::Alarm : Look::Note, 1);
+        add(box, verdict, {verdict.section(QStringLiteral(" of "), 0, 0), verdict.section(QLatin1Char(':'), 0, 0)}, box.troubled() ? Look::Alarm : Look::Note, 1);
     add(box, box.count == 1 ? box.name : box.members, {}, Look::Quiet, 6);
     const QString flow = flowOf(f);
     add(box, flow, {f.flow ? rangeText(*f.flow, "L/min") : flow}, Look::Plain, 2);
