@@ -56,7 +56,7 @@ std::string chainsText(const Design& design, const Profile& profile)
     std::string out;
     std::vector<std::vector<std::string>> feeds;
     for (const DesignPower::Part& part : designPower(design, profile.power).parts) {
-        for (const FeedLoad& load : part.chain.feeds) {
+        for (const FeedLoad& load : part.chain->feeds) {
             feeds.push_back({fmt::format("feed:{}/{}{}", part.pod ? part.pod->id().text() : "", load.feed.id,
                                          part.instance.empty() ? "" : " in " + part.instance),
                              fmt::format("{}", part.placements), text(load.normal, 4), text(load.worst, 4),

@@ -62,6 +62,19 @@ std::string summary(const Failure& failure)
     return table({"total", ">value"}, rows);
 }
 
+std::string goodputText(const JobGoodput& job)
+{
+    const auto figure = [](const std::optional<JobGoodput::State>& state) {
+        return state ? percent(state->goodput) : "not evaluated";
+    };
+    if (!job.workload)
+        return fmt::format("\nGoodput: {}\n", job.why);
+    if (!job.normally && !job.now)
+        return fmt::format("\nGoodput of '{}': {}\n", job.workload->id, job.why);
+    return fmt::format("\nGoodput of '{}': {}, normally {}{}. {}\n", job.workload->id, figure(job.now), figure(job.normally),
+                       job.sparesAssumed ? " (spare nodes assumed)" : "", job.why);
+}
+
 std::string stateText(const Failure& failure, const Design& design)
 {
     const Hall& hall = *design.hall();
@@ -104,6 +117,8 @@ std::string stateText(const Failure& failure, const Design& design)
     }
     if (!failure.workloads.empty())
         out += '\n';
+    for (const JobGoodput& job : failure.goodput)
+        out += goodputText(job);
     for (const std::string& what : failure.unknown)
         out += fmt::format("\nNot known: {}", what);
     if (!failure.unknown.empty())
@@ -111,7 +126,7 @@ std::string stateText(const Failure& failure, const Design& design)
     return out;
 }
 
-std::string listText(const std::vector<SingleFailure>& all)
+std::string listText(const std::vector<SingleFailure>& all, const Failures& failures)
 {
     std::vector<std::vector<std::string>> rows;
     for (const SingleFailure& one : all) {
@@ -119,8 +134,12 @@ std::string listText(const std::vector<SingleFailure>& all)
                         one.worstNode.empty() ? "–" : percent(one.worstShare), one.worstNode, fmt::format("{}", one.largestJob),
                         percent(one.bandwidthShare)});
     }
-    return rows.empty() ? "Nothing stands in the hall that could fail.\n"
-                        : table({"part", "kind", "name", ">count", ">lost", ">worst load", "on", ">largest job", ">bandwidth"}, rows);
+    if (rows.empty())
+        return "Nothing stands in the hall that could fail.\n";
+    std::string out = table({"part", "kind", "name", ">count", ">lost", ">worst load", "on", ">largest job", ">bandwidth"}, rows);
+    for (const JobGoodput& job : failures.goodputNormally())
+        out += goodputText(job);
+    return out;
 }
 
 class FailCommand final : public Command {
@@ -156,10 +175,10 @@ public:
         const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
-        const Failures failures{design, {profile->power, profile->cooling}};
+        const Failures failures{design, {profile->power, profile->cooling, profile->reliability}};
         if (m_paths.empty()) {
             const auto all = singleFailures(failures);
-            const int wrong = write(m_format == Format::Json ? singleFailuresJson(all, *design, profile->id) : listText(all));
+            const int wrong = write(m_format == Format::Json ? singleFailuresJson(all, failures, profile->id) : listText(all, failures));
             const bool found = std::any_of(all.begin(), all.end(), [&](const SingleFailure& one) {
                 return fails(one.lost.total(), one.overloads);
             });

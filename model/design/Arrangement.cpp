@@ -1,5 +1,6 @@
 #include "model/design/Arrangement.h"
 
+#include "model/design/FeedCircle.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -38,35 +39,17 @@ std::optional<Error> unknown(std::string_view holder, std::string_view kind, std
 /// A feed that names nothing, or that hangs on itself by its upstream or by what takes over from that.
 std::optional<Error> feedDefect(const Arrangement& all)
 {
-    std::map<FeedId, std::size_t> at;
-    for (std::size_t i = 0; i < all.feeds.size(); ++i)
-        at.emplace(all.feeds[i].id, i);
-    std::vector<std::vector<std::size_t>> above(all.feeds.size());
-    for (std::size_t i = 0; i < all.feeds.size(); ++i) {
-        for (const auto& name : {all.feeds[i].upstream, all.feeds[i].alternate}) {
-            if (!name)
-                continue;
-            const auto found = at.find(*name);
-            if (found == at.end())
-                return unknown(all.feeds[i].id.text(), "feed", name->text());
-            above[i].push_back(found->second);
+    std::set<FeedId> known;
+    for (const Feed& feed : all.feeds)
+        known.insert(feed.id);
+    for (const Feed& feed : all.feeds) {
+        for (const auto& name : {feed.upstream, feed.alternate}) {
+            if (name && !known.contains(*name))
+                return unknown(feed.id.text(), "feed", name->text());
         }
     }
-    // Taken away from the top down; what remains bites its own tail.
-    std::vector<bool> done(all.feeds.size());
-    for (bool more = true; more;) {
-        more = false;
-        for (std::size_t i = 0; i < above.size(); ++i) {
-            if (done[i] || !std::all_of(above[i].begin(), above[i].end(), [&](std::size_t up) { return done[up]; }))
-                continue;
-            done[i] = true;
-            more = true;
-        }
-    }
-    for (std::size_t i = 0; i < done.size(); ++i) {
-        if (!done[i])
-            return Error{fmt::format("Feed '{}' hangs on itself", all.feeds[i].id)};
-    }
+    if (const auto circle = feedCircle(all.feeds))
+        return Error{fmt::format("Feed '{}' hangs on itself by '{}'", circle->feed, circle->by)};
     return std::nullopt;
 }
 

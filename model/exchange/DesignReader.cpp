@@ -1,5 +1,6 @@
 #include "model/exchange/DesignReader.h"
 
+#include "model/design/FeedCircle.h"
 #include "model/design/Instance.h"
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/DesignWriter.h"
@@ -419,13 +420,19 @@ private:
             item.fillers = aisle.flagIf("fillers").value_or(false);
             all.aisles.push_back(item);
         }
-        std::vector<std::pair<FeedId, YamlValue>> upstreams; // May name a feed that comes later.
+        std::vector<Hanging> hanging; // May name a feed that comes later.
         for (const YamlValue& value : map.itemsIf("feeds")) {
-            all.feeds.push_back(readFeed(value, upstreams));
+            all.feeds.push_back(readFeed(value, hanging));
             names.feeds.add(all.feeds.back().id, value);
         }
-        for (const auto& [id, value] : upstreams)
-            names.feeds.expect(id, value);
+        for (const Hanging& each : hanging)
+            names.feeds.expect(each.on, each.at);
+        if (const auto circle = feedCircle(all.feeds)) {
+            for (const Hanging& each : hanging) {
+                if (each.feed == circle->feed && each.on == circle->by)
+                    each.at.complain(fmt::format("feed '{}' hangs on itself by '{}'", each.feed, each.on));
+            }
+        }
         std::vector<std::pair<PlacementId, YamlValue>> branches; // Their racks come later.
         for (const YamlValue& value : map.itemsIf("loops")) {
             all.loops.push_back(readLoop(value, m_facilityWaters, branches));
@@ -456,7 +463,13 @@ private:
         return all;
     }
 
-    Feed readFeed(const YamlValue& value, std::vector<std::pair<FeedId, YamlValue>>& upstreams)
+    /// Where a feed names what it hangs on.
+    struct Hanging {
+        FeedId feed, on;
+        YamlValue at;
+    };
+
+    Feed readFeed(const YamlValue& value, std::vector<Hanging>& hanging)
     {
         YamlMap map = value.map();
         Feed feed{map.id<FeedTag>("id"), {}, Side::A, {}, 3, {}, {}, {}};
@@ -464,7 +477,7 @@ private:
             feed.kind = kind->parsed(feedKindFrom, "one of feed, busway, panel, transformer, switchboard, ups, generator, utility");
         feed.name = map.textIf("name").value_or("");
         feed.side = map.at("side").parsed(sideFrom, sideWords);
-        feed.voltage = map.quantity<Volts>("voltage_v", {1, 100'000});
+        feed.voltage = map.quantity<Volts>("voltage_v", {1, 1'000'000});
         const YamlValue phases = map.at("phases");
         feed.phases = static_cast<int>(phases.whole({0, 3}));
         if (feed.phases == 2)
@@ -473,11 +486,11 @@ private:
         feed.continuousFactor = map.numberIf("continuous_factor", {0.1, 1});
         if (const auto upstream = map.find("upstream")) {
             feed.upstream = upstream->id<FeedTag>();
-            upstreams.emplace_back(*feed.upstream, *upstream);
+            hanging.push_back({feed.id, *feed.upstream, *upstream});
         }
         if (const auto alternate = map.find("alternate")) {
             feed.alternate = alternate->id<FeedTag>();
-            upstreams.emplace_back(*feed.alternate, *alternate);
+            hanging.push_back({feed.id, *feed.alternate, *alternate});
         }
         if (auto equipment = map.mapIf("equipment"))
             feed.equipment = readEquipment(*equipment);
@@ -659,8 +672,8 @@ private:
             hall.structure = readStructure(*structure);
         if (auto air = map.mapIf("air_cooling")) {
             AirCooling cooling;
-            cooling.units = static_cast<int>(air->whole("units", {0, 10'000}));
-            cooling.spare = static_cast<int>(air->whole("spare", {0, 10'000}));
+            cooling.units = static_cast<int>(air->whole("units", {0, 100'000}));
+            cooling.spare = static_cast<int>(air->whole("spare", {0, 100'000}));
             cooling.sensibleEach = air->quantity<Watts>("sensible_each_w", wattRange);
             cooling.supply = air->quantityIf<Celsius>("supply_c", temperatureRange);
             cooling.flowEach = air->quantityIf<CubicMetresPerSecond>("flow_each_m3_per_s", {0.001, 10'000});

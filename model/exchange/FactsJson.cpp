@@ -18,7 +18,7 @@ void writeFeeds(JsonWriter& json, const DesignPower& power)
     json.key("feeds");
     json.beginArray();
     for (const DesignPower::Part& part : power.parts) {
-        for (const FeedLoad& load : part.chain.feeds) {
+        for (const FeedLoad& load : part.chain->feeds) {
             json.beginObject(line);
             json.entry("feed", fmt::format("feed:{}/{}", part.pod ? part.pod->id().text() : "", load.feed.id));
             json.entry("placements", part.placements);

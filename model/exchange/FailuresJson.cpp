@@ -153,6 +153,44 @@ void writeWorkloads(JsonWriter& json, const Failure& failure)
     json.end();
 }
 
+void writeGoodputState(JsonWriter& json, std::string_view key, const std::optional<JobGoodput::State>& state)
+{
+    json.key(key);
+    if (!state) {
+        json.null();
+        return;
+    }
+    json.beginObject(line);
+    json.entry("goodput", state->goodput);
+    json.entry("nodes", state->nodes);
+    json.entry("spare_nodes", state->spareNodes);
+    json.entry("effective_training_time", state->effective);
+    json.entry("enough_nodes", state->enoughNodes);
+    json.end();
+}
+
+void writeGoodput(JsonWriter& json, const std::vector<JobGoodput>& jobs)
+{
+    json.key("goodput");
+    json.beginArray();
+    for (const JobGoodput& job : jobs) {
+        json.beginObject();
+        json.key("workload");
+        if (job.workload)
+            json.value(job.workload->id.text());
+        else
+            json.null();
+        writeGoodputState(json, "normally", job.normally);
+        writeGoodputState(json, "now", job.now);
+        json.entry("spare_nodes_assumed", job.sparesAssumed);
+        json.key("missing");
+        json.lineArray(job.missing);
+        json.entry("why", job.why);
+        json.end();
+    }
+    json.end();
+}
+
 } // namespace
 
 std::string failureJson(const Failure& failure, const Design& design, std::string_view profile)
@@ -192,6 +230,7 @@ std::string failureJson(const Failure& failure, const Design& design, std::strin
     writeLoops(json, failure, hall);
     writeFabrics(json, failure, hall);
     writeWorkloads(json, failure);
+    writeGoodput(json, failure.goodput);
     json.key("unknown");
     json.beginArray();
     for (const std::string& what : failure.unknown)
@@ -201,8 +240,9 @@ std::string failureJson(const Failure& failure, const Design& design, std::strin
     return json.finish();
 }
 
-std::string singleFailuresJson(const std::vector<SingleFailure>& all, const Design& design, std::string_view profile)
+std::string singleFailuresJson(const std::vector<SingleFailure>& all, const Failures& failures, std::string_view profile)
 {
+    const Design& design = failures.design();
     JsonWriter json;
     json.beginObject();
     json.entry("design", design.name());
@@ -231,6 +271,7 @@ std::string singleFailuresJson(const std::vector<SingleFailure>& all, const Desi
         json.end();
     }
     json.end();
+    writeGoodput(json, failures.goodputNormally());
     json.end();
     return json.finish();
 }

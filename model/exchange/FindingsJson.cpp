@@ -170,13 +170,13 @@ void writeSarifResult(JsonWriter& json, const Finding& finding, std::string_view
     json.end();
 }
 
-} // namespace
-
-void writeFinding(JsonWriter& json, const Finding& finding)
+void writeFinding(JsonWriter& json, const Finding& finding, const RuleSet& rules)
 {
     json.beginObject();
     json.entry("key", finding.key());
     json.entry("rule", finding.rule);
+    const Rule* rule = rules.rule(finding.rule);
+    json.entry("title", rule ? rule->info().title : std::string_view{finding.rule});
     json.entry("severity", word(finding.severity));
     json.entry("waived", finding.waived);
     if (finding.waived)
@@ -202,9 +202,12 @@ void writeFinding(JsonWriter& json, const Finding& finding)
     json.end();
 }
 
+} // namespace
+
 std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile,
                          std::string_view profileFile)
 {
+    const RuleSet rules{profile};
     JsonWriter json;
     json.beginObject();
     json.entry("design", design);
@@ -228,7 +231,7 @@ std::string findingsJson(const Evaluation& evaluation, std::string_view design, 
     json.key("findings");
     json.beginArray();
     for (const Finding& finding : evaluation.findings)
-        writeFinding(json, finding);
+        writeFinding(json, finding, rules);
     json.end();
     writeWaivers(json, evaluation.waivers);
     json.end();

@@ -14,9 +14,6 @@ namespace colonnade::model {
 std::string findingsJson(const Evaluation& evaluation, std::string_view design, const Profile& profile,
                          std::string_view profileFile = {});
 
-/// One finding as an object of that answer; packages hold the same.
-void writeFinding(JsonWriter& json, const Finding& finding);
-
 /// The same findings as SARIF 2.1.0; waived ones carry a suppression.
 std::string findingsSarif(const Evaluation& evaluation, std::string_view design, const Profile& profile,
                           std::string_view profileFile = {});

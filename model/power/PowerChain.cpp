@@ -3,12 +3,25 @@
 #include "model/power/PodPower.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace colonnade::model {
 
 
+void PowerChain::index()
+{
+    byId.resize(feeds.size());
+    std::iota(byId.begin(), byId.end(), 0u);
+    std::sort(byId.begin(), byId.end(), [&](std::uint32_t a, std::uint32_t b) { return feeds[a].feed.id < feeds[b].feed.id; });
+}
+
 const FeedLoad* PowerChain::feed(const FeedId& id) const
 {
+    if (byId.size() == feeds.size()) {
+        const auto at = std::lower_bound(byId.begin(), byId.end(), id,
+                                         [&](std::uint32_t one, const FeedId& wanted) { return feeds[one].feed.id < wanted; });
+        return at == byId.end() || feeds[*at].feed.id != id ? nullptr : &feeds[*at];
+    }
     const auto found = std::find_if(feeds.begin(), feeds.end(),
                                     [&](const FeedLoad& one) { return one.feed.id == id; });
     return found == feeds.end() ? nullptr : &*found;
@@ -29,16 +42,7 @@ PowerChain powerChain(const Arrangement& arrangement, const PowerBasis& basis,
     return PowerNetwork{arrangement, basis, provisioned}.chain();
 }
 
-PowerChain hallPowerChain(const Hall& hall, const PowerBasis& basis)
-{
-    const auto special = provisionedOverrides(hall);
-    const auto own = special.find(std::string{});
-    static const std::map<PlacementId, Watts> none;
-    return PowerNetwork{hall.arrangement, basis, own == special.end() ? none : own->second, podConsumers(hall, basis)}
-        .chain();
-}
-
-std::shared_ptr<const PowerChain> podPowerChain(const PodDesignRef& pod, const PowerBasis& basis, bool suppliedByHall,
+PowerChainRef podPowerChain(const PodDesignRef& pod, const PowerBasis& basis, bool suppliedByHall,
                                                 const std::map<PlacementId, Watts>& provisioned)
 {
     const auto power = podPower(pod, basis, provisioned);
@@ -79,7 +83,7 @@ bool DesignPower::Part::counts(const Feed& feed) const
 {
     if (isPlant(feed.kind) || below.has(feed.side))
         return false;
-    const FeedLoad* above = feed.upstream ? chain.feed(*feed.upstream) : nullptr;
+    const FeedLoad* above = feed.upstream ? chain->feed(*feed.upstream) : nullptr;
     return !above || isPlant(above->feed.kind);
 }
 
@@ -90,7 +94,7 @@ std::vector<SideTotal> DesignPower::bySide() const
         SideTotal total;
         total.side = static_cast<Side>(i);
         for (const Part& part : parts) {
-            for (const FeedLoad& load : part.chain.feeds) {
+            for (const FeedLoad& load : part.chain->feeds) {
                 if (load.feed.side != total.side || !part.counts(load.feed))
                     continue;
                 total.normal += load.normal * static_cast<double>(part.placements);
@@ -108,7 +112,7 @@ DesignPower::Worst DesignPower::worst() const
 {
     Worst worst;
     for (const Part& part : parts) {
-        const FeedLoad* feed = part.chain.worst();
+        const FeedLoad* feed = part.chain->worst();
         if (feed && (!worst.feed || feed->worstShare() > worst.feed->worstShare()))
             worst = {&part, feed};
     }
@@ -157,12 +161,12 @@ DesignPower designPower(const Design& design, const PowerBasis& basis)
         const auto first = std::find_if(hall.pods.begin(), hall.pods.end(),
                                         [&pod = pod](const PodPlacement& one) { return one.pod == pod; });
         power.parts.push_back({pod.get(), count == placed.end() ? 0 : count->second,
-                               *podPowerChain(pod, basis, suppliedByHall(hall, *pod)), {},
+                               podPowerChain(pod, basis, suppliedByHall(hall, *pod)), {},
                                first == hall.pods.end() ? SideSet{} : below(*first)});
     }
     for (const PodPlacement& pod : hall.pods) {
         if (const auto own = special.find(pod.id.text()); own != special.end())
-            power.parts.push_back({pod.pod.get(), 1, *podPowerChain(pod.pod, basis, !pod.feeds.empty(), own->second),
+            power.parts.push_back({pod.pod.get(), 1, podPowerChain(pod.pod, basis, !pod.feeds.empty(), own->second),
                                    pod.id.text(), below(pod)});
     }
     if (!hall.arrangement.placements.empty() || !hall.arrangement.feeds.empty())

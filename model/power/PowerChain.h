@@ -3,7 +3,9 @@
 #include "model/design/Design.h"
 #include "model/power/RackPower.h"
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,20 +57,26 @@ struct PowerChain {
     /// With all roots of a side lost at once; only where that was asked for.
     std::array<int, sideCount> acceleratorsLostWithSide{};
 
+    /// Indices of `feeds` in the order of their ids; empty: not made, and `feed` looks through all.
+    std::vector<std::uint32_t> byId = {};
+    void index();
+
     [[nodiscard]] const FeedLoad* feed(const FeedId&) const;
     /// The feed with the greatest share of its limit in its worst state; null where there are no
     /// feeds.
     [[nodiscard]] const FeedLoad* worst() const;
 };
+using PowerChainRef = std::shared_ptr<const PowerChain>; ///< Never null where one is returned.
 
 /// `provisioned`: placements whose power is another than their design gives.
 PowerChain powerChain(const Arrangement& arrangement, const PowerBasis& basis,
                       const std::map<PlacementId, Watts>& provisioned = {});
-/// The hall's own arrangement, with the pods that hang on its feeds.
-PowerChain hallPowerChain(const Hall& hall, const PowerBasis& basis);
+/// The hall's own arrangement, with the pods that hang on its feeds. The same chain as before where nodes, what hangs on
+/// them and what that draws are as in one of the halls asked for last, wherever the pods stand.
+PowerChainRef hallPowerChain(const Hall& hall, const PowerBasis& basis);
 /// A pod design's, as placed in this hall: where its feeds hang on the hall's, the loss of a whole side is a state, too.
 /// Remembered beside the pod design.
-std::shared_ptr<const PowerChain> podPowerChain(const PodDesignRef& pod, const PowerBasis& basis, bool suppliedByHall,
+PowerChainRef podPowerChain(const PodDesignRef& pod, const PowerBasis& basis, bool suppliedByHall,
                                                 const std::map<PlacementId, Watts>& provisioned = {});
 /// Whether some placement of the pod design hangs on feeds of the hall.
 bool suppliedByHall(const Hall& hall, const PodDesign& pod);
@@ -92,7 +100,7 @@ struct DesignPower {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.
         int placements = 1;
-        PowerChain chain;
+        PowerChainRef chain;
         std::string instance = {}; ///< The one placement of the pod whose racks have other powers; empty: all others.
         SideSet below = {}; ///< Sides on which it hangs on a busway, panel or plain feed of the hall.
 

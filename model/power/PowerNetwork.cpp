@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <unordered_set>
 
 namespace colonnade::model {
 
@@ -43,6 +44,7 @@ struct Node {
     std::optional<Index> upstream, alternate;
     std::vector<Index> below;  ///< Nodes that may hang on it: by upstream or by alternate.
     std::vector<Index> groups; ///< Of consumers on it, directly.
+    std::vector<Index> consumers; ///< Likewise.
     double efficiency = 1;
     double weight = 1; ///< Among several feeds of one side.
     Index rank = 0;    ///< Greater than that of all that it may hang on.
@@ -105,6 +107,7 @@ public:
         for (const PodConsumer& pod : m_pods)
             addPod(pod);
         group();
+        settleNormal();
     }
 
     [[nodiscard]] ArrangementState state(const ArrangementLoss& loss) const
@@ -116,14 +119,25 @@ public:
         }
         const Alivenesses now = aliveness(lost, loss.supplied);
         ArrangementState state;
-        state.nodes.resize(m_nodes.size());
-        std::vector<Load> loads(m_nodes.size());
-        state.unfed = m_withoutSides;
-        state.wanted = state.drawn = m_withoutSides;
-        for (const Consumer& consumer : m_consumers)
-            put(consumer, loss, now, loads, state);
+        std::vector<Load> loads;
+        if (loss.supplied == allAlive && m_normal.affected.empty()) {
+            state.unfed = m_normal.unfed;
+            state.wanted = m_normal.wanted;
+            state.drawn = m_normal.drawn;
+            loads = m_normal.loads;
+            for (const Index i : touchedBy(loss, now)) {
+                take(i, loads, state);
+                put(m_consumers[i], loss, now, loads, state);
+            }
+        } else {
+            loads.resize(m_nodes.size());
+            state.unfed = state.wanted = state.drawn = m_withoutSides;
+            for (const Consumer& consumer : m_consumers)
+                put(consumer, loss, now, loads, state);
+        }
         for (const Placement* placement : m_unsided)
             loseUnsided(*placement, loss, state);
+        state.nodes.resize(m_nodes.size());
         settle(loads, now, state);
         return state;
     }
@@ -131,13 +145,8 @@ public:
     [[nodiscard]] PowerChain chain(bool sides) const
     {
         PowerChain chain = m_plain;
-        const Alivenesses normal = aliveness({}, allAlive);
-        std::vector<Load> loads(m_nodes.size());
-        for (const Group& group : m_groups) {
-            const Consumer& consumer = m_consumers[group.first];
-            for (const Share& share : sharesOf(*consumer.draw, consumer, normal.alive))
-                loads[share.node].add(share.load, group.count);
-        }
+        const Alivenesses& normal = m_normal.alive;
+        std::vector<Load> loads = m_normal.loads;
         for (const Index at : m_fromBelow) {
             if (const auto up = parent(at, normal))
                 loads[*up].add(loads[at].over(m_nodes[at].efficiency));
@@ -147,7 +156,8 @@ public:
             load.normal = load.worst = loads[i].total;
             load.normalByPhase = load.worstByPhase = loads[i].phases;
         }
-        Losing losing{normal, loads, std::vector<Load>(m_nodes.size()), std::vector<bool>(m_nodes.size())};
+        chain.index();
+        Losing losing{normal, loads, normal, std::vector<Load>(m_nodes.size()), std::vector<bool>(m_nodes.size())};
         for (Index i = 0; i < m_nodes.size(); ++i)
             lose({i}, losing, chain);
         if (sides) {
@@ -206,10 +216,79 @@ public:
     }
 
 private:
+    /// The normal state, from which others are reckoned by what differs.
+    struct Normal {
+        Alivenesses alive;
+        std::vector<Load> loads; ///< Of each node, without what the nodes below it draw.
+        Watts wanted, drawn, unfed;
+        std::vector<PlacementState> affected;
+    };
+
+    void settleNormal()
+    {
+        m_normal.alive = aliveness({}, allAlive);
+        m_normal.loads.resize(m_nodes.size());
+        ArrangementState state;
+        state.unfed = state.wanted = state.drawn = m_withoutSides;
+        for (const Consumer& consumer : m_consumers)
+            put(consumer, {}, m_normal.alive, m_normal.loads, state);
+        m_normal.wanted = state.wanted;
+        m_normal.drawn = state.drawn;
+        m_normal.unfed = state.unfed;
+        m_normal.affected = std::move(state.affected);
+    }
+
+    /// Consumers that this state may treat in another way than the normal one, in their order.
+    [[nodiscard]] std::vector<Index> touchedBy(const ArrangementLoss& loss, const Alivenesses& now) const
+    {
+        std::vector<Index> touched;
+        for (Index i = 0; i < m_nodes.size(); ++i) {
+            if (now.alive[i] != m_normal.alive.alive[i])
+                touched.insert(touched.end(), m_nodes[i].consumers.begin(), m_nodes[i].consumers.end());
+        }
+        const auto add = [&](const PlacementId& id) {
+            if (const auto [first, last] = m_consumerOf.equal_range(id); first != last) {
+                for (auto at = first; at != last; ++at)
+                    touched.push_back(at->second);
+            }
+        };
+        for (const PlacementId& id : loss.placements)
+            add(id);
+        for (const auto& [id, inside] : loss.inside)
+            add(id);
+        for (const auto& [id, draw] : loss.pods)
+            add(id);
+        std::sort(touched.begin(), touched.end());
+        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+        return touched;
+    }
+
+    /// Takes out what a consumer puts in in normal state.
+    void take(Index i, std::vector<Load>& loads, ArrangementState& state) const
+    {
+        const Consumer& consumer = m_consumers[i];
+        Watts drawn, fed;
+        for (const Watts load : consumer.draw->load(aliveOf(consumer, m_normal.alive.alive)))
+            drawn += load;
+        for (const Share& share : sharesOf(*consumer.draw, consumer, m_normal.alive.alive)) {
+            Load& on = loads[share.node];
+            const Load whole = m_normal.loads[share.node];
+            on.add(share.load, -1);
+            // What is left of a sum without its parts is nothing.
+            if (std::abs(on.total.value()) <= whole.total.value() * 1e-12)
+                on = {};
+            fed += share.load.total;
+        }
+        state.wanted -= consumer.draw->total;
+        state.drawn -= drawn;
+        state.unfed -= drawn - fed;
+    }
+
     /// What every loss is reckoned against, and the scratch space that it leaves clean.
     struct Losing {
         const Alivenesses& normal;
         const std::vector<Load>& loads;
+        Alivenesses now; ///< As `normal`, between two states.
         std::vector<Load> change;
         std::vector<bool> touched;
     };
@@ -357,6 +436,9 @@ private:
         using Key = std::pair<const RackDraw*, std::array<std::vector<Index>, sideCount>>;
         std::map<Key, Index> groups;
         for (Index i = 0; i < m_consumers.size(); ++i) {
+            m_consumerOf.emplace(m_consumers[i].id, i);
+            for (const Index node : m_consumers[i].all)
+                m_nodes[node].consumers.push_back(i);
             const auto [at, isNew] = groups.emplace(Key{m_consumers[i].draw, m_consumers[i].feeds}, m_groups.size());
             if (isNew) {
                 m_groups.push_back({i, 0});
@@ -512,9 +594,10 @@ private:
     [[nodiscard]] std::vector<Index> belowOf(const std::vector<Index>& lost) const
     {
         std::vector<Index> list = lost;
+        std::unordered_set<Index> met{lost.begin(), lost.end()};
         for (Index at = 0; at < list.size(); ++at) {
             for (const Index below : m_nodes[list[at]].below) {
-                if (std::find(list.begin(), list.end(), below) == list.end())
+                if (met.insert(below).second)
                     list.push_back(below);
             }
         }
@@ -525,7 +608,7 @@ private:
     /// The state in which these nodes are lost: only what hangs below them moves its load.
     void lose(const std::vector<Index>& lost, Losing& losing, PowerChain& chain, std::optional<Side> side = {}) const
     {
-        Alivenesses now = losing.normal;
+        Alivenesses& now = losing.now;
         std::vector<Index> affected;
         const auto below = belowOf(lost);
         for (const Index at : below) {
@@ -577,6 +660,10 @@ private:
             note(at, now, losing, chain, lost, side);
             losing.change[at] = {};
             losing.touched[at] = false;
+        }
+        for (const Index at : below) {
+            now.alive[at] = losing.normal.alive[at];
+            now.transferred[at] = losing.normal.transferred[at];
         }
     }
 
@@ -637,7 +724,9 @@ private:
     std::map<std::pair<const void*, unsigned>, std::unique_ptr<RackDraw>> m_draws;
     std::vector<std::unique_ptr<RackDraw>> m_special;
     std::vector<Consumer> m_consumers;
+    std::multimap<PlacementId, Index> m_consumerOf; ///< A pod may have the name of a rack.
     std::vector<Group> m_groups;
+    Normal m_normal;
     std::vector<const Placement*> m_unsided;
     Watts m_withoutSides;
 };
@@ -664,6 +753,25 @@ PowerChain PowerNetwork::chain(bool sides) const
 RackDraw PowerNetwork::draw(const ArrangementLoss& loss) const
 {
     return m_compiled->draw(loss);
+}
+
+Alive aliveSides(const std::vector<SideFeed>& feeds, const Arrangement& arrangement,
+                 const std::map<FeedId, std::size_t>& numbers, const ArrangementState& state)
+{
+    std::array<double, sideCount> all{}, living{};
+    for (const SideFeed& side : feeds) {
+        const auto feed = numbers.find(side.feed);
+        if (feed == numbers.end() || feed->second >= state.nodes.size())
+            continue;
+        const Feed& of = arrangement.feeds[feed->second];
+        const double weight = std::max(ratedPower(of.voltage, of.phases, of.rating).value(), 1e-9);
+        all[static_cast<std::size_t>(side.side)] += weight;
+        living[static_cast<std::size_t>(side.side)] += weight * state.nodes[feed->second].alive;
+    }
+    Alive alive = allAlive;
+    for (std::size_t i = 0; i < sideCount; ++i)
+        alive[i] = all[i] > 0 ? living[i] / all[i] : 1;
+    return alive;
 }
 
 Alive PowerNetwork::supplied(const std::vector<SideFeed>& feeds, const ArrangementState& state) const

@@ -55,6 +55,11 @@ struct ArrangementState {
     double acceleratorsLost = 0;
 };
 
+/// Share of each side of something fed by `feeds` that is alive in a state of its arrangement, by the rating of the feeds.
+/// A side that no feed supplies is taken as alive. `numbers`: of the arrangement's feeds.
+Alive aliveSides(const std::vector<SideFeed>& feeds, const Arrangement& arrangement,
+                 const std::map<FeedId, std::size_t>& numbers, const ArrangementState& state);
+
 /// A pod placed in a hall, as the hall's power chain sees it.
 struct PodConsumer {
     PlacementId id;

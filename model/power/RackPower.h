@@ -92,6 +92,7 @@ struct RackDraw {
     [[nodiscard]] double dark(const Alive& alive) const;
     /// The same thing with another provisioned power.
     [[nodiscard]] RackDraw scaledTo(Watts provisioned) const;
+    bool operator==(const RackDraw&) const = default;
 };
 RackDraw rackDraw(const RackDesign& rack, SideSet fallback = {}, const RackLoss& loss = {});
 /// A floor unit: its supplies share equally over the sides on which it is fed.

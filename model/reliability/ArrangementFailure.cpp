@@ -77,23 +77,9 @@ private:
         m_anyDark = true;
     }
 
-    /// Share of each side's feeds that is alive. A side that no feed supplies is reported elsewhere, and taken as alive.
     [[nodiscard]] Alive aliveOf(const Placement& at) const
     {
-        std::array<double, sideCount> all{}, living{};
-        for (const SideFeed& side : at.feeds) {
-            const auto feed = m_of.m_feeds.find(side.feed);
-            if (feed == m_of.m_feeds.end() || feed->second >= m_state.nodes.size())
-                continue;
-            const Feed& of = m_arrangement.feeds[feed->second];
-            const double weight = std::max(ratedPower(of.voltage, of.phases, of.rating).value(), 1e-9);
-            all[static_cast<std::size_t>(side.side)] += weight;
-            living[static_cast<std::size_t>(side.side)] += weight * m_state.nodes[feed->second].alive;
-        }
-        Alive alive = allAlive;
-        for (std::size_t i = 0; i < sideCount; ++i)
-            alive[i] = all[i] > 0 ? living[i] / all[i] : 1;
-        return alive;
+        return aliveSides(at.feeds, m_arrangement, m_of.m_feeds, m_state);
     }
 
     void losePower(std::size_t i)

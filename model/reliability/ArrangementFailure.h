@@ -94,6 +94,7 @@ public:
     [[nodiscard]] const Arrangement& arrangement() const { return *m_arrangement; }
     [[nodiscard]] const ScaleOut& scaleOut() const { return m_scaleOut; }
     [[nodiscard]] const NetworkOutage& normalNetwork() const { return m_normalNetwork; }
+    [[nodiscard]] const PowerChain& normalPower() const { return *m_normal; }
     /// `state` of its power chain under `loss`.
     [[nodiscard]] ArrangementFailure with(const ArrangementState& state, const ArrangementLoss& loss,
                                           const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps = {}) const;

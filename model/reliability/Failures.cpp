@@ -106,12 +106,14 @@ public:
         }
         const auto planOf = [&](const FabricId& id) { return fabricPlan(design->hall(), id); };
         hall = std::make_unique<const ArrangementFailing>(
-            room.arrangement, std::make_shared<const PowerChain>(hallPowerChain(room, basis.power)),
+            room.arrangement, hallPowerChain(room, basis.power),
             scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}],
             hallCoolingChain(design->hall(), basis.cooling));
         domains += hall->normalNetwork().domains;
         domainAccelerators += hall->normalNetwork().domainAccelerators;
         largestJob = std::max(largestJob, hall->normalNetwork().largestJob);
+        reliability = reliabilityFacts(*design, basis.reliability);
+        goodput = jobGoodputs(*design, reliability);
     }
 
     [[nodiscard]] std::unique_ptr<const ArrangementFailing> made(const PodDesignRef& pod, std::map<PlacementId, Watts> provisioned) const
@@ -131,6 +133,8 @@ public:
     std::vector<std::size_t> kindOf; ///< Beside the pods of the hall.
     std::unique_ptr<const ArrangementFailing> hall;
     int domains = 0, domainAccelerators = 0, largestJob = 0; ///< Normally.
+    ReliabilityFacts reliability;
+    std::vector<JobGoodput> goodput; ///< Normally.
 };
 
 Failures::Failures(std::shared_ptr<const Design> design, const FailureBasis& basis)
@@ -148,6 +152,11 @@ const Design& Failures::design() const
 const FailureBasis& Failures::basis() const
 {
     return m_ready->basis;
+}
+
+const std::vector<JobGoodput>& Failures::goodputNormally() const
+{
+    return m_ready->goodput;
 }
 
 const ArrangementFailing& Failures::failing(std::optional<std::size_t> pod) const
@@ -224,6 +233,13 @@ Failure Failures::of(FailureSet set) const
         failure.capacityShare = static_cast<double>(inWhole) / m_ready->domainAccelerators;
     for (const Workload& workload : m_ready->design->workloads())
         failure.workloads.push_back(fitOf(workload, failure.largestJob, failure.largestJobNormally));
+    failure.goodput = m_ready->goodput;
+    for (JobGoodput& job : failure.goodput) {
+        for (const WorkloadFit& fit : failure.workloads) {
+            if (!set.empty() && fit.workload == job.workload)
+                job = goodputWithout(job, failure.lost.total(), fit, m_ready->reliability, m_ready->basis.reliability);
+        }
+    }
     failure.set = std::move(set);
     return failure;
 }

@@ -2,6 +2,7 @@
 
 #include "model/reliability/ArrangementFailure.h"
 #include "model/reliability/FailureSet.h"
+#include "model/reliability/JobGoodput.h"
 
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@ namespace colonnade::model {
 struct FailureBasis {
     PowerBasis power;
     CoolingBasis cooling;
+    ReliabilityBasis reliability;
     bool operator==(const FailureBasis&) const = default;
 };
 
@@ -41,6 +43,7 @@ struct Failure {
     int largestJob = 0, largestJobNormally = 0; ///< Most accelerators of whole domains that one network joins.
     double bandwidthShare = 1; ///< The worst of the scale-out fabrics, for the accelerators that still run.
     std::vector<WorkloadFit> workloads; ///< Beside those of the design.
+    std::vector<JobGoodput> goodput;    ///< Of its trainings.
     std::vector<std::string> unknown;   ///< What the figures leave out; a sentence each.
 
     /// The node, PDU or bank of shelves with the greatest share of its limit, of those that carry more than normally.
@@ -73,6 +76,8 @@ public:
 
     [[nodiscard]] const Design& design() const;
     [[nodiscard]] const FailureBasis& basis() const;
+    /// Of the design's trainings while nothing has failed.
+    [[nodiscard]] const std::vector<JobGoodput>& goodputNormally() const;
     /// Of a set made for the same design.
     [[nodiscard]] Failure of(FailureSet set) const;
     /// Fails as `failureSet` does.

@@ -248,10 +248,10 @@ private:
             loadsBySide(loads);
         for (const auto& [id, load] : loads) {
             const auto& [normally, now] = load;
-            if (now > normally * equalEnough) {
-                const Device* pdu = m_rack.device(id);
-                m_out.loads.push_back({pdu, now, normally, limitOf(*pdu->part, m_basis)});
-            }
+            const Device* pdu = m_rack.device(id);
+            m_out.pdus.push_back({pdu, now, normally, limitOf(*pdu->part, m_basis)});
+            if (now > normally * equalEnough)
+                m_out.loads.push_back(m_out.pdus.back());
         }
     }
 

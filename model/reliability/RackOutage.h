@@ -41,6 +41,7 @@ struct TakerLoad {
 struct RackOutage {
     std::vector<DarkDevice> dark; ///< Devices that draw power, in their order.
     std::vector<TakerLoad> loads; ///< PDUs and shelves that carry more than normally.
+    std::vector<TakerLoad> pdus;  ///< All PDUs of which the load is known, whatever it has become.
     bool lessRedundant = false;   ///< It runs, but on fewer sides, shelves or supplies than normally.
     int accelerators = 0;         ///< Of the dark devices.
 };

@@ -32,37 +32,23 @@ void reckonClasses(ReliabilityFacts& facts, const ReliabilityBasis& basis)
 
 /// `wanted`: nodes that the job asks for; absent: all but the spare ones.
 JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis,
-                         std::optional<std::int64_t> wanted)
+                         std::optional<std::int64_t> wanted, Seconds checkpoint, Seconds restart)
 {
     const std::int64_t all = facts.population.nodes;
-    JobReliability job;
-    const double rate = basis.nodeFailuresPerDay;
-    job.sparesAssumed = !facts.spareNodes;
     std::int64_t spares = facts.spareNodes ? *facts.spareNodes : 0;
     if (!facts.spareNodes) {
         const auto upTo = static_cast<double>(wanted.value_or(all));
-        spares =
-            poissonSpares(nodesInRepair(upTo, rate, basis.repairDays), basis.spareTarget).count;
+        spares = poissonSpares(nodesInRepair(upTo, basis.nodeFailuresPerDay, basis.repairDays),
+                               basis.spareTarget)
+                     .count;
     }
-    job.nodes = wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
-    job.spareNodes = static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - job.nodes));
-    const auto nodes = static_cast<double>(job.nodes), together = nodes + job.spareNodes;
-    job.meanTimeToFailure = meanTimeToFailure(nodes, rate);
-    job.enoughNodes =
-        poissonAtMost(job.spareNodes, nodesInRepair(together, rate, basis.repairDays));
-    job.goodput = nodes / together; // The rest follows when checkpoint and restart are known.
+    const std::int64_t nodes =
+        wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
+    JobReliability job =
+        jobReliability(nodes, static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - nodes)),
+                       checkpoint, restart, basis);
+    job.sparesAssumed = !facts.spareNodes;
     return job;
-}
-
-void reckonCheckpoints(JobReliability& job, Seconds checkpoint, Seconds restart)
-{
-    job.checkpoint = checkpoint;
-    job.restart = restart;
-    job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
-    job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
-    job.effective = std::clamp(
-        effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
-    job.goodput *= job.effective * job.enoughNodes;
 }
 
 void reckonJobs(ReliabilityFacts& facts, const Design& design, const ReliabilityBasis& basis)
@@ -79,22 +65,41 @@ void reckonJobs(ReliabilityFacts& facts, const Design& design, const Reliability
         if (training->accelerators && perNode > 0)
             wanted = std::max<std::int64_t>(
                 static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
-        JobReliability job = reckonJob(facts, basis, wanted);
+        JobReliability job =
+            reckonJob(facts, basis, wanted, workload.checkpoint.value_or(basis.checkpoint),
+                      workload.restart.value_or(basis.restart));
         job.workload = workload.id;
         job.name = workload.name;
-        reckonCheckpoints(job, workload.checkpoint.value_or(basis.checkpoint),
-                          workload.restart.value_or(basis.restart));
         facts.jobs.push_back(std::move(job));
     }
     if (!facts.jobs.empty())
         return;
-    JobReliability job = reckonJob(facts, basis, std::nullopt);
+    JobReliability job = reckonJob(facts, basis, std::nullopt, basis.checkpoint, basis.restart);
     job.name = "a job on all nodes";
-    reckonCheckpoints(job, basis.checkpoint, basis.restart);
     facts.jobs.push_back(std::move(job));
 }
 
 } // namespace
+
+JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
+                              const ReliabilityBasis& basis)
+{
+    JobReliability job;
+    job.nodes = nodes;
+    job.spareNodes = spareNodes;
+    const auto working = static_cast<double>(nodes), together = working + spareNodes;
+    job.meanTimeToFailure = meanTimeToFailure(working, basis.nodeFailuresPerDay);
+    job.enoughNodes = poissonAtMost(
+        spareNodes, nodesInRepair(together, basis.nodeFailuresPerDay, basis.repairDays));
+    job.checkpoint = checkpoint;
+    job.restart = restart;
+    job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
+    job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
+    job.effective = std::clamp(
+        effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
+    job.goodput = working / together * job.effective * job.enoughNodes;
+    return job;
+}
 
 ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis)
 {

@@ -57,6 +57,10 @@ struct ReliabilityFacts {
     std::vector<JobReliability> jobs; ///< Empty without nodes.
 };
 
+/// A job on so many nodes with so many spare ones beside it, without its names.
+JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
+                              const ReliabilityBasis& basis);
+
 /// The profile's rates on the design as it stands in the hall; cheap where only the hall differs.
 ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis);
 

@@ -20,7 +20,7 @@ public:
             .scopes = {Scope::Hall},
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"most", "kg/kWh", "CUE above which it is told.", 0, 100}},
+            .parameters = {{"most", "kg/kWh", "CUE above which it is told; 0: never, it stands on this page.", 0, 100}},
             .formula = "CUE = PUE · CEF",
             .explanation = "CO₂ of the grid, by the site's emission factor, for each kWh of IT energy. All energy is taken "
                            "to come from the grid.",
@@ -47,10 +47,13 @@ public:
         Finding finding;
         finding.subjects = {hall};
         finding.measured = *facts.cue;
-        finding.limit = scope.profile.parameter(info().id, "most");
         finding.unit = "kg/kWh";
-        finding.message = fmt::format("Each kWh of IT energy brings {} kg of CO₂; above {} kg it is told.",
-                                      significant(*facts.cue, 3), significant(*finding.limit, 3));
+        finding.message = fmt::format("Each kWh of IT energy brings {} kg of CO₂", significant(*facts.cue, 3));
+        if (const double most = scope.profile.parameter(info().id, "most"); most > 0) {
+            finding.limit = most;
+            finding.message += fmt::format("; above {} kg it is told", significant(most, 3));
+        }
+        finding.message += '.';
         finding.derivation = fmt::format("{} · {} kg/kWh = {} kg/kWh", significant(*facts.pue, 4), shortest(*factor),
                                          significant(*facts.cue, 3));
         findings.judge(verdict(*facts.cue, scope.profile), std::move(finding));
@@ -71,7 +74,8 @@ public:
 private:
     Verdict verdict(double cue, const Profile& profile) const
     {
-        return exceeds(cue, profile.parameter(info().id, "most")) ? Verdict{Severity::Info} : std::nullopt;
+        const double most = profile.parameter(info().id, "most");
+        return most > 0 && exceeds(cue, most) ? Verdict{Severity::Info} : std::nullopt;
     }
 };
 

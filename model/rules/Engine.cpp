@@ -51,15 +51,47 @@ struct Judged {
 struct JudgedRack : Judged {};
 
 struct JudgedPod : Judged {
-    PowerChain power;
+    PowerChainRef power;
     std::shared_ptr<const CoolingChain> cooling;
     AirChain air;
     std::vector<std::shared_ptr<const FabricPlan>> fabrics;
     std::vector<HallPart::SwitchLoss> switches;
 };
 
-/// The hall's own arrangement, its overrides, and the rules of the hall.
-struct JudgedHall : Judged {};
+/// A pod in which some racks draw another power than their design: what the pod design's findings do not say.
+struct JudgedSpecial {
+    std::vector<Finding> findings;
+};
+
+/// The hall's own arrangement with its chains, and all that its rules have read.
+struct JudgedFloor : Judged {
+    int book = 0;
+    Arrangement arrangement;
+    std::vector<PodPlacement> pods; ///< In order; of each only what hangs on feeds counts.
+    Millimetres trayHeight;
+    std::vector<FacilityWater> waters;
+    PowerChainRef power;
+    std::shared_ptr<const CoolingChain> cooling;
+    AirChain air;
+    std::vector<HallPart::SwitchLoss> switches;
+
+    /// Where the hall has other walls, keep-outs, overrides, or pods at other places, this still holds.
+    [[nodiscard]] bool holdsFor(int profile, const Hall& hall, const PowerChainRef& chain) const
+    {
+        const auto samePod = [](const PodPlacement& a, const PodPlacement& b) {
+            return a.id == b.id && a.label == b.label && a.feeds == b.feeds
+                && (a.pod == b.pod || a.pod->facts().provisioned.known == b.pod->facts().provisioned.known);
+        };
+        return book == profile && power == chain && trayHeight == hall.trayHeight
+            && std::equal(pods.begin(), pods.end(), hall.pods.begin(), hall.pods.end(), samePod)
+            && waters == hall.facilityWaters && arrangement == hall.arrangement;
+    }
+};
+
+/// The rules of the hall, and what is special to its pods.
+struct JudgedHall : Judged {
+    std::shared_ptr<const JudgedFloor> floor;
+};
 
 bool isAboutPower(const Rule& rule)
 {
@@ -77,10 +109,12 @@ struct RuleEngine::Memory {
         std::mutex lock;
         std::vector<std::shared_ptr<const Book>> books; ///< Their indices are keys.
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
+        std::shared_ptr<const JudgedFloor> floor;           ///< Likewise.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
         /// By profile, height of the trays, whether it hangs on feeds of the hall, and the facility water that it names.
         RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool, std::string>, JudgedPod> pods;
         RememberedBeside<Hall, int, JudgedHall> halls;
+        RememberedBeside<PodDesign, std::tuple<int, bool, std::map<PlacementId, Watts>>, JudgedSpecial> specials;
 
         std::pair<int, std::shared_ptr<const Book>> bookOf(const Profile& profile)
         {
@@ -127,11 +161,12 @@ public:
             kept.push_back(state.pods.get(pod, std::tuple{key, tray, inHall, facilitiesKey(pod->arrangement(), design.hall()->facilityWaters)},
                                           [this, &pod = pod, inHall] { return judge(pod, inHall); }));
             take(kept.back(), placementsOf(pod.get()));
-            parts.push_back({pod.get(), placementsOf(pod.get()), &kept.back()->power,
+            parts.push_back({pod.get(), placementsOf(pod.get()), kept.back()->power.get(),
                              kept.back()->cooling.get(), &kept.back()->switches, &kept.back()->air});
         }
         const auto hall =
-            state.halls.get(design.hall(), key, [&] { return judgeHall(state, parts, kept); });
+            state.halls.get(design.hall(), key, [&] { return judgeHall(state, key, parts, kept); });
+        take(hall->floor, 0);
         take(hall, 0);
     }
 
@@ -239,14 +274,14 @@ private:
         ++m_recalculated;
         JudgedPod judged;
         const Arrangement& arrangement = pod->arrangement();
-        judged.power = *podPowerChain(pod, m_profile.power, inHall);
+        judged.power = podPowerChain(pod, m_profile.power, inHall);
         judged.cooling = podCoolingChain(pod, m_profile.cooling, m_design.hall()->facilityWaters);
         judged.air = airChain(arrangement, m_profile.airRise);
         for (const Fabric& fabric : arrangement.fabrics)
             judged.fabrics.push_back(fabricPlan(pod, fabric.id, m_design.hall()->trayHeight));
         ArrangementScope scope{arrangement,
                                pod.get(),
-                               judged.power,
+                               *judged.power,
                                *judged.cooling,
                                m_profile,
                                judged.fabrics,
@@ -259,32 +294,60 @@ private:
         return judged;
     }
 
+    JudgedFloor judgeFloor(int book, const std::shared_ptr<const Hall>& hall, PowerChainRef power)
+    {
+        ++m_recalculated;
+        JudgedFloor judged;
+        judged.book = book;
+        judged.arrangement = hall->arrangement;
+        judged.pods = hall->pods;
+        judged.trayHeight = hall->trayHeight;
+        judged.power = std::move(power);
+        judged.waters = hall->facilityWaters;
+        judged.cooling = hallCoolingChain(hall, m_profile.cooling);
+        judged.air = airChain(hall->arrangement, m_profile.airRise);
+        ArrangementScope scope{hall->arrangement, nullptr, *judged.power,    *judged.cooling,
+                               m_profile,         {},      hall->trayHeight};
+        scope.pods = hall->pods;
+        scope.air = &judged.air;
+        for (const Fabric& fabric : hall->arrangement.fabrics)
+            scope.fabrics.push_back(fabricPlan(hall, fabric.id));
+        judged.switches = switchLosses(scope);
+        judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
+            rule.checkArrangement(scope, findings);
+        });
+        return judged;
+    }
+
+    /// The one judged last where nothing of it has changed.
+    template <class State> std::shared_ptr<const JudgedFloor> floorOf(State& state, int book)
+    {
+        const std::shared_ptr<const Hall>& hall = m_design.hall();
+        PowerChainRef power = hallPowerChain(*hall, m_profile.power);
+        std::shared_ptr<const JudgedFloor> before;
+        {
+            const std::lock_guard guard{state.lock};
+            before = state.floor;
+        }
+        if (before && before->holdsFor(book, *hall, power))
+            return before;
+        auto judged = std::make_shared<const JudgedFloor>(judgeFloor(book, hall, std::move(power)));
+        const std::lock_guard guard{state.lock};
+        state.floor = judged;
+        return judged;
+    }
+
     template <class State>
-    JudgedHall judgeHall(State& state, std::vector<HallPart> parts,
+    JudgedHall judgeHall(State& state, int book, std::vector<HallPart> parts,
                          const std::vector<std::shared_ptr<const JudgedPod>>& pods)
     {
         ++m_recalculated;
         JudgedHall judged;
         const std::shared_ptr<const Hall>& hall = m_design.hall();
-        const auto overrides = provisionedOverrides(*hall);
-        const PowerChain power = hallPowerChain(*hall, m_profile.power);
-        const auto worked = hallCoolingChain(hall, m_profile.cooling);
-        const CoolingChain& cooling = *worked;
-        ArrangementScope scope{hall->arrangement, nullptr, power,           cooling,
-                               m_profile,         {},      hall->trayHeight};
-        scope.pods = hall->pods;
-        const AirChain air = airChain(hall->arrangement, m_profile.airRise);
-        scope.air = &air;
-        for (const Fabric& fabric : hall->arrangement.fabrics)
-            scope.fabrics.push_back(fabricPlan(hall, fabric.id));
-        const auto switches = switchLosses(scope);
-        judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
-            rule.checkArrangement(scope, findings);
-        });
-
-        for (const auto& [podId, special] : overrides) {
+        judged.floor = floorOf(state, book);
+        for (const auto& [podId, special] : provisionedOverrides(*hall)) {
             if (!podId.empty())
-                judgeOverridden(podId, special, pods, judged);
+                addSpecial(state, book, podId, special, pods, judged);
         }
 
         std::shared_ptr<const FloorClearances> before;
@@ -297,55 +360,66 @@ private:
             const std::lock_guard guard{state.lock};
             state.clearances = clearances;
         }
-        parts.push_back({nullptr, 1, &power, &cooling, &switches, &air});
+        const JudgedFloor& floor = *judged.floor;
+        parts.push_back({nullptr, 1, floor.power.get(), floor.cooling.get(), &floor.switches, &floor.air});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
         judged.run(*m_book,
                    [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
         return judged;
     }
 
-    /// One placed pod in which some racks draw another power than their design: what differs from
-    /// the pod design's findings is about this placement alone.
-    void judgeOverridden(const std::string& podId, const std::map<PlacementId, Watts>& special,
-                         const std::vector<std::shared_ptr<const JudgedPod>>& pods,
-                         JudgedHall& judged)
+    /// What is special to one placement of a pod is about this placement alone.
+    template <class State>
+    void addSpecial(State& state, int book, const std::string& podId, const std::map<PlacementId, Watts>& special,
+                    const std::vector<std::shared_ptr<const JudgedPod>>& pods, JudgedHall& judged)
     {
         const auto id = PlacementId::parse(podId);
         const PodPlacement* placement = id ? m_design.hall()->pod(*id) : nullptr;
         if (!placement)
             return;
+        const bool inHall = !placement->feeds.empty();
+        const auto known = state.specials.get(placement->pod, std::tuple{book, inHall, special},
+                                              [&] { return judgeSpecial(*placement, special, pods); });
+        for (Finding finding : known->findings) {
+            finding.subjects.insert(finding.subjects.begin(), Subject::instance(podId));
+            finding.message += fmt::format(" This is at '{}', with what is special to it.", podId);
+            judged.findings.push_back(std::move(finding));
+        }
+    }
+
+    /// What the findings of the pod design do not say.
+    JudgedSpecial judgeSpecial(const PodPlacement& placement, const std::map<PlacementId, Watts>& special,
+                               const std::vector<std::shared_ptr<const JudgedPod>>& pods)
+    {
         ++m_recalculated;
-        const PodDesign& pod = *placement->pod;
+        const PodDesign& pod = *placement.pod;
         const JudgedPod* plain = nullptr;
         std::size_t at = 0;
         for (const auto& [podDesign, ref] : m_design.podDesigns()) {
-            if (ref == placement->pod)
+            if (ref == placement.pod)
                 plain = pods[at].get();
             ++at;
         }
-        const auto chain = podPowerChain(placement->pod, m_profile.power, !placement->feeds.empty(), special);
-        const PowerChain& power = *chain;
+        const auto chain = podPowerChain(placement.pod, m_profile.power, !placement.feeds.empty(), special);
         const CoolingChain cooling;
-        const ArrangementScope scope{pod.arrangement(), &pod, power, cooling, m_profile};
+        const ArrangementScope scope{pod.arrangement(), &pod, *chain, cooling, m_profile};
         Judged here;
         here.run(*m_book, [&](const Rule& rule, Findings& findings) {
             if (isAboutPower(rule))
                 rule.checkArrangement(scope, findings);
         });
+        if (!plain)
+            return {std::move(here.findings)};
+        const auto told = [](const Finding& finding) { return std::tuple{finding.key(), finding.severity, finding.measured}; };
+        std::set<std::tuple<std::string, Severity, std::optional<double>>> plainly;
+        for (const Finding& finding : plain->findings)
+            plainly.insert(told(finding));
+        JudgedSpecial judged;
         for (Finding& finding : here.findings) {
-            const bool same = plain
-                && std::any_of(plain->findings.begin(), plain->findings.end(),
-                               [&](const Finding& other) {
-                                   return other.severity == finding.severity
-                                       && other.measured == finding.measured
-                                       && other.key() == finding.key();
-                               });
-            if (same)
-                continue;
-            finding.subjects.insert(finding.subjects.begin(), Subject::instance(podId));
-            finding.message += fmt::format(" This is at '{}', with what is special to it.", podId);
-            judged.findings.push_back(std::move(finding));
+            if (!plainly.contains(told(finding)))
+                judged.findings.push_back(std::move(finding));
         }
+        return judged;
     }
 
     [[nodiscard]] std::vector<std::string> mostMissed() const

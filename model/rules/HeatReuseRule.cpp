@@ -21,7 +21,7 @@ public:
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
             .parameters = {{"reusable", "°C", "Temperature of the returning water from which heat can be reused.", 0, 100},
-                           {"least_share", "", "Reuse factor below which such heat is told.", 0, 1}},
+                           {"least_share", "", "Reuse factor below which such heat is told; 0: never, it stands on this page.", 0, 1}},
             .formula = "ERF = P_reuse / P_site; ERE = PUE (1 − ERF)",
             .explanation = "Told where a loop returns at a temperature that a district network can take, its facility "
                            "supply and its rise together, and less than the wanted share of the site's energy is reused; "
@@ -50,12 +50,17 @@ public:
         Finding finding;
         finding.subjects = {hall};
         finding.unit = "%";
-        finding.measured = (1 - *facts.reuseFactor) * 100; // Not reused: greater is worse.
-        finding.limit = (1 - least) * 100;
-        finding.message = fmt::format("{} of {} are reused, {}; water returns at {}, and {} is wanted of such heat.",
-                                      *scope.hall.site.heatReuse, *facts.siteTotal, percent(*facts.reuseFactor),
-                                      facts.warmestReturn ? text(*facts.warmestReturn, 3) : "no known temperature",
-                                      percent(least));
+        finding.message = fmt::format("{} of {} are reused, {}; water returns at {}", *scope.hall.site.heatReuse,
+                                      *facts.siteTotal, percent(*facts.reuseFactor),
+                                      facts.warmestReturn ? text(*facts.warmestReturn, 3) : "no known temperature");
+        if (least > 0) {
+            finding.measured = (1 - *facts.reuseFactor) * 100; // Not reused: greater is worse.
+            finding.limit = (1 - least) * 100;
+            finding.message += fmt::format(", and {} is wanted of such heat", percent(least));
+        } else {
+            finding.measured = *facts.reuseFactor * 100;
+        }
+        finding.message += '.';
         finding.derivation = fmt::format("ERF = {} / {} = {}; ERE = {} · (1 − {}) = {}", *scope.hall.site.heatReuse,
                                          *facts.siteTotal, percent(*facts.reuseFactor), significant(*facts.pue, 4),
                                          percent(*facts.reuseFactor), significant(*facts.reuseEffectiveness, 4));

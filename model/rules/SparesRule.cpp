@@ -21,13 +21,13 @@ public:
             .scopes = {Scope::Design},
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"most_expected", "", "Failures of one class within the lead time above which its spares are "
-                                                 "told.",
+            .parameters = {{"most_expected", "", "Failures of one class within the lead time above which the spares are "
+                                                 "told; 0: never, they stand on this page.",
                             0, 1e9}},
             .formula = "λ = n AFR t_lead / 365; s = min{s: Σ_{i≤s} e^−λ λ^i / i! ≥ target}",
             .explanation = "For each class of parts: the fewest spares that last until a replacement arrives, with the "
-                           "profile's lead time and target. Told where at least one failure of a class is to be expected "
-                           "in that time. The bill of materials holds no spares.",
+                           "profile's lead time and target. Told where a profile sets a limit to the failures of a class "
+                           "that are to be expected in that time. The bill of materials holds no spares.",
             .remedy = "Order the spares with the parts.",
             .sources = {{"Poisson sparing", "EJ"},
                         {"Meta keeps spare capacity to restart on (sysdesign-wiki: hardware reliability at scale)",
@@ -52,7 +52,7 @@ public:
         double most = 0;
         for (const ClassFailures& failures : facts.classes) {
             most = std::max(most, failures.overLead);
-            if (!verdict(failures.overLead, scope.profile))
+            if (failures.spares.count == 0)
                 continue;
             wanted += fmt::format("{}{} {}", wanted.empty() ? "" : ", ", failures.spares.count,
                                   failureClassName(failures.kind));
@@ -64,12 +64,15 @@ public:
         Finding finding;
         finding.subjects = {design};
         finding.measured = most;
-        finding.limit = scope.profile.parameter(info().id, "most_expected");
         finding.message =
-            fmt::format("Over {} d of lead time at {}, spares are wanted of {}: up to {} failures of one class are "
-                        "expected, above {} this is told.",
-                        significant(basis.leadDays, 3), percent(basis.spareTarget), wanted, significant(most, 3),
-                        significant(*finding.limit, 3));
+            fmt::format("Over {} d of lead time at {}, spares are wanted of {}: up to {} failures of one class are expected",
+                        significant(basis.leadDays, 3), percent(basis.spareTarget), wanted.empty() ? "nothing" : wanted,
+                        significant(most, 3));
+        if (const double limit = scope.profile.parameter(info().id, "most_expected"); limit > 0) {
+            finding.limit = limit;
+            finding.message += fmt::format(", above {} this is told", significant(limit, 3));
+        }
+        finding.message += '.';
         finding.derivation = sum;
         findings.judge(verdict(most, scope.profile), std::move(finding));
     }
@@ -97,8 +100,8 @@ public:
 private:
     Verdict verdict(double expected, const Profile& profile) const
     {
-        return exceeds(expected, profile.parameter(info().id, "most_expected")) ? Verdict{Severity::Info}
-                                                                                : std::nullopt;
+        const double most = profile.parameter(info().id, "most_expected");
+        return most > 0 && exceeds(expected, most) ? Verdict{Severity::Info} : std::nullopt;
     }
 };
 

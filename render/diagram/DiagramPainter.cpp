@@ -14,8 +14,19 @@ namespace {
 
 using Look = DiagramText::Look;
 
-constexpr double lineHeight = 1.32;
+constexpr double lineHeight = 1.32, wrappedHeight = 1.16; ///< Over the size of type.
 constexpr double barHeight = 10;
+
+/// A text on two lines of at most `width`, divided at a space: as much as fits on the first. The second is empty where no
+/// word fits on the first.
+std::pair<QString, QString> wrapped(const QString& text, double width, const QFontMetricsF& metrics)
+{
+    for (qsizetype at = text.lastIndexOf(QLatin1Char(' ')); at > 0; at = text.lastIndexOf(QLatin1Char(' '), at - 1)) {
+        if (metrics.horizontalAdvance(text.left(at)) <= width)
+            return {text.left(at), text.mid(at + 1)};
+    }
+    return {text, {}};
+}
 
 } // namespace
 
@@ -55,53 +66,86 @@ void DiagramPainter::paintSheet(QPainter& painter, const QRectF& place, const QS
         drawText(painter, {end, base}, remark);
 }
 
-std::vector<PlacedText> DiagramPainter::placed(const std::vector<DiagramText>& texts, const QRectF& place, bool middle, const QPainter& painter) const
+DiagramPainter::Line DiagramPainter::lineOf(const DiagramText& text, double width, const QPainter& painter) const
 {
-    const QRectF room = m_window.toView(place);
-    struct Line {
-        const DiagramText* text = nullptr;
-        PlacedText placed;
-        double height = 0;
-    };
+    Line line{&text, {{}, {}, {}, text.look}, 0};
+    if (text.isBar()) {
+        line.height = std::max(barHeight * m_window.scale(), 8 * m_text);
+        return line;
+    }
+    const bool name = text.look == Look::Name;
+    const double pixels = pixelsOf(name ? type::body : type::axis);
+    const bool strong = name || text.look == Look::Alarm || text.look == Look::Note;
+    line.placed.font = textFont(painter, pixels, strong ? QFont::DemiBold : QFont::Normal);
+    line.height = pixels * lineHeight;
+    const QFontMetricsF metrics{line.placed.font, painter.device()};
+    const auto fits = [&](const QString& words) { return metrics.horizontalAdvance(words) <= width; };
+    line.placed.text = text.text;
+    for (qsizetype i = 0; i < text.briefer.size() && !fits(line.placed.text); ++i)
+        line.placed.text = text.briefer[i];
+    if (!fits(line.placed.text)) {
+        // Names of equals differ at their ends: "Comp…ic 1".
+        line.placed.text = metrics.elidedText(line.placed.text, name ? Qt::ElideMiddle : Qt::ElideRight, width);
+        line.placed.cut = true;
+    }
+    return line;
+}
+
+std::vector<DiagramPainter::Line> DiagramPainter::linesOf(const std::vector<DiagramText>& texts, double width, bool wrap,
+                                                          const QPainter& painter) const
+{
     std::vector<Line> lines;
     for (const DiagramText& text : texts) {
-        Line line{&text, {{}, {}, {}, text.look}, 0};
-        if (text.isBar()) {
-            line.height = std::max(barHeight * m_window.scale(), 8 * m_text);
-            if (room.width() < 24 * m_text)
-                continue;
-        } else {
-            const bool name = text.look == Look::Name;
-            const double pixels = pixelsOf(name ? type::body : type::axis);
-            const bool strong = name || text.look == Look::Alarm || text.look == Look::Note;
-            line.placed.font = textFont(painter, pixels, strong ? QFont::DemiBold : QFont::Normal);
-            line.height = pixels * lineHeight;
+        if (text.isBar() && width < 24 * m_text)
+            continue;
+        Line line = lineOf(text, width, painter);
+        const bool name = text.look == Look::Name;
+        if (wrap && name && line.placed.cut) {
             const QFontMetricsF metrics{line.placed.font, painter.device()};
-            const auto fits = [&](const QString& words) { return metrics.horizontalAdvance(words) <= room.width(); };
-            line.placed.text = text.text;
-            for (qsizetype i = 0; i < text.briefer.size() && !fits(line.placed.text); ++i)
-                line.placed.text = text.briefer[i];
-            if (!fits(line.placed.text)) {
-                line.placed.text = metrics.elidedText(line.placed.text, Qt::ElideRight, room.width());
-                line.placed.cut = true;
-                // A figure that is cut says something else.
-                if (text.rank > 1 && text.look != Look::Quiet)
-                    continue;
-                if (line.placed.text.size() < 4)
-                    continue;
+            const auto [first, second] = wrapped(text.text, width, metrics);
+            if (!second.isEmpty()) {
+                Line upper = line;
+                upper.placed.text = first;
+                upper.placed.cut = false;
+                upper.height = line.height *= wrappedHeight / lineHeight;
+                lines.push_back(std::move(upper));
+                line.placed.text = metrics.elidedText(second, Qt::ElideMiddle, width);
+                line.placed.cut = line.placed.text != second;
             }
         }
+        // A figure that is cut says something else.
+        if (line.placed.cut && ((text.rank > 1 && text.look != Look::Quiet) || line.placed.text.size() < 4))
+            continue;
         lines.push_back(std::move(line));
     }
-    // The least important go first until the rest fits.
+    return lines;
+}
+
+std::vector<PlacedText> DiagramPainter::placed(const std::vector<DiagramText>& texts, const QRectF& place, bool middle, const QPainter& painter,
+                                               std::optional<double> most) const
+{
+    const QRectF room = m_window.toView(place);
     double height = 0;
-    for (const Line& line : lines)
-        height += line.height;
-    while (!lines.empty() && height > room.height() + 0.5) {
-        const auto last = std::ranges::max_element(lines, {}, [](const Line& line) { return line.text->rank; });
-        height -= last->height;
-        lines.erase(last);
-    }
+    // The least important go first until the rest fits.
+    const auto reduced = [&](std::vector<Line> lines) {
+        height = 0;
+        for (const Line& line : lines)
+            height += line.height;
+        while (!lines.empty() && height > most.value_or(room.height()) + 0.5) {
+            const auto last = std::ranges::max_element(lines, {}, [](const Line& line) { return line.text->rank; });
+            height -= last->height;
+            lines.erase(last);
+        }
+        return lines;
+    };
+    const auto names = [](const std::vector<Line>& lines) {
+        return std::ranges::count_if(lines, [](const Line& line) { return line.text->look == Look::Name; });
+    };
+    // A name is told whole, on two lines, before anything else is told; where there is no room for two, it is shortened.
+    const std::vector<Line> whole = linesOf(texts, room.width(), true, painter);
+    std::vector<Line> lines = reduced(whole);
+    if (names(lines) < names(whole))
+        lines = reduced(linesOf(texts, room.width(), false, painter));
     std::vector<PlacedText> shown;
     double y = middle ? room.center().y() - height / 2 : room.top();
     for (Line& line : lines) {

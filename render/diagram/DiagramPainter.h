@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace colonnade::render {
@@ -38,8 +39,10 @@ public:
     /// `textScale`: of the sizes of type, 1 on the screen.
     DiagramPainter(const Theme& theme, DiagramWindow window, double textScale) : m_theme{theme}, m_window{window}, m_text{textScale} {}
 
-    /// The lines as they fit into `room`, which is in units of the diagram; from its top, or about its `middle`.
-    [[nodiscard]] std::vector<PlacedText> placed(const std::vector<DiagramText>& texts, const QRectF& room, bool middle, const QPainter& painter) const;
+    /// The lines as they fit into `room`, which is in units of the diagram; from its top, or about its `middle`. `most`: the
+    /// height that they may take, in painter units, where that is not the room's.
+    [[nodiscard]] std::vector<PlacedText> placed(const std::vector<DiagramText>& texts, const QRectF& room, bool middle, const QPainter& painter,
+                                                 std::optional<double> most = {}) const;
 
 protected:
     /// The ground of a chain with its title; `frame` is in units of the diagram.
@@ -57,6 +60,18 @@ protected:
     /// Width of lines, which do not shrink to nothing.
     [[nodiscard]] double stroke(double width) const;
 
+private:
+    struct Line {
+        const DiagramText* text = nullptr;
+        PlacedText placed;
+        double height = 0;
+    };
+    /// In as many words as fit the width, or cut.
+    [[nodiscard]] Line lineOf(const DiagramText& text, double width, const QPainter& painter) const;
+    /// `wrap`: a name that does not fit stands on two lines.
+    [[nodiscard]] std::vector<Line> linesOf(const std::vector<DiagramText>& texts, double width, bool wrap, const QPainter& painter) const;
+
+protected:
     const Theme& m_theme;
     DiagramWindow m_window;
     double m_text;

@@ -72,6 +72,7 @@ struct OneLineBox {
     bool source = false; ///< Hangs on nothing that is drawn.
     bool transfers = false; ///< Has an alternate: drawn with a transfer switch.
     OneLineCondition condition = OneLineCondition::Live;
+    QString why; ///< Of what is dead: "has too few supplies left"; empty: it hangs on nothing that lives.
     OneLineFigures figures;
     QString name; ///< "Feed A", "8 × GB300 NVL72 rack"
     QString rating; ///< "480 V 3 ph · 2,000 A"

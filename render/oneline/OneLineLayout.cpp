@@ -533,7 +533,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         chain.overrides = overridesOf({});
         if (content.power) {
             for (const DesignPower::Part& part : content.power->parts)
-                chain.power = part.pod ? chain.power : &part.chain;
+                chain.power = part.pod ? chain.power : part.chain.get();
         }
         chain.state = content.state ? &content.state->hall : nullptr;
         chain.loss = content.loss ? &content.loss->hall : nullptr;
@@ -550,7 +550,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
             continue;
         OneLineChain chain;
         chain.holder = each.pod->id().text();
-        chain.power = each.part ? &each.part->chain : nullptr;
+        chain.power = each.part ? each.part->chain.get() : nullptr;
         chain.state = each.state;
         chain.loss = each.loss;
         chain.supplies = suppliesOf(each, hall);
@@ -575,13 +575,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
     for (const auto& [id, rack] : design.rackDesigns()) {
         if (!content.racks.contains(id.text()))
             continue;
-        OneLineSheet sheet;
-        sheet.what = OneLineSheet::What::Rack;
-        sheet.subject = Subject::rack(id.text());
-        sheet.times = design.placementsOf(id);
-        sheet.title = plain(rack->name());
-        sheet.remark = QStringLiteral("inside, placed %1 × · figures of one rack").arg(wholeText(sheet.times));
-        sheets.add(std::move(sheet), rackGraph(*rack, content.basis));
+        addRackSheets(design, *rack, content, [&](OneLineSheet sheet, OneLineGraph graph) { sheets.add(std::move(sheet), std::move(graph)); });
     }
     return std::move(sheets).finished(content.stateName);
 }

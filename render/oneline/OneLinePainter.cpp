@@ -224,7 +224,8 @@ void OneLinePainter::paintLoad(QPainter& painter, const OneLineBox& box) const
 
 std::vector<OneLinePlacedText> OneLinePainter::textsOf(const OneLineBox& box, const QPainter& painter) const
 {
-    return placed(box.texts, box.room, box.load, painter);
+    // A load's words stand in the middle of its box and may take all of its height.
+    return placed(box.texts, box.room, box.load, painter, box.load ? std::optional{m_window.toView(box.body).height() - stroke(2)} : std::nullopt);
 }
 
 void OneLinePainter::paintWords(QPainter& painter, const OneLineBox& box) const

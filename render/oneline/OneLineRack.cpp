@@ -53,8 +53,13 @@ QString outletsOf(const RackPduFigures& pdu)
 /// The inside of one rack as a graph.
 class RackGathering {
 public:
-    RackGathering(const RackDesign& rack, const PowerBasis& basis) : m_rack{rack}, m_draw{rackDraw(rack)}
+    RackGathering(const RackDesign& rack, const PowerBasis& basis, const OneLineRackState* state) :
+        m_rack{rack},
+        m_draw{rackDraw(rack)},
+        m_state{state}
     {
+        if (state)
+            m_outage = rackOutage(rack, state->fed, state->inside, state->alive, basis, state->provisioned);
         addPdus(basis);
         addShelves();
         addDevices();
@@ -64,6 +69,30 @@ public:
 
 private:
     [[nodiscard]] Subject subjectOf(const Device& device) const { return Subject::rack(m_rack.id().text(), device.id.text()); }
+
+    [[nodiscard]] bool isLost(const Device& device) const { return m_state && (m_state->lost || m_state->inside.takes(device.id)); }
+    [[nodiscard]] bool hasSupply(Side side) const { return !m_state || m_state->alive[static_cast<std::size_t>(side)] > 0; }
+
+    [[nodiscard]] OneLineCondition conditionOf(const Device& taker, Side side) const
+    {
+        return isLost(taker) ? OneLineCondition::Lost : hasSupply(side) ? OneLineCondition::Live : OneLineCondition::Dead;
+    }
+
+    /// Power of this rack over that of its design.
+    [[nodiscard]] double scale() const
+    {
+        const Watts own = m_rack.facts().provisioned.known;
+        return m_state && m_state->provisioned && own > Watts{} ? *m_state->provisioned / own : 1;
+    }
+
+    /// Why a device does not run, by its number in the rack; nothing: it runs.
+    [[nodiscard]] std::optional<DarkReason> darkReason(std::size_t device) const
+    {
+        if (m_state && m_state->lost)
+            return DarkReason::Failed;
+        const auto found = std::ranges::find(m_outage.dark, device, &DarkDevice::device);
+        return found == m_outage.dark.end() ? std::nullopt : std::optional{found->reason};
+    }
 
     void addPdus(const PowerBasis& basis)
     {
@@ -84,6 +113,12 @@ private:
             box.figures.limit = load.limit;
             if (load.worstLoss)
                 box.figures.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(*load.worstLoss)});
+            if (m_state) {
+                box.condition = conditionOf(*load.pdu, load.side);
+                const auto now = std::ranges::find(m_outage.pdus, load.pdu, &TakerLoad::device);
+                if (now != m_outage.pdus.end())
+                    box.figures.now = now->load;
+            }
             node.supply = QStringLiteral("side %1").arg(QLatin1Char{letter(load.side)});
             m_nodeOf.emplace(load.pdu->id, m_graph.nodes.size());
             m_graph.nodes.push_back(std::move(node));
@@ -93,15 +128,20 @@ private:
     /// Equal shelves of one side as one; all of them feed the busbar.
     void addShelves()
     {
-        std::map<std::pair<const PartType*, Side>, std::size_t> known;
+        std::map<std::tuple<const PartType*, Side, OneLineCondition>, std::size_t> known;
         std::map<std::size_t, std::vector<std::string>> labels;
+        Watts living;
         for (const Device& device : m_rack.devices()) {
             if (!isShelf(device))
                 continue;
             const Side side = sideOf(m_rack, device);
-            const auto [at, isNew] = known.try_emplace({device.part.get(), side}, m_graph.nodes.size());
+            const OneLineCondition condition = conditionOf(device, side);
+            if (condition == OneLineCondition::Live)
+                living += device.part->shelf->output;
+            const auto [at, isNew] = known.try_emplace({device.part.get(), side, condition}, m_graph.nodes.size());
             if (isNew) {
                 OneLineGraph::Node node;
+                node.box.condition = condition;
                 node.box.symbol = OneLineSymbol::PowerShelf;
                 node.box.side = side;
                 node.box.count = 0;
@@ -135,12 +175,14 @@ private:
             OneLineBox& box = m_graph.nodes[index].box;
             box.members = rangesText(labels[index]);
             // Shelves share the load of the bar by their rated output.
-            const Watts output = key.first->shelf->output;
+            const Watts output = std::get<const PartType*>(key)->shelf->output;
             if (installed > Watts{})
                 box.figures.normal = m_draw.shelfLoad * (output / installed);
+            if (m_state)
+                box.figures.now = box.condition == OneLineCondition::Live ? m_draw.shelfLoad * (scale() * (output / living)) : Watts{};
             box.figures.limit = output;
             bar.upstream.push_back(index);
-            bar.box.side = std::min(bar.box.side, key.second);
+            bar.box.side = std::min(bar.box.side, std::get<Side>(key));
         }
         for (const std::size_t index : bar.upstream)
             takeWorst(m_graph.nodes[index].box, installed);
@@ -153,6 +195,12 @@ private:
                 continue;
             bar.box.figures.limit = left;
             bar.box.figures.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(static_cast<Side>(i))});
+        }
+        if (m_state) { // A load counts while any shelf lives, also where they are too weak for it.
+            bar.box.condition = m_state->lost ? OneLineCondition::Lost : living > Watts{} ? OneLineCondition::Live : OneLineCondition::Dead;
+            bar.box.figures.now = living > Watts{} ? m_draw.shelfLoad * scale() : Watts{};
+            bar.box.figures.limit = living;
+            bar.box.equipment = QStringLiteral("%1 of %2 alive").arg(amount(living), amount(installed));
         }
         m_bar = m_graph.nodes.size();
         m_graph.nodes.push_back(std::move(bar));
@@ -201,10 +249,13 @@ private:
             std::vector<std::string> labels;
             std::size_t first = 0;
         };
-        std::map<std::tuple<const PartType*, std::vector<std::pair<OneLinePin, QString>>, std::vector<Side>>, Group> groups;
-        for (const Device& device : m_rack.devices()) {
+        std::map<std::tuple<const PartType*, std::vector<std::pair<OneLinePin, QString>>, std::vector<Side>, std::optional<DarkReason>>, Group> groups;
+        const auto devices = m_rack.devices();
+        for (std::size_t number = 0; number < devices.size(); ++number) {
+            const Device& device = devices[number];
             if (passesPower(*device.part))
                 continue;
+            const std::optional<DarkReason> dark = darkReason(number);
             std::vector<std::pair<OneLinePin, QString>> pins;
             std::vector<Side> open;
             if (const auto at = supplies.find(device.id); at != supplies.end()) {
@@ -219,7 +270,7 @@ private:
             } else if (m_bar) {
                 pins.emplace_back(OneLinePin{*m_bar, m_graph.nodes[*m_bar].box.side, {}}, QString{});
             }
-            const auto [at, isNew] = groups.try_emplace({device.part.get(), pins, open});
+            const auto [at, isNew] = groups.try_emplace({device.part.get(), pins, open, dark});
             Group& group = at->second;
             OneLineBox& box = group.load.box;
             if (isNew) {
@@ -230,13 +281,21 @@ private:
                 box.role = device.part->role;
                 box.name = plain(device.part->model);
                 box.figures.normal = device.part->power.forProvisioning();
+                if (m_state && box.figures.normal)
+                    box.figures.now = dark ? Watts{} : *box.figures.normal * scale();
+                if (dark) {
+                    box.condition = *dark == DarkReason::Failed ? OneLineCondition::Lost : OneLineCondition::Dead;
+                    box.why = *dark == DarkReason::Failed ? QString{} : plain(sentence(*dark));
+                }
                 for (const auto& [pin, words] : pins)
                     group.load.pins.push_back(pin);
                 group.load.open = open;
             }
             ++box.count;
             box.subjects.push_back(subjectOf(device));
-            box.figures.accelerators += device.part->accelerator ? device.part->accelerator->count : 0;
+            box.figures.accelerators += acceleratorsOf(*device.part);
+            if (dark)
+                box.figures.dark += acceleratorsOf(*device.part);
             group.labels.push_back(labelOf(device).toStdString());
         }
         std::vector<Group*> order;
@@ -251,6 +310,8 @@ private:
 
     const RackDesign& m_rack;
     RackDraw m_draw;
+    const OneLineRackState* m_state; ///< Null: the normal state.
+    RackOutage m_outage;
     OneLineGraph m_graph;
     std::map<DeviceId, std::size_t> m_nodeOf;
     std::optional<std::size_t> m_bar;
@@ -258,9 +319,9 @@ private:
 
 } // namespace
 
-OneLineGraph rackGraph(const RackDesign& rack, const PowerBasis& basis)
+OneLineGraph rackGraph(const RackDesign& rack, const PowerBasis& basis, const OneLineRackState* state)
 {
-    return RackGathering{rack, basis}.graph();
+    return RackGathering{rack, basis, state}.graph();
 }
 
 } // namespace colonnade::render

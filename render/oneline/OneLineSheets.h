@@ -1,9 +1,13 @@
 #pragma once
 
 #include "model/power/PowerNetwork.h"
+#include "model/reliability/RackOutage.h"
 #include "render/oneline/OneLineGraph.h"
+#include "render/oneline/OneLineLayout.h"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -23,7 +27,25 @@ struct OneLineChain {
 /// Every feed a node; equal placements and pods on the same feeds one load.
 OneLineGraph arrangementGraph(const model::Arrangement& arrangement, const OneLineChain& chain);
 
-/// Rack PDUs, or power shelves with their busbar, and what hangs on them by which cords.
-OneLineGraph rackGraph(const model::RackDesign& rack, const model::PowerBasis& basis);
+/// What a failure leaves of a placed rack.
+struct OneLineRackState {
+    model::SideSet fed; ///< On which it is fed.
+    model::Alive alive = model::allAlive; ///< Share of each side's feeds.
+    model::RackLoss inside;
+    bool lost = false; ///< All of it.
+    std::optional<model::Watts> provisioned; ///< Another power than its design gives.
+    [[nodiscard]] bool normal() const { return !lost && inside.empty() && alive == model::allAlive; }
+    bool operator==(const OneLineRackState&) const = default;
+};
+
+/// Rack PDUs, or power shelves with their busbar, and what hangs on them by which cords. `state`: loads of that, and what
+/// is dead in it; null: the normal state.
+OneLineGraph rackGraph(const model::RackDesign& rack, const model::PowerBasis& basis, const OneLineRackState* state = nullptr);
+
+/// Adds a sheet.
+using OneLineTaker = std::function<void(OneLineSheet, OneLineGraph)>;
+/// The inside of a rack design: once, or while something has failed once for each state that its placements are in, those
+/// that are touched first.
+void addRackSheets(const model::Design& design, const model::RackDesign& rack, const OneLineContent& content, const OneLineTaker& add);
 
 } // namespace colonnade::render

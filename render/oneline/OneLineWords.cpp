@@ -40,7 +40,7 @@ QString stateText(const OneLineBox& box)
     case OneLineCondition::Lost: return QStringLiteral("Lost: the failure itself");
     case OneLineCondition::Dead: return box.load && f.dark > 0
             ? QStringLiteral("Dark: %1 accelerators lost").arg(wholeText(std::ceil(f.dark - 1e-6)))
-            : QStringLiteral("Dead: no supply");
+            : QStringLiteral("%1: %2").arg(box.load ? QStringLiteral("Dark") : QStringLiteral("Dead"), box.why.isEmpty() ? QStringLiteral("no supply") : box.why);
     case OneLineCondition::Transferred: return QStringLiteral("On its alternate");
     case OneLineCondition::Reduced: return f.dark > 0
             ? QStringLiteral("%1 accelerators lost").arg(wholeText(std::ceil(f.dark - 1e-6)))

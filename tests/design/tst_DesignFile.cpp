@@ -57,6 +57,25 @@ private slots:
         QVERIFY(!design->sources().empty()); // each has a page of sources
     }
 
+    void aChainThatHangsOnItselfIsToldAtItsOwnPlace()
+    {
+        const std::string feeds = "  feeds:\n"
+                                  "    - {id: below, side: A, voltage_v: 415, phases: 3, rating_a: 60, upstream: one}\n"
+                                  "    - {id: one, side: A, voltage_v: 415, phases: 3, rating_a: 60, upstream: root, alternate: two}\n"
+                                  "    - {id: root, side: A, voltage_v: 415, phases: 3, rating_a: 60}\n"
+                                  "    - {id: two, side: A, voltage_v: 415, phases: 3, rating_a: 60, upstream: one}\n";
+        const std::string text = replaced(smallest, "...\n", feeds + "...\n");
+        const auto read = readDesign(text, "x.colonnade");
+        QVERIFY(!read);
+        // Line 12 is that of "one": "below" only hangs on it. The column is that of the name "two".
+        const std::string line = "    - {id: one, side: A, voltage_v: 415, phases: 3, rating_a: 60, upstream: root, alternate: two}";
+        const std::string place = fmt::format("line 12, column {}", line.rfind("two") + 1);
+        QVERIFY2(read.error().text.find(place) != std::string::npos, errorOf(read));
+        QVERIFY2(read.error().text.find("feed 'one' hangs on itself by 'two'") != std::string::npos, errorOf(read));
+        const std::string straight = replaced(text, "rating_a: 60, upstream: one}\n...", "rating_a: 60}\n...");
+        QVERIFY2(readDesign(straight, "x.colonnade"), errorOf(readDesign(straight, "x.colonnade")));
+    }
+
     void everyPartOfAReferenceIsOneOfTheCatalog_data() { eachReference(); }
     void everyPartOfAReferenceIsOneOfTheCatalog()
     {

@@ -1,4 +1,5 @@
 #include "model/edit/PowerNodes.h"
+#include "model/edit/SupplyEdits.h"
 
 #include "model/power/PowerChain.h"
 #include "tests/support/PowerDesigns.h"
@@ -58,6 +59,36 @@ private slots:
         QCOMPARE(pod.feeds.front(), (SideFeed{Side::A, FeedId::literal("bus-a2")}));
         QCOMPARE(pod.feeds.back(), (SideFeed{Side::B, FeedId::literal("bus-b2")}));
         QVERIFY(before.hall()->pods.front().feeds.front().feed == FeedId::literal("bus-a1"));
+    }
+
+    void oneCommandHangsRacksAndPodsOnTheirFeeds()
+    {
+        const Design whole = test::catcherHall();
+        const PodDesignRef pod = whole.podDesigns().begin()->second;
+        // A rack of the pod design, and two pods of the hall, hang on nothing.
+        Arrangement inside = pod->arrangement();
+        inside.placements.front().feeds.clear();
+        const Design before = whole.withPodDesign(test::valueOf(PodDesign::create(pod->id(), pod->name(), std::move(inside))))
+                                  .changedHall([](const Hall& now) -> Result<Hall> {
+                                      Hall next = now;
+                                      next.pods[1].feeds.clear();
+                                      next.pods[3].feeds.clear();
+                                      return next;
+                                  })
+                                  .value();
+        const auto after = assignSupplies(before);
+        QVERIFY(after);
+        const Placement& rack = after->podDesign(pod->id())->arrangement().placements.front();
+        QCOMPARE(rack.feeds.size(), std::size_t{2});
+        QCOMPARE(rack.feeds.front().side, Side::A);
+        for (const PodPlacement& placed : after->hall()->pods)
+            QCOMPARE(placed.feeds.size(), std::size_t{2});
+        // What hung on feeds hangs there still: one pod on each pair, one of those assigned beside it.
+        QCOMPARE(after->hall()->pods[0].feeds.front().feed, FeedId::literal("bus-a1"));
+        QVERIFY(after->hall()->pods[1].feeds.front().feed != after->hall()->pods[3].feeds.front().feed);
+        const auto again = assignSupplies(*after);
+        QVERIFY(!again);
+        QCOMPARE(again.error().text, std::string("Every rack and every pod hangs on the feeds that there are."));
     }
 
     void aPodIsNotSuppliedByWhatTheHallHasNotNorTwice()

@@ -8,6 +8,7 @@ colonnade_test(tst_DocumentLock.cpp)
 colonnade_test(tst_Json.cpp)
 colonnade_test(tst_Quote.cpp)
 colonnade_test(tst_Package.cpp LIBRARIES nlohmann_json::nlohmann_json)
+colonnade_test(tst_ProfileSaving.cpp)
 colonnade_test(tst_Recovery.cpp)
 colonnade_test(tst_SaveFaults.cpp)
 target_compile_definitions(tst_SaveFaults PRIVATE

@@ -91,6 +91,7 @@ private slots:
     {
         qputenv("XDG_STATE_HOME", m_home.path().toUtf8());
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+        qputenv("XDG_DATA_HOME", m_home.path().toUtf8());
     }
 
     void init()
@@ -300,6 +301,63 @@ private slots:
         QVERIFY(!session().design()->rackDesigns().empty()); // Not what was selected in the drawing.
         session().undo();
         QCOMPARE(session().design()->waivers().size(), 1U);
+    }
+
+    void theKeyboardKeepsChangedRulesUnderAName()
+    {
+        m_window->commands().find("check.rules")->trigger();
+        QTRY_VERIFY(m_window->findChild<RulesPanel*>()->isVisible());
+        auto* command = m_window->commands().find("check.saveProfile");
+        QVERIFY(!command->isEnabled()); // Nothing to keep.
+        session().setProfile("Switch off", model::withRuleEnabled(session().profile(), model::rule("PWR-008")->info(), false).value());
+        wait();
+        QVERIFY(command->isEnabled());
+        auto* keep = find<QPushButton>("rules-save");
+        QTRY_VERIFY(keep->isVisible());
+        QVERIFY(keep->focusPolicy() & Qt::TabFocus);
+        keep->setFocus();
+        QTest::keyClick(keep, Qt::Key_Space);
+        auto* dialog = find<QDialog>("profile-dialog");
+        QVERIFY(dialog);
+        auto* name = dialog->findChild<QLineEdit*>("profile-name");
+        auto* accept = dialog->findChild<QPushButton*>("profile-accept");
+        auto* note = dialog->findChild<QLabel*>("profile-note");
+        QCOMPARE(dialog->focusWidget(), name);
+        QVERIFY(!accept->isEnabled());
+        QTest::keyClicks(name, "US NEC");
+        QVERIFY(!accept->isEnabled());
+        QCOMPARE(note->text(), QString("There is a profile 'us-nec' already; choose another name."));
+        name->clear();
+        QTest::keyClicks(name, "Our house");
+        QVERIFY(accept->isEnabled());
+        QVERIFY2(note->text().endsWith("colonnade/profiles/our-house.yaml"), qPrintable(note->text()));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(session().design()->profile(), std::string("our-house"));
+        QTRY_VERIFY(!keep->isVisible());
+        QVERIFY(!command->isEnabled());
+    }
+
+    void aCardNamesAProfilesOwnRuleByItsTitle()
+    {
+        model::Profile house = session().profile();
+        house.id = "own-rule";
+        house.title = "Own rule";
+        model::FormulaRule formula;
+        formula.id = "OWN-001";
+        formula.title = "Power for each accelerator";
+        formula.formula = "power_w / accelerators";
+        formula.unit = "W";
+        formula.errorAbove = 1;
+        house.formulas = {formula};
+        session().addProfile(house);
+        QVERIFY(session().apply("Judge by it", [](const model::Design& design) -> model::Result<model::Design> {
+            return design.withProfile("own-rule");
+        }));
+        wait();
+        const auto own = std::find_if(findings().begin(), findings().end(), [](const Finding& each) { return each.rule == "OWN-001"; });
+        QVERIFY(own != findings().end());
+        const FindingCard card(session(), *own, FindingCard::Head::Rule);
+        QCOMPARE(card.findChild<QLabel*>("card-title")->text(), QString("Power for each accelerator"));
     }
 
     void whatProtectsLifeIsConfirmedASecondTime()

@@ -51,6 +51,57 @@ struct Drawn {
     OneLine diagram;
 };
 
+/// A reference design in which something fails, with the inside of one rack drawn.
+struct Failing {
+    Failing(const char* name, std::string open) : design{valueOf(loadReference(name))}, power{designPower(design, {})}, rack{std::move(open)} {}
+    [[nodiscard]] OneLine diagram(const DesignLoss& loss) const
+    {
+        const DesignPowerState state = DesignNetwork{design, {}}.state(loss);
+        OneLineContent content;
+        content.design = &design;
+        content.power = &power;
+        content.state = &state;
+        content.loss = &loss;
+        content.racks = {rack};
+        return oneLineOf(content);
+    }
+    Design design;
+    DesignPower power;
+    std::string rack;
+};
+
+/// The sheets of insides of racks.
+std::vector<const OneLineSheet*> insides(const OneLine& diagram)
+{
+    std::vector<const OneLineSheet*> found;
+    for (const OneLineSheet& sheet : diagram.sheets) {
+        if (sheet.what == OneLineSheet::What::Rack)
+            found.push_back(&sheet);
+    }
+    return found;
+}
+
+std::size_t sheetOf(const OneLine& diagram, std::size_t inside)
+{
+    return static_cast<std::size_t>(insides(diagram)[inside] - diagram.sheets.data());
+}
+
+template <class Wanted> const OneLineBox* inside(const OneLine& diagram, std::size_t which, Wanted wanted)
+{
+    for (const OneLineBox& box : diagram.boxes) {
+        if (box.sheet == sheetOf(diagram, which) && wanted(box))
+            return &box;
+    }
+    return nullptr;
+}
+
+const OneLineBox* shelves(const OneLine& diagram, std::size_t which, OneLineCondition condition)
+{
+    return inside(diagram, which, [condition](const OneLineBox& box) {
+        return box.symbol == OneLineSymbol::PowerShelf && box.condition == condition;
+    });
+}
+
 QImage paint(const char* name, const OneLine& diagram, QSize size, const Theme& theme = light(), double scale = 0)
 {
     return picture(name, size, theme.canvas, [&](QPainter& painter) {
@@ -221,7 +272,7 @@ private slots:
         const Drawn drawn{test::catcherHall()};
         int nodes = 0;
         for (const DesignPower::Part& part : drawn.power.parts) {
-            for (const FeedLoad& load : part.chain.feeds) {
+            for (const FeedLoad& load : part.chain->feeds) {
                 const std::string holder = part.pod ? part.pod->id().text() : std::string{};
                 const OneLineBox* box = drawn.box({Subject::Where::Feed, holder + "/" + load.feed.id.text()});
                 QVERIFY(box);
@@ -317,6 +368,117 @@ private slots:
         const OneLineBox& pods = black.boxes[black.boxesOf(Subject::instance("su-1")).front()];
         QCOMPARE(pods.condition, OneLineCondition::Dead);
         QCOMPARE(pods.figures.dark, 2.0 * 576);
+    }
+
+    // Eight shelves of 33 kW carry 132 kW, four of them on each side.
+    void theInsideOfARackShowsWhatAFailureLeavesOfIt()
+    {
+        const Failing unit{"gb300-nvl72-su", "gb300"};
+        const auto pod = PlacementId::literal("su-1");
+        DesignLoss side;
+        side.pods[pod].feeds = {FeedId::literal("bus-a")};
+        const OneLine lost = unit.diagram(side);
+        QCOMPARE(insides(lost).size(), std::size_t{1}); // All eight racks are in one state.
+        QCOMPARE(insides(lost).front()->times, 8);
+        const OneLineBox *a = shelves(lost, 0, OneLineCondition::Dead), *b = shelves(lost, 0, OneLineCondition::Live);
+        QVERIFY(a && b);
+        QCOMPARE(a->count, 4);
+        QCOMPARE(*a->figures.now, Watts{});
+        QCOMPARE(b->count, 4);
+        QVERIFY(std::abs(b->figures.now->value() - 132e3 / 4) < 1);
+        const OneLineBox* bar = inside(lost, 0, [](const OneLineBox& box) { return box.symbol == OneLineSymbol::Busbar; });
+        QVERIFY(std::abs(bar->figures.now->value() - 132e3) < 1 && std::abs(bar->figures.limit->value() - 4 * 33e3) < 1);
+        QVERIFY(!inside(lost, 0, [](const OneLineBox& box) { return box.load && box.condition != OneLineCondition::Live; }));
+
+        DesignLoss shelf;
+        shelf.pods[pod].inside[PlacementId::literal("a01")].devices = {DeviceId::literal("ps1")};
+        const OneLine one = unit.diagram(shelf);
+        QCOMPARE(insides(one).size(), std::size_t{2}); // That rack, and those as normally.
+        QVERIFY2(insides(one)[0]->remark.contains("A01 in this state"), qPrintable(insides(one)[0]->remark));
+        QVERIFY2(insides(one)[1]->remark.contains("A02–A08 (7 racks), as normally"), qPrintable(insides(one)[1]->remark));
+        QCOMPARE(shelves(one, 0, OneLineCondition::Lost)->members, QStringLiteral("PS1"));
+        QVERIFY(std::abs(shelves(one, 0, OneLineCondition::Live)->figures.now->value() - 132e3 / 7) < 1);
+        QVERIFY(std::abs(shelves(one, 1, OneLineCondition::Live)->figures.now->value() - 132e3 / 8) < 1);
+        const QImage image = paint("oneline-rack-state", one, {1600, 1100});
+        QVERIFY(count(image, image.rect(), light().error, 20) > 60);
+
+        DesignLoss both = side;
+        both.pods[pod].feeds.push_back(FeedId::literal("bus-b"));
+        const OneLine dark = unit.diagram(both);
+        QVERIFY(inside(dark, 0, [](const OneLineBox& box) { return box.symbol == OneLineSymbol::Busbar && box.condition == OneLineCondition::Dead; }));
+        double gone = 0;
+        for (const OneLineBox& box : dark.boxes) {
+            if (box.load && box.sheet == sheetOf(dark, 0)) {
+                QCOMPARE(box.condition, OneLineCondition::Dead);
+                gone += box.figures.dark;
+            }
+        }
+        QCOMPARE(gone, 72.0);
+    }
+
+    // What its devices draw in a state is what its PDUs carry.
+    void aLostRackPduIsCrossedOutAndTheOthersCarryItsLoad()
+    {
+        const Failing unit{"mi355x-128-ethernet", "mi355x"};
+        DesignLoss loss;
+        loss.pods[PlacementId::literal("pod-1")].inside[PlacementId::literal("a02")].devices = {DeviceId::literal("pdu1")};
+        const OneLine diagram = unit.diagram(loss);
+        QCOMPARE(insides(diagram).size(), std::size_t{2});
+        Watts carried, drawn;
+        int lost = 0;
+        for (const OneLineBox& box : diagram.boxes) {
+            if (box.sheet != sheetOf(diagram, 0))
+                continue;
+            if (!box.load) {
+                QVERIFY(box.figures.now);
+                carried += *box.figures.now;
+                lost += box.condition == OneLineCondition::Lost;
+                QVERIFY(box.condition != OneLineCondition::Lost || *box.figures.now == Watts{});
+            } else if (box.figures.now) {
+                drawn += *box.figures.now * static_cast<double>(box.count);
+            }
+        }
+        QCOMPARE(lost, 1);
+        QVERIFY(drawn > Watts{});
+        QVERIFY2(std::abs(carried.value() - drawn.value()) < 1, fmt::format("{} of {}", carried, drawn).c_str());
+    }
+
+    void namesOfConsumersCanBeToldApartWhereTheDiagramIsFitted_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("whole window") << QSize{1440, 900};
+        QTest::newRow("the view in it") << QSize{900, 520};
+    }
+    void namesOfConsumersCanBeToldApartWhereTheDiagramIsFitted()
+    {
+        QFETCH(QSize, size);
+        Design design = valueOf(loadReference("gb300-nvl72-su"));
+        const DesignPower power = designPower(design, {});
+        OneLineContent content;
+        content.design = &design;
+        content.power = &power;
+        OneLineOptions options;
+        options.area = QSizeF{size};
+        const OneLine diagram = oneLineOf(content, options);
+        const QRectF area{{}, QSizeF{size}};
+        QImage image{size, QImage::Format_ARGB32};
+        QPainter painter{&image};
+        const OneLinePainter drawing{light(), OneLineWindow::fitted(diagram.extent, area)};
+        std::map<QString, QString> told;
+        for (const OneLineBox& box : diagram.boxes) {
+            if (!box.load)
+                continue;
+            QStringList name;
+            for (const OneLinePlacedText& text : drawing.textsOf(box, painter)) {
+                if (text.look == OneLineText::Look::Name)
+                    name << text.text;
+            }
+            const QString seen = QString::number(box.sheet) + name.join(QLatin1Char(' '));
+            QVERIFY2(!name.isEmpty() && !told.contains(seen), qPrintable(QStringLiteral("%1 and %2: '%3'").arg(told[seen], box.name, seen)));
+            told[seen] = box.name;
+        }
+        QVERIFY(told.size() >= 6);
+        paint(qPrintable(QStringLiteral("oneline-fitted-%1").arg(size.width())), diagram, size);
     }
 
     void aHundredPodsOnFeedsOfTheirOwnStayReadableAndAreLaidOutInMilliseconds()

@@ -319,6 +319,36 @@ private slots:
             QVERIFY(nlohmann::json::parse(factsOfFormulasJson()).contains(on));
     }
 
+    // `UPDATE_GOLDEN=1` writes the list anew.
+    void theManualListsTheFactsThatFormulasMayName()
+    {
+        const std::string path = std::string(COLONNADE_SOURCE_DIR) + "/resources/manual/profiles.md";
+        std::ifstream file{path};
+        const std::string text{std::istreambuf_iterator<char>{file}, {}};
+        std::string facts = factsOfFormulasMarkdown();
+        facts.erase(0, facts.find("## on:"));
+        const auto list = text.find("## on:");
+        if (qEnvironmentVariableIsSet("UPDATE_GOLDEN"))
+            std::ofstream{path} << text.substr(0, list) + facts;
+        else
+            QVERIFY(list != std::string::npos && text.substr(list) == facts);
+    }
+
+    void theProfileOfTheManualIsOne()
+    {
+        std::ifstream file{std::string(COLONNADE_SOURCE_DIR) + "/resources/manual/profiles.md"};
+        std::string yaml;
+        for (std::string line; std::getline(file, line);) {
+            if (line.starts_with("    "))
+                yaml += line.substr(4) + '\n';
+        }
+        const auto profile = read(yaml);
+        QVERIFY2(profile, profile ? "" : profile.error().text.c_str());
+        QVERIFY(profile->formula("OWN-001"));
+        QCOMPARE(profile->presets, std::vector<std::string>{"n-plus-1"});
+        QVERIFY(!profile->enabled("THM-021"));
+    }
+
     void machinesReadWaiversWithAllThatTheySay()
     {
         const Profile profile =
@@ -328,6 +358,10 @@ private slots:
         const Evaluation evaluation = judged(*design, profile);
         const auto json = nlohmann::json::parse(findingsJson(evaluation, "x.colonnade", profile, "mine.yaml"));
         QCOMPARE(json["profile_source"].get<std::string>(), std::string("mine.yaml"));
+        const auto own = std::find_if(json["findings"].begin(), json["findings"].end(),
+                                      [](const auto& each) { return each["rule"] == "OWN-001"; });
+        QVERIFY(own != json["findings"].end());
+        QCOMPARE((*own)["title"].get<std::string>(), std::string("Power for each accelerator"));
         QCOMPARE(json["waivers"].size(), std::size_t{2});
         QCOMPARE(json["waivers"][0]["state"].get<std::string>(), std::string("holds"));
         QCOMPARE(json["waivers"][0]["expires"].get<std::string>(), std::string("2026-10-28"));
@@ -354,6 +388,9 @@ private slots:
             QCOMPARE(suppression["properties"]["value"].get<double>(), 1.25);
         }
         QVERIFY(suppressed && stale);
+        const auto ownRule = std::find_if(rules.begin(), rules.end(), [](const auto& each) { return each["id"] == "OWN-001"; });
+        QVERIFY(ownRule != rules.end());
+        QCOMPARE((*ownRule)["shortDescription"]["text"].get<std::string>(), std::string("Power for each accelerator"));
         for (const auto& rule : rules) {
             QVERIFY(!rule["help"]["text"].get<std::string>().empty());
             QVERIFY(!rule["shortDescription"]["text"].get<std::string>().empty());

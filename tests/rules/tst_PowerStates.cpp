@@ -244,7 +244,7 @@ private slots:
             flat.rack(fmt::format("r{}", 2 * i), dualRack(), "A=bus-a B=bus-b");
             flat.rack(fmt::format("r{}", 2 * i + 1), shelfRack(), "A=bus-a B=bus-b");
         }
-        const PowerChain placed = hallPowerChain(*design.hall(), plain), standing = powerChain(flat.arrangement, plain);
+        const PowerChain placed = *hallPowerChain(*design.hall(), plain), standing = powerChain(flat.arrangement, plain);
         QCOMPARE(placed.feeds.size(), standing.feeds.size());
         for (std::size_t i = 0; i < placed.feeds.size(); ++i) {
             QVERIFY(near(placed.feeds[i].normal, standing.feeds[i].normal.value()));

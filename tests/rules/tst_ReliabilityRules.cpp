@@ -228,11 +228,18 @@ private slots:
     {
         const Design design = tinyDesign(nodes(4));
         const auto lead = [](double days) {
-            return with([&](ReliabilityBasis& basis) { basis.leadDays = days; });
+            Profile by = with([&](ReliabilityBasis& basis) { basis.leadDays = days; });
+            by.rules["REL-005"].parameters["most_expected"] = 1;
+            return by;
         };
         QCOMPARE(said(design, "REL-005", lead(121.6)), none);
         QCOMPARE(said(design, "REL-005", lead(121.7)), std::string("info REL-005/design"));
         QVERIFY(of(judged(design, lead(121.7)), "REL-005").front().message.find("4 air handlers") != std::string::npos);
+        // Without a limit the spares stand on the rule's page.
+        const Evaluation plain = judged(design, with([](ReliabilityBasis& basis) { basis.leadDays = 121.7; }));
+        QCOMPARE(colonnade::test::said(plain, "REL-005"), none);
+        QVERIFY(plain.nearest.at("REL-005").message.find("4 air handlers") != std::string::npos);
+        QVERIFY(plain.nearest.at("REL-005").derivation.find("air handlers: ") != std::string::npos);
     }
 
     // √(2 · 60 / μ) = 10 % at μ = 12,000 s: four nodes at 1.8 a day.

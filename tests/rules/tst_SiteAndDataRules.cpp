@@ -1,5 +1,6 @@
 #include "tests/rules/Judging.h"
 #include "tests/support/Designs.h"
+#include "tests/support/Shipped.h"
 
 #include "model/catalog/PartFigures.h"
 #include "model/reliability/Sustainability.h"
@@ -124,9 +125,16 @@ private slots:
         const auto from = [](std::optional<double> factor) {
             return atSite(efficient(0.1), [&](Site& site) { site.carbonPerKwh = factor; });
         };
-        QCOMPARE(said(from(0.262), "SUS-003"), none);
-        QCOMPARE(said(from(0.264), "SUS-003"), std::string("info SUS-003/hall"));
+        Profile strict = profile();
+        strict.rules["SUS-003"].parameters["most"] = 0.3;
+        QCOMPARE(colonnade::test::said(judged(from(0.262), strict), "SUS-003"), none);
+        QCOMPARE(colonnade::test::said(judged(from(0.264), strict), "SUS-003"), std::string("info SUS-003/hall"));
         QCOMPARE(said(from({}), "SUS-003"), std::string("not-evaluated SUS-003/hall"));
+        // Without a limit it is a number, not a finding.
+        const Evaluation plain = judged(from(0.9));
+        QCOMPARE(colonnade::test::said(plain, "SUS-003"), none);
+        QVERIFY(near(*plain.nearest.at("SUS-003").measured, 0.9 * (1 / 0.96 + 0.1)));
+        QVERIFY(!plain.nearest.at("SUS-003").limit);
     }
 
     void sus004TellsOfWarmWaterThatNobodyUses()
@@ -140,10 +148,30 @@ private slots:
                 site.heatReuse = Watts{watts};
             });
         };
-        QCOMPARE(said(reusing(34, 0), "SUS-004"), none);
-        QCOMPARE(said(reusing(35, 0), "SUS-004"), std::string("info SUS-004/hall"));
-        QCOMPARE(said(reusing(35, 1'200), "SUS-004"), none); // 1.2 of 11.4 kW
+        Profile wanting = profile();
+        wanting.rules["SUS-004"].parameters["least_share"] = 0.1;
+        const auto wanted = [&](const Design& design) { return colonnade::test::said(judged(design, wanting), "SUS-004"); };
+        QCOMPARE(wanted(reusing(34, 0)), none);
+        QCOMPARE(wanted(reusing(35, 0)), std::string("info SUS-004/hall"));
+        QCOMPARE(wanted(reusing(35, 1'200)), none); // 1.2 of 11.4 kW
+        const Evaluation plain = judged(reusing(35, 1'200));
+        QCOMPARE(colonnade::test::said(plain, "SUS-004"), none);
+        QVERIFY(near(*plain.nearest.at("SUS-004").measured, 100 * 1.2 / (10 / 0.96 + 1)));
+        QCOMPARE(said(reusing(35, 1e6), "SUS-004"), std::string("info SUS-004/hall")); // More than the site draws.
         QCOMPARE(said(efficient(0.1), "SUS-004"), std::string("not-evaluated SUS-004/hall"));
+    }
+
+    // What only works out a number of the design is on the rule's page, not among what wants an answer.
+    void mereFactsAreNoFindingsOfTheReferences()
+    {
+        for (const std::string_view name : references) {
+            const Evaluation evaluation = judged(reference(name));
+            for (const std::string_view rule : {"REL-005", "SUS-003", "SUS-004"}) {
+                QCOMPARE(colonnade::test::said(evaluation, rule), none);
+                QVERIFY2(evaluation.nearest.contains(rule) && evaluation.nearest.find(rule)->second.measured, rule.data());
+                QCOMPARE(evaluation.coverage.find(std::string(rule))->second.evaluated, 1);
+            }
+        }
     }
 
     // √3 · 415 V · 60 A · 0.8 · 0.98 = 33.8 kW on the surviving PDU; 8 of 48 units.

@@ -73,7 +73,7 @@ inline model::Design mixedHall(std::span<const model::Design> references, int ac
         hall.arrangement.feeds.push_back(std::move(made));
     };
     feed("utility", FeedKind::Utility, Side::A, 138'000, 20'000, {}, {});
-    feed("generators", FeedKind::Generator, Side::A, 13'800, 200'000, {}, {});
+    feed("generators", FeedKind::Generator, Side::A, 13'800, 95'000, {}, {});
     int total = 0;
     constexpr int columns = 40;
     for (int i = 0; total < accelerators; ++i) {

@@ -55,7 +55,7 @@ private slots:
     {
         FindingModel findings;
         QAbstractItemModelTester tester(&findings, Reporting::QtTest);
-        findings.show(model::Design(), {finding("PWR-013", model::Severity::Warning),
+        findings.show(model::Design(), model::Profile(), {finding("PWR-013", model::Severity::Warning),
                                         finding("NET-001", model::Severity::Error, true),
                                         finding("MEC-005", model::Severity::NotEvaluated),
                                         finding("THM-010", model::Severity::Error)});
@@ -65,16 +65,33 @@ private slots:
         QCOMPARE(rules, QStringList({"THM-010", "PWR-013", "MEC-005", "NET-001"}));
     }
 
+    void aFindingOfAProfilesOwnRuleBeginsWithItsTitle()
+    {
+        model::FormulaRule formula;
+        formula.id = "OWN-001";
+        formula.title = "Power for each accelerator";
+        formula.formula = "power_w / accelerators";
+        formula.unit = "W";
+        model::Profile profile;
+        profile.formulas = {formula};
+        FindingModel findings;
+        findings.show(model::Design(), profile,
+                      {finding("OWN-001", model::Severity::Error), finding("PWR-013", model::Severity::Warning)});
+        const auto text = [&](int row) { return findings.index(row, FindingModel::FindingColumn).data().toString(); };
+        QCOMPARE(text(0), QString("Power for each accelerator · About OWN-001"));
+        QVERIFY2(text(1).endsWith(" · About PWR-013") && !text(1).startsWith("PWR-013"), qPrintable(text(1)));
+    }
+
     void aMendedFindingKeepsItsRowUntilTheNextEdit()
     {
         FindingModel findings;
         QAbstractItemModelTester tester(&findings, Reporting::QtTest);
         const auto a = finding("PWR-001", model::Severity::Error), b = finding("PWR-002", model::Severity::Error);
-        findings.show(model::Design(), {a, b});
-        findings.show(model::Design(), {b}, {a});
+        findings.show(model::Design(), model::Profile(), {a, b});
+        findings.show(model::Design(), model::Profile(), {b}, {a});
         QCOMPARE(findings.rowCount(), 2);
         QVERIFY(findings.index(0, 0).data(FindingModel::MendedRole).toBool());
-        findings.show(model::Design(), {b});
+        findings.show(model::Design(), model::Profile(), {b});
         QCOMPARE(findings.rowCount(), 1);
     }
 
@@ -84,7 +101,7 @@ private slots:
         FindingFilter filter;
         filter.setSourceModel(&findings);
         QAbstractItemModelTester tester(&filter, Reporting::QtTest);
-        findings.show(model::Design(), {finding("PWR-013", model::Severity::Warning),
+        findings.show(model::Design(), model::Profile(), {finding("PWR-013", model::Severity::Warning),
                                         finding("THM-010", model::Severity::Error)});
         filter.setGlyphs({static_cast<int>(render::Glyph::Error)});
         QCOMPARE(filter.rowCount(), 1);

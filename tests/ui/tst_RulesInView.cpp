@@ -13,6 +13,8 @@
 #include <QtTest>
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -93,6 +95,12 @@ private slots:
     {
         qputenv("XDG_STATE_HOME", m_home.path().toUtf8());
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+        qputenv("XDG_DATA_HOME", m_home.path().toUtf8());
+        // There before the program starts.
+        QDir().mkpath(m_home.filePath("colonnade/profiles"));
+        QFile kept(m_home.filePath("colonnade/profiles/kept.yaml"));
+        QVERIFY(kept.open(QIODevice::WriteOnly));
+        kept.write("format: 1\nprofile: kept\nbase: us-nec\ntitle: Kept\nsummary: ''\nrules:\n  PWR-008: {enabled: false}\n");
     }
     void init()
     {
@@ -242,6 +250,37 @@ private slots:
         QVERIFY(!m_session->profile().enabled("PWR-008"));
         m_session->setProfile("Reset", m_session->namedProfile());
         QVERIFY(&m_session->profile() == &m_session->namedProfile());
+    }
+
+    void theProfilesOfThePersonsFolderAreListedBesideTheProgramsOwn()
+    {
+        QStringList ids;
+        for (const auto& each : m_session->profiles())
+            ids << words(each->id);
+        QVERIFY2(ids.contains("kept") && ids.contains("us-nec") && ids.contains("eu-iec"), qPrintable(ids.join(' ')));
+    }
+
+    void changedRulesAreKeptUnderANameAsOneUndoStep()
+    {
+        setRule("PWR-001", false);
+        const auto steps = m_session->history().size();
+        QVERIFY(m_session->saveProfileAs("Our house"));
+        QCOMPARE(m_session->history().size(), steps + 1);
+        QCOMPARE(m_session->design()->profile(), std::string("our-house"));
+        QVERIFY(!m_session->profile().enabled("PWR-001"));
+        QVERIFY(model::rulesSetOtherwise(m_session->profile(), m_session->namedProfile()).empty());
+        const auto all = m_session->profiles();
+        QVERIFY(std::any_of(all.begin(), all.end(), [](const auto& each) { return each->id == "our-house" && each->title == "Our house"; }));
+        m_session->undo();
+        QCOMPARE(m_session->design()->profile(), std::string("us-nec"));
+        QVERIFY(!m_session->profile().enabled("PWR-001")); // Still set, on the profile before.
+        m_session->redo();
+        QCOMPARE(m_session->design()->profile(), std::string("our-house"));
+        // A name that is taken leaves everything as it is.
+        const auto taken = m_session->saveProfileAs("our house");
+        QVERIFY(!taken);
+        QCOMPARE(words(taken.error().text), QString("There is a profile 'our-house' already; choose another name."));
+        QCOMPARE(m_session->history().size(), steps + 1);
     }
 
     void aChangedThresholdIsPreviewedBeforeItIsSet()

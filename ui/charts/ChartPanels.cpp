@@ -200,7 +200,7 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
     std::vector<const model::FeedLoad*> loads;
     if (const auto& power = m_session.judgement().power) {
         for (const auto& part : power->parts) {
-            for (const auto& feed : part.chain.feeds)
+            for (const auto& feed : part.chain->feeds)
                 loads.push_back(&feed);
         }
     }

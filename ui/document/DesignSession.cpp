@@ -1,6 +1,7 @@
 #include "ui/document/DesignSession.h"
 
 #include "model/exchange/DesignReader.h"
+#include "model/exchange/ProfileSaving.h"
 #include "model/exchange/ProfileShelf.h"
 #include "ui/document/Autosave.h"
 #include "ui/document/DesignFile.h"
@@ -176,6 +177,18 @@ void DesignSession::addProfile(model::Profile profile)
 {
     std::erase_if(d->ownProfiles, [&](const ProfileRef& other) { return other->id == profile.id; });
     d->ownProfiles.push_back(std::make_shared<const model::Profile>(std::move(profile)));
+}
+
+model::Result<void> DesignSession::saveProfileAs(const QString& name)
+{
+    auto saved = model::saveProfile({profile(), namedProfile(), utf8(name), path().toStdString()});
+    if (!saved)
+        return tl::unexpected<model::Error>{saved.error()};
+    const std::string id = saved->profile.id;
+    const QString title = words(saved->profile.title);
+    addProfile(std::move(saved->profile));
+    return apply(tr("Save the rules as %1").arg(title),
+                 [id](const model::Design& design) -> model::Result<model::Design> { return design.withProfile(id); });
 }
 
 const model::Catalog& DesignSession::catalog() const
@@ -660,7 +673,7 @@ void DesignSession::Private::judgeCurrent()
 {
     judging = true;
     judge.judge(q->design(), profile(), workload);
-    failures.take(q->design(), {profile()->power, profile()->cooling});
+    failures.take(q->design(), {profile()->power, profile()->cooling, profile()->reliability});
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)

@@ -79,6 +79,9 @@ public:
     void setProfile(const QString& name, model::Profile profile);
     /// Makes a profile of the person's own known, in place of one of the same id. A design can name it from now on.
     void addProfile(model::Profile profile);
+    /// Keeps the rules as they are set now as a profile called `name` in the person's folder, and names it in the design,
+    /// as one undo step. The file stays when that is undone. Fails in one sentence, and then changes nothing.
+    model::Result<void> saveProfileAs(const QString& name);
     [[nodiscard]] const model::Catalog& catalog() const;    ///< All shipped parts, not only those in use.
     [[nodiscard]] const Library& library() const;
     /// True from an edit until rules and estimate have both answered for it.

@@ -31,6 +31,17 @@ QString placeName(const model::PodPlacement* pod, const model::Placement& placem
 
 } // namespace
 
+OutageModel::Row OutageModel::goodputRow(const model::JobGoodput& job)
+{
+    const QString what = job.workload ? tr("Goodput of %1").arg(words(job.workload->name)) : tr("Goodput");
+    if (!job.now)
+        return {what, words(job.why), unknownText(), {}, static_cast<int>(Glyph::NotEvaluated)};
+    const bool less = job.normally && job.now->goodput < job.normally->goodput * (1 - 1e-9);
+    return {what, words(job.why),
+            tr("%1, normally %2").arg(percentText(job.now->goodput), percentText(job.normally->goodput)), {},
+            static_cast<int>(job.now->nodes == 0 ? Glyph::Error : less ? Glyph::Info : Glyph::Ok)};
+}
+
 void OutageModel::show(const FailureState* state)
 {
     beginResetModel();
@@ -109,6 +120,8 @@ void OutageModel::show(const FailureState* state)
                                                    : fit.fit == Fit::TooFew ? Glyph::Error
                                                                             : Glyph::NotEvaluated)});
         }
+        for (const model::JobGoodput& job : failure.goodput)
+            m_rows.push_back(goodputRow(job));
         for (const std::string& what : failure.unknown)
             m_rows.push_back({tr("Not known"), words(what), unknownText(), {}, static_cast<int>(Glyph::NotEvaluated)});
         append(more);

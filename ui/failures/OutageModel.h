@@ -31,6 +31,7 @@ private:
         QString what, how, figure, path;
         int glyph = 0; ///< render::Glyph
     };
+    static Row goodputRow(const model::JobGoodput& job);
     std::vector<Row> m_rows;
 };
 

@@ -1,7 +1,7 @@
 #include "ui/findings/FindingModel.h"
 
-#include "model/rules/Rule.h"
 #include "render/theme/Glyphs.h"
+#include "ui/document/RulesInForce.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
@@ -21,10 +21,8 @@ QString number(std::optional<double> value, const std::string& unit)
 }
 
 /// What it is about first, as a row may have room for no more.
-QString headline(const model::Finding& finding)
+QString headline(const QString& title, const model::Finding& finding)
 {
-    const model::Rule* rule = model::rule(finding.rule);
-    const QString title = rule ? words(rule->info().title) : words(finding.rule);
     QString more = words(finding.message);
     if (finding.severity == model::Severity::NotEvaluated && !finding.missing.empty()) {
         QStringList missing;
@@ -50,13 +48,13 @@ FindingModel::FindingModel(QObject* parent) : QAbstractTableModel(parent)
 {
 }
 
-void FindingModel::show(const model::Design& design, std::vector<model::Finding> findings,
-                        const std::vector<model::Finding>& mended)
+void FindingModel::show(const model::Design& design, const model::Profile& profile,
+                        std::vector<model::Finding> findings, const std::vector<model::Finding>& mended)
 {
     std::vector<Row> rows;
     rows.reserve(findings.size() + mended.size());
     const auto add = [&](const model::Finding& finding, bool isMended) {
-        Row row{finding, {}, isMended};
+        Row row{finding, {}, ruleTitle(profile, finding.rule), isMended};
         if (!finding.subjects.empty())
             row.place = placeOf(design, finding.subjects.front());
         rows.push_back(std::move(row));
@@ -141,7 +139,7 @@ QVariant FindingModel::data(const QModelIndex& index, int role) const
     case SeverityColumn:
         return row.mended ? tr("mended") : finding.waived ? tr("waived") : words(word(finding.severity));
     case RuleColumn: return words(finding.rule);
-    case FindingColumn: return headline(finding);
+    case FindingColumn: return headline(row.title, finding);
     case WhereColumn: return row.place;
     case ValueColumn: return number(finding.measured, finding.unit);
     case LimitColumn: return number(finding.limit, finding.unit);

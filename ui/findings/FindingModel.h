@@ -36,13 +36,15 @@ public:
     struct Row {
         model::Finding finding;
         QString place;
+        QString title; ///< Of its rule.
         bool mended = false;
     };
 
     explicit FindingModel(QObject* parent = nullptr);
 
-    /// `mended`: findings of the design before that this one no longer has.
-    void show(const model::Design& design, std::vector<model::Finding> findings,
+    /// `profile`: that they were judged by, for the titles of its own rules. `mended`: findings of the design before that
+    /// this one no longer has.
+    void show(const model::Design& design, const model::Profile& profile, std::vector<model::Finding> findings,
               const std::vector<model::Finding>& mended = {});
     [[nodiscard]] const Row& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     /// −1 where there is no such finding.

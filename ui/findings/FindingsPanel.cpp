@@ -320,7 +320,7 @@ void FindingsPanel::takeJudgement()
         }
     }
     const int scrolled = m_table->verticalScrollBar()->value();
-    m_model->show(*judgement.design, judgement.evaluation->findings, mended);
+    m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
     if (const int row = m_model->rowOf(key); row >= 0)
         m_table->setCurrentIndex(m_filter->mapFromSource(m_model->index(row, FindingModel::FindingColumn)));
     m_table->verticalScrollBar()->setValue(scrolled);

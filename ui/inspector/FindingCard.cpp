@@ -1,7 +1,7 @@
 #include "ui/inspector/FindingCard.h"
 
-#include "model/rules/Rule.h"
 #include "render/theme/Glyphs.h"
+#include "ui/document/RulesInForce.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/findings/DeltaWords.h"
@@ -151,7 +151,7 @@ FindingCard::FindingCard(DesignSession& session, const model::Finding& finding, 
                                     QFont::Normal, true, this));
     if (finding.waived)
         column->addWidget(textLabel(tr("Waived by %1").arg(words(finding.waiver)), detail, QFont::Normal, true, this));
-    const auto* rule = model::rule(finding.rule);
+    const auto* rule = rulesInForce(session.profile()).rule(finding.rule);
     if (head == Head::Rule && rule && !rule->info().sources.empty()) {
         QStringList sources;
         for (const auto& source : rule->info().sources)
@@ -182,10 +182,10 @@ void FindingCard::addHead(QVBoxLayout* column, Head head)
         name->setToolTip(tr("The rule: formula, limit and source"));
         connect(name, &QPushButton::clicked, this, [this] { emit ruleWanted(words(m_finding.rule)); });
         row->addWidget(name);
-        const auto* rule = model::rule(m_finding.rule);
-        row->addWidget(textLabel(rule ? words(rule->info().title) : QString(), render::type::head, QFont::DemiBold,
-                                 true, this),
-                       1);
+        auto* title = textLabel(ruleTitle(m_session.profile(), m_finding.rule), render::type::head, QFont::DemiBold, true,
+                                this);
+        title->setObjectName(QStringLiteral("card-title"));
+        row->addWidget(title, 1);
     } else if (!m_finding.subjects.empty()) {
         const model::Subject subject = m_finding.subjects.front();
         auto* name = link(placeOf(*m_session.design(), subject), this);

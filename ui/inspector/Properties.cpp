@@ -590,7 +590,7 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
     for (const auto& part : power->parts) {
         if (part.pod != found.podDesign)
             continue;
-        const auto* load = part.chain.feed(feed.id);
+        const auto* load = part.chain->feed(feed.id);
         if (!load)
             continue;
         m_form.line();

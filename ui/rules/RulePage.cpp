@@ -222,7 +222,7 @@ void RulePage::addFormula(QVBoxLayout* column, const RuleStanding& standing)
         const bool passes = finding->severity == model::Severity::Info && standing.state == RuleStanding::State::Passes;
         QString where = finding->subjects.empty() ? QString() : placeOf(*m_session.design(), finding->subjects.front());
         inside->addSpacing(4);
-        inside->addWidget(label((passes ? tr("With the numbers of %1, which comes nearest to the limit")
+        inside->addWidget(label((passes && finding->limit ? tr("With the numbers of %1, which comes nearest to the limit")
                                         : tr("With the numbers of %1"))
                                     .arg(where),
                                 render::type::axis, QFont::Normal, true, sheet));

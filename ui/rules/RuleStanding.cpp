@@ -1,7 +1,7 @@
 #include "ui/rules/RuleStanding.h"
 
 #include "model/rules/ProfileEdits.h"
-#include "model/rules/RuleSet.h"
+#include "ui/document/RulesInForce.h"
 #include "ui/document/Words.h"
 
 #include <QCoreApplication>
@@ -22,27 +22,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("RuleStanding", text);
 }
 
-/// The rules of a profile with these formulas. Kept, since standings point at what the rules say of themselves; formulas
-/// change with the file of a profile, not with edits of a design.
-const std::vector<const model::Rule*>& rulesWith(const model::Profile& profile)
-{
-    static std::map<std::string, model::RuleSet> sets;
-    std::string key;
-    for (const auto& formula : profile.formulas) {
-        key += formula.id + '\n' + formula.title + '\n' + formula.formula + '\n' + formula.unit + '\n'
-            + formula.explanation + '\n' + formula.source + '\n' + std::string(word(formula.on)) + '\n';
-        for (const auto limit : model::FormulaRule::limitKeys)
-            key += formula.limit(limit) ? 'x' : '-';
-    }
-    return sets.try_emplace(std::move(key), profile).first->second.all();
-}
-
 } // namespace
 
 std::vector<const model::RuleInfo*> rulesOf(const model::Profile& profile)
 {
     std::vector<const model::RuleInfo*> all;
-    for (const model::Rule* rule : rulesWith(profile))
+    for (const model::Rule* rule : rulesInForce(profile).all())
         all.push_back(&rule->info());
     std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
     return all;

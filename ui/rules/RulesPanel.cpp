@@ -68,6 +68,12 @@ RulesPanel::RulesPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     reset->setCursor(Qt::PointingHandCursor);
     connect(reset, &QPushButton::clicked, this,
             [this] { m_session.setProfile(tr("Reset the rules to the profile"), m_session.namedProfile()); });
+    auto* keep = new QPushButton(tr("Save as a profile…"), m_changes);
+    keep->setObjectName(QStringLiteral("rules-save"));
+    keep->setProperty("link", true);
+    keep->setCursor(Qt::PointingHandCursor);
+    connect(keep, &QPushButton::clicked, this, &RulesPanel::saveWanted);
+    changesRow->addWidget(keep);
     changesRow->addWidget(reset);
     changesRow->addStretch(1);
     column->addWidget(m_changes);

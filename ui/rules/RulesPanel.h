@@ -36,6 +36,7 @@ signals:
     void fixWanted(const model::Fix& fix);
     void waiveWanted(const model::Finding& finding);
     void said(const QString& message);
+    void saveWanted(); ///< Keep the rules as they are set, under a name.
 
 protected:
     void showEvent(QShowEvent*) override;

@@ -3,6 +3,7 @@
 #include "model/edit/CordEdits.h"
 #include "model/edit/PodEdits.h"
 #include "model/edit/PowerNodes.h"
+#include "model/edit/SupplyEdits.h"
 #include "model/power/CordBalance.h"
 #include "model/power/ProposedFeed.h"
 #include "model/power/SupplyPatterns.h"
@@ -76,7 +77,7 @@ void DesignCommands::addCommands()
                         tr("Adds it to the power chain, above the selected feeds, which then hang on it."), {}, {}},
                        [this, kind = kind] { newNode(kind); });
     m_commands.add({"design.assignFeeds", tr("&Assign feeds"),
-                    tr("Give every rack without a feed those of its pod or hall in turn."),
+                    tr("Give every rack without a feed those of its pod or hall in turn, and every pod those of the hall."),
                     {K("Ctrl+Shift+E")}, {}},
                    [this] { assignFeeds(); });
     const std::pair<model::SupplyPattern, const char*> patterns[] = {
@@ -233,19 +234,7 @@ void DesignCommands::newLoop()
 
 void DesignCommands::assignFeeds()
 {
-    run(tr("Assign feeds"), [every = holders()](const Design& design) -> Result<Design> {
-        Design next = design;
-        for (const Holder& holder : every) {
-            const auto pod = holder ? next.podDesign(*holder) : nullptr;
-            if ((pod ? pod->arrangement() : next.hall()->arrangement).feeds.empty())
-                continue;
-            auto done = model::assignFeeds(next, holder);
-            if (!done)
-                return done;
-            next = std::move(*done);
-        }
-        return next;
-    });
+    run(tr("Assign feeds"), model::assignSupplies);
 }
 
 void DesignCommands::changeSupplies(const QString& name,

@@ -4,6 +4,7 @@
 #include "model/rules/ProfileEdits.h"
 #include "ui/document/Settings.h"
 #include "ui/document/Words.h"
+#include "ui/rules/ProfileDialog.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/Dialogs.h"
 
@@ -83,7 +84,10 @@ bool FileCommands::mayForgetRules()
     box.setObjectName(QStringLiteral("rules-lost"));
     box.setTextFormat(Qt::PlainText);
     auto* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+    auto* keep = box.addButton(tr("Save as a profile…"), QMessageBox::AcceptRole);
     box.exec();
+    if (box.clickedButton() == keep)
+        return ProfileDialog(m_session, m_window).exec() == QDialog::Accepted;
     return box.clickedButton() == leave;
 }
 

@@ -22,6 +22,7 @@
 #include "ui/oneline/OneLineView.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/plan/PlanView.h"
+#include "ui/rules/ProfileDialog.h"
 #include "ui/rules/RulesPanel.h"
 #include "ui/structure/StructurePanel.h"
 #include "ui/style/Controls.h"
@@ -325,6 +326,13 @@ void MainWindow::makeCommands()
               const auto* finding = m_findings->current();
               showRule(finding ? words(finding->rule) : QString());
           });
+    c.add({"check.saveProfile", tr("&Save the rules as a profile…"),
+           tr("Keep the rules as they are set now as a profile of your own, and judge the design by it."), {}, {}},
+          [this] {
+              auto* dialog = new ProfileDialog(m_session, this);
+              dialog->setAttribute(Qt::WA_DeleteOnClose);
+              dialog->open();
+          });
     c.add({"check.waivers", tr("Wai&vers"), tr("All waivers of the design: those that hold, have expired or ask again."),
            {K("Ctrl+Alt+W")}, {}},
           [this] { dock(QStringLiteral("waivers"))->bringForward(); });
@@ -612,6 +620,7 @@ void MainWindow::makeDocks()
     connect(m_rules, &RulesPanel::fixWanted, this, mend);
     connect(m_rules, &RulesPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
     connect(m_rules, &RulesPanel::said, m_status, &StatusLine::say);
+    connect(m_rules, &RulesPanel::saveWanted, m_commands->find(QStringLiteral("check.saveProfile")), &QAction::trigger);
     connect(inspector, &InspectorPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
     connect(inspector, &InspectorPanel::ruleWanted, this, &MainWindow::showRule);
     connect(m_findings, &FindingsPanel::ruleWanted, this, &MainWindow::showRule);
@@ -657,6 +666,13 @@ void MainWindow::connectSession()
     connect(&m_session, &DesignSession::judgementChanged, this, refreshFindings);
     connect(m_findings, &FindingsPanel::currentChanged, this, refreshFindings);
     refreshFindings();
+    const auto refreshProfile = [this] {
+        m_commands->setEnabled(QStringLiteral("check.saveProfile"),
+                               !model::rulesSetOtherwise(m_session.profile(), m_session.namedProfile()).empty(),
+                               tr("No rule is set otherwise than in the profile"));
+    };
+    connect(&m_session, &DesignSession::profileChanged, this, refreshProfile);
+    refreshProfile();
     const auto refreshSelection = [this] {
         m_commands->setEnabled(QStringLiteral("view.frame"), !m_session.selection().empty(),
                                tr("Select something first"));

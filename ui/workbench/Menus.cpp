@@ -93,6 +93,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                 nullptr, "check.fail", "check.failNext", "check.failPrevious", "check.failEnd", nullptr});
     auto* profiles = check->addMenu(tr("P&rofile"));
     connect(profiles, &QMenu::aboutToShow, this, [this, profiles] { fillProfiles(profiles); });
+    add(check, {"check.saveProfile"});
 
     auto* estimate = menus->addMenu(tr("E&stimate"));
     auto* workloads = estimate->addMenu(tr("&Workload"));

@@ -168,7 +168,7 @@ PowerPages powerPages(const DesignPower& power, const PowerBasis& basis)
     for (const SideTotal& side : power.bySide())
         pages.sides.push_back({std::string(1, letter(side.side)), side.normal, side.limit, side.feeds});
     for (const DesignPower::Part& part : power.parts) {
-        for (const FeedLoad& load : part.chain.feeds) {
+        for (const FeedLoad& load : part.chain->feeds) {
             FeedLine line{.subject = subjectText(Subject::Where::Feed, part.pod, load.feed.id.text()),
                           .holder = holderOf(part.pod),
                           .instance = part.instance,
@@ -187,7 +187,7 @@ PowerPages powerPages(const DesignPower& power, const PowerBasis& basis)
                 line.worstLoss = load.worstLoss->text();
             pages.feeds.push_back(std::move(line));
         }
-        for (const Unfed& unfed : part.chain.unfed) {
+        for (const Unfed& unfed : part.chain->unfed) {
             const Subject place = part.pod ? Subject::pod(part.pod->id().text(), unfed.placement.text())
                                            : Subject::instance(unfed.placement.text());
             pages.unfed.push_back(fmt::format("{} side {}", place.text(), letter(unfed.side)));

@@ -1,0 +1,110 @@
+#include "model/reliability/JobGoodput.h"
+
+#include "model/reliability/Failures.h"
+#include "model/units/Text.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr double rounding = 1e-9;
+
+std::string percent(double share)
+{
+    return significant(100 * share, 3) + " %";
+}
+
+std::string sentence(const JobGoodput::State& now, const JobGoodput::State& normally)
+{
+    return fmt::format("On {} nodes with {} spare: {} of the time trains, enough nodes are there for {} of it, and {} of {} "
+                       "nodes work on it.",
+                       now.nodes, now.spareNodes, percent(now.effective), percent(now.enoughNodes), now.nodes,
+                       normally.nodes + normally.spareNodes);
+}
+
+std::string lacking(const std::vector<std::string>& missing)
+{
+    return fmt::format("Not evaluated: missing {}.", fmt::join(missing, ", "));
+}
+
+JobGoodput::State stateOf(const JobReliability& job)
+{
+    return {job.nodes, job.spareNodes, job.effective, job.enoughNodes, job.goodput};
+}
+
+} // namespace
+
+std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts& facts)
+{
+    std::vector<JobGoodput> all;
+    for (const Workload& workload : design.workloads()) {
+        if (!workload.training())
+            continue;
+        JobGoodput one;
+        one.workload = &workload;
+        const auto job = std::find_if(facts.jobs.begin(), facts.jobs.end(),
+                                      [&](const JobReliability& each) { return each.workload == workload.id; });
+        if (!workload.checkpoint)
+            one.missing.emplace_back("how long a checkpoint takes");
+        if (!workload.restart)
+            one.missing.emplace_back("how long a restart takes");
+        if (job == facts.jobs.end())
+            one.missing.emplace_back("nodes with accelerators");
+        if (one.missing.empty()) {
+            one.normally = one.now = stateOf(*job);
+            one.sparesAssumed = job->sparesAssumed;
+        }
+        one.why = one.now ? sentence(*one.now, *one.normally) : lacking(one.missing);
+        all.push_back(std::move(one));
+    }
+    if (all.empty()) {
+        JobGoodput none;
+        none.missing.emplace_back("a training among the workloads");
+        none.why = lacking(none.missing);
+        all.push_back(std::move(none));
+    }
+    return all;
+}
+
+JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, const WorkloadFit& fit,
+                          const ReliabilityFacts& facts, const ReliabilityBasis& basis)
+{
+    JobGoodput job = normally;
+    const std::int64_t all = facts.population.nodes;
+    if (!job.normally || all == 0)
+        return job;
+    if (fit.fit == WorkloadFit::Fit::Unknown) {
+        job.now.reset();
+        job.missing.emplace_back("a layout for the accelerators that are left");
+        job.why = lacking(job.missing);
+        return job;
+    }
+    const double perNode = static_cast<double>(facts.population.accelerators) / static_cast<double>(all);
+    const auto lost = static_cast<std::int64_t>(std::ceil(acceleratorsLost / perNode - rounding));
+    const std::int64_t alive = std::max<std::int64_t>(all - lost, 0);
+    const double share = fit.fit == WorkloadFit::Fit::Fits ? fit.share : 0;
+    const std::int64_t together = job.normally->nodes + job.normally->spareNodes;
+    const double working = std::min(static_cast<double>(job.normally->nodes) * share, static_cast<double>(alive));
+    const auto nodes = static_cast<std::int64_t>(std::ceil(working - rounding));
+    JobGoodput::State now;
+    now.nodes = nodes;
+    now.spareNodes = static_cast<int>(std::clamp<std::int64_t>(alive - nodes, 0, job.normally->spareNodes));
+    if (nodes == 0) {
+        job.why = fit.why + " It waits for the repair.";
+    } else {
+        const JobReliability there = jobReliability(nodes, now.spareNodes, *job.workload->checkpoint, *job.workload->restart, basis);
+        now.effective = there.effective;
+        now.enoughNodes = there.enoughNodes;
+        now.goodput = now.effective * now.enoughNodes * working / static_cast<double>(together);
+        job.why = sentence(now, *job.normally);
+    }
+    job.now = now;
+    return job;
+}
+
+} // namespace colonnade::model
