@@ -28,7 +28,8 @@ public:
 
 private:
     using Index = std::size_t;
-    static constexpr double equalEnough = 1 + 1e-9; ///< Sums of floating figures that should be equal.
+    /// Factor between sums of floating figures that should be equal.
+    static constexpr double equalEnough() { return 1 + 1e-9; }
     static Index index(Side side) { return static_cast<Index>(side); }
 
     /// Real power, as a whole and by phase.

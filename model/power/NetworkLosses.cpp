@@ -142,7 +142,7 @@ void PowerNetwork::Compiled::note(Index at, const Alivenesses& now, const Losing
     Load then = losing.loads[at];
     then.add(losing.change[at]);
     const Load worst{load.worst, load.worstByPhase};
-    if (then.seen(load.feed.phases) <= worst.seen(load.feed.phases) * equalEnough)
+    if (then.seen(load.feed.phases) <= worst.seen(load.feed.phases) * equalEnough())
         return;
     load.worst = then.total;
     load.worstByPhase = then.phases;

@@ -191,7 +191,7 @@ void PowerNetwork::Compiled::put(const Consumer& consumer, const ArrangementLoss
     }
     state.drawn += here.drawn;
     state.acceleratorsLost += here.acceleratorsLost;
-    if (here.acceleratorsLost > 1e-9 || here.drawn.value() * equalEnough < wanted.value())
+    if (here.acceleratorsLost > 1e-9 || here.drawn.value() * equalEnough() < wanted.value())
         state.affected.push_back(here);
 }
 
