@@ -103,7 +103,7 @@ private slots:
     void thm013JudgesTheFlowOfAllPods()
     {
         const Coolant water = *coolant("water", Celsius{37});
-        const double needed = 60'000 * 200'000 / (water.density * water.heatCapacity * 10);
+        const double needed = 60'000.0 * 200'000 / (water.density * water.heatCapacity * 10);
         QCOMPARE(saidOfWater({.flow = needed + 0.1}), none);
         QCOMPARE(saidOfWater({.flow = needed - 0.1}), std::string("error THM-013/hall#flow-fws"));
         QCOMPARE(afterFix(onWater({.flow = needed * 0.7}), "THM-013"), none);
