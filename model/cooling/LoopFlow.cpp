@@ -100,6 +100,48 @@ std::vector<double> started(const LoopNetwork& network, const std::optional<Form
     return start;
 }
 
+/// Flows as they would be if every open branch had its demand, all together `wanted` m³/s: near the answer for most.
+std::vector<double> startedByDemand(const LoopNetwork& network, double wanted)
+{
+    std::vector<double> start(network.hydraulics.edges.size(), 0.0);
+    const double demand = network.demand().value() / secondsTimesLitres;
+    if (demand <= 0 || wanted <= 0)
+        return start;
+    std::map<PlacementId, double> asked;
+    for (const LoopBranchNetwork& branch : network.branches) {
+        const double flow = branch.open > 0 ? branch.demand.value() / secondsTimesLitres * (wanted / demand) : 0;
+        asked.emplace(branch.placement, flow);
+        start[branch.edge] = flow;
+    }
+    // Segments stand row by row, the main first; what a header carries on is for the racks behind.
+    using Kind = LoopSegment::Kind;
+    const auto& segments = network.segments;
+    for (std::size_t first = 0; first < segments.size();) {
+        std::size_t end = first + 1;
+        double row = asked.at(*segments[first].to);
+        for (; end < segments.size() && segments[end].kind != Kind::Main; ++end) {
+            if (segments[end].kind == Kind::Header)
+                row += asked.at(*segments[end].to);
+        }
+        double before = asked.at(*segments[first].to); // Of the racks up to here.
+        for (std::size_t i = first; i < end; ++i) {
+            const LoopSegment& segment = segments[i];
+            const HydraulicEdge& edge = network.hydraulics.edges[segment.edge];
+            if (segment.kind == Kind::Main || segment.kind == Kind::ReturnMain) {
+                start[segment.edge] = row;
+                continue;
+            }
+            const bool onwards = segment.kind == Kind::ReturnHeader && edge.from < edge.to; // Reverse return.
+            start[segment.edge] = onwards ? before : row - before;
+            const bool rackDone = i + 1 == end || segments[i + 1].to != segment.to;
+            if (rackDone)
+                before += asked.at(*segment.to);
+        }
+        first = end;
+    }
+    return start;
+}
+
 } // namespace
 
 Result<LoopFlow> loopFlow(const LoopNetwork& network, const LoopLoss& loss, const std::optional<FormerLoop>& former)
@@ -107,9 +149,11 @@ Result<LoopFlow> loopFlow(const LoopNetwork& network, const LoopLoss& loss, cons
     Pumps pumps{network, loss};
     if (!pumps.any())
         return fail("no pump runs");
-    const std::vector<double> start = started(network, former);
-    const std::vector<double>* from = start.empty() ? nullptr : &start;
     const double wanted = network.setFlow.value_or(network.demand()).value() / secondsTimesLitres;
+    std::vector<double> start = started(network, former);
+    if (start.empty())
+        start = startedByDemand(network, std::min(wanted, pumps.flow(0, 1) / 2));
+    const std::vector<double>* from = &start;
 
     LoopFlow result;
     result.running = pumps.running;

@@ -11,6 +11,9 @@ namespace colonnade::model {
 
 namespace {
 
+/// Of its demand a branch may lack this much before it is called starved (LoopState.h).
+constexpr double starvedShare = 0.95;
+
 /// Each rack of a loop has flow that suits its heat: neither so little that it warms too far, nor so much that pumps and
 /// plates suffer.
 class SpecificFlowRule final : public Rule {
@@ -28,7 +31,7 @@ public:
                            {"most", "L/min/kW", "The same above which.", 0, 100}},
             .formula = "φ = V / Q; ΔT = 60,000 · 1000 / (ρ · c_p · φ)",
             .explanation = "The flow that each open branch has when the loop is solved, over the heat of its rack. A rack "
-                           "whose makers ask for less at this supply temperature may have so little. Outside what the "
+                           "whose makers ask for less at this supply temperature may have so little, and 5 % less. Outside what the "
                            "devices take (least and greatest flow), and where nothing flows at all, it is an error. The "
                            "worst rack of each kind is named.",
             .remedy = "Balance the valves, raise the flow, or change the wanted rise.",
@@ -86,7 +89,7 @@ private:
                 continue;
             const double kilowatts = branch.heat.value() / 1000;
             const double specific = load.state->branches[i].flow.value() / kilowatts;
-            const double floor = branch.makersFlow ? std::min(least, branch.makersFlow->value() / kilowatts) : least;
+            const double floor = branch.makersFlow ? std::min(least, starvedShare * branch.makersFlow->value() / kilowatts) : least;
             if (!low || floor / specific > lowShare) {
                 low = i;
                 lowShare = floor / specific;

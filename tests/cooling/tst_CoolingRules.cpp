@@ -61,8 +61,8 @@ private slots:
 
     void thm010TakesTheMakersWord()
     {
-        QCOMPARE(said(oneRack(100.1, {.flow = 100}), "THM-010"), none);
-        QCOMPARE(said(oneRack(99.9, {.flow = 100}), "THM-010"), std::string("warning THM-010/loop:su/tcs#low"));
+        QCOMPARE(said(oneRack(95.1, {.flow = 100}), "THM-010"), none);
+        QCOMPARE(said(oneRack(94.9, {.flow = 100}), "THM-010"), std::string("warning THM-010/loop:su/tcs#low"));
     }
 
     void thm010JudgesWhatTheDevicesTake()
