@@ -88,7 +88,8 @@ Celsius inletTemperature(Celsius supply, double recirculation, Kelvins rise)
 
 Kelvins roomRise(Watts heat, double roomVolume, Seconds time, double solid, const Air& air)
 {
-    return Kelvins{heat.value() * time.value() / (air.density * roomVolume * air.heatCapacity + solid)};
+    return Kelvins{heat.value() * time.value()
+                   / (air.density * roomVolume * air.heatCapacity + solid)};
 }
 
 double supplyShare(CubicMetresPerSecond supply, double leakage, CubicMetresPerSecond demand)
@@ -115,15 +116,17 @@ AirPaths airPaths(const PartType& part)
 {
     AirPaths paths;
     const auto& cooling = part.cooling;
-    if (!movesAir(part) || cooling.airflow == Airflow::LiquidOnly || cooling.airflow == Airflow::Passive
-        || cooling.liquidFraction.value_or(0) >= 1) {
+    if (!movesAir(part) || cooling.airflow == Airflow::LiquidOnly
+        || cooling.airflow == Airflow::Passive || cooling.liquidFraction.value_or(0) >= 1) {
         paths.known = paths.none = true;
         return paths;
     }
     if (const Figure* said = part.figure("airflow_direction")) {
         if (const auto* text = std::get_if<std::string>(&said->value)) {
             const std::string words = lowered(*text);
-            const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+            const auto has = [&](std::string_view word) {
+                return words.find(word) != std::string::npos;
+            };
             const bool either = has("reversible") || (has("afi") && has("afo"));
             paths.frontToRear = either || has("front-to-rear") || has("c2p");
             paths.rearToFront = either || has("rear-to-front") || has("p2c");
@@ -138,7 +141,8 @@ AirPaths airPaths(const PartType& part)
         paths.side = cooling.airflow == Airflow::SideToRear;
     }
     paths.known = paths.frontToRear || paths.rearToFront || paths.side;
-    if (!paths.known && (part.body.mounting == Mounting::MgxTray || part.body.mounting == Mounting::OpenRack21))
+    if (!paths.known
+        && (part.body.mounting == Mounting::MgxTray || part.body.mounting == Mounting::OpenRack21))
         paths.known = paths.frontToRear = true;
     return paths;
 }

@@ -20,7 +20,8 @@ void addOnce(std::vector<std::string>& list, const std::string& what)
 
 bool isLiquidToAir(const PartType& part)
 {
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type == CduFigures::Type::LiquidToAir;
+    return part.kind == PartKind::Cdu && part.cdu
+        && part.cdu->type == CduFigures::Type::LiquidToAir;
 }
 
 bool isCdu(const PartType& part)
@@ -68,7 +69,8 @@ FloorRect strip(const Placement& placement, Turn facing)
     case Turn::None: return {{foot.at.x, foot.at.y - frontDepth}, {foot.size.width, frontDepth}};
     case Turn::Quarter: return {{foot.right(), foot.at.y}, {frontDepth, foot.size.depth}};
     case Turn::Half: return {{foot.at.x, foot.top()}, {foot.size.width, frontDepth}};
-    case Turn::ThreeQuarters: return {{foot.at.x - frontDepth, foot.at.y}, {frontDepth, foot.size.depth}};
+    case Turn::ThreeQuarters:
+        return {{foot.at.x - frontDepth, foot.at.y}, {frontDepth, foot.size.depth}};
     }
     return foot;
 }
@@ -101,11 +103,15 @@ struct Rejection {
 
 class Chain {
 public:
-    Chain(const Arrangement& arrangement, Kelvins wantedRise) : m_arrangement{arrangement}, m_rise{wantedRise} { }
+    Chain(const Arrangement& arrangement, Kelvins wantedRise)
+        : m_arrangement{arrangement}, m_rise{wantedRise}
+    {
+    }
 
     AirChain operator()()
     {
-        if (std::any_of(m_arrangement.placements.begin(), m_arrangement.placements.end(), [](const Placement& item) { return item.loop.has_value(); }))
+        if (std::any_of(m_arrangement.placements.begin(), m_arrangement.placements.end(),
+                        [](const Placement& item) { return item.loop.has_value(); }))
             addLoops();
         for (const Placement& placement : m_arrangement.placements) {
             if (placement.rack())
@@ -136,7 +142,9 @@ private:
             stand.contained = aisles[*front].contained;
         }
         stand.turned = front && aisles[*front].kind == Aisle::Kind::Hot;
-        stand.contained = stand.contained || (!stand.turned && rear && aisles[*rear].kind == Aisle::Kind::Hot && aisles[*rear].contained);
+        stand.contained = stand.contained
+            || (!stand.turned && rear && aisles[*rear].kind == Aisle::Kind::Hot
+                && aisles[*rear].contained);
         return stand;
     }
 
@@ -145,7 +153,11 @@ private:
         bool own = false;
         if (stand.cold) {
             const Aisle& aisle = m_arrangement.aisles[*stand.cold];
-            AisleAir& air = m_aisles.try_emplace(*stand.cold, AisleAir{*stand.cold, stand.contained, 0, {}, aisle.supply}).first->second;
+            AisleAir& air =
+                m_aisles
+                    .try_emplace(*stand.cold,
+                                 AisleAir{*stand.cold, stand.contained, 0, {}, aisle.supply})
+                    .first->second;
             air.racks += racks;
             air.demand += flow;
             own = aisle.supply.has_value();
@@ -158,10 +170,13 @@ private:
     {
         const RackDesign* rack = placement.rack()->get();
         const auto known = m_airs.find(rack);
-        const RackAir& air = known != m_airs.end() ? known->second : m_airs.emplace(rack, rackAir(*rack, m_rise)).first->second;
+        const RackAir& air = known != m_airs.end()
+            ? known->second
+            : m_airs.emplace(rack, rackAir(*rack, m_rise)).first->second;
         const Stand stand = standOf(placement);
         const auto key = std::tuple{rack->id(), !stand.contained, rack};
-        RackGroup& group = m_groups.try_emplace(key, RackGroup{rack, air, stand.contained, {}}).first->second;
+        RackGroup& group =
+            m_groups.try_emplace(key, RackGroup{rack, air, stand.contained, {}}).first->second;
         group.racks.push_back(placement.id);
         if (stand.turned)
             m_chain.turned.push_back(placement.id);
@@ -185,7 +200,8 @@ private:
         give(placement, unit);
     }
 
-    /// What a liquid-to-air unit blows into the room: the heat of its loop by its share of the capacity.
+    /// What a liquid-to-air unit blows into the room: the heat of its loop by its share of the
+    /// capacity.
     void give(const Placement& placement, const PartType& unit)
     {
         const Rejection& loop = m_loops[*placement.loop];
@@ -281,7 +297,8 @@ RackAir rackAir(const RackDesign& rack, Kelvins wantedRise)
     const Watts rest = air.heat - told;
     if (rest > Watts{})
         air.flow += airflowDemand(rest, wantedRise);
-    air.rise = air.heat > Watts{} && air.flow > CubicMetresPerSecond{} ? airRise(air.heat, air.flow) : wantedRise;
+    air.rise = air.heat > Watts{} && air.flow > CubicMetresPerSecond{} ? airRise(air.heat, air.flow)
+                                                                       : wantedRise;
     if (const PartRef& door = rack.rearDoor())
         air.removed = std::min(air.heat, door->cdu->capacity);
     return air;
@@ -313,7 +330,8 @@ HallAir hallAir(const Hall& hall, std::span<const PlacedAir> parts)
     }
     if (const auto& handlers = hall.air) {
         if (handlers->flowEach)
-            air.supply = *handlers->flowEach * static_cast<double>(std::max(0, handlers->units - handlers->spare));
+            air.supply = *handlers->flowEach
+                * static_cast<double>(std::max(0, handlers->units - handlers->spare));
         air.leakageKnown = handlers->leakage.has_value();
         air.leakage = handlers->leakage.value_or(0);
     }
@@ -324,7 +342,8 @@ DesignAir designAir(const Design& design, Kelvins wantedRise)
 {
     DesignAir air;
     for (const auto& [id, pod] : design.podDesigns())
-        air.parts.push_back({pod.get(), design.placementsOf(id), airChain(pod->arrangement(), wantedRise)});
+        air.parts.push_back(
+            {pod.get(), design.placementsOf(id), airChain(pod->arrangement(), wantedRise)});
     if (!design.hall()->arrangement.placements.empty())
         air.parts.push_back({nullptr, 1, airChain(design.hall()->arrangement, wantedRise)});
     std::vector<PlacedAir> placed;

@@ -10,22 +10,22 @@
 
 namespace colonnade::model {
 
-/// The face of its rack from which a device draws air; nothing for one that draws none, or whose entry does not say.
-/// A part that is sold in both directions draws from `preferred`.
+/// The face of its rack from which a device draws air; nothing for one that draws none, or whose
+/// entry does not say. A part that is sold in both directions draws from `preferred`.
 std::optional<Face> intakeFace(const Device& device, Face preferred = Face::Front);
 
 /// What one rack of a design asks of the air.
 struct RackAir {
-    Watts heat;             ///< That its devices leave in the air at provisioned power.
+    Watts heat; ///< That its devices leave in the air at provisioned power.
     std::vector<std::string> missing; ///< What `heat` leaves out.
-    CubicMetresPerSecond flow;        ///< Makers' where they tell, else by heat and the wanted rise.
-    bool flowByMaker = false;         ///< For some of its devices.
-    Kelvins rise;           ///< Of the air through it.
-    Watts removed;          ///< By its rear door, before the air is in the room.
-    Watts givenBack;        ///< To the room by liquid-to-air units in it, where it hangs on no loop.
+    CubicMetresPerSecond flow; ///< Makers' where they tell, else by heat and the wanted rise.
+    bool flowByMaker = false; ///< For some of its devices.
+    Kelvins rise; ///< Of the air through it.
+    Watts removed; ///< By its rear door, before the air is in the room.
+    Watts givenBack; ///< To the room by liquid-to-air units in it, where it hangs on no loop.
     std::optional<Celsius> inletMax, inletMin; ///< The narrowest of its devices ...
-    std::string inletMaxOf, inletMinOf;        ///< ... and which that is.
-    bool someWithoutLimit = false;             ///< A device that moves air has no highest inlet.
+    std::string inletMaxOf, inletMinOf; ///< ... and which that is.
+    bool someWithoutLimit = false; ///< A device that moves air has no highest inlet.
 };
 RackAir rackAir(const RackDesign& rack, Kelvins wantedRise);
 
@@ -39,7 +39,7 @@ struct RackGroup {
 
 /// A cold aisle and what draws from it.
 struct AisleAir {
-    std::size_t index = 0;  ///< Among the aisles of the arrangement.
+    std::size_t index = 0; ///< Among the aisles of the arrangement.
     bool contained = false;
     int racks = 0;
     CubicMetresPerSecond demand;
@@ -48,16 +48,19 @@ struct AisleAir {
 
 /// Required airflow and heat in air of one arrangement: a pod design, or the hall by itself.
 ///
-/// A rack draws from the aisle that lies before its front. Units that stand on the floor count where they reject heat of a
-/// loop to the air; the losses of others are in the hall's heat, not in the demand.
+/// A rack draws from the aisle that lies before its front. Units that stand on the floor count
+/// where they reject heat of a loop to the air; the losses of others are in the hall's heat, not in
+/// the demand.
 struct AirChain {
     std::vector<RackGroup> groups; ///< By rack design, contained ones first.
-    std::vector<AisleAir> aisles;  ///< Cold ones from which something draws.
+    std::vector<AisleAir> aisles; ///< Cold ones from which something draws.
     std::vector<PlacementId> turned; ///< Racks whose front is in a hot aisle.
-    CubicMetresPerSecond contained, open; ///< Demand of what stands at aisles without a supply of their own.
-    Watts heat;      ///< Of the racks.
-    Watts removed;   ///< By rear doors.
-    Watts givenBack; ///< By liquid-to-air units: the heat of their loops, by their share of the capacity.
+    CubicMetresPerSecond contained,
+        open; ///< Demand of what stands at aisles without a supply of their own.
+    Watts heat; ///< Of the racks.
+    Watts removed; ///< By rear doors.
+    Watts givenBack; ///< By liquid-to-air units: the heat of their loops, by their share of the
+                     ///< capacity.
     std::vector<std::string> missing; ///< What heat and demand leave out.
 
     [[nodiscard]] CubicMetresPerSecond demand() const { return contained + open; }
@@ -71,8 +74,10 @@ struct PlacedAir {
 };
 /// Demand and supply of the hall's air.
 struct HallAir {
-    CubicMetresPerSecond contained, open; ///< Required by what shares the air handlers' flow, at the altitude of the hall.
-    std::optional<CubicMetresPerSecond> supply; ///< Of the handlers that are counted on; absent where their flow is unknown.
+    CubicMetresPerSecond contained,
+        open; ///< Required by what shares the air handlers' flow, at the altitude of the hall.
+    std::optional<CubicMetresPerSecond>
+        supply; ///< Of the handlers that are counted on; absent where their flow is unknown.
     double leakage = 0;
     bool leakageKnown = false;
     std::vector<std::string> missing; ///< What the demand leaves out.
@@ -83,7 +88,8 @@ struct HallAir {
 };
 HallAir hallAir(const Hall& hall, std::span<const PlacedAir> parts);
 
-/// The air of a whole design: of each pod design, and of the hall's own arrangement where it has any.
+/// The air of a whole design: of each pod design, and of the hall's own arrangement where it has
+/// any.
 struct DesignAir {
     struct Part {
         const PodDesign* pod = nullptr; ///< Null: the hall itself.
@@ -95,7 +101,8 @@ struct DesignAir {
 };
 DesignAir designAir(const Design& design, Kelvins wantedRise);
 
-/// Outline times height in m³, with nothing taken off for what stands in it; nothing where no walls are drawn.
+/// Outline times height in m³, with nothing taken off for what stands in it; nothing where no walls
+/// are drawn.
 std::optional<double> roomVolume(const Hall& hall);
 
 } // namespace colonnade::model

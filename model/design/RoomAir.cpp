@@ -16,7 +16,8 @@ std::string_view word(AirClass airClass)
 
 std::optional<AirClass> airClassFrom(std::string_view text)
 {
-    for (const AirClass one : {AirClass::A1, AirClass::A2, AirClass::A3, AirClass::A4, AirClass::H1}) {
+    for (const AirClass one :
+         {AirClass::A1, AirClass::A2, AirClass::A3, AirClass::A4, AirClass::H1}) {
         if (word(one) == text)
             return one;
     }

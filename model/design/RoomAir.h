@@ -21,12 +21,15 @@ std::optional<Coupons> couponsFrom(std::string_view word);
 /// The air of the room at its design point. Whatever is absent is not evaluated.
 struct RoomAir {
     std::optional<Celsius> dryBulb = {};
-    std::optional<double> humidity = {};      ///< Relative, at `dryBulb`; 0 to 1.
-    std::optional<Celsius> dewPointMax = {};  ///< The highest that the room's control lets come; absent: of the two above.
-    std::optional<AirClass> airClass = {};    ///< That the room keeps, and that what stands in it must be made for.
-    std::optional<Coupons> coupons = {};      ///< Absent: none were hung.
-    std::optional<bool> tape = {};            ///< Tape drives or libraries stand in it.
-    std::optional<bool> pipesInsulated = {};  ///< Facility water pipes in the room, against condensation.
+    std::optional<double> humidity = {}; ///< Relative, at `dryBulb`; 0 to 1.
+    std::optional<Celsius> dewPointMax =
+        {}; ///< The highest that the room's control lets come; absent: of the two above.
+    std::optional<AirClass> airClass =
+        {}; ///< That the room keeps, and that what stands in it must be made for.
+    std::optional<Coupons> coupons = {}; ///< Absent: none were hung.
+    std::optional<bool> tape = {}; ///< Tape drives or libraries stand in it.
+    std::optional<bool> pipesInsulated =
+        {}; ///< Facility water pipes in the room, against condensation.
     bool operator==(const RoomAir&) const = default;
 };
 

@@ -12,7 +12,8 @@ void writePart(JsonWriter& json, const DesignAir::Part& part)
 {
     const AirChain& chain = part.chain;
     json.beginObject();
-    json.entry("arrangement", part.pod ? Subject::pod(part.pod->id().text()).text() : std::string{"hall"});
+    json.entry("arrangement",
+               part.pod ? Subject::pod(part.pod->id().text()).text() : std::string{"hall"});
     json.entry("placements", part.placements);
     json.entry("heat_w", chain.heat);
     json.entry("heat_missing", chain.missing.size());

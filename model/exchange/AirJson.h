@@ -5,7 +5,8 @@
 
 namespace colonnade::model {
 
-/// The key "air": required against available airflow of the hall, of each arrangement, its racks and its cold aisles.
+/// The key "air": required against available airflow of the hall, of each arrangement, its racks
+/// and its cold aisles.
 void writeAir(JsonWriter& json, const DesignAir& air);
 
 } // namespace colonnade::model

@@ -22,14 +22,16 @@ HallAir hallAir(const HallScope& scope)
 bool hasAirCooled(const HallScope& scope)
 {
     return std::any_of(scope.parts.begin(), scope.parts.end(), [](const HallPart& part) {
-        return part.placements > 0 && part.air && (part.air->heat > Watts{} || !part.air->missing.empty());
+        return part.placements > 0 && part.air
+            && (part.air->heat > Watts{} || !part.air->missing.empty());
     });
 }
 
 void supplyUnknown(const HallScope& scope, Findings& findings)
 {
     if (hasAirCooled(scope))
-        findings.notEvaluated({Subject::Where::Hall, {}}, {"supply temperature of the air handlers"});
+        findings.notEvaluated({Subject::Where::Hall, {}},
+                              {"supply temperature of the air handlers"});
 }
 
 std::vector<Inlet> inlets(const HallScope& scope)
@@ -47,7 +49,8 @@ std::vector<Inlet> inlets(const HallScope& scope)
         for (const RackGroup& group : part.air->groups) {
             if (group.air.heat <= Watts{} && group.air.missing.empty())
                 continue;
-            const double mixed = group.contained ? scope.profile.recirculationContained : scope.profile.recirculationOpen;
+            const double mixed = group.contained ? scope.profile.recirculationContained
+                                                 : scope.profile.recirculationOpen;
             Inlet inlet{&part, &group, 0, std::max(mixed, lacking), supply, {}};
             inlet.temperature = inletTemperature(supply, inlet.recirculation, group.air.rise);
             const auto [at, fresh] = worst.try_emplace(group.rack->id(), inlet);
@@ -65,23 +68,27 @@ std::vector<Inlet> inlets(const HallScope& scope)
 std::string nameOf(const Inlet& inlet)
 {
     return fmt::format("rack design '{}' in {}", inlet.group->rack->id(),
-                       inlet.part->pod ? fmt::format("pod design '{}'", inlet.part->pod->id()) : std::string{"the hall"});
+                       inlet.part->pod ? fmt::format("pod design '{}'", inlet.part->pod->id())
+                                       : std::string{"the hall"});
 }
 
 void place(Finding& finding, const Inlet& inlet)
 {
     finding.subjects = {Subject::rack(inlet.group->rack->id().text()),
-                        inlet.part->pod ? Subject::pod(inlet.part->pod->id().text()) : Subject{Subject::Where::Hall, {}}};
+                        inlet.part->pod ? Subject::pod(inlet.part->pod->id().text())
+                                        : Subject{Subject::Where::Hall, {}}};
     finding.placements = inlet.placements;
 }
 
 std::optional<Fix> lowerSupply(const HallScope& scope, Celsius to, Celsius least)
 {
     const double rounded = std::floor(to.value() * 2) / 2;
-    if (!scope.hall.air || !scope.hall.air->supply || rounded < least.value() || rounded >= scope.hall.air->supply->value())
+    if (!scope.hall.air || !scope.hall.air->supply || rounded < least.value()
+        || rounded >= scope.hall.air->supply->value())
         return std::nullopt;
     const Celsius supply{rounded};
-    return Fix{fmt::format("Supply air of {}", supply), [supply](const Design& design) -> Result<Design> {
+    return Fix{fmt::format("Supply air of {}", supply),
+               [supply](const Design& design) -> Result<Design> {
                    Hall hall = *design.hall();
                    if (!hall.air)
                        return fail("The hall has no air handlers.");
@@ -102,7 +109,10 @@ std::optional<Fix> containAisles(const Arrangement& arrangement, const PodDesign
     if (pod) {
         return Fix{fmt::format("Contain the cold aisles of pod design '{}'", pod->id()),
                    [id = pod->id(), close](const Design& design) {
-                       return design.changedPod(id, [&](const Arrangement& before) -> Result<Arrangement> { return close(before); });
+                       return design.changedPod(
+                           id, [&](const Arrangement& before) -> Result<Arrangement> {
+                               return close(before);
+                           });
                    }};
     }
     return Fix{"Contain the cold aisles of the hall", [close](const Design& design) {

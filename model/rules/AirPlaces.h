@@ -18,15 +18,16 @@ HallAir hallAir(const HallScope& scope);
 struct Inlet {
     const HallPart* part = nullptr;
     const RackGroup* group = nullptr; ///< The worst.
-    int placements = 0;               ///< Instances in the hall.
-    double recirculation = 0;         ///< By the profile; what the room lacks, where that is more.
+    int placements = 0; ///< Instances in the hall.
+    double recirculation = 0; ///< By the profile; what the room lacks, where that is more.
     Celsius supply;
-    Celsius temperature;              ///< At the inlets.
+    Celsius temperature; ///< At the inlets.
     [[nodiscard]] Celsius exhaust() const { return temperature + group->air.rise; }
 };
-/// Of all racks in the hall that leave heat in the air; empty where the supply temperature is unknown. Recirculation is
-/// the profile's share for contained and open aisles; where the air handlers give less than the racks draw, the rest
-/// comes from their exhaust, and that share counts where it is greater.
+/// Of all racks in the hall that leave heat in the air; empty where the supply temperature is
+/// unknown. Recirculation is the profile's share for contained and open aisles; where the air
+/// handlers give less than the racks draw, the rest comes from their exhaust, and that share counts
+/// where it is greater.
 std::vector<Inlet> inlets(const HallScope& scope);
 /// True where a rack in the hall leaves heat in the air.
 bool hasAirCooled(const HallScope& scope);

@@ -22,15 +22,22 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Info,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"most_difference", "", "Share by which the maker's airflow may differ from that by heat.", 0, 10}},
+            .parameters = {{"most_difference", "",
+                            "Share by which the maker's airflow may differ from that by heat.", 0,
+                            10}},
             .formula = "V = Q / (ρ · c_p · ΔT); |V_maker / V − 1| ≤ 0.2",
-            .explanation = "The airflow that carries a device's heat away at the profile's rise, 12 K, against the one on "
-                           "its sheet. Sheets tell of fans at some speed: a lower figure means hotter exhaust, a higher "
-                           "one more air than the room may have. Where a maker tells, the room is planned by his figure.",
-            .remedy = "Ask the maker for airflow and rise at full load; plan the room for the greater.",
-            .sources = {{"V = Q/(ρ c_p ΔT) and 3.16 W/ΔT[°F] (bearingsasia.com, insidehpc.com)", "B"},
-                        {"154 CFM a kW at 20 °F (Innovative Research Inc.)", "A"},
-                        {"Density and heat capacity of air (novtriq.tech)", "B"}}};
+            .explanation = "The airflow that carries a device's heat away at the profile's rise, "
+                           "12 K, against the one on "
+                           "its sheet. Sheets tell of fans at some speed: a lower figure means "
+                           "hotter exhaust, a higher "
+                           "one more air than the room may have. Where a maker tells, the room is "
+                           "planned by his figure.",
+            .remedy =
+                "Ask the maker for airflow and rise at full load; plan the room for the greater.",
+            .sources = {
+                {"V = Q/(ρ c_p ΔT) and 3.16 W/ΔT[°F] (bearingsasia.com, insidehpc.com)", "B"},
+                {"154 CFM a kW at 20 °F (Innovative Research Inc.)", "A"},
+                {"Density and heat capacity of air (novtriq.tech)", "B"}}};
         return info;
     }
 
@@ -44,7 +51,8 @@ public:
                 continue;
             const auto power = part.power.forProvisioning();
             if (!power) {
-                findings.notEvaluated(scope.subject(), {fmt::format("power of {}", part.model)}, part.id.text());
+                findings.notEvaluated(scope.subject(), {fmt::format("power of {}", part.model)},
+                                      part.id.text());
                 continue;
             }
             const Watts heat = *power * (1 - part.cooling.liquidFraction.value_or(0));
@@ -57,12 +65,14 @@ public:
             finding.measured = told->value();
             finding.limit = byHeat.value();
             finding.unit = "m³/s";
-            finding.message = fmt::format("{} moves {} ({} CFM) by its sheet; {} at {} need {}. The air in it warms by {}.",
-                                          part.model, *told, significant(cubicFeetPerMinute(*told), 4), heat,
-                                          scope.profile.airRise, byHeat, airRise(heat, *told));
-            finding.derivation = fmt::format("{} / ({} kg/m³ · {} J/(kg·K) · {}) = {}; {} / {} = {}", heat, shortest(airDensity),
-                                             shortest(airHeatCapacity), scope.profile.airRise, byHeat, *told, byHeat,
-                                             percent(*told / byHeat));
+            finding.message = fmt::format(
+                "{} moves {} ({} CFM) by its sheet; {} at {} need {}. The air in it warms by {}.",
+                part.model, *told, significant(cubicFeetPerMinute(*told), 4), heat,
+                scope.profile.airRise, byHeat, airRise(heat, *told));
+            finding.derivation =
+                fmt::format("{} / ({} kg/m³ · {} J/(kg·K) · {}) = {}; {} / {} = {}", heat,
+                            shortest(airDensity), shortest(airHeatCapacity), scope.profile.airRise,
+                            byHeat, *told, byHeat, percent(*told / byHeat));
             findings.judge(verdict(*told / byHeat, scope.profile), std::move(finding));
         }
     }
@@ -73,9 +83,13 @@ public:
         Answers out;
         constexpr double fahrenheitPerKelvin = 1.8;
         const bool told = in.has("V");
-        for (const auto& row :
-             in.rows({{"Q"}, {"dT_F", profile.airRise.value() * fahrenheitPerKelvin}, {"rho", airDensity}, {"cp", airHeatCapacity}, {"V", 0}})) {
-            const CubicMetresPerSecond flow = airflowDemand(Watts{row[0]}, Kelvins{row[1] / fahrenheitPerKelvin}, {row[2], row[3]});
+        for (const auto& row : in.rows({{"Q"},
+                                        {"dT_F", profile.airRise.value() * fahrenheitPerKelvin},
+                                        {"rho", airDensity},
+                                        {"cp", airHeatCapacity},
+                                        {"V", 0}})) {
+            const CubicMetresPerSecond flow = airflowDemand(
+                Watts{row[0]}, Kelvins{row[1] / fahrenheitPerKelvin}, {row[2], row[3]});
             out.add("V_m3s", flow.value());
             out.add("cfm_SI", cubicFeetPerMinute(flow));
             out.add("cfm_US", airflowDemandCfm(Watts{row[0]}, row[1]));
@@ -88,7 +102,9 @@ public:
 private:
     Verdict verdict(double share, const Profile& profile) const
     {
-        return exceeds(std::abs(share - 1), profile.parameter(info().id, "most_difference")) ? Verdict{Severity::Info} : std::nullopt;
+        return exceeds(std::abs(share - 1), profile.parameter(info().id, "most_difference"))
+            ? Verdict{Severity::Info}
+            : std::nullopt;
     }
 };
 

@@ -27,12 +27,18 @@ public:
             .adjustable = Adjustable::No,
             .parameters = {},
             .formula = "intake face = front of the rack = cold aisle",
-            .explanation = "A device that blows from its front to its rear draws at the face where it is mounted, one that blows "
-                           "from rear to front at the other. P2C (power to connector) blows out where the ports are, C2P draws "
-                           "there. A part that is sold both ways is told of, since the order must name the variant; one that "
-                           "draws from its side needs a duct. What a rack-scale system brings along is its maker's. A rack whose front is in a hot aisle draws hot air whatever stands "
-                           "in it.",
-            .remedy = "Turn the device or the rack, take the variant with the opposite airflow, or an intake duct.",
+            .explanation =
+                "A device that blows from its front to its rear draws at the face where it is "
+                "mounted, one that blows "
+                "from rear to front at the other. P2C (power to connector) blows out where the "
+                "ports are, C2P draws "
+                "there. A part that is sold both ways is told of, since the order must name the "
+                "variant; one that "
+                "draws from its side needs a duct. What a rack-scale system brings along is its "
+                "maker's. A rack whose front is in a hot aisle draws hot air whatever stands "
+                "in it.",
+            .remedy = "Turn the device or the rack, take the variant with the opposite airflow, or "
+                      "an intake duct.",
             .sources = {{"TechTarget: airflow strategy, backward top-of-rack switches", "B"},
                         {"Airflow field of device types (nautobot/devicetype-library)", "A"}}};
         return info;
@@ -73,7 +79,8 @@ public:
             Finding finding;
             finding.subjects = {scope.placement(id)};
             finding.severity = Severity::Error;
-            finding.message = fmt::format("The front of rack '{}' is in a hot aisle of {}.", id, scope.name());
+            finding.message =
+                fmt::format("The front of rack '{}' is in a hot aisle of {}.", id, scope.name());
             finding.fixes.push_back(turnedRack(scope, id));
             findings.add(std::move(finding));
         }
@@ -85,8 +92,11 @@ public:
         Answers out;
         for (const Json& item : in.cases("cases")) {
             const std::string words = item.is_string() ? item.get<std::string>() : std::string{};
-            const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
-            const bool rear = has("ports_rear"), front = has("ports_front"), c2p = has("C2P"), p2c = has("P2C");
+            const auto has = [&](std::string_view word) {
+                return words.find(word) != std::string::npos;
+            };
+            const bool rear = has("ports_rear"), front = has("ports_front"), c2p = has("C2P"),
+                       p2c = has("P2C");
             if (rear == front || c2p == p2c)
                 in.wrong("cases", "a list of cases as ports_rear_C2P or ports_front_P2C");
             out.add("verdict", verdictWord(verdict(intake(rear ? Face::Rear : Face::Front, c2p))));
@@ -101,9 +111,13 @@ private:
     {
         return (ports == Face::Front) == frontToRear ? Face::Front : Face::Rear;
     }
-    static Verdict verdict(Face intake) { return intake == Face::Rear ? Verdict{Severity::Error} : std::nullopt; }
+    static Verdict verdict(Face intake)
+    {
+        return intake == Face::Rear ? Verdict{Severity::Error} : std::nullopt;
+    }
 
-    static void checkAlike(const RackScope& scope, const std::vector<const Device*>& devices, Findings& findings)
+    static void checkAlike(const RackScope& scope, const std::vector<const Device*>& devices,
+                           Findings& findings)
     {
         const Device& first = *devices.front();
         const AirPaths paths = airPaths(*first.part);
@@ -112,41 +126,56 @@ private:
         finding.aspect = first.part->id.text();
         if (first.mount.face == Face::Rear)
             finding.aspect += "-rear";
-        const std::string who = devices.size() == 1 ? fmt::format("{} at {}", first.part->model, text(first.mount))
-                                                    : fmt::format("{} {} in rack design '{}'", devices.size(), first.part->model, scope.rack.id());
+        const std::string who = devices.size() == 1
+            ? fmt::format("{} at {}", first.part->model, text(first.mount))
+            : fmt::format("{} {} in rack design '{}'", devices.size(), first.part->model,
+                          scope.rack.id());
         if (paths.side) {
-            finding.message = fmt::format("{} draw{} air from the side; without a duct it comes from the hot aisle.", who, devices.size() == 1 ? "s" : "");
+            finding.message = fmt::format(
+                "{} draw{} air from the side; without a duct it comes from the hot aisle.", who,
+                devices.size() == 1 ? "s" : "");
             return findings.judge(Severity::Warning, std::move(finding));
         }
         if (paths.frontToRear && paths.rearToFront) {
-            finding.message = fmt::format("{}: sold with either airflow; order the variant that draws at its {} (ports at the {} of the rack).", who,
-                                          first.mount.face == Face::Front ? "port side" : "power side", word(first.mount.face));
+            finding.message =
+                fmt::format("{}: sold with either airflow; order the variant that draws at its {} "
+                            "(ports at the {} of the rack).",
+                            who, first.mount.face == Face::Front ? "port side" : "power side",
+                            word(first.mount.face));
             return findings.judge(Severity::Info, std::move(finding));
         }
-        finding.message = fmt::format("{} draw{} air at the rear of the rack, from the hot aisle.", who, devices.size() == 1 ? "s" : "");
+        finding.message = fmt::format("{} draw{} air at the rear of the rack, from the hot aisle.",
+                                      who, devices.size() == 1 ? "s" : "");
         addFixes(scope, devices, finding);
         findings.judge(verdict(intake(first.mount.face, paths.frontToRear)), std::move(finding));
     }
 
-    static void addFixes(const RackScope& scope, const std::vector<const Device*>& devices, Finding& finding)
+    static void addFixes(const RackScope& scope, const std::vector<const Device*>& devices,
+                         Finding& finding)
     {
         std::vector<DeviceId> ids;
         std::vector<Device> flipped;
         for (const Device* device : devices) {
             ids.push_back(device->id);
             flipped.push_back(*device);
-            flipped.back().mount.face = device->mount.face == Face::Front ? Face::Rear : Face::Front;
+            flipped.back().mount.face =
+                device->mount.face == Face::Front ? Face::Rear : Face::Front;
         }
         const Device& first = *devices.front();
         if (scope.rack.mounted(std::move(flipped), ids)) {
-            finding.fixes.push_back({fmt::format("Turn {} round, ports to the {}", first.part->model, first.mount.face == Face::Front ? "rear" : "front"),
-                                     [id = scope.rack.id(), ids](const Design& design) { return flipDevices(design, id, ids); }});
+            finding.fixes.push_back(
+                {fmt::format("Turn {} round, ports to the {}", first.part->model,
+                             first.mount.face == Face::Front ? "rear" : "front"),
+                 [id = scope.rack.id(), ids](const Design& design) {
+                     return flipDevices(design, id, ids);
+                 }});
         }
         if (const PartRef other = opposite(scope, first)) {
-            finding.fixes.push_back({fmt::format("Take {} in the place of {}", other->model, first.part->model),
-                                     [id = scope.rack.id(), ids, other, library = scope.library](const Design& design) {
-                                         return replaceParts(design, id, ids, other, *library);
-                                     }});
+            finding.fixes.push_back(
+                {fmt::format("Take {} in the place of {}", other->model, first.part->model),
+                 [id = scope.rack.id(), ids, other, library = scope.library](const Design& design) {
+                     return replaceParts(design, id, ids, other, *library);
+                 }});
         }
     }
 
@@ -158,9 +187,12 @@ private:
         const PartType& part = *device.part;
         for (const auto& [id, other] : scope.library->parts()) {
             const AirPaths paths = airPaths(*other);
-            const bool draws = device.mount.face == Face::Front ? paths.frontToRear : paths.rearToFront;
-            if (id != part.id && draws && other->kind == part.kind && other->vendor == part.vendor && other->body.height == part.body.height
-                && other->body.mounting == part.body.mounting && other->cages == part.cages && !part.cages.empty())
+            const bool draws =
+                device.mount.face == Face::Front ? paths.frontToRear : paths.rearToFront;
+            if (id != part.id && draws && other->kind == part.kind && other->vendor == part.vendor
+                && other->body.height == part.body.height
+                && other->body.mounting == part.body.mounting && other->cages == part.cages
+                && !part.cages.empty())
                 return other;
         }
         return nullptr;
@@ -178,7 +210,10 @@ private:
         std::string text = fmt::format("Turn rack '{}' round", id);
         if (scope.pod) {
             return {std::move(text), [pod = scope.pod->id(), turn](const Design& design) {
-                        return design.changedPod(pod, [&](const Arrangement& before) -> Result<Arrangement> { return turn(before); });
+                        return design.changedPod(
+                            pod, [&](const Arrangement& before) -> Result<Arrangement> {
+                                return turn(before);
+                            });
                     }};
         }
         return {std::move(text), [turn](const Design& design) {

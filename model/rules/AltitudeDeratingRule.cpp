@@ -22,9 +22,12 @@ public:
             .severity = Severity::Warning,
             .adjustable = Adjustable::Yes,
             .parameters = {},
-            .formula = "T_max(h) = T_max − (h − 900 m) / s; s = 300 (A1, A2), 175 (A3), 125 (A4), 500 m/K (H1)",
-            .explanation = "Above 900 m the highest allowable inlet of a class falls with the altitude. A device's own limit is "
-                           "derated by the slope of the room's class, since makers state limits for sea level.",
+            .formula = "T_max(h) = T_max − (h − 900 m) / s; s = 300 (A1, A2), 175 (A3), 125 (A4), "
+                       "500 m/K (H1)",
+            .explanation = "Above 900 m the highest allowable inlet of a class falls with the "
+                           "altitude. A device's own limit is "
+                           "derated by the slope of the room's class, since makers state limits "
+                           "for sea level.",
             .remedy = "Colder supply; or ask the maker for his own derating.",
             .sources = {{"ASHRAE TC 9.9 reference card, recalled and not read again", "C"}}};
         return info;
@@ -57,11 +60,16 @@ public:
             finding.measured = inlet.temperature.value();
             finding.limit = limit.value();
             finding.unit = "°C";
-            finding.message = fmt::format("The inlets of {} see {}; at {} {} takes {} and not {}.", nameOf(inlet), inlet.temperature,
-                                          altitude, own ? air.inletMaxOf : fmt::format("class {}", word(*airClass)), limit, level);
-            finding.derivation = fmt::format("{} − ({} − 900) / {} = {}", level, shortest(altitude.value()), shortest(limits.metresPerKelvin), limit);
+            finding.message = fmt::format(
+                "The inlets of {} see {}; at {} {} takes {} and not {}.", nameOf(inlet),
+                inlet.temperature, altitude,
+                own ? air.inletMaxOf : fmt::format("class {}", word(*airClass)), limit, level);
+            finding.derivation =
+                fmt::format("{} − ({} − 900) / {} = {}", level, shortest(altitude.value()),
+                            shortest(limits.metresPerKelvin), limit);
             constexpr Celsius leastSupply{18};
-            if (auto colder = lowerSupply(scope, inlet.supply + -difference(inlet.temperature, limit), leastSupply))
+            if (auto colder = lowerSupply(
+                    scope, inlet.supply + -difference(inlet.temperature, limit), leastSupply))
                 finding.fixes.push_back(std::move(*colder));
             findings.judge(verdict(inlet.temperature, limit), std::move(finding));
         }

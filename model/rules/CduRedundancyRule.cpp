@@ -25,12 +25,14 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {},
-            .formula = "Q_liq ≤ Σ_{n−r} Q_CDU and V ≤ Σ_{n−r} V_CDU; pumps N+1; Q_liq ≤ Σ Q_CDU with any one source lost",
-            .explanation = "The largest units are the ones lost; how many is the profile's cooling "
-                           "redundancy. Heat and flow are "
-                           "judged apart. CDUs inside the racks of the loop count. Each CDU has a pump to "
-                           "spare, and hangs on both sources: where all that hang on one of them alone are "
-                           "lost with it, the others must carry the loop.",
+            .formula = "Q_liq ≤ Σ_{n−r} Q_CDU and V ≤ Σ_{n−r} V_CDU; pumps N+1; Q_liq ≤ Σ Q_CDU "
+                       "with any one source lost",
+            .explanation =
+                "The largest units are the ones lost; how many is the profile's cooling "
+                "redundancy. Heat and flow are "
+                "judged apart. CDUs inside the racks of the loop count. Each CDU has a pump to "
+                "spare, and hangs on both sources: where all that hang on one of them alone are "
+                "lost with it, the others must carry the loop.",
             .remedy = "Another CDU, or fewer racks on the loop.",
             .sources = {
                 {"N+1 pumps, CDU sizing guides (resistancezero.com, coolnetpower.com)", "B"},
@@ -112,7 +114,8 @@ public:
 private:
     static bool isLoopCdu(const PartType& part)
     {
-        return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
+        return part.kind == PartKind::Cdu && part.cdu
+            && part.cdu->type != CduFigures::Type::RearDoor;
     }
 
     /// Pumps that stand by, by figure or by the maker's words; nothing where he says neither.
@@ -136,7 +139,8 @@ private:
             if (!isLoopCdu(part))
                 return;
             const auto spare = sparePumps(*part.cdu);
-            std::string what = spare ? part.model : fmt::format("pump redundancy of {}", part.model);
+            std::string what =
+                spare ? part.model : fmt::format("pump redundancy of {}", part.model);
             std::vector<std::string>& list = spare ? without : missing;
             if ((!spare || *spare == 0) && std::find(list.begin(), list.end(), what) == list.end())
                 list.push_back(std::move(what));
@@ -153,18 +157,22 @@ private:
         Finding finding;
         finding.subjects = {scope.loop(loop.loop.id)};
         finding.aspect = "pumps";
-        finding.message = fmt::format("{} on loop '{}' has no pump to spare.", fmt::join(without, ", "), loop.loop.name);
-        findings.judge(without.empty() ? Verdict{} : Verdict{Severity::Error}, std::move(finding), missing);
+        finding.message = fmt::format("{} on loop '{}' has no pump to spare.",
+                                      fmt::join(without, ", "), loop.loop.name);
+        findings.judge(without.empty() ? Verdict{} : Verdict{Severity::Error}, std::move(finding),
+                       missing);
     }
 
     /// A CDU that hangs on one source alone is lost with it.
-    static void checkSources(const ArrangementScope& scope, const LoopLoad& loop, Findings& findings)
+    static void checkSources(const ArrangementScope& scope, const LoopLoad& loop,
+                             Findings& findings)
     {
         std::map<Side, Watts> alone;
         bool any = false;
         for (const Placement& placement : scope.arrangement.placements) {
             const PartRef* unit = placement.unit();
-            if (placement.loop != loop.loop.id || !unit || !isLoopCdu(**unit) || placement.feeds.empty())
+            if (placement.loop != loop.loop.id || !unit || !isLoopCdu(**unit)
+                || placement.feeds.empty())
                 continue;
             any = true;
             if (placement.feeds.size() == 1)
@@ -185,15 +193,19 @@ private:
         finding.limit = left.value();
         finding.unit = "W";
         if (worst)
-            finding.message = fmt::format("With source {} lost, CDUs of {} on loop '{}' stop, since they hang on it alone; the others take {} of {}.",
-                                          letter(worst->first), worst->second, loop.loop.name, left, loop.heat);
+            finding.message =
+                fmt::format("With source {} lost, CDUs of {} on loop '{}' stop, since they hang on "
+                            "it alone; the others take {} of {}.",
+                            letter(worst->first), worst->second, loop.loop.name, left, loop.heat);
         else
-            finding.message = fmt::format("Every CDU of loop '{}' hangs on two sources.", loop.loop.name);
-        finding.derivation = fmt::format("{} − {} = {}; {} / {} = {}", loop.capacity, worst ? worst->second : Watts{}, left, loop.heat, left,
+            finding.message =
+                fmt::format("Every CDU of loop '{}' hangs on two sources.", loop.loop.name);
+        finding.derivation = fmt::format("{} − {} = {}; {} / {} = {}", loop.capacity,
+                                         worst ? worst->second : Watts{}, left, loop.heat, left,
                                          share(loop.heat, left));
         const Verdict lacking = worst ? above(loop.heat.value(), left.value()) : std::nullopt;
-        findings.judge(lacking && !scope.profile.redundantPower ? Verdict{Severity::Info} : lacking, std::move(finding),
-                       worst ? loop.missingHeat : std::vector<std::string>{});
+        findings.judge(lacking && !scope.profile.redundantPower ? Verdict{Severity::Info} : lacking,
+                       std::move(finding), worst ? loop.missingHeat : std::vector<std::string>{});
     }
 
     static std::string share(Watts heat, Watts capacity)

@@ -25,7 +25,9 @@ public:
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
             .parameters = {{"warn_margin", "K", "Margin below which a warning is given.", 0, 40},
-                           {"drift", "K", "How far the coolant may rise above the supply that is reckoned.", 0, 20}},
+                           {"drift", "K",
+                            "How far the coolant may rise above the supply that is reckoned.", 0,
+                            20}},
             .formula = "T_TCS = T_FWS + ATD; margin = min(T_max) − T_TCS − drift ≥ 0",
             .explanation = "The largest approach of the loop's CDUs against the lowest inlet limit "
                            "of what it cools. An entry "
@@ -48,9 +50,12 @@ public:
     {
         Inputs in{info(), json};
         Answers out;
-        for (const auto& row :
-             in.rows({{"FWS"}, {"ATD", profile.cooling.liquidApproach.value()}, {"Tmax"}, {"drift", drift(profile).value()}})) {
-            const Approach result = approach(Celsius{row[0]}, Kelvins{row[1]}, Celsius{row[2] - row[3]});
+        for (const auto& row : in.rows({{"FWS"},
+                                        {"ATD", profile.cooling.liquidApproach.value()},
+                                        {"Tmax"},
+                                        {"drift", drift(profile).value()}})) {
+            const Approach result =
+                approach(Celsius{row[0]}, Kelvins{row[1]}, Celsius{row[2] - row[3]});
             out.add("margin", result.margin.value());
             out.add("verdict", verdictWord(verdict(result.margin, profile)));
         }
@@ -58,7 +63,10 @@ public:
     }
 
 private:
-    [[nodiscard]] Kelvins drift(const Profile& profile) const { return Kelvins{profile.parameter(info().id, "drift")}; }
+    [[nodiscard]] Kelvins drift(const Profile& profile) const
+    {
+        return Kelvins{profile.parameter(info().id, "drift")};
+    }
 
     Verdict verdict(Kelvins margin, const Profile& profile) const
     {
@@ -81,7 +89,8 @@ private:
             return findings.notEvaluated(subject, std::move(missing));
         }
         const Kelvins rising = drift(scope.profile);
-        const Approach result = approach(loop.loop.facilitySupply, *loop.approach, *loop.inletMax + -rising);
+        const Approach result =
+            approach(loop.loop.facilitySupply, *loop.approach, *loop.inletMax + -rising);
         const double wanted = scope.profile.parameter(info().id, "warn_margin");
         Finding finding;
         finding.subjects = {subject};
@@ -91,17 +100,19 @@ private:
         finding.message = fmt::format(
             "Loop '{}' supplies {}; {} takes at most {}, which leaves {}.", loop.loop.name,
             result.supply, loop.inletMaxOf, *loop.inletMax, result.margin);
-        finding.derivation =
-            fmt::format("{} + {}{} = {}; {} − {}{} = {}", loop.loop.facilitySupply, *loop.approach,
-                        loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax,
-                        result.supply, rising > Kelvins{} ? fmt::format(" − {}", rising) : std::string{}, result.margin);
-        const Celsius colder{std::floor(loop.inletMax->value() - rising.value() - loop.approach->value() - wanted)};
+        finding.derivation = fmt::format(
+            "{} + {}{} = {}; {} − {}{} = {}", loop.loop.facilitySupply, *loop.approach,
+            loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax, result.supply,
+            rising > Kelvins{} ? fmt::format(" − {}", rising) : std::string{}, result.margin);
+        const Celsius colder{
+            std::floor(loop.inletMax->value() - rising.value() - loop.approach->value() - wanted)};
         if (loop.facility && colder > Celsius{2} && colder < loop.loop.facilitySupply) {
             FacilityWater changed = *loop.facility;
             for (FacilityPoint& point : changed.points)
                 point.supply = std::min(point.supply, colder);
-            finding.fixes.push_back({fmt::format("Supply facility water '{}' at {} at most", changed.id, colder),
-                                     [changed](const Design& design) { return setFacilityWater(design, changed); }});
+            finding.fixes.push_back(
+                {fmt::format("Supply facility water '{}' at {} at most", changed.id, colder),
+                 [changed](const Design& design) { return setFacilityWater(design, changed); }});
         } else if (colder > Celsius{2} && colder < loop.loop.facilitySupply) {
             Loop changed = loop.loop;
             changed.facilitySupply = colder;

@@ -22,8 +22,10 @@ public:
             .parameters = {{"warn_above", "°C", "Exhaust above which a warning is given.", 20, 100},
                            {"error_above", "°C", "Exhaust above which it is an error.", 20, 100}},
             .formula = "T_out = T_in + Q_air / (ρ · c_p · V)",
-            .explanation = "The inlet of THM-004 and the rise over the rack: by its makers' airflow where they tell, else the "
-                           "profile's. It is the air at the rear of the devices, before a rear door.",
+            .explanation =
+                "The inlet of THM-004 and the rise over the rack: by its makers' airflow where "
+                "they tell, else the "
+                "profile's. It is the air at the rear of the devices, before a rear door.",
             .remedy = "Colder supply, more air through the rack, fewer optics at the rear.",
             .sources = {{"Engineering judgement", "EJ"}}};
         return info;
@@ -33,7 +35,8 @@ public:
     {
         if (!scope.hall.air || !scope.hall.air->supply)
             return supplyUnknown(scope, findings);
-        const double warn = scope.profile.parameter(info().id, "warn_above"), error = scope.profile.parameter(info().id, "error_above");
+        const double warn = scope.profile.parameter(info().id, "warn_above"),
+                     error = scope.profile.parameter(info().id, "error_above");
         for (const Inlet& inlet : inlets(scope)) {
             const RackAir& air = inlet.group->air;
             const Celsius exhaust = inlet.exhaust();
@@ -44,13 +47,17 @@ public:
             finding.measured = exhaust.value();
             finding.limit = limit.value();
             finding.unit = "°C";
-            finding.message = fmt::format("{} leaves the rear of {}; {} is the limit.", exhaust, nameOf(inlet), limit);
-            finding.derivation = fmt::format("{} + {} / ({} · {} · {}) = {}", inlet.temperature, air.heat, shortest(airDensity),
-                                             shortest(airHeatCapacity), air.flow, exhaust);
+            finding.message = fmt::format("{} leaves the rear of {}; {} is the limit.", exhaust,
+                                          nameOf(inlet), limit);
+            finding.derivation =
+                fmt::format("{} + {} / ({} · {} · {}) = {}", inlet.temperature, air.heat,
+                            shortest(airDensity), shortest(airHeatCapacity), air.flow, exhaust);
             constexpr Celsius leastSupply{18};
-            if (auto colder = lowerSupply(scope, inlet.supply + -difference(exhaust, Celsius{warn}), leastSupply))
+            if (auto colder = lowerSupply(scope, inlet.supply + -difference(exhaust, Celsius{warn}),
+                                          leastSupply))
                 finding.fixes.push_back(std::move(*colder));
-            findings.judge(said, std::move(finding), air.flowByMaker ? air.missing : std::vector<std::string>{});
+            findings.judge(said, std::move(finding),
+                           air.flowByMaker ? air.missing : std::vector<std::string>{});
         }
     }
 
@@ -59,7 +66,8 @@ public:
         Inputs in{info(), json};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"V"}, {"T"}})) {
-            const Celsius exhaust = Celsius{row[2]} + airRise(Watts{row[0]}, CubicMetresPerSecond{row[1]});
+            const Celsius exhaust =
+                Celsius{row[2]} + airRise(Watts{row[0]}, CubicMetresPerSecond{row[1]});
             out.add("T_out", exhaust.value());
             out.add("verdict", verdictWord(verdict(exhaust, profile)));
         }
@@ -69,7 +77,8 @@ public:
 private:
     [[nodiscard]] Verdict verdict(Celsius exhaust, const Profile& profile) const
     {
-        return above(exhaust.value(), profile.parameter(info().id, "error_above"), profile.parameter(info().id, "warn_above"));
+        return above(exhaust.value(), profile.parameter(info().id, "error_above"),
+                     profile.parameter(info().id, "warn_above"));
     }
 };
 

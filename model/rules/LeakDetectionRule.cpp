@@ -26,22 +26,29 @@ public:
             .scopes = {Scope::Loop, Scope::PodDesign, Scope::Hall},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"dedicated_height", "m", "Space above electrical gear in which no pipe may be.", 0, 20}},
-            .formula = "each CDU, manifold and wet segment in a sensor zone; none over gear within 1.83 m, none over air-only racks without a tray",
-            .explanation = "A loop has leak detection at its CDUs and manifolds, each pipe above the floor a sensor. Above "
-                           "distribution gear the NEC keeps 1.83 m free; higher up a drip tray must lie under the pipe. Above a "
-                           "rack that has no liquid in it a tray must catch what leaks. Racks with cold plates have their own "
+            .parameters = {{"dedicated_height", "m",
+                            "Space above electrical gear in which no pipe may be.", 0, 20}},
+            .formula = "each CDU, manifold and wet segment in a sensor zone; none over gear within "
+                       "1.83 m, none over air-only racks without a tray",
+            .explanation = "A loop has leak detection at its CDUs and manifolds, each pipe above "
+                           "the floor a sensor. Above "
+                           "distribution gear the NEC keeps 1.83 m free; higher up a drip tray "
+                           "must lie under the pipe. Above a "
+                           "rack that has no liquid in it a tray must catch what leaks. Racks with "
+                           "cold plates have their own "
                            "manifolds and sensors.",
             .remedy = "A sensor rope, a drip tray, or another route.",
-            .sources = {{"Leak zones (resistancezero.com)", "B"}, {"NEC dedicated space (ecmag.com)", "B"}}};
+            .sources = {{"Leak zones (resistancezero.com)", "B"},
+                        {"NEC dedicated space (ecmag.com)", "B"}}};
         return info;
     }
 
     void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
     {
         for (const Loop& loop : scope.arrangement.loops) {
-            const bool used = std::any_of(scope.arrangement.placements.begin(), scope.arrangement.placements.end(),
-                                          [&](const Placement& item) { return item.loop == loop.id; });
+            const bool used = std::any_of(
+                scope.arrangement.placements.begin(), scope.arrangement.placements.end(),
+                [&](const Placement& item) { return item.loop == loop.id; });
             if (used)
                 checkLoop(scope, loop, findings);
         }
@@ -68,13 +75,19 @@ public:
         Answers out;
         for (const Json& item : in.cases("cases")) {
             const std::string words = item.is_string() ? item.get<std::string>() : std::string{};
-            const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+            const auto has = [&](std::string_view word) {
+                return words.find(word) != std::string::npos;
+            };
             if (!has("above_"))
                 in.wrong("cases", "a list of cases as above_RPP, above_rack or above_rack_tray");
             // "high" is above the space of the gear; a sensor is there unless it is said not to be.
-            const Under under = has("RPP") || has("panel") ? Under::Gear : has("rack") ? Under::AirRack : Under::Other;
+            const Under under = has("RPP") || has("panel") ? Under::Gear
+                : has("rack")                              ? Under::AirRack
+                                                           : Under::Other;
             const double clear = has("high") ? profile.parameter(info().id, "dedicated_height") : 0;
-            out.add("verdict", verdictWord(judged(under, clear, has("tray"), !has("no_sensor"), profile).said));
+            out.add(
+                "verdict",
+                verdictWord(judged(under, clear, has("tray"), !has("no_sensor"), profile).said));
         }
         Json all = in.good() ? out.json(true) : Json::object();
         return in.finish(std::move(all));
@@ -97,18 +110,22 @@ private:
     {
         return item.unit() && (*item.unit())->kind == PartKind::FloorPower;
     }
-    static void look(const Placement& item, const FloorRect& footprint, const WetSegment& segment, Below& below)
+    static void look(const Placement& item, const FloorRect& footprint, const WetSegment& segment,
+                     Below& below)
     {
         if (!footprint.overlaps(segment.area))
             return;
-        const bool dry = item.rack() && (*item.rack())->facts().heatToLiquid.known <= Watts{} && (*item.rack())->facts().heatToLiquid.complete();
+        const bool dry = item.rack() && (*item.rack())->facts().heatToLiquid.known <= Watts{}
+            && (*item.rack())->facts().heatToLiquid.complete();
         const Under what = isGear(item) ? Under::Gear : dry ? Under::AirRack : Under::Other;
-        const bool higher = what == Under::Gear && below.what == Under::Gear && item.height() > below.top;
+        const bool higher =
+            what == Under::Gear && below.what == Under::Gear && item.height() > below.top;
         if (what < below.what || higher)
             below = {what, item.id.text(), item.height()};
     }
 
-    [[nodiscard]] Said judged(Under under, double clear, std::optional<bool> tray, std::optional<bool> sensor, const Profile& profile) const
+    [[nodiscard]] Said judged(Under under, double clear, std::optional<bool> tray,
+                              std::optional<bool> sensor, const Profile& profile) const
     {
         Said said;
         const auto wrong = [&](std::string why) {
@@ -119,7 +136,8 @@ private:
             wrong("has no leak sensor");
         const double least = profile.parameter(info().id, "dedicated_height");
         if (under == Under::Gear && exceeds(least, clear))
-            wrong(fmt::format("is {} above it, where {} must be free", Metres{clear}, Metres{least}));
+            wrong(
+                fmt::format("is {} above it, where {} must be free", Metres{clear}, Metres{least}));
         else if (under != Under::Other && tray == false)
             wrong("has no drip tray");
         if (!sensor)
@@ -135,17 +153,24 @@ private:
         Loop watched = loop;
         watched.piping.leakDetection = true;
         Fix fix{fmt::format("Leak sensors at the CDUs and manifolds of loop '{}'", loop.name),
-                [holder = scope.holder(), watched](const Design& design) { return setLoop(design, holder, watched); }};
+                [holder = scope.holder(), watched](const Design& design) {
+                    return setLoop(design, holder, watched);
+                }};
         if (!loop.piping.leakDetection)
-            return findings.notEvaluated(subject, {fmt::format("leak detection of loop '{}'", loop.name)}, {}, {std::move(fix)});
+            return findings.notEvaluated(subject,
+                                         {fmt::format("leak detection of loop '{}'", loop.name)},
+                                         {}, {std::move(fix)});
         Finding finding;
         finding.subjects = {subject};
-        finding.message = fmt::format("Loop '{}' has no leak detection at its CDUs and manifolds.", loop.name);
+        finding.message =
+            fmt::format("Loop '{}' has no leak detection at its CDUs and manifolds.", loop.name);
         finding.fixes.push_back(std::move(fix));
-        findings.judge(*loop.piping.leakDetection ? Verdict{} : Verdict{Severity::Error}, std::move(finding));
+        findings.judge(*loop.piping.leakDetection ? Verdict{} : Verdict{Severity::Error},
+                       std::move(finding));
     }
 
-    void checkSegment(const ArrangementScope& scope, std::size_t index, const Below& below, Findings& findings) const
+    void checkSegment(const ArrangementScope& scope, std::size_t index, const Below& below,
+                      Findings& findings) const
     {
         const WetSegment& segment = scope.arrangement.wetSegments[index];
         const std::string name = segment.name.empty() ? fmt::format("{}", index + 1) : segment.name;
@@ -158,35 +183,41 @@ private:
         finding.aspect = fmt::format("segment-{}", index + 1);
         finding.message = below.what == Under::Other
             ? fmt::format("Wet segment '{}' of {} {}.", name, scope.name(), said.why)
-            : fmt::format("Wet segment '{}' of {}, above '{}', {}.", name, scope.name(), below.name, said.why);
+            : fmt::format("Wet segment '{}' of {}, above '{}', {}.", name, scope.name(), below.name,
+                          said.why);
         WetSegment mended = segment;
         mended.sensor = true;
         if (below.what != Under::Other)
             mended.tray = true;
-        const bool mends = !judged(below.what, clear, mended.tray, mended.sensor, scope.profile).said;
-        Fix fix{fmt::format("{} wet segment '{}'", below.what == Under::Other ? "A sensor at" : "Drip tray and sensor under", name),
-                [holder = scope.holder(), index, mended](const Design& design) -> Result<Design> {
-                    const auto mend = [&](Arrangement arrangement) -> Result<Arrangement> {
-                        if (index >= arrangement.wetSegments.size())
-                            return fail("There is no such wet segment any more.");
-                        arrangement.wetSegments[index] = mended;
-                        return arrangement;
-                    };
-                    if (holder)
-                        return design.changedPod(*holder, mend);
-                    return design.changedHall([&](const Hall& before) -> Result<Hall> {
-                        Hall hall = before;
-                        auto arrangement = mend(hall.arrangement);
-                        if (!arrangement)
-                            return tl::unexpected<Error>{arrangement.error()};
-                        hall.arrangement = std::move(*arrangement);
-                        return hall;
-                    });
-                }};
+        const bool mends =
+            !judged(below.what, clear, mended.tray, mended.sensor, scope.profile).said;
+        Fix fix{
+            fmt::format("{} wet segment '{}'",
+                        below.what == Under::Other ? "A sensor at" : "Drip tray and sensor under",
+                        name),
+            [holder = scope.holder(), index, mended](const Design& design) -> Result<Design> {
+                const auto mend = [&](Arrangement arrangement) -> Result<Arrangement> {
+                    if (index >= arrangement.wetSegments.size())
+                        return fail("There is no such wet segment any more.");
+                    arrangement.wetSegments[index] = mended;
+                    return arrangement;
+                };
+                if (holder)
+                    return design.changedPod(*holder, mend);
+                return design.changedHall([&](const Hall& before) -> Result<Hall> {
+                    Hall hall = before;
+                    auto arrangement = mend(hall.arrangement);
+                    if (!arrangement)
+                        return tl::unexpected<Error>{arrangement.error()};
+                    hall.arrangement = std::move(*arrangement);
+                    return hall;
+                });
+            }};
         if (mends)
             finding.fixes.push_back(fix);
         if (!said.said && !said.missing.empty())
-            return findings.notEvaluated(finding.subjects.front(), said.missing, finding.aspect, {std::move(fix)});
+            return findings.notEvaluated(finding.subjects.front(), said.missing, finding.aspect,
+                                         {std::move(fix)});
         findings.judge(said.said, std::move(finding), said.missing);
     }
 };

@@ -15,11 +15,13 @@ namespace {
 
 std::string lowered(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
-/// True where a maker's words name the fluid of a loop: "deionized water preferred, PG25 allowed" takes both.
+/// True where a maker's words name the fluid of a loop: "deionized water preferred, PG25 allowed"
+/// takes both.
 bool takes(const std::string& words, const std::string& fluid)
 {
     return lowered(words).find(lowered(fluid)) != std::string::npos;
@@ -37,13 +39,22 @@ public:
             .scopes = {Scope::Loop},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"filter", "µm", "Filter of a CDU and grain that a device takes, where an entry says nothing.", 1, 1000}},
-            .formula = "fluid ∈ ∩ fluids; filter ≤ min(grain that a device takes); p_loop ≤ min(p_max)",
-            .explanation = "All devices and CDUs on one loop share its fluid, so each must take it. The finest filter that a CDU can "
-                           "have, or the loop's own, must hold back what the most delicate device does not take. The least "
-                           "pressure at which a CDU runs its loop, or its static pressure and the CDU's head, must be bearable.",
-            .remedy = "Another fluid that all take, a finer filter, or a loop of its own for what does not fit.",
-            .sources = {{"Integrated filter of 50 µm, PG of 25 to 30 % (resistancezero.com)", "B"}}};
+            .parameters =
+                {{"filter", "µm",
+                  "Filter of a CDU and grain that a device takes, where an entry says nothing.", 1,
+                  1000}},
+            .formula =
+                "fluid ∈ ∩ fluids; filter ≤ min(grain that a device takes); p_loop ≤ min(p_max)",
+            .explanation = "All devices and CDUs on one loop share its fluid, so each must take "
+                           "it. The finest filter that a CDU can "
+                           "have, or the loop's own, must hold back what the most delicate device "
+                           "does not take. The least "
+                           "pressure at which a CDU runs its loop, or its static pressure and the "
+                           "CDU's head, must be bearable.",
+            .remedy = "Another fluid that all take, a finer filter, or a loop of its own for what "
+                      "does not fit.",
+            .sources = {
+                {"Integrated filter of 50 µm, PG of 25 to 30 % (resistancezero.com)", "B"}}};
         return info;
     }
 
@@ -73,7 +84,7 @@ public:
 
 private:
     struct OnLoop {
-        std::vector<const PartType*> wet;  ///< Each part once.
+        std::vector<const PartType*> wet; ///< Each part once.
         std::vector<const PartType*> cdus; ///< Likewise.
     };
 
@@ -82,7 +93,8 @@ private:
     static std::optional<std::string> common(const std::vector<std::string>& words)
     {
         for (const std::string_view fluid : fluids) {
-            if (std::all_of(words.begin(), words.end(), [&](const std::string& one) { return takes(one, std::string{fluid}); }))
+            if (std::all_of(words.begin(), words.end(),
+                            [&](const std::string& one) { return takes(one, std::string{fluid}); }))
                 return std::string{fluid};
         }
         return std::nullopt;
@@ -97,7 +109,8 @@ private:
     {
         const CoolingFigures& cooling = part.cooling;
         return cooling.liquidFraction ? *cooling.liquidFraction > 0
-                                      : !cooling.coolant.empty() || cooling.flow || !cooling.flowByInlet.empty() || cooling.liquidInletMax;
+                                      : !cooling.coolant.empty() || cooling.flow
+                || !cooling.flowByInlet.empty() || cooling.liquidInletMax;
     }
 
     static void addWet(const RackDesign& rack, OnLoop& on)
@@ -132,7 +145,8 @@ private:
                 if (seen.insert(rack->get()).second)
                     addWet(**rack, on);
             } else if ((*placement.unit())->kind == PartKind::Cdu
-                       && std::find(on.cdus.begin(), on.cdus.end(), placement.unit()->get()) == on.cdus.end()) {
+                       && std::find(on.cdus.begin(), on.cdus.end(), placement.unit()->get())
+                           == on.cdus.end()) {
                 on.cdus.push_back(placement.unit()->get());
             }
         }
@@ -145,7 +159,8 @@ private:
         }
     }
 
-    static void checkFluid(const ArrangementScope& scope, const Loop& loop, const OnLoop& on, Findings& findings)
+    static void checkFluid(const ArrangementScope& scope, const Loop& loop, const OnLoop& on,
+                           Findings& findings)
     {
         std::vector<std::string> refusing, missing, words;
         const auto look = [&](const PartType& part, bool mustSay) {
@@ -165,20 +180,26 @@ private:
         Finding finding;
         finding.subjects = {scope.loop(loop.id)};
         finding.aspect = "fluid";
-        finding.message = fmt::format("Loop '{}' is filled with {}, which is not the coolant of {}.", loop.name, loop.fluid, fmt::join(refusing, ", "));
+        finding.message =
+            fmt::format("Loop '{}' is filled with {}, which is not the coolant of {}.", loop.name,
+                        loop.fluid, fmt::join(refusing, ", "));
         if (const auto other = common(words); other && !refusing.empty()) {
             Loop filled = loop;
             filled.fluid = *other;
             finding.fixes.push_back({fmt::format("Fill loop '{}' with {}", loop.name, *other),
-                                     [holder = scope.holder(), filled](const Design& design) { return setLoop(design, holder, filled); }});
+                                     [holder = scope.holder(), filled](const Design& design) {
+                                         return setLoop(design, holder, filled);
+                                     }});
         } else if (!refusing.empty()) {
             if (auto apart = split(scope, loop))
                 finding.fixes.push_back(std::move(*apart));
         }
-        findings.judge(refusing.empty() ? Verdict{} : Verdict{Severity::Error}, std::move(finding), missing);
+        findings.judge(refusing.empty() ? Verdict{} : Verdict{Severity::Error}, std::move(finding),
+                       missing);
     }
 
-    void checkFilter(const ArrangementScope& scope, const Loop& loop, const OnLoop& on, Findings& findings) const
+    void checkFilter(const ArrangementScope& scope, const Loop& loop, const OnLoop& on,
+                     Findings& findings) const
     {
         const double standard = scope.profile.parameter(info().id, "filter");
         double grain = 0, filter = 0;
@@ -207,17 +228,24 @@ private:
         finding.measured = filter;
         finding.limit = grain;
         finding.unit = "µm";
-        finding.message = fmt::format("The filter of {} lets grains of {} pass; {} takes {} at most.", filterOf, withUnit(filter, "µm"), grainOf,
-                                      withUnit(grain, "µm"));
-        finding.derivation = fmt::format("{} against {}; {} µm where an entry says nothing", withUnit(filter, "µm"), withUnit(grain, "µm"), shortest(standard));
+        finding.message =
+            fmt::format("The filter of {} lets grains of {} pass; {} takes {} at most.", filterOf,
+                        withUnit(filter, "µm"), grainOf, withUnit(grain, "µm"));
+        finding.derivation =
+            fmt::format("{} against {}; {} µm where an entry says nothing", withUnit(filter, "µm"),
+                        withUnit(grain, "µm"), shortest(standard));
         Loop finer = loop;
         finer.piping.filterUm = grain;
-        finding.fixes.push_back({fmt::format("Fit a filter of {} in loop '{}'", withUnit(grain, "µm"), loop.name),
-                                 [holder = scope.holder(), finer](const Design& design) { return setLoop(design, holder, finer); }});
+        finding.fixes.push_back(
+            {fmt::format("Fit a filter of {} in loop '{}'", withUnit(grain, "µm"), loop.name),
+             [holder = scope.holder(), finer](const Design& design) {
+                 return setLoop(design, holder, finer);
+             }});
         findings.judge(filterVerdict(grain, filter), std::move(finding));
     }
 
-    /// The least pressure at which a CDU runs its loop: of the range on its sheet ("3-6"), else static pressure and head.
+    /// The least pressure at which a CDU runs its loop: of the range on its sheet ("3-6"), else
+    /// static pressure and head.
     static std::optional<Kilopascals> leastPressure(const PartType& cdu, const Loop& loop)
     {
         if (const Figure* range = cdu.figure("secondary_pressure_bar")) {
@@ -231,12 +259,14 @@ private:
         return std::nullopt;
     }
 
-    static void checkPressure(const ArrangementScope& scope, const Loop& loop, const OnLoop& on, Findings& findings)
+    static void checkPressure(const ArrangementScope& scope, const Loop& loop, const OnLoop& on,
+                              Findings& findings)
     {
         std::optional<Kilopascals> bearable, highest;
         std::string bearableOf, highestOf;
         for (const PartType* part : on.wet) {
-            if (part->cooling.pressureMax && (!bearable || *part->cooling.pressureMax < *bearable)) {
+            if (part->cooling.pressureMax
+                && (!bearable || *part->cooling.pressureMax < *bearable)) {
                 bearable = part->cooling.pressureMax;
                 bearableOf = part->model;
             }
@@ -262,13 +292,14 @@ private:
         finding.measured = highest->value();
         finding.limit = bearable->value();
         finding.unit = "kPa";
-        finding.message = fmt::format("{} runs loop '{}' at {} at least; {} bears {}.", highestOf, loop.name, *highest, bearableOf, *bearable);
+        finding.message = fmt::format("{} runs loop '{}' at {} at least; {} bears {}.", highestOf,
+                                      loop.name, *highest, bearableOf, *bearable);
         finding.derivation = fmt::format("{} against {}", *highest, *bearable);
         findings.judge(above(highest->value(), bearable->value()), std::move(finding), missing);
     }
 
-    /// Racks that do not take the fluid, on a loop of their own with half of the CDUs that stand on the floor; nothing where
-    /// there is but one, or where the racks have no fluid in common.
+    /// Racks that do not take the fluid, on a loop of their own with half of the CDUs that stand on
+    /// the floor; nothing where there is but one, or where the racks have no fluid in common.
     static std::optional<Fix> split(const ArrangementScope& scope, const Loop& loop)
     {
         std::vector<PlacementId> moved, cdus;
@@ -283,9 +314,11 @@ private:
             }
             OnLoop on;
             addWet(**placement.rack(), on);
-            const bool refuses = std::any_of(on.wet.begin(), on.wet.end(), [&](const PartType* part) {
-                return !part->cooling.coolant.empty() && !takes(part->cooling.coolant, loop.fluid);
-            });
+            const bool refuses =
+                std::any_of(on.wet.begin(), on.wet.end(), [&](const PartType* part) {
+                    return !part->cooling.coolant.empty()
+                        && !takes(part->cooling.coolant, loop.fluid);
+                });
             left = left || !refuses;
             if (!refuses)
                 continue;
@@ -298,12 +331,18 @@ private:
         const auto fluid = common(words);
         if (moved.empty() || !left || !fluid || cdus.size() < 2)
             return std::nullopt;
-        moved.insert(moved.end(), cdus.begin() + static_cast<std::ptrdiff_t>((cdus.size() + 1) / 2), cdus.end());
-        return Fix{fmt::format("Split loop '{}': one of {} for what does not take {}", loop.name, *fluid, loop.fluid),
-                   [holder = scope.holder(), loop, moved, fluid = *fluid](const Design& design) -> Result<Design> {
+        moved.insert(moved.end(), cdus.begin() + static_cast<std::ptrdiff_t>((cdus.size() + 1) / 2),
+                     cdus.end());
+        return Fix{fmt::format("Split loop '{}': one of {} for what does not take {}", loop.name,
+                               *fluid, loop.fluid),
+                   [holder = scope.holder(), loop, moved,
+                    fluid = *fluid](const Design& design) -> Result<Design> {
                        const auto apart = [&](Arrangement arrangement) -> Result<Arrangement> {
                            Loop other = loop;
-                           const auto taken = [&](const std::string& id) { const auto known = LoopId::parse(id); return !known || arrangement.loop(*known); };
+                           const auto taken = [&](const std::string& id) {
+                               const auto known = LoopId::parse(id);
+                               return !known || arrangement.loop(*known);
+                           };
                            std::string id = fmt::format("{}-2", loop.id);
                            for (int number = 3; taken(id) && number < 1000; ++number)
                                id = fmt::format("{}-{}", loop.id, number);

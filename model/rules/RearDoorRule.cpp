@@ -20,14 +20,20 @@ public:
             .scopes = {Scope::RackDesign},
             .severity = Severity::Warning,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"neutral", "K", "Rise behind the door up to which the rack does not heat the room.", 0, 30},
+            .parameters = {{"neutral", "K",
+                            "Rise behind the door up to which the rack does not heat the room.", 0,
+                            30},
                            {"most_passive", "W", "Greatest heat for a door without fans.", 0, 1e6},
                            {"most_active", "W", "Greatest heat for a door with fans.", 0, 1e6}},
             .formula = "T_o = T_in + ΔT − Q_door / (ρ c_p V), V = Q / (ρ c_p ΔT); T_o ≤ T_in + 1 K",
-            .explanation = "What leaves the door, above what the rack draws in. The door removes its rated capacity, or all the "
-                           "heat that there is: ratings are for the maker's water and air, so colder water than his gives more "
-                           "and warmer gives less. A door that draws power counts as one with fans.",
-            .remedy = "A door with fans in place of one without, colder water, more flow; or cold plates.",
+            .explanation =
+                "What leaves the door, above what the rack draws in. The door removes its rated "
+                "capacity, or all the "
+                "heat that there is: ratings are for the maker's water and air, so colder water "
+                "than his gives more "
+                "and warmer gives less. A door that draws power counts as one with fans.",
+            .remedy = "A door with fans in place of one without, colder water, more flow; or cold "
+                      "plates.",
             .sources = {{"HPE bands of 14 to 75 kW (coolnetpower.com)", "B"},
                         {"Passive 10 to 30, active 40 to 75 kW (aidatacenterguide.com)", "B"},
                         {"IBM POWER8 door: 55 to 85 % at 20 to 32 kW", "A"}}};
@@ -53,10 +59,13 @@ public:
         finding.measured = left.value();
         finding.limit = scope.profile.parameter(info().id, "neutral");
         finding.unit = "K";
-        finding.message = fmt::format("{} takes {} of the {} that rack design '{}' leaves in the air, {}; what leaves it is {} warmer than what came.",
-                                      door->model, air.removed, air.heat, scope.rack.id(), percent(air.removed / air.heat), left);
-        finding.derivation = fmt::format("{} − {} / ({} · {} · {}) = {}", air.rise, air.removed, shortest(airDensity), shortest(airHeatCapacity),
-                                         air.flow, left);
+        finding.message = fmt::format("{} takes {} of the {} that rack design '{}' leaves in the "
+                                      "air, {}; what leaves it is {} warmer than what came.",
+                                      door->model, air.removed, air.heat, scope.rack.id(),
+                                      percent(air.removed / air.heat), left);
+        finding.derivation =
+            fmt::format("{} − {} / ({} · {} · {}) = {}", air.rise, air.removed,
+                        shortest(airDensity), shortest(airHeatCapacity), air.flow, left);
         addFixes(scope, air.heat, finding);
         findings.judge(neutral(left, scope.profile), std::move(finding), missing);
 
@@ -67,9 +76,12 @@ public:
         kind.measured = air.heat.value();
         kind.limit = most.value();
         kind.unit = "W";
-        kind.message = fmt::format("Rack design '{}' leaves {} in the air; a rear door {} fans is good for {}.", scope.rack.id(), air.heat,
-                                   hasFans(*door) ? "with" : "without", most);
-        findings.judge(exceeds(air.heat.value(), most.value()) ? Verdict{Severity::Warning} : std::nullopt, std::move(kind), missing);
+        kind.message = fmt::format(
+            "Rack design '{}' leaves {} in the air; a rear door {} fans is good for {}.",
+            scope.rack.id(), air.heat, hasFans(*door) ? "with" : "without", most);
+        findings.judge(exceeds(air.heat.value(), most.value()) ? Verdict{Severity::Warning}
+                                                               : std::nullopt,
+                       std::move(kind), missing);
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -77,8 +89,10 @@ public:
         Inputs in{info(), json};
         Answers out;
         constexpr double wattsPerKilowatt = 1000;
-        for (const auto& row : in.rows({{"Q"}, {"dT", profile.airRise.value()}, {"Q_door"}, {"T_in"}})) {
-            const DoorAir behind = behindDoor(Watts{row[0] * wattsPerKilowatt}, Kelvins{row[1]}, Watts{row[2] * wattsPerKilowatt});
+        for (const auto& row :
+             in.rows({{"Q"}, {"dT", profile.airRise.value()}, {"Q_door"}, {"T_in"}})) {
+            const DoorAir behind = behindDoor(Watts{row[0] * wattsPerKilowatt}, Kelvins{row[1]},
+                                              Watts{row[2] * wattsPerKilowatt});
             out.add("V_m3s", behind.flow.value());
             out.add("T_o", row[3] + behind.above.value());
             out.add("verdict", verdictWord(neutral(behind.above, profile)));
@@ -89,7 +103,9 @@ public:
 private:
     [[nodiscard]] Verdict neutral(Kelvins left, const Profile& profile) const
     {
-        return exceeds(left.value(), profile.parameter(info().id, "neutral")) ? Verdict{Severity::Warning} : std::nullopt;
+        return exceeds(left.value(), profile.parameter(info().id, "neutral"))
+            ? Verdict{Severity::Warning}
+            : std::nullopt;
     }
     static bool hasFans(const PartType& door)
     {
@@ -107,15 +123,18 @@ private:
         if (!scope.library)
             return;
         for (const auto& [id, part] : scope.library->parts()) {
-            if (part->cdu && part->cdu->type == CduFigures::Type::RearDoor && part->cdu->capacity >= heat && mostFor(*part, scope.profile) >= heat
+            if (part->cdu && part->cdu->type == CduFigures::Type::RearDoor
+                && part->cdu->capacity >= heat && mostFor(*part, scope.profile) >= heat
                 && (!best || part->cdu->capacity < best->cdu->capacity))
                 best = part;
         }
         if (best && best->id != scope.rack.rearDoor()->id) {
-            finding.fixes.push_back({fmt::format("Take {} in the place of {}", best->model, scope.rack.rearDoor()->model),
-                                     [id = scope.rack.id(), best, library = scope.library](const Design& design) {
-                                         return setRearDoor(design, id, best, *library);
-                                     }});
+            finding.fixes.push_back(
+                {fmt::format("Take {} in the place of {}", best->model,
+                             scope.rack.rearDoor()->model),
+                 [id = scope.rack.id(), best, library = scope.library](const Design& design) {
+                     return setRearDoor(design, id, best, *library);
+                 }});
         }
     }
 };

@@ -24,14 +24,16 @@ Design full()
     Arrangement floor = aisleFloor(dryRack(), 2);
     floor.aisles.front().supply = CubicMetresPerSecond{1.5};
     const Millimetres zero{0}, side{600};
-    floor.wetSegments = {{"main", {{zero, zero}, {side, side}}, Millimetres{3000}, true, false}, {"", {{side, zero}, {side, side}}, Millimetres{2900}}};
+    floor.wetSegments = {{"main", {{zero, zero}, {side, side}}, Millimetres{3000}, true, false},
+                         {"", {{side, zero}, {side, side}}, Millimetres{2900}}};
     Design design = tinyDesign(floor);
     design = withHall(design, [](Hall& hall) {
         hall.air->flowEach = CubicMetresPerSecond{9.5};
         hall.air->leakage = 0.05;
         hall.air->onUps = false;
         hall.air->restart = Seconds{90};
-        hall.site.room = {Celsius{24}, 0.5, Celsius{15}, AirClass::H1, Coupons::Corrosive, false, true};
+        hall.site.room = {Celsius{24},        0.5,   Celsius{15}, AirClass::H1,
+                          Coupons::Corrosive, false, true};
     });
     auto hung = setRearDoor(design, RackDesignId::literal("dry"), tinyDoor(30'000), Catalog{});
     if (!hung)
@@ -59,7 +61,8 @@ private slots:
         QVERIFY(hall.site.room == before.hall()->site.room);
         const Arrangement& pod = after->podDesign(PodDesignId::literal("su"))->arrangement();
         QCOMPARE(pod.aisles.front().supply, std::optional{CubicMetresPerSecond{1.5}});
-        QVERIFY(pod.wetSegments == before.podDesign(PodDesignId::literal("su"))->arrangement().wetSegments);
+        QVERIFY(pod.wetSegments
+                == before.podDesign(PodDesignId::literal("su"))->arrangement().wetSegments);
         const RackDesignRef rack = after->rackDesign(RackDesignId::literal("dry"));
         QCOMPARE(rack->rearDoor()->id.text(), std::string("door"));
         QVERIFY(after->catalog().part(TypeId::literal("door")));
@@ -68,7 +71,8 @@ private slots:
     void whatIsAbsentWritesNothing()
     {
         const std::string text = designText(tinyDesign(aisleFloor(dryRack())));
-        for (const char* key : {"room_air", "flow_each", "leakage", "on_ups", "restart_s", "wet_segments", "rear_door", "supply_m3"})
+        for (const char* key : {"room_air", "flow_each", "leakage", "on_ups", "restart_s",
+                                "wet_segments", "rear_door", "supply_m3"})
             QVERIFY2(text.find(key) == std::string::npos, key);
     }
 
@@ -89,7 +93,8 @@ private slots:
     void aNewerDoorTakesThePlaceOfTheOlder()
     {
         const Design design = full().withPart(tinyDoor(40'000), Catalog{});
-        QCOMPARE(design.rackDesign(RackDesignId::literal("dry"))->rearDoor()->cdu->capacity.value(), 40'000.0);
+        QCOMPARE(design.rackDesign(RackDesignId::literal("dry"))->rearDoor()->cdu->capacity.value(),
+                 40'000.0);
     }
 
     void aDoorIsTakenOffAgain()

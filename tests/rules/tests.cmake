@@ -17,6 +17,7 @@ colonnade_test(tst_IncrementalRules.cpp TIMEOUT 1200) # A thousand edits, each j
 colonnade_test(tst_ProfileEdits.cpp)
 colonnade_test(tst_Air.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_AirRules.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_RoomRules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_WetRules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_RackStructureRules.cpp SOURCES ../support/Designs.cpp)
 colonnade_test(tst_FloorRules.cpp SOURCES ../support/Designs.cpp)

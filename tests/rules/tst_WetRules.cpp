@@ -1,30 +1,12 @@
-#include "tests/rules/Judging.h"
+#include "tests/rules/Mending.h"
 #include "tests/support/AirDesigns.h"
 
 #include <QtTest>
-
-#include <stdexcept>
 
 using namespace colonnade::model;
 using namespace colonnade::test;
 
 namespace {
-
-std::string said(const Design& design, std::string_view rule)
-{
-    return colonnade::test::said(judged(design), rule);
-}
-
-Design fixed(const Design& design, std::string_view rule)
-{
-    const auto findings = of(judged(design), rule);
-    if (findings.empty() || findings.front().fixes.empty())
-        throw std::runtime_error("no fix");
-    auto next = findings.front().fixes.front().edit(design);
-    if (!next)
-        throw std::runtime_error(next.error().text);
-    return *next;
-}
 
 struct WetServerSpec {
     std::string id = "wet";
@@ -34,7 +16,8 @@ struct WetServerSpec {
 };
 PartRef wetServer(const WetServerSpec& spec = {})
 {
-    PartType server = *tinyServer({.id = spec.id, .watts = 100'000, .liquid = 0.8, .inletMaxC = 45});
+    PartType server =
+        *tinyServer({.id = spec.id, .watts = 100'000, .liquid = 0.8, .inletMaxC = 45});
     server.cooling.coolant = spec.coolant;
     server.cooling.filterUm = spec.filterUm;
     if (spec.pressureKpa)
@@ -51,7 +34,8 @@ PartRef filteredCdu(std::optional<double> filterUm, std::string_view pressureBar
 }
 
 /// A rack of each server and two CDUs on one loop.
-Arrangement loopFloor(const std::vector<PartRef>& servers, const PartRef& cdu = tinyCdu(), double facility = 32, int cdus = 2)
+Arrangement loopFloor(const std::vector<PartRef>& servers, const PartRef& cdu = tinyCdu(),
+                      double facility = 32, int cdus = 2)
 {
     TinyFloor floor;
     floor.arrangement.loops = {tinyLoop("tcs", facility)};
@@ -107,18 +91,23 @@ private slots:
     // Coolant of 4 K above the facility water, against a dew point of 15 °C.
     void thm008JudgesTheCoolant()
     {
-        QCOMPARE(said(misty(14, 15, true), "THM-008"), none);
-        QCOMPARE(said(misty(13.9, 15, true), "THM-008"), std::string("warning THM-008/loop:su/tcs"));
-        QCOMPARE(said(misty(13, 15, true), "THM-008"), std::string("warning THM-008/loop:su/tcs"));
-        QCOMPARE(said(misty(12.9, 15, true), "THM-008"), std::string("error THM-008/loop:su/tcs"));
-        QCOMPARE(said(fixed(misty(10, 15, true), "THM-008"), "THM-008"), none);
+        QCOMPARE(saidOf(misty(14, 15, true), "THM-008"), none);
+        QCOMPARE(saidOf(misty(13.9, 15, true), "THM-008"),
+                 std::string("warning THM-008/loop:su/tcs"));
+        QCOMPARE(saidOf(misty(13, 15, true), "THM-008"),
+                 std::string("warning THM-008/loop:su/tcs"));
+        QCOMPARE(saidOf(misty(12.9, 15, true), "THM-008"),
+                 std::string("error THM-008/loop:su/tcs"));
+        QCOMPARE(saidOf(mended(misty(10, 15, true), "THM-008"), "THM-008"), none);
     }
 
     void thm008JudgesBareFacilityPipes()
     {
-        QCOMPARE(said(misty(18, 15, {}), "THM-008"), none);
-        QCOMPARE(said(misty(17.9, 15, false), "THM-008"), std::string("warning THM-008/loop:su/tcs#facility"));
-        QCOMPARE(said(misty(16.9, 15, {}), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
+        QCOMPARE(saidOf(misty(18, 15, {}), "THM-008"), none);
+        QCOMPARE(saidOf(misty(17.9, 15, false), "THM-008"),
+                 std::string("warning THM-008/loop:su/tcs#facility"));
+        QCOMPARE(saidOf(misty(16.9, 15, {}), "THM-008"),
+                 std::string("error THM-008/loop:su/tcs#facility"));
     }
 
     void thm008TakesFacilityWaterAtItsColdest()
@@ -133,19 +122,21 @@ private slots:
                 hall.facilityWaters = {water};
             });
         };
-        QCOMPARE(said(yearly(18), "THM-008"), none);
-        QCOMPARE(said(yearly(17.9), "THM-008"), std::string("warning THM-008/loop:su/tcs#facility"));
-        QCOMPARE(said(yearly(16), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
+        QCOMPARE(saidOf(yearly(18), "THM-008"), none);
+        QCOMPARE(saidOf(yearly(17.9), "THM-008"),
+                 std::string("warning THM-008/loop:su/tcs#facility"));
+        QCOMPARE(saidOf(yearly(16), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
     }
 
     void thm008TakesTheDewPointOfTheRoom()
     {
         const Design room = withHall(misty(10, 0, true), [](Hall& hall) {
-            hall.site.room = {.dryBulb = Celsius{24}, .humidity = 0.55, .pipesInsulated = true}; // 14.4 °C
+            hall.site.room = {
+                .dryBulb = Celsius{24}, .humidity = 0.55, .pipesInsulated = true}; // 14.4 °C
         });
-        QCOMPARE(said(room, "THM-008"), std::string("error THM-008/loop:su/tcs"));
+        QCOMPARE(saidOf(room, "THM-008"), std::string("error THM-008/loop:su/tcs"));
         const Design unknown = withHall(room, [](Hall& hall) { hall.site.room = {}; });
-        QCOMPARE(said(unknown, "THM-008"), std::string("not-evaluated THM-008/loop:su/tcs"));
+        QCOMPARE(saidOf(unknown, "THM-008"), std::string("not-evaluated THM-008/loop:su/tcs"));
     }
 
     // 36 °C against 45 °C: 9 K, less what the supply may drift.
@@ -164,33 +155,41 @@ private slots:
 
     void thm012AsksForASparePump()
     {
-        const auto with = [](const std::string& pumps) { return tinyDesign(loopFloor({wetServer()}, tinyCdu({.redundancy = pumps}))); };
-        QCOMPARE(said(with("N+1"), "THM-012"), none);
-        QCOMPARE(said(with("triple pumps, N+2 configurable"), "THM-012"), none);
-        QCOMPARE(said(with("twin pumps, run/standby or both"), "THM-012"), none);
-        QCOMPARE(said(with("N"), "THM-012"), std::string("error THM-012/loop:su/tcs#pumps"));
-        QCOMPARE(said(with("single"), "THM-012"), std::string("error THM-012/loop:su/tcs#pumps"));
-        QCOMPARE(said(with(""), "THM-012"), std::string("not-evaluated THM-012/loop:su/tcs#pumps"));
+        const auto with = [](const std::string& pumps) {
+            return tinyDesign(loopFloor({wetServer()}, tinyCdu({.redundancy = pumps})));
+        };
+        QCOMPARE(saidOf(with("N+1"), "THM-012"), none);
+        QCOMPARE(saidOf(with("triple pumps, N+2 configurable"), "THM-012"), none);
+        QCOMPARE(saidOf(with("twin pumps, run/standby or both"), "THM-012"), none);
+        QCOMPARE(saidOf(with("N"), "THM-012"), std::string("error THM-012/loop:su/tcs#pumps"));
+        QCOMPARE(saidOf(with("single"), "THM-012"), std::string("error THM-012/loop:su/tcs#pumps"));
+        QCOMPARE(saidOf(with(""), "THM-012"),
+                 std::string("not-evaluated THM-012/loop:su/tcs#pumps"));
     }
 
     // 80 kW to liquid; two CDUs of 100 kW.
     void thm012AsksForTwoSources()
     {
-        const auto fed = [](const std::string& first, const std::string& second, double each = 100'000) {
+        const auto fed = [](const std::string& first, const std::string& second,
+                            double each = 100'000) {
             TinyFloor floor;
             floor.arrangement.loops = {tinyLoop("tcs", 32)};
-            floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100), tinyFeed("b", Side::B, 415, 100)};
+            floor.arrangement.feeds = {tinyFeed("a", Side::A, 415, 100),
+                                       tinyFeed("b", Side::B, 415, 100)};
             floor.rack("r1", TinyRack{"wet"}.add(wetServer()).made(), {}, "tcs");
-            floor.unit("c1", tinyCdu({.watts = each}), first, "tcs").unit("c2", tinyCdu({.watts = each}), second, "tcs");
+            floor.unit("c1", tinyCdu({.watts = each}), first, "tcs")
+                .unit("c2", tinyCdu({.watts = each}), second, "tcs");
             return tinyDesign(floor.arrangement);
         };
-        QCOMPARE(said(fed("A=a B=b", "A=a B=b"), "THM-012"), none);
-        QCOMPARE(said(fed("A=a", "B=b"), "THM-012"), none); // The other carries the loop.
-        QCOMPARE(said(fed("A=a", "A=a"), "THM-012"), std::string("error THM-012/loop:su/tcs#sources"));
-        QCOMPARE(said(fed("A=a", "A=a B=b"), "THM-012"), none);
+        QCOMPARE(saidOf(fed("A=a B=b", "A=a B=b"), "THM-012"), none);
+        QCOMPARE(saidOf(fed("A=a", "B=b"), "THM-012"), none); // The other carries the loop.
+        QCOMPARE(saidOf(fed("A=a", "A=a"), "THM-012"),
+                 std::string("error THM-012/loop:su/tcs#sources"));
+        QCOMPARE(saidOf(fed("A=a", "A=a B=b"), "THM-012"), none);
         Profile single = profile();
         single.redundantPower = false;
-        QCOMPARE(colonnade::test::said(judged(fed("A=a", "A=a"), single), "THM-012"), std::string("info THM-012/loop:su/tcs#sources"));
+        QCOMPARE(colonnade::test::said(judged(fed("A=a", "A=a"), single), "THM-012"),
+                 std::string("info THM-012/loop:su/tcs#sources"));
     }
 
     void thm024ComparesFilters()
@@ -198,80 +197,103 @@ private slots:
         const auto with = [](std::optional<double> device, std::optional<double> cdu) {
             return tinyDesign(loopFloor({wetServer({.filterUm = device})}, filteredCdu(cdu)));
         };
-        QCOMPARE(said(with(25, 25), "THM-024"), none);
-        QCOMPARE(said(with({}, {}), "THM-024"), none); // 50 µm each.
-        QCOMPARE(said(with(25, 50), "THM-024"), std::string("error THM-024/loop:su/tcs#filter"));
-        QCOMPARE(said(with(25, {}), "THM-024"), std::string("error THM-024/loop:su/tcs#filter"));
-        const Design finer = fixed(with(25, 50), "THM-024");
-        QCOMPARE(*finer.podDesign(PodDesignId::literal("su"))->arrangement().loops.front().piping.filterUm, 25.0);
-        QCOMPARE(said(finer, "THM-024"), none);
+        QCOMPARE(saidOf(with(25, 25), "THM-024"), none);
+        QCOMPARE(saidOf(with({}, {}), "THM-024"), none); // 50 µm each.
+        QCOMPARE(saidOf(with(25, 50), "THM-024"), std::string("error THM-024/loop:su/tcs#filter"));
+        QCOMPARE(saidOf(with(25, {}), "THM-024"), std::string("error THM-024/loop:su/tcs#filter"));
+        const Design finer = mended(with(25, 50), "THM-024");
+        QCOMPARE(*finer.podDesign(PodDesignId::literal("su"))
+                      ->arrangement()
+                      .loops.front()
+                      .piping.filterUm,
+                 25.0);
+        QCOMPARE(saidOf(finer, "THM-024"), none);
     }
 
     void thm024ComparesFluids()
     {
         const WetServerSpec water{.id = "di", .coolant = "treated deionized water"};
-        const WetServerSpec both{.id = "both", .coolant = "deionized water preferred, PG25 allowed"};
-        QCOMPARE(said(tinyDesign(loopFloor({wetServer(), wetServer(both)})), "THM-024"), none);
+        const WetServerSpec both{.id = "both",
+                                 .coolant = "deionized water preferred, PG25 allowed"};
+        QCOMPARE(saidOf(tinyDesign(loopFloor({wetServer(), wetServer(both)})), "THM-024"), none);
         const Design wrong = tinyDesign(loopFloor({wetServer(water), wetServer(both)}));
-        QCOMPARE(said(wrong, "THM-024"), std::string("error THM-024/loop:su/tcs#fluid"));
-        const Design filled = fixed(wrong, "THM-024");
-        QCOMPARE(filled.podDesign(PodDesignId::literal("su"))->arrangement().loops.front().fluid, std::string("water"));
-        QCOMPARE(said(filled, "THM-024"), none);
-        const auto findings = of(judged(tinyDesign(loopFloor({wetServer({.coolant = ""})}))), "THM-024");
+        QCOMPARE(saidOf(wrong, "THM-024"), std::string("error THM-024/loop:su/tcs#fluid"));
+        const Design filled = mended(wrong, "THM-024");
+        QCOMPARE(filled.podDesign(PodDesignId::literal("su"))->arrangement().loops.front().fluid,
+                 std::string("water"));
+        QCOMPARE(saidOf(filled, "THM-024"), none);
+        const auto findings =
+            of(judged(tinyDesign(loopFloor({wetServer({.coolant = ""})}))), "THM-024");
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(findings.front().missing, std::vector<std::string>{"coolant of wet"});
     }
 
     void thm024SplitsALoopThatHasNoCommonFluid()
     {
-        const Design mixed = tinyDesign(loopFloor({wetServer(), wetServer({.id = "di", .coolant = "treated deionized water"})}));
-        QCOMPARE(said(mixed, "THM-024"), std::string("error THM-024/loop:su/tcs#fluid"));
-        const Design apart = fixed(mixed, "THM-024");
+        const Design mixed = tinyDesign(loopFloor(
+            {wetServer(), wetServer({.id = "di", .coolant = "treated deionized water"})}));
+        QCOMPARE(saidOf(mixed, "THM-024"), std::string("error THM-024/loop:su/tcs#fluid"));
+        const Design apart = mended(mixed, "THM-024");
         const Arrangement& floor = apart.podDesign(PodDesignId::literal("su"))->arrangement();
         QCOMPARE(floor.loops.size(), std::size_t{2});
         QCOMPARE(floor.loops.back().fluid, std::string("water"));
-        QCOMPARE(floor.placement(PlacementId::literal("r2"))->loop, std::optional{floor.loops.back().id});
-        QCOMPARE(floor.placement(PlacementId::literal("r1"))->loop, std::optional{floor.loops.front().id});
-        QCOMPARE(floor.placement(PlacementId::literal("c2"))->loop, std::optional{floor.loops.back().id});
-        QCOMPARE(said(apart, "THM-024"), none);
+        QCOMPARE(floor.placement(PlacementId::literal("r2"))->loop,
+                 std::optional{floor.loops.back().id});
+        QCOMPARE(floor.placement(PlacementId::literal("r1"))->loop,
+                 std::optional{floor.loops.front().id});
+        QCOMPARE(floor.placement(PlacementId::literal("c2"))->loop,
+                 std::optional{floor.loops.back().id});
+        QCOMPARE(saidOf(apart, "THM-024"), none);
     }
 
     void thm024ComparesPressures()
     {
         const auto with = [](double bearable, std::string_view range) {
-            return tinyDesign(loopFloor({wetServer({.pressureKpa = bearable})}, filteredCdu({}, range)));
+            return tinyDesign(
+                loopFloor({wetServer({.pressureKpa = bearable})}, filteredCdu({}, range)));
         };
-        QCOMPARE(said(with(300, "3-6"), "THM-024"), none);
-        QCOMPARE(said(with(299, "3-6"), "THM-024"), std::string("error THM-024/loop:su/tcs#pressure"));
-        QCOMPARE(said(with(300, ""), "THM-024"), std::string("not-evaluated THM-024/loop:su/tcs#pressure"));
+        QCOMPARE(saidOf(with(300, "3-6"), "THM-024"), none);
+        QCOMPARE(saidOf(with(299, "3-6"), "THM-024"),
+                 std::string("error THM-024/loop:su/tcs#pressure"));
+        QCOMPARE(saidOf(with(300, ""), "THM-024"),
+                 std::string("not-evaluated THM-024/loop:su/tcs#pressure"));
     }
 
     void thm025AsksForSensorsOnALoop()
     {
         const Arrangement floor = loopFloor({wetServer()});
-        QCOMPARE(said(watched(floor, true), "THM-025"), none);
-        QCOMPARE(said(watched(floor, false), "THM-025"), std::string("error THM-025/loop:su/tcs"));
-        QCOMPARE(said(watched(floor, {}), "THM-025"), std::string("not-evaluated THM-025/loop:su/tcs"));
-        QCOMPARE(said(fixed(watched(floor, false), "THM-025"), "THM-025"), none);
-        QCOMPARE(said(fixed(watched(floor, {}), "THM-025"), "THM-025"), none);
+        QCOMPARE(saidOf(watched(floor, true), "THM-025"), none);
+        QCOMPARE(saidOf(watched(floor, false), "THM-025"),
+                 std::string("error THM-025/loop:su/tcs"));
+        QCOMPARE(saidOf(watched(floor, {}), "THM-025"),
+                 std::string("not-evaluated THM-025/loop:su/tcs"));
+        QCOMPARE(saidOf(mended(watched(floor, false), "THM-025"), "THM-025"), none);
+        QCOMPARE(saidOf(mended(watched(floor, {}), "THM-025"), "THM-025"), none);
     }
 
     void thm025KeepsPipesFromDryRacks()
     {
-        QCOMPARE(said(piped(dryRack(), pipe(true, true)), "THM-025"), none);
-        QCOMPARE(said(piped(dryRack(), pipe(false, true)), "THM-025"), std::string("error THM-025/pod:su#segment-1"));
-        QCOMPARE(said(piped(dryRack(), pipe(true, false)), "THM-025"), std::string("error THM-025/pod:su#segment-1"));
-        QCOMPARE(said(piped(dryRack(), pipe({}, true)), "THM-025"), std::string("not-evaluated THM-025/pod:su#segment-1"));
-        QCOMPARE(said(piped(TinyRack{"wet"}.add(wetServer()).made(), pipe(false, true)), "THM-025"), none);
-        QCOMPARE(said(fixed(piped(dryRack(), pipe(false, false)), "THM-025"), "THM-025"), none);
+        QCOMPARE(saidOf(piped(dryRack(), pipe(true, true)), "THM-025"), none);
+        QCOMPARE(saidOf(piped(dryRack(), pipe(false, true)), "THM-025"),
+                 std::string("error THM-025/pod:su#segment-1"));
+        QCOMPARE(saidOf(piped(dryRack(), pipe(true, false)), "THM-025"),
+                 std::string("error THM-025/pod:su#segment-1"));
+        QCOMPARE(saidOf(piped(dryRack(), pipe({}, true)), "THM-025"),
+                 std::string("not-evaluated THM-025/pod:su#segment-1"));
+        QCOMPARE(
+            saidOf(piped(TinyRack{"wet"}.add(wetServer()).made(), pipe(false, true)), "THM-025"),
+            none);
+        QCOMPARE(saidOf(mended(piped(dryRack(), pipe(false, false)), "THM-025"), "THM-025"), none);
     }
 
     // The panel is 2 m high: 1.83 m above it are the NEC's.
     void thm025KeepsTheSpaceAboveGearFree()
     {
-        QCOMPARE(said(piped(tinyPanel(), pipe(true, true, 3830)), "THM-025"), none);
-        QCOMPARE(said(piped(tinyPanel(), pipe(true, true, 3829)), "THM-025"), std::string("error THM-025/pod:su#segment-1"));
-        QCOMPARE(said(piped(tinyPanel(), pipe(false, true, 4000)), "THM-025"), std::string("error THM-025/pod:su#segment-1"));
+        QCOMPARE(saidOf(piped(tinyPanel(), pipe(true, true, 3830)), "THM-025"), none);
+        QCOMPARE(saidOf(piped(tinyPanel(), pipe(true, true, 3829)), "THM-025"),
+                 std::string("error THM-025/pod:su#segment-1"));
+        QCOMPARE(saidOf(piped(tinyPanel(), pipe(false, true, 4000)), "THM-025"),
+                 std::string("error THM-025/pod:su#segment-1"));
         const auto close = of(judged(piped(tinyPanel(), pipe(false, true, 3000))), "THM-025");
         QVERIFY(close.front().fixes.empty()); // A tray does not mend it.
     }
@@ -282,8 +304,8 @@ private slots:
             hall.arrangement.wetSegments = {pipe(false, true)};
             hall.arrangement.wetSegments.front().area.at.x = hall.pods.back().at.x;
         });
-        QCOMPARE(said(design, "THM-025"), std::string("error THM-025/hall#segment-1"));
-        QCOMPARE(said(fixed(design, "THM-025"), "THM-025"), none);
+        QCOMPARE(saidOf(design, "THM-025"), std::string("error THM-025/hall#segment-1"));
+        QCOMPARE(saidOf(mended(design, "THM-025"), "THM-025"), none);
     }
 };
 

@@ -6,7 +6,8 @@
 
 #include <stdexcept>
 
-/// Tiny halls whose air can be added up by hand: 10 kW at 12 K ask for 10,000 / (1.2 · 1006 · 12) = 0.690 m³/s.
+/// Tiny halls whose air can be added up by hand: 10 kW at 12 K ask for 10,000 / (1.2 · 1006 · 12) =
+/// 0.690 m³/s.
 namespace colonnade::test {
 
 struct DryServerSpec {
@@ -37,16 +38,21 @@ inline model::RackDesignRef dryRack(const DryServerSpec& spec = {})
     return TinyRack{"dry"}.add(dryServer(spec)).made();
 }
 
-/// So many racks in a row whose fronts, in the south, are in a cold aisle and whose rears are in a hot one.
-inline model::Arrangement aisleFloor(const model::RackDesignRef& rack, int racks = 1, bool contained = true)
+/// So many racks in a row whose fronts, in the south, are in a cold aisle and whose rears are in a
+/// hot one.
+inline model::Arrangement aisleFloor(const model::RackDesignRef& rack, int racks = 1,
+                                     bool contained = true)
 {
     using namespace model;
     TinyFloor floor;
     for (int i = 0; i < racks; ++i)
         floor.rack(fmt::format("r{}", i + 1), rack);
     const Millimetres width{600 * static_cast<std::int64_t>(racks)};
-    floor.arrangement.aisles = {{Aisle::Kind::Cold, {{Millimetres{0}, Millimetres{-1200}}, {width, Millimetres{1200}}}, contained},
-                                {Aisle::Kind::Hot, {{Millimetres{0}, Millimetres{1200}}, {width, Millimetres{1200}}}}};
+    floor.arrangement.aisles = {
+        {Aisle::Kind::Cold,
+         {{Millimetres{0}, Millimetres{-1200}}, {width, Millimetres{1200}}},
+         contained},
+        {Aisle::Kind::Hot, {{Millimetres{0}, Millimetres{1200}}, {width, Millimetres{1200}}}}};
     return floor.arrangement;
 }
 
@@ -54,7 +60,8 @@ inline model::Arrangement aisleFloor(const model::RackDesignRef& rack, int racks
 inline model::PartRef tinyDoor(double watts, std::string_view id = "door")
 {
     using namespace model;
-    PartType door = *tinyCdu({.id = std::string{id}, .watts = watts, .massKg = 100, .powerWatts = {}});
+    PartType door =
+        *tinyCdu({.id = std::string{id}, .watts = watts, .massKg = 100, .powerWatts = {}});
     door.body.mounting = Mounting::RearDoor;
     door.cdu->type = CduFigures::Type::RearDoor;
     door.cdu->place = CduFigures::Place::RearDoorPlace;
@@ -82,7 +89,8 @@ template <class Change> model::Design withHall(const model::Design& design, Chan
 }
 
 /// The same with supply air of this temperature, in a room of class A2.
-inline model::Design supplied(const model::Design& design, double celsius, std::optional<model::AirClass> airClass = model::AirClass::A2)
+inline model::Design supplied(const model::Design& design, double celsius,
+                              std::optional<model::AirClass> airClass = model::AirClass::A2)
 {
     return withHall(design, [&](model::Hall& hall) {
         hall.air->supply = model::Celsius{celsius};
