@@ -15,6 +15,7 @@
 #include "render/loops/LoopPainter.h"
 #include "render/oneline/OneLineLayout.h"
 #include "render/oneline/OneLinePainter.h"
+#include "render/overlay/FloorFigures.h"
 #include "render/plan/PlanPainter.h"
 #include "render/report/ChartSheet.h"
 #include "render/report/DrawingMarks.h"
@@ -79,6 +80,17 @@ Result<ChosenRack> rackAt(const Design& design, std::string_view path)
     return ChosenRack{*place->placement->rack(), place->instance.path};
 }
 
+/// "power, feed, loop, coolant-supply, ..."
+std::string overlayWords()
+{
+    QStringList words;
+    for (const render::FloorOverlay overlay : render::floorOverlays) {
+        if (render::hasFigures(overlay))
+            words << render::word(overlay).replace(QLatin1Char(' '), QLatin1Char('-'));
+    }
+    return words.join(QStringLiteral(", ")).toStdString();
+}
+
 class RenderCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
@@ -88,6 +100,7 @@ public:
         command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram) or cooling (the coolant loops; also: loops)")->required()->type_name("VIEW");
         command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1")->type_name("P");
         command->add_option("--face", m_face, "Of a rack: both (front and rear), front, rear or side")->capture_default_str()->type_name("FACE");
+        command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks are coloured by: " + overlayWords())->type_name("OVERLAY");
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
         command->add_flag("--dark", m_dark, "Dark instead of light colours");
@@ -116,6 +129,8 @@ public:
         const auto size = sizeFrom(m_size);
         if (!size)
             return refuse(size.error());
+        if (!m_overlay.empty() && !render::overlayFrom(QString::fromStdString(m_overlay), m_overlaid))
+            return refuse({fmt::format("--overlay: found '{}', expected one of {}", shown(m_overlay), overlayWords())});
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
@@ -129,7 +144,7 @@ public:
         if (floor3d) {
             if (!application.floor3d())
                 return refuse(application.floor3d().error());
-            return writeFloor3d(*design, evaluation, theme, *size);
+            return writeFloor3d(*design, *profile, evaluation, theme, *size);
         }
         const auto drawing = drawingOf(*design, *profile, evaluation, theme, *size);
         if (!drawing)
@@ -144,9 +159,11 @@ private:
         return deliver({bytes.constData(), static_cast<std::size_t>(bytes.size())}, m_output, {".png", ".svg"}, false, m_design);
     }
 
-    int writeFloor3d(const Design& design, const Evaluation& evaluation, const render::Theme& theme, QSize size)
+    int writeFloor3d(const Design& design, const Profile& profile, const Evaluation& evaluation, const render::Theme& theme, QSize size)
     {
         render::FloorView view;
+        view.overlay = m_overlaid;
+        view.figures = figuresOf(design, profile);
         view.decorated = true;
         if (!m_path.empty()) {
             const auto place = placeAt(design, m_path);
@@ -161,6 +178,20 @@ private:
         return bytes ? write(*bytes) : refuse(bytes.error());
     }
 
+    /// Of the overlay; null where it has none.
+    [[nodiscard]] std::shared_ptr<const render::FloorFigures> figuresOf(const Design& design, const Profile& profile) const
+    {
+        if (!render::hasFigures(m_overlaid))
+            return nullptr;
+        const DesignCooling cooling = designCooling(design, profile.cooling);
+        render::OverlaySources sources;
+        sources.hall = design.hall().get();
+        sources.design = &design;
+        sources.profile = &profile;
+        sources.cooling = &cooling;
+        return std::make_shared<const render::FloorFigures>(render::floorFigures(m_overlaid, sources));
+    }
+
     [[nodiscard]] Result<render::Drawing> drawingOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
                                                     const render::Theme& theme, QSize size) const
     {
@@ -169,6 +200,7 @@ private:
             render::PlanContent content;
             content.index = index.get();
             content.findings = render::planFindings(*index, evaluation.findings);
+            content.figures = figuresOf(design, profile);
             return [index, content, &theme](QPainter& painter, const QRectF& area) {
                 const auto layout = render::PlanLayout::fitted(index->extent(), area, margin);
                 render::PlanPainter{theme, layout}.paint(painter, area, content);
@@ -280,7 +312,8 @@ private:
         return charts.drawing(theme);
     }
 
-    std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_face = "both", m_output;
+    std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_face = "both", m_overlay, m_output;
+    render::FloorOverlay m_overlaid = render::FloorOverlay::None;
     bool m_dark = false;
 };
 

@@ -26,7 +26,7 @@ struct LoopCdu {
     std::string path;              ///< "cdu-1"; of one in a rack "a01/cdu".
     std::string label;             ///< For people.
     PlacementId placement;
-    PartRef part;
+    PartRef part;                  ///< Never null.
     Watts capacity;                ///< 0: unknown.
     Kelvins approach;              ///< At its capacity.
     bool approachAssumed = false;

@@ -1,12 +1,12 @@
 #include "model/cooling/LoopState.h"
 
+#include "model/cooling/LoopFlow.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <tuple>
 
 namespace colonnade::model {
 
@@ -14,206 +14,10 @@ namespace {
 
 constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
 constexpr double starvedBelow = 0.95, deadBelow = 0.01; ///< Of the demand.
-constexpr double stillFlow = 1e-6; ///< m³/s; less is none (0.06 L/min).
-constexpr int halvings = 100;
-
-/// Where a rising function reaches `wanted`, between two values.
-template <class Function> double reached(double low, double high, double wanted, Function rising)
-{
-    for (int i = 0; i < halvings && high - low > 1e-13 * std::max(std::abs(high), 1e-6); ++i) {
-        const double middle = (low + high) / 2;
-        (rising(middle) < wanted ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
 
 LitresPerMinute litres(double flow)
 {
     return LitresPerMinute{flow * secondsTimesLitres};
-}
-
-/// Flow and pressure of the loop.
-struct Hydraulics {
-    std::vector<double> flows, pressures;
-    std::vector<double> cduFlows; ///< m³/s
-    std::vector<double> speeds;
-    std::vector<int> running;
-    double head = 0, asked = 0, available = 0; ///< Pa
-    double wanted = 0; ///< m³/s
-    bool fullSpeed = false, fallsShort = false;
-    int iterations = 0;
-};
-
-class Pumps {
-public:
-    Pumps(const LoopNetwork& network, const LoopLoss& loss) : m_network{network}
-    {
-        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
-            const LoopCdu& cdu = network.cdus[i];
-            const bool lost = std::find(loss.cdus.begin(), loss.cdus.end(), i) != loss.cdus.end();
-            const auto pumpsLost = static_cast<int>(std::count(loss.pumps.begin(), loss.pumps.end(), i));
-            running.push_back(lost ? 0 : std::clamp(cdu.pumps - pumpsLost, 0, cdu.pumps - cdu.spare));
-        }
-    }
-
-    [[nodiscard]] bool any() const
-    {
-        return std::any_of(running.begin(), running.end(), [](int count) { return count > 0; });
-    }
-    [[nodiscard]] double flowOf(std::size_t cdu, double head, double speed) const
-    {
-        if (running[cdu] == 0 || speed <= 0)
-            return 0;
-        return running[cdu] * speed * m_network.cdus[cdu].pump.flowAt(head / (speed * speed));
-    }
-    /// All together at this head.
-    [[nodiscard]] double flow(double head, double speed) const
-    {
-        double sum = 0;
-        for (std::size_t i = 0; i < running.size(); ++i)
-            sum += flowOf(i, head, speed);
-        return sum;
-    }
-    /// That they hold at full speed with this flow.
-    [[nodiscard]] double head(double wanted) const
-    {
-        double greatest = 0;
-        for (std::size_t i = 0; i < running.size(); ++i) {
-            if (running[i] > 0)
-                greatest = std::max(greatest, m_network.cdus[i].pump.shutOff());
-        }
-        return -reached(-greatest, 0, wanted, [&](double negative) { return flow(-negative, 1); });
-    }
-
-    std::vector<int> running; ///< Pumps, beside the CDUs.
-
-private:
-    const LoopNetwork& m_network;
-};
-
-/// The former flows of what is still there.
-std::vector<double> started(const LoopNetwork& network, const std::optional<FormerLoop>& former)
-{
-    if (!former)
-        return {};
-    const LoopNetwork& before = *former->network;
-    const std::vector<double>& flows = former->state->flows;
-    if (flows.size() != before.hydraulics.edges.size())
-        return {};
-    std::vector<double> start(network.hydraulics.edges.size(), 0.0);
-    std::map<std::string_view, double> cdus;
-    for (std::size_t i = 0; i < before.cdus.size(); ++i)
-        cdus.emplace(before.cdus[i].path, flows[i]);
-    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
-        if (const auto found = cdus.find(network.cdus[i].path); found != cdus.end())
-            start[i] = found->second;
-    }
-    // Mostly nothing has moved; else by what they lead to.
-    const auto take = [&](const auto& now, const auto& then, auto same, auto key) {
-        std::map<decltype(key(now.front())), double> by;
-        for (std::size_t i = 0; i < now.size(); ++i) {
-            if (i < then.size() && same(now[i], then[i])) {
-                start[now[i].edge] = flows[then[i].edge];
-                continue;
-            }
-            if (by.empty()) {
-                for (const auto& one : then)
-                    by.emplace(key(one), flows[one.edge]);
-            }
-            if (const auto found = by.find(key(now[i])); found != by.end())
-                start[now[i].edge] = found->second;
-        }
-    };
-    if (!network.segments.empty())
-        take(network.segments, before.segments,
-             [](const LoopSegment& a, const LoopSegment& b) { return a.kind == b.kind && a.to == b.to; },
-             [](const LoopSegment& one) { return std::pair{one.kind, one.to}; });
-    if (!network.branches.empty())
-        take(network.branches, before.branches,
-             [](const LoopBranchNetwork& a, const LoopBranchNetwork& b) { return a.placement == b.placement; },
-             [](const LoopBranchNetwork& one) { return one.placement; });
-    return start;
-}
-
-Result<Hydraulics> hydraulics(const LoopNetwork& network, const LoopLoss& loss, const std::optional<FormerLoop>& former)
-{
-    Pumps pumps{network, loss};
-    if (!pumps.any())
-        return fail("no pump runs");
-    const std::vector<double> start = started(network, former);
-    const std::vector<double>* from = start.empty() ? nullptr : &start;
-    const double wanted = network.setFlow.value_or(network.demand()).value() / secondsTimesLitres;
-
-    Hydraulics result;
-    result.running = pumps.running;
-    result.speeds.assign(network.cdus.size(), 0.0);
-    result.cduFlows.assign(network.cdus.size(), 0.0);
-    const auto finish = [&](HydraulicSolution solution) {
-        result.flows = std::move(solution.flows);
-        result.pressures = std::move(solution.pressures);
-        result.head = result.pressures[1] - result.pressures[0];
-        for (std::size_t i = 0; i < result.cduFlows.size(); ++i)
-            result.flows[i] = result.cduFlows[i];
-        if (result.wanted <= 0) {
-            result.wanted = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
-            result.asked = result.head;
-        }
-        result.available = pumps.head(result.wanted);
-        return std::move(result);
-    };
-
-    if (wanted > stillFlow) {
-        auto slow = solvedForFlow(network.hydraulics, 1, 0, wanted, from);
-        if (!slow)
-            return tl::unexpected<Error>{slow.error()};
-        result.iterations += slow->iterations;
-        const double head = slow->pressures[1] - slow->pressures[0];
-        result.wanted = wanted;
-        result.asked = head;
-        if (pumps.flow(head, 1) >= wanted) {
-            const double speed = reached(0, 1, wanted, [&](double share) { return pumps.flow(head, share); });
-            double sum = 0;
-            for (std::size_t i = 0; i < result.cduFlows.size(); ++i) {
-                result.cduFlows[i] = pumps.flowOf(i, head, speed);
-                result.speeds[i] = pumps.running[i] > 0 ? speed : 0;
-                sum += result.cduFlows[i];
-            }
-            for (double& flow : result.cduFlows)
-                flow *= wanted / sum; // The rest of the halving.
-            return finish(std::move(*slow));
-        }
-    }
-
-    result.fullSpeed = true;
-    HydraulicNetwork full = network.hydraulics;
-    for (std::size_t i = 0; i < network.cdus.size(); ++i) {
-        full.edges[i].pumps = pumps.running[i];
-        full.edges[i].open = pumps.running[i] > 0;
-    }
-    for (;;) {
-        auto solution = solved(full, from);
-        if (!solution)
-            return tl::unexpected<Error>{solution.error()};
-        result.iterations += solution->iterations;
-        bool shut = false;
-        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
-            if (full.edges[i].open && solution->flows[i] <= stillFlow) {
-                full.edges[i].open = false; // The others hold its check valve shut.
-                pumps.running[i] = 0;
-                shut = true;
-            }
-        }
-        if (shut)
-            continue;
-        for (std::size_t i = 0; i < network.cdus.size(); ++i) {
-            result.cduFlows[i] = solution->flows[i];
-            result.speeds[i] = pumps.running[i] > 0 ? 1 : 0;
-        }
-        result.running = pumps.running;
-        const double flow = std::accumulate(result.cduFlows.begin(), result.cduFlows.end(), 0.0);
-        result.fallsShort = flow < wanted * (1 - 1e-6);
-        return finish(std::move(*solution));
-    }
 }
 
 /// Heat of a CDU that is given `back`: C (T_back − T_facility − approach(heat)) = heat.
@@ -226,9 +30,18 @@ double cduHeat(const LoopCdu& cdu, double rate, double back, double facility)
         return std::max(0.0, rate * (drive - cdu.approach.value()));
     if (cdu.part->cdu->approachByLoad.empty())
         return rate * drive / (1 + rate * cdu.approach.value() / cdu.capacity.value());
-    return reached(0, rate * drive, 0, [&](double heat) {
-        return heat - rate * (drive - cdu.approachAt(Watts{heat}).value());
-    });
+    // The approach is straight between its points, and so is what is left over.
+    double heat = 0, left = rate * drive, perWatt = 0;
+    for (const ApproachPoint& point : cdu.part->cdu->approachByLoad) {
+        const double next = point.share * cdu.capacity.value();
+        const double then = rate * (drive - point.approach.value()) - next;
+        if (then <= 0)
+            return heat + (next - heat) * left / (left - then);
+        heat = next;
+        left = then;
+        perWatt = point.approach.value() / next;
+    }
+    return rate * drive / (1 + rate * perWatt);
 }
 
 /// The common return at which the CDUs take all the heat.
@@ -269,7 +82,7 @@ void judgeBranch(const LoopBranchNetwork& branch, BranchState& state)
 }
 
 /// Temperatures from where the pressure is high to where it is low; each node mixes what reaches it.
-void warm(const LoopNetwork& network, const Hydraulics& flows, LoopState& state)
+void warm(const LoopNetwork& network, const LoopFlow& flows, LoopState& state)
 {
     const Coolant& fluid = network.hydraulics.coolant;
     const double carried = fluid.density * fluid.heatCapacity;
@@ -360,7 +173,7 @@ Result<LoopState> loopState(const LoopNetwork& network, const LoopLoss& loss, co
         return without(fmt::format("the {} is not known", fmt::join(network.missing, ", the ")));
     if (std::none_of(network.branches.begin(), network.branches.end(), [](const auto& branch) { return branch.open > 0; }))
         return without(network.branches.empty() ? "it has no rack" : "every branch of it is closed");
-    const auto solution = hydraulics(network, loss, former);
+    const auto solution = loopFlow(network, loss, former);
     if (!solution) {
         std::string why = solution.error().text;
         why.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(why.front())));

@@ -54,7 +54,7 @@ struct LoopState {
     LitresPerMinute flow;
     Kilopascals head;         ///< Over the loop, from the pumps' outlet to their inlet.
     LitresPerMinute asked;    ///< Flow that it is set to, else that its open branches ask for.
-    Kilopascals headAsked;    ///< That the flow asked for costs.
+    Kilopascals headAsked;    ///< That the flow asked for costs; beyond what the pumps give without any head, by the square law.
     Kilopascals headAvailable; ///< That the running pumps give at the flow asked for, at full speed; 0: none.
     double speed = 0;         ///< Of the running pumps; 1: full.
     bool fallsShort = false;  ///< At full speed it has less than it is set to, or asked for.

@@ -92,6 +92,8 @@ BillOfMaterials rackBill(const RackDesign& rack)
         frame.price.reset();
     }
     ledger.add(std::move(frame));
+    if (rack.rearDoor())
+        ledger.add(lineFor(BillSection::Device, rack.rearDoor(), 1));
     for (const Device& device : rack.devices()) {
         BillLine line = lineFor(BillSection::Device, device.part, 1);
         const auto inSystem = covered.find(device.part->id);

@@ -1,5 +1,6 @@
 #include "model/exchange/LoopSection.h"
 
+#include "model/exchange/DesignBounds.h"
 #include "model/units/Text.h"
 
 #include <array>
@@ -9,8 +10,6 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr NumberRange temperatureRange{-50, 150};
-constexpr NumberRange wattRange{0, 1e10};
 constexpr NumberRange flowRange{0, 1e7};
 constexpr NumberRange pressureRange{0, 1e4};
 /// Water classes of ASHRAE; 46 and more is W+.

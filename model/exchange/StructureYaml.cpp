@@ -1,14 +1,14 @@
 #include "model/exchange/StructureYaml.h"
 
+#include "model/exchange/DesignBounds.h"
+
 namespace colonnade::model {
 
 namespace {
 
-constexpr WholeRange placeRange{-10'000'000, 10'000'000}; // mm
-constexpr WholeRange sizeRange{1, 10'000'000};            // mm
-constexpr WholeRange heightRange{0, 100'000};             // mm
-constexpr NumberRange forceRange{1, 1e6};                 // N
-constexpr NumberRange massRange{1, 1e6};                  // kg
+constexpr WholeRange heightRange{0, 100'000}; // mm
+constexpr NumberRange forceRange{1, 1e6};     // N
+constexpr NumberRange massRange{1, 1e6};      // kg
 
 constexpr std::array<YamlWord<RouteStep::Kind>, 3> stepWords{
     {{"door", RouteStep::Kind::Door}, {"lift", RouteStep::Kind::Lift}, {"ramp", RouteStep::Kind::Ramp}}};

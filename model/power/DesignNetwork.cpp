@@ -3,6 +3,7 @@
 #include "model/power/PodPower.h"
 
 #include <algorithm>
+#include <set>
 
 namespace colonnade::model {
 
@@ -34,42 +35,72 @@ DesignNetwork::DesignNetwork(const Design& design, const PowerBasis& basis) : m_
         m_pods.push_back(podPower(placement.pod, basis, of(overrides, placement.id.text())));
     m_network = std::make_shared<const PowerNetwork>(m_hall->arrangement, basis, of(overrides, {}),
                                                      podConsumers(*m_hall, basis));
+    settlePods();
+}
+
+void DesignNetwork::settlePods()
+{
+    std::map<FeedId, std::size_t> indexOf;
+    for (std::size_t i = 0; i < m_hall->arrangement.feeds.size(); ++i)
+        indexOf.emplace(m_hall->arrangement.feeds[i].id, i);
+    for (std::size_t i = 0; i < m_pods.size(); ++i) {
+        const PodPlacement& placement = m_hall->pods[i];
+        auto& nodes = m_nodes.emplace_back();
+        for (const SideFeed& side : placement.feeds) {
+            if (const auto found = indexOf.find(side.feed); found != indexOf.end())
+                nodes.push_back(found->second);
+        }
+        m_normalPods.pods.push_back({&placement, m_pods[i]->normal, true});
+        count(i, m_normalPods.pods.back(), *m_pods[i]->draw, false, allAlive, 1, m_normalPods);
+    }
 }
 
 DesignPowerState DesignNetwork::state(const DesignLoss& loss) const
 {
-    DesignPowerState state;
+    DesignPowerState state = m_normalPods;
     ArrangementLoss hall = loss.hall;
-    for (std::size_t i = 0; i < m_pods.size(); ++i) {
-        const PodPlacement& placement = m_hall->pods[i];
-        const auto own = loss.pods.find(placement.id);
-        if (own != loss.pods.end() && !own->second.empty() && !placement.feeds.empty())
-            hall.pods.emplace(placement.id, std::make_shared<const RackDraw>(m_pods[i]->network.draw(own->second)));
+    if (!loss.pods.empty()) {
+        for (std::size_t i = 0; i < m_pods.size(); ++i) {
+            const PodPlacement& placement = m_hall->pods[i];
+            const auto own = loss.pods.find(placement.id);
+            if (own != loss.pods.end() && !own->second.empty() && !placement.feeds.empty())
+                hall.pods.emplace(placement.id, std::make_shared<const RackDraw>(m_pods[i]->network.draw(own->second)));
+        }
     }
     state.hall = m_network->state(hall);
     for (const PlacementState& one : state.hall.affected) {
         if (m_hall->arrangement.placement(one.placement))
             state.acceleratorsLost += one.acceleratorsLost;
     }
-    state.wanted = state.hall.wanted;
-    state.drawn = state.hall.drawn;
-    state.conversion = state.hall.conversion;
-    state.unfed = state.hall.unfed;
-    state.fromSources = sum(state.hall.fromRoots);
+    state.wanted += state.hall.wanted;
+    state.drawn += state.hall.drawn;
+    state.conversion += state.hall.conversion;
+    state.unfed += state.hall.unfed;
+    state.fromSources += sum(state.hall.fromRoots);
 
     Met met;
-    for (std::size_t i = 0; i < m_pods.size(); ++i)
-        addPod(i, loss, hall, met, state);
+    const std::set<PlacementId> lost{loss.hall.placements.begin(), loss.hall.placements.end()};
+    for (std::size_t i = 0; i < m_pods.size(); ++i) {
+        const auto& nodes = m_nodes[i];
+        const bool reached = std::any_of(nodes.begin(), nodes.end(), [&](std::size_t node) { return state.hall.nodes[node].alive != 1; });
+        const PlacementId& id = m_hall->pods[i].id;
+        const bool whole = !lost.empty() && lost.contains(id);
+        if (!reached && !whole && (loss.pods.empty() || !loss.pods.contains(id)))
+            continue;
+        const Alive supplied = m_hall->pods[i].feeds.empty() ? allAlive : m_network->supplied(m_hall->pods[i].feeds, state.hall);
+        const auto special = hall.pods.find(id);
+        DesignPowerState::Pod& pod = state.pods[i];
+        count(i, pod, *m_pods[i]->draw, false, allAlive, -1, state);
+        pod = podIn(i, loss, whole, supplied, met);
+        count(i, pod, special == hall.pods.end() ? *m_pods[i]->draw : *special->second, whole, supplied, 1, state);
+    }
     return state;
 }
 
-void DesignNetwork::addPod(std::size_t at, const DesignLoss& loss, const ArrangementLoss& hallLoss, Met& met,
-                           DesignPowerState& state) const
+DesignPowerState::Pod DesignNetwork::podIn(std::size_t at, const DesignLoss& loss, bool whole, const Alive& supplied, Met& met) const
 {
     const PodPlacement& placement = m_hall->pods[at];
     const auto& power = m_pods[at];
-    const auto& lost = loss.hall.placements;
-    const bool whole = std::find(lost.begin(), lost.end(), placement.id) != lost.end();
     ArrangementLoss own;
     if (const auto found = loss.pods.find(placement.id); found != loss.pods.end())
         own = found->second;
@@ -77,42 +108,37 @@ void DesignNetwork::addPod(std::size_t at, const DesignLoss& loss, const Arrange
         for (const Placement& inside : placement.pod->arrangement().placements)
             own.placements.push_back(inside.id);
     }
-    own.supplied = placement.feeds.empty() ? allAlive : m_network->supplied(placement.feeds, state.hall);
-
+    const bool plain = own.empty();
+    own.supplied = supplied;
     DesignPowerState::Pod pod{&placement, power->normal, own.empty()};
-    const Alive supplied = own.supplied;
-    own.supplied = allAlive;
-    if (own.empty() && !pod.normal) {
+    if (plain && !pod.normal) {
         auto& known = met[{power.get(), supplied}];
-        if (!known) {
-            own.supplied = supplied;
+        if (!known)
             known = std::make_shared<const ArrangementState>(power->network.state(own));
-        }
         pod.state = known;
     } else if (!pod.normal) {
-        own.supplied = supplied;
         pod.state = std::make_shared<const ArrangementState>(power->network.state(own));
     }
+    return pod;
+}
+
+void DesignNetwork::count(std::size_t at, const DesignPowerState::Pod& pod, const RackDraw& draw, bool whole,
+                          const Alive& supplied, double sign, DesignPowerState& state) const
+{
     const ArrangementState& here = *pod.state;
-    state.acceleratorsLost += here.acceleratorsLost;
-    state.conversion += here.conversion;
-    state.unfed += here.unfed;
-    if (placement.feeds.empty()) {
-        state.wanted += here.wanted;
-        state.drawn += here.drawn;
-        state.fromSources += sum(here.fromRoots);
-    } else {
-        // The hall counted the pod as one consumer, with its losses and without what no feed supplies.
-        const auto special = hallLoss.pods.find(placement.id);
-        const RackDraw& draw = special == hallLoss.pods.end() ? *power->draw : *special->second;
-        if (!whole) {
-            for (const Watts side : draw.load(supplied))
-                state.drawn -= side;
-        }
-        state.wanted += here.wanted - power->draw->total;
-        state.drawn += here.drawn;
+    state.acceleratorsLost += here.acceleratorsLost * sign;
+    state.conversion += here.conversion * sign;
+    state.unfed += here.unfed * sign;
+    state.wanted += here.wanted * sign;
+    state.drawn += here.drawn * sign;
+    if (pod.placement->feeds.empty()) {
+        state.fromSources += sum(here.fromRoots) * sign;
+        return;
     }
-    state.pods.push_back(std::move(pod));
+    // The hall counted the pod as one consumer, with its losses and without what no feed supplies.
+    if (!whole)
+        state.drawn -= sum(draw.load(supplied)) * sign;
+    state.wanted -= m_pods[at]->draw->total * sign;
 }
 
 } // namespace colonnade::model

@@ -42,12 +42,19 @@ public:
 
 private:
     using Met = std::map<std::pair<const PodPower*, Alive>, std::shared_ptr<const ArrangementState>>;
-    void addPod(std::size_t at, const DesignLoss& loss, const ArrangementLoss& hallLoss, Met& met,
-                DesignPowerState& state) const;
+    DesignPowerState::Pod podIn(std::size_t at, const DesignLoss& loss, bool whole, const Alive& supplied, Met& met) const;
+    /// Adds the pod's part of the sums, `sign` times.
+    void count(std::size_t at, const DesignPowerState::Pod& pod, const RackDraw& draw, bool whole, const Alive& supplied,
+               double sign, DesignPowerState& state) const;
+
+    /// The pods, where nothing reaches them.
+    void settlePods();
 
     std::shared_ptr<const Hall> m_hall; ///< Keeps alive what the networks read.
     std::vector<std::shared_ptr<const PodPower>> m_pods; ///< Beside the pods of the hall.
     std::shared_ptr<const PowerNetwork> m_network;
+    std::vector<std::vector<std::size_t>> m_nodes; ///< Beside the pods: the hall's feeds that they hang on.
+    DesignPowerState m_normalPods; ///< All pods in normal state, without the hall's own part.
 };
 
 } // namespace colonnade::model

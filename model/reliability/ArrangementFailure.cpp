@@ -298,9 +298,10 @@ private:
         for (const std::size_t i : after.takeOver)
             outage.takeOver.push_back(network.cdus[i].label);
         outage.rideThrough = after.rideThrough;
-        outage.rideThroughHow = std::move(after.rideThroughHow);
+        outage.rideThroughHow = after.rideThroughHow;
         if (!after.state || (normal->inletMax && after.state->supply > *normal->inletMax))
             outage.holds = outage.holds && before.heat <= Watts{};
+        outage.after = std::make_shared<const LoopLossState>(std::move(after));
     }
 
     [[nodiscard]] std::optional<std::size_t> placeOf(const PlacementId& id) const

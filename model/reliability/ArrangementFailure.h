@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/cooling/CoolingChain.h"
+#include "model/cooling/LoopState.h"
 #include "model/power/PowerChain.h"
 #include "model/power/PowerNetwork.h"
 #include "model/reliability/LostPump.h"
@@ -60,6 +61,7 @@ struct LoopOutage {
     std::vector<std::string> takeOver;       ///< Labels of the CDUs that carry more heat than before.
     std::optional<Seconds> rideThrough; ///< Until the supply is as warm as the lowest limit; absent: it never is, or unknown.
     std::string rideThroughHow;
+    std::shared_ptr<const LoopLossState> after; ///< Settled, branch by branch; null: it was not solved.
 };
 
 /// Accelerators lost, each counted once: by the first of these causes that takes it.
@@ -92,6 +94,7 @@ public:
     [[nodiscard]] const Arrangement& arrangement() const { return *m_arrangement; }
     [[nodiscard]] const ScaleOut& scaleOut() const { return m_scaleOut; }
     [[nodiscard]] const NetworkOutage& normalNetwork() const { return m_normalNetwork; }
+    [[nodiscard]] const PowerChain& normalPower() const { return *m_normal; }
     /// `state` of its power chain under `loss`.
     [[nodiscard]] ArrangementFailure with(const ArrangementState& state, const ArrangementLoss& loss,
                                           const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps = {}) const;

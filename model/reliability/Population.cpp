@@ -63,6 +63,8 @@ RackPopulation counted(const RackDesign& rack)
     population.inUse.emplace(rack.frame()->id, rack.frame());
     if (rack.system())
         population.inUse.emplace(rack.system()->id, rack.system());
+    if (rack.rearDoor())
+        population.inUse.emplace(rack.rearDoor()->id, rack.rearDoor());
     for (const Device& device : rack.devices()) {
         population.nodes += device.part->accelerator && device.part->accelerator->count > 0 ? 1 : 0;
         addPart(population.parts, *device.part);

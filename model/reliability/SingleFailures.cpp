@@ -3,6 +3,7 @@
 #include "model/cooling/CoolingChain.h"
 #include "model/design/RememberedBeside.h"
 #include "model/power/Cords.h"
+#include "model/power/FeedSituations.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -271,7 +272,9 @@ Key keyOf(const Failures& failures, std::size_t pod)
             facilitiesKey(failures.failing(pod).arrangement(), failures.design().hall()->facilityWaters)};
 }
 
-/// Placements of one pod design on the same feeds of the hall.
+/// What placements have in common whose parts do the same when they fail: the pod design, racks of other powers, and the
+/// situation of what each side hangs on.
+using GroupKey = std::tuple<const PodDesign*, std::map<PlacementId, Watts>, std::vector<std::pair<Side, std::size_t>>>;
 struct Group {
     std::size_t first = 0;
     int count = 0;
@@ -317,15 +320,33 @@ std::vector<SingleFailure> singleFailures(const Failures& failures)
 {
     const Hall& hall = *failures.design().hall();
     const auto special = provisionedOverrides(hall);
-    std::map<std::tuple<const PodDesign*, std::string, std::string>, Group> groups;
+    const PowerChain& chain = failures.failing(std::nullopt).normalPower();
+    const auto situations = feedSituations(chain);
+    std::map<GroupKey, Group> groups;
     for (std::size_t i = 0; i < hall.pods.size(); ++i) {
         const PodPlacement& pod = hall.pods[i];
-        std::string feeds;
-        for (const SideFeed& side : pod.feeds)
-            feeds += fmt::format("{}:{}|", letter(side.side), side.feed);
-        const std::string own = special.contains(pod.id.text()) ? pod.id.text() : std::string{};
-        const auto [at, isNew] = groups.try_emplace({pod.pod.get(), own, std::move(feeds)}, Group{i, 0});
+        GroupKey key{pod.pod.get(), {}, {}};
+        if (const auto own = special.find(pod.id.text()); own != special.end())
+            std::get<1>(key) = own->second;
+        for (const SideFeed& side : pod.feeds) {
+            if (const FeedLoad* load = chain.feed(side.feed))
+                std::get<2>(key).emplace_back(side.side, situations[static_cast<std::size_t>(load - chain.feeds.data())]);
+        }
+        const auto [at, isNew] = groups.try_emplace(std::move(key), Group{i, 0});
         ++at->second.count;
+    }
+    // The largest jobs of the hall, of two groups or of one that is there twice: one of them lies outside of any pod.
+    int largest = failures.failing(std::nullopt).normalNetwork().largestJob, second = largest;
+    const GroupKey* largestIn = nullptr;
+    for (const auto& [key, group] : groups) {
+        const int job = failures.failing(group.first).normalNetwork().largestJob;
+        if (job > largest) {
+            second = group.count > 1 ? job : largest;
+            largest = job;
+            largestIn = &key;
+        } else {
+            second = std::max(second, job);
+        }
     }
 
     std::vector<SingleFailure> all;
@@ -338,12 +359,7 @@ std::vector<SingleFailure> singleFailures(const Failures& failures)
         } else {
             inside = std::make_shared<const std::vector<SingleFailure>>(judged(failures, group.first));
         }
-        // The largest job of the hall may lie in another pod.
-        int elsewhere = failures.failing(std::nullopt).normalNetwork().largestJob;
-        for (const auto& [otherKey, other] : groups) {
-            if (otherKey != key || other.count > 1)
-                elsewhere = std::max(elsewhere, failures.failing(other.first).normalNetwork().largestJob);
-        }
+        const int elsewhere = largestIn == &key ? second : largest;
         for (SingleFailure one : *inside) {
             one.path = within(&pod, one.path);
             one.count *= group.count;

@@ -27,7 +27,8 @@ std::string_view word(SingleFailure::Kind);      ///< "node", "rack", "unit", "r
 std::string_view kindName(SingleFailure::Kind);  ///< For people: "Rack PDU".
 
 /// Every part that can fail alone: each node of the power chains, rack, unit, rack PDU, shelf, supply, CDU, pump of a CDU, switch of a
-/// scale-out fabric, and device with accelerators. Parts that are alike are judged once. Most accelerators lost first,
+/// scale-out fabric, and device with accelerators. Parts that are alike are judged once, also in pods on other feeds of the
+/// hall where these are alike (`feedSituations`). Most accelerators lost first,
 /// then the greatest overload, then the least bandwidth left.
 ///
 /// What a pod that hangs on no feed of the hall comes to is remembered with its design.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace colonnade::model {
 
@@ -29,7 +30,7 @@ public:
             .explanation = "A device that blows from its front to its rear draws at the face where it is mounted, one that blows "
                            "from rear to front at the other. P2C (power to connector) blows out where the ports are, C2P draws "
                            "there. A part that is sold both ways is told of, since the order must name the variant; one that "
-                           "draws from its side needs a duct. A rack whose front is in a hot aisle draws hot air whatever stands "
+                           "draws from its side needs a duct. What a rack-scale system brings along is its maker's. A rack whose front is in a hot aisle draws hot air whatever stands "
                            "in it.",
             .remedy = "Turn the device or the rack, take the variant with the opposite airflow, or an intake duct.",
             .sources = {{"TechTarget: airflow strategy, backward top-of-rack switches", "B"},
@@ -41,9 +42,14 @@ public:
     {
         std::map<std::pair<TypeId, Face>, std::vector<const Device*>> alike;
         std::vector<std::string> missing;
+        std::set<TypeId> ofSystem;
+        if (const PartRef& system = scope.rack.system()) {
+            for (const ContentItem& item : system->contents)
+                ofSystem.insert(item.type);
+        }
         for (const Device& device : scope.rack.devices()) {
             const AirPaths paths = airPaths(*device.part);
-            if (paths.none || device.zeroU())
+            if (paths.none || device.zeroU() || ofSystem.contains(device.part->id))
                 continue;
             if (!paths.known) {
                 std::string what = fmt::format("airflow direction of {}", device.part->model);

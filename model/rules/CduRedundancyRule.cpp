@@ -1,5 +1,7 @@
+#include "model/cooling/LoopNetwork.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
+#include "model/rules/LoopFixes.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
@@ -61,6 +63,12 @@ public:
             heat.derivation = fmt::format("{} − {} largest = {}; {} / {} = {}", loop.capacity,
                                           spare, loop.capacityLess, loop.heat, loop.capacityLess,
                                           share(loop.heat, loop.capacityLess));
+            const auto fix = [&](Finding& finding) {
+                if (auto another = addedCdu(scope, loop))
+                    finding.fixes.push_back(std::move(*another));
+            };
+            if (above(loop.heat.value(), loop.capacityLess.value()))
+                fix(heat);
             findings.judge(above(loop.heat.value(), loop.capacityLess.value()), std::move(heat),
                            missing);
 
@@ -80,6 +88,8 @@ public:
                             lost, loop.loop.name, *loop.cduFlowLess, *loop.flow);
             flow.derivation =
                 fmt::format("{} of {} against {}", *loop.cduFlowLess, *loop.cduFlow, *loop.flow);
+            if (above(loop.flow->value(), loop.cduFlowLess->value()))
+                fix(flow);
             findings.judge(above(loop.flow->value(), loop.cduFlowLess->value()), std::move(flow),
                            loop.flowByMaker ? std::vector<std::string>{} : loop.missingHeat);
         }
@@ -108,11 +118,11 @@ private:
     /// Pumps that stand by, by figure or by the maker's words; nothing where he says neither.
     static std::optional<int> sparePumps(const CduFigures& cdu)
     {
-        if (cdu.sparePumps)
-            return cdu.sparePumps;
+        if (const int spare = pumpsOf(cdu).spare; spare > 0 || cdu.sparePumps)
+            return spare;
         if (cdu.pumpRedundancy.empty())
             return std::nullopt;
-        for (const std::string_view word : {"N+", "2N", "standby", "redundant", "built in"}) {
+        for (const std::string_view word : {"redundant", "standby", "built in"}) {
             if (cdu.pumpRedundancy.find(word) != std::string::npos)
                 return 1;
         }

@@ -28,7 +28,8 @@ public:
             .formula = "m = T_supply − T_d,max ≥ 2 K",
             .explanation = "The coolant that a CDU supplies, and the facility water in front of it where its pipes are not "
                            "insulated, against the highest dew point of the room: the one stated, else that of dry bulb and "
-                           "humidity at the design point. Rear doors carry facility water and are judged with it.",
+                           "humidity at the design point. Facility water is taken at its coldest point of the year; the coolant "
+                           "as it is at the warmest, since the CDU holds its set-point.",
             .remedy = "A higher set-point, a set-point that follows the dew point, insulation, drier air.",
             .sources = {{"HPE/Motivair door: 2 °C above the highest dew point (coolnetpower.com)", "B"},
                         {"IBM 9009-22A: 18 °C for a dew point of 17 °C at most", "A"},
@@ -106,7 +107,7 @@ private:
         if (loop.supply)
             judge(*loop.supply, {}, "The coolant");
         if (!scope.hall.site.room.pipesInsulated.value_or(false))
-            judge(loop.loop.facilitySupply, "facility", "The facility water");
+            judge(loop.facility ? loop.facility->coldest() : loop.loop.facilitySupply, "facility", "The facility water");
     }
 };
 

@@ -1,8 +1,11 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
+#include "model/rules/LoopFixes.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
+
+#include <cmath>
 
 namespace colonnade::model {
 
@@ -91,6 +94,10 @@ private:
             "The racks of loop '{}' ask for {}; its {} give {}.", loop.loop.name, demand,
             loop.cdus == 1 ? std::string{"CDU"} : fmt::format("{} CDUs", loop.cdus), *loop.cduFlow);
         finding.derivation = how;
+        if (above(demand.value(), loop.cduFlow->value())) {
+            if (auto another = addedCdu(scope, loop))
+                finding.fixes.push_back(std::move(*another));
+        }
         findings.judge(above(demand.value(), loop.cduFlow->value()), std::move(finding), missing);
 
         if (!loop.loop.flow)
@@ -104,6 +111,11 @@ private:
         set.message = fmt::format("Loop '{}' is set to {}; its racks ask for {}.", loop.loop.name,
                                   *loop.loop.flow, demand);
         set.derivation = how;
+        if (above(demand.value(), loop.loop.flow->value())) {
+            Loop raised = loop.loop;
+            raised.flow = LitresPerMinute{std::ceil(demand.value())};
+            set.fixes.push_back(changedLoop(scope, loop, fmt::format("Set the flow of loop '{}' to {}", raised.name, *raised.flow), raised));
+        }
         findings.judge(above(demand.value(), loop.loop.flow->value()), std::move(set), missing);
     }
 };

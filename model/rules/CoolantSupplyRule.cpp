@@ -24,8 +24,9 @@ public:
             .scopes = {Scope::Loop},
             .severity = Severity::Error,
             .adjustable = Adjustable::Yes,
-            .parameters = {{"warn_margin", "K", "Margin below which a warning is given.", 0, 40}},
-            .formula = "T_TCS = T_FWS + ATD; margin = min(T_max) − T_TCS ≥ 0",
+            .parameters = {{"warn_margin", "K", "Margin below which a warning is given.", 0, 40},
+                           {"drift", "K", "How far the coolant may rise above the supply that is reckoned.", 0, 20}},
+            .formula = "T_TCS = T_FWS + ATD; margin = min(T_max) − T_TCS − drift ≥ 0",
             .explanation = "The largest approach of the loop's CDUs against the lowest inlet limit "
                            "of what it cools. An entry "
                            "without an approach takes the profile's, 4 K to water and 15 K to air. "
@@ -48,8 +49,8 @@ public:
         Inputs in{info(), json};
         Answers out;
         for (const auto& row :
-             in.rows({{"FWS"}, {"ATD", profile.cooling.liquidApproach.value()}, {"Tmax"}})) {
-            const Approach result = approach(Celsius{row[0]}, Kelvins{row[1]}, Celsius{row[2]});
+             in.rows({{"FWS"}, {"ATD", profile.cooling.liquidApproach.value()}, {"Tmax"}, {"drift", drift(profile).value()}})) {
+            const Approach result = approach(Celsius{row[0]}, Kelvins{row[1]}, Celsius{row[2] - row[3]});
             out.add("margin", result.margin.value());
             out.add("verdict", verdictWord(verdict(result.margin, profile)));
         }
@@ -57,6 +58,8 @@ public:
     }
 
 private:
+    [[nodiscard]] Kelvins drift(const Profile& profile) const { return Kelvins{profile.parameter(info().id, "drift")}; }
+
     Verdict verdict(Kelvins margin, const Profile& profile) const
     {
         return above(-margin.value(), 0, -profile.parameter(info().id, "warn_margin"));
@@ -77,7 +80,8 @@ private:
                 return; // Nothing on it is cooled by liquid.
             return findings.notEvaluated(subject, std::move(missing));
         }
-        const Approach result = approach(loop.loop.facilitySupply, *loop.approach, *loop.inletMax);
+        const Kelvins rising = drift(scope.profile);
+        const Approach result = approach(loop.loop.facilitySupply, *loop.approach, *loop.inletMax + -rising);
         const double wanted = scope.profile.parameter(info().id, "warn_margin");
         Finding finding;
         finding.subjects = {subject};
@@ -88,10 +92,10 @@ private:
             "Loop '{}' supplies {}; {} takes at most {}, which leaves {}.", loop.loop.name,
             result.supply, loop.inletMaxOf, *loop.inletMax, result.margin);
         finding.derivation =
-            fmt::format("{} + {}{} = {}; {} − {} = {}", loop.loop.facilitySupply, *loop.approach,
+            fmt::format("{} + {}{} = {}; {} − {}{} = {}", loop.loop.facilitySupply, *loop.approach,
                         loop.approachAssumed ? " (assumed)" : "", result.supply, *loop.inletMax,
-                        result.supply, result.margin);
-        const Celsius colder{std::floor(loop.inletMax->value() - loop.approach->value() - wanted)};
+                        result.supply, rising > Kelvins{} ? fmt::format(" − {}", rising) : std::string{}, result.margin);
+        const Celsius colder{std::floor(loop.inletMax->value() - rising.value() - loop.approach->value() - wanted)};
         if (loop.facility && colder > Celsius{2} && colder < loop.loop.facilitySupply) {
             FacilityWater changed = *loop.facility;
             for (FacilityPoint& point : changed.points)

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <unordered_set>
 
 namespace colonnade::model {
 
@@ -43,21 +45,21 @@ public:
         const Arrangement& hall = scope.hall.arrangement;
         const FeedTree tree{hall.feeds};
         if (own != scope.parts.end() && !hall.feeds.empty()) {
-            std::vector<std::string> missing;
+            Missing missing;
             int places = 0;
             for (std::size_t i = 0; i < hall.feeds.size(); ++i) {
                 if (judged(hall.feeds[i]))
                     judge(hall.feeds[i], transformerOver(tree, i), {}, "the hall", missing, places, findings);
             }
             if (places > 0)
-                findings.notEvaluated(Subject{Subject::Where::Hall, {}}, std::move(missing), "sccr", {}, places);
+                findings.notEvaluated(Subject{Subject::Where::Hall, {}}, missing.taken(), "sccr", {}, places);
         }
         const auto above = transformersOverPods(scope, tree);
         for (const HallPart& part : scope.parts) {
             if (!part.pod || part.placements == 0)
                 continue;
             const FeedTree inside{part.pod->arrangement().feeds};
-            std::vector<std::string> missing;
+            Missing missing;
             int places = 0;
             for (std::size_t i = 0; i < inside.feeds().size(); ++i) {
                 if (!judged(inside.feed(i)))
@@ -71,7 +73,7 @@ public:
                       missing, places, findings);
             }
             if (places > 0)
-                findings.notEvaluated(Subject::pod(part.pod->id().text()), std::move(missing), "sccr", {}, places);
+                findings.notEvaluated(Subject::pod(part.pod->id().text()), missing.taken(), "sccr", {}, places);
         }
     }
 
@@ -142,28 +144,40 @@ private:
         return above;
     }
 
-    static void addOnce(std::vector<std::string>& list, std::string what)
-    {
-        if (std::find(list.begin(), list.end(), what) == list.end())
-            list.push_back(std::move(what));
-    }
+    /// What is missing, each once, in the order in which it was met.
+    class Missing {
+    public:
+        void add(std::string what)
+        {
+            if (m_known.insert(what).second)
+                m_list.push_back(std::move(what));
+        }
+        std::vector<std::string> taken() { return std::move(m_list); }
+
+    private:
+        std::unordered_set<std::string> m_known;
+        std::vector<std::string> m_list;
+    };
 
     static void judge(const Feed& gear, const Feed* transformer, const std::string& owner, const std::string& where,
-                      std::vector<std::string>& missing, int& places, Findings& findings)
+                      Missing& missing, int& places, Findings& findings)
     {
         const bool known = transformer && transformer->equipment.rated && transformer->equipment.impedance;
         if (!gear.equipment.shortCircuit || !known) {
             ++places;
             if (!gear.equipment.shortCircuit)
-                addOnce(missing, fmt::format("short-circuit rating of '{}'", gear.name));
+                missing.add(fmt::format("short-circuit rating of '{}'", gear.name));
             if (!transformer)
-                addOnce(missing, fmt::format("transformer above '{}'", gear.name));
+                missing.add(fmt::format("transformer above '{}'", gear.name));
             else if (!known)
-                addOnce(missing, fmt::format("rating and impedance of '{}'", transformer->name));
+                missing.add(fmt::format("rating and impedance of '{}'", transformer->name));
             return;
         }
         const FaultCurrent current =
             faultCurrent(*transformer->equipment.rated, gear.voltage, *transformer->equipment.impedance);
+        const Verdict found = verdict(current.fault, *gear.equipment.shortCircuit);
+        if (findings.passesUnremarked(found, current.fault.value(), gear.equipment.shortCircuit->value()))
+            return;
         Finding finding;
         finding.subjects = {Subject{Subject::Where::Feed, fmt::format("{}/{}", owner, gear.id)}};
         finding.measured = current.fault.value();
@@ -174,7 +188,7 @@ private:
                         current.fault, nodeName(gear), where, *gear.equipment.shortCircuit);
         finding.derivation = fmt::format("{} / (√3 · {}) = {}; / {} = {}", *transformer->equipment.rated, gear.voltage,
                                          current.fullLoad, *transformer->equipment.impedance, current.fault);
-        findings.judge(verdict(current.fault, *gear.equipment.shortCircuit), std::move(finding));
+        findings.judge(found, std::move(finding));
     }
 };
 

@@ -69,6 +69,16 @@ void Findings::judge(const Verdict& verdict, Finding finding,
     judge(verdict, std::move(finding));
 }
 
+bool Findings::passesUnremarked(const Verdict& verdict, double measured, double limit,
+                                const std::vector<std::string>& missing)
+{
+    if (verdict || !missing.empty() || !m_nearest || limit <= 0
+        || measured / limit > m_nearest->utilisation().value_or(0))
+        return false;
+    pass();
+    return true;
+}
+
 void Findings::notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect,
                             std::vector<Fix> fixes, int places)
 {

@@ -39,6 +39,10 @@ public:
     /// The same where some inputs may be missing: what is known can already be an error, but never
     /// a pass.
     void judge(const Verdict& verdict, Finding finding, const std::vector<std::string>& missing);
+    /// True where the place passes and is no nearer to its limit than one told before: it is counted, and no finding need
+    /// be worded. For rules with very many places; more than the limit must be worse.
+    [[nodiscard]] bool passesUnremarked(const Verdict& verdict, double measured, double limit,
+                                        const std::vector<std::string>& missing = {});
     /// A place of which inputs are missing: never a pass. `places`: how many are told of together.
     void notEvaluated(Subject subject, std::vector<std::string> missing, std::string aspect = {},
                       std::vector<Fix> fixes = {}, int places = 1);

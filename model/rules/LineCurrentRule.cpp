@@ -75,6 +75,9 @@ public:
                 continue;
             const Amperes limit = feed.feed.rating * feed.factor;
             const PerLine lines = feedLines(feed, feed.worstByPhase, scope.profile);
+            const Verdict found = verdict(lines[hottest(lines)], limit);
+            if (findings.passesUnremarked(found, lines[hottest(lines)].value(), limit.value(), feed.missing))
+                continue;
             Finding finding;
             finding.subjects = {scope.feed(feed.feed.id)};
             report(finding, fmt::format("Feed '{}' of {}", feed.feed.name, scope.name()), lines,
@@ -83,7 +86,6 @@ public:
                 "{} · {} = {}; L1 {}, L2 {}, L3 {} of load {}: {}, {}, {}", percent(feed.factor),
                 feed.feed.rating, limit, feed.worstByPhase[0], feed.worstByPhase[1],
                 feed.worstByPhase[2], stateText(scope, feed), lines[0], lines[1], lines[2]);
-            const Verdict found = verdict(lines[hottest(lines)], limit);
             if (found) {
                 // The even load whose line current is that of the most loaded line.
                 const Watts even{std::sqrt(3.0) * feed.feed.voltage.value()

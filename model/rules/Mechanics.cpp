@@ -26,7 +26,10 @@ std::vector<Collision> collisions(std::span<const Device> devices, Millimetres f
 {
     std::vector<Collision> found;
     const auto depth = [&](const Device& device) {
-        return device.part->body.depthMm.value_or(frameDepth);
+        // As edits see it (`RackDesign::takesBothFaces`): a panel is at its face alone.
+        const PartType& part = *device.part;
+        const bool flat = part.kind == PartKind::Blanking || part.kind == PartKind::PatchPanel;
+        return part.body.depthMm.value_or(flat ? Millimetres{} : frameDepth);
     };
     for (std::size_t i = 0; i < devices.size(); ++i) {
         for (std::size_t k = i + 1; k < devices.size(); ++k) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace colonnade::model {
 
@@ -50,8 +51,13 @@ public:
         if (blocks.empty())
             return;
         const FeedTree tree{scope.arrangement.feeds};
+        std::set<std::size_t> catchers;
+        for (std::size_t i = 0; i < tree.feeds().size(); ++i) {
+            if (const auto alternate = tree.alternate(i))
+                catchers.insert(*alternate);
+        }
         for (const auto& [first, system] : systems(scope, tree, blocks))
-            judge(scope, tree, system, findings);
+            judge(scope, tree, system, catchers, findings);
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -126,16 +132,8 @@ private:
         return systems;
     }
 
-    static bool isCatcher(const FeedTree& tree, std::size_t block)
-    {
-        for (std::size_t i = 0; i < tree.feeds().size(); ++i) {
-            if (tree.alternate(i) == block)
-                return true;
-        }
-        return false;
-    }
-
-    static std::string topologyOf(const FeedTree& tree, const std::vector<std::size_t>& system)
+    /// `catchers`: nodes that take over from others.
+    static std::string topologyOf(const FeedTree& tree, const std::vector<std::size_t>& system, const std::set<std::size_t>& catchers)
     {
         const Feed& first = tree.feed(system.front());
         const auto count = static_cast<int>(system.size());
@@ -143,7 +141,7 @@ private:
             return first.equipment.spareUnits > 0
                 ? fmt::format("N+{} within the block", first.equipment.spareUnits)
                 : "N, one block";
-        if (std::any_of(system.begin(), system.end(), [&](std::size_t block) { return isCatcher(tree, block); }))
+        if (std::any_of(system.begin(), system.end(), [&](std::size_t block) { return catchers.contains(block); }))
             return fmt::format("block redundant, {} blocks with a catcher", count);
         if (count == 2)
             return "2N";
@@ -151,7 +149,7 @@ private:
     }
 
     void judge(const ArrangementScope& scope, const FeedTree& tree, const std::vector<std::size_t>& system,
-               Findings& findings) const
+               const std::set<std::size_t>& catchers, Findings& findings) const
     {
         std::vector<std::string> missing, without;
         Watts load, capacity;
@@ -173,6 +171,11 @@ private:
             missing.push_back(fmt::format("unit power of {}", someOf(without)));
         if (load <= Watts{} && missing.empty())
             return;
+        Verdict verdict = this->verdict(worst->worstShare(), scope.profile);
+        if (verdict && !scope.profile.redundantPower && !exceeds(worst->normalShare(), 1))
+            verdict = Severity::Info;
+        if (findings.passesUnremarked(verdict, worst->worst.value(), worst->limit.value(), missing))
+            return;
         Finding finding;
         finding.subjects = {scope.feed(worst->feed.id)};
         for (const std::size_t block : system) {
@@ -180,7 +183,7 @@ private:
                 finding.subjects.push_back(scope.feed(tree.feed(block).id));
         }
         const WorstState state = worstState(tree, *worst);
-        const std::string topology = topologyOf(tree, system);
+        const std::string topology = topologyOf(tree, system, catchers);
         finding.measured = worst->worst.value();
         finding.limit = worst->limit.value();
         finding.unit = "W";
@@ -197,9 +200,6 @@ private:
             "{}: {} of {} in normal state, {} (balanced blocks: at most {}); {}", topology, load, capacity,
             capacity > Watts{} ? percent(load / capacity) : std::string{"nothing given"},
             percent(normalLimit(static_cast<int>(system.size()))), fmt::join(each, "; "));
-        Verdict verdict = this->verdict(worst->worstShare(), scope.profile);
-        if (verdict && !scope.profile.redundantPower && !exceeds(worst->normalShare(), 1))
-            verdict = Severity::Info;
         if (verdict) {
             const double within = scope.profile.parameter(info().id, "warn_share");
             if (auto fix = enlargedFix(scope, *worst, worst->worst / within))

@@ -75,20 +75,20 @@ std::vector<LoopBox> joined(std::vector<LoopBox> boxes, const Like& like)
 
 class Gathering {
 public:
-    Gathering(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
-              const LoopDiagramOptions& options) :
+    Gathering(const Arrangement& arrangement, const LoopOf& of, const LoopDiagramOptions& options) :
         m_arrangement{arrangement},
-        m_podDesign{podDesign},
-        m_loop{loop},
-        m_load{load},
-        m_after{after},
+        m_of{of},
+        m_podDesign{of.podDesign},
+        m_loop{of.loop},
+        m_load{of.load},
+        m_after{of.after},
         m_options{options},
-        m_network{load ? load->network.get() : nullptr}
+        m_network{of.load ? of.load->network.get() : nullptr}
     {
         if (m_after)
             m_state = m_after->state ? &*m_after->state : nullptr;
-        else if (load)
-            m_state = load->state.get();
+        else if (m_load)
+            m_state = m_load->state.get();
     }
 
     LoopPlan plan()
@@ -240,6 +240,10 @@ private:
         box.subjects = {subjectOf(placement)};
         if (rack)
             box.also = {Subject::rack((*rack)->id().text())};
+        const PlaceState place = stateIn(m_of.places, m_of.holder + placement.id.text());
+        box.lost = place == PlaceState::Failed || place == PlaceState::Dark;
+        if (box.lost)
+            box.problems << failureWord(place);
         if (!branch)
             return box;
         LoopFigures& f = box.figures;
@@ -302,6 +306,8 @@ private:
             if (placement->rack() && !branchOf.contains(placement->id))
                 add(*placement, std::nullopt);
         }
+        // The more rows, the fewer boxes each.
+        m_most = rows.size() <= 1 ? m_options.most : std::min<std::size_t>(m_options.most, rows.size() <= 3 ? 6 : 4);
         for (Found& found : rows) {
             m_plan.sheet.racks += static_cast<int>(found.racks.size());
             LoopPlan::Row row;
@@ -317,7 +323,7 @@ private:
     [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks) const
     {
         const auto same = [](const LoopBox& a, const LoopBox& b) { return a.name == b.name && a.verdict == b.verdict && a.lost == b.lost; };
-        if (racks.size() <= m_options.most)
+        if (racks.size() <= m_most)
             return joined(std::move(racks), [](const LoopBox&, const LoopBox&) { return false; });
         for (const double within : {0.002, 0.02, 0.1, 1e9}) {
             auto out = joined(racks, [&](const LoopBox& a, const LoopBox& b) {
@@ -328,7 +334,7 @@ private:
                 };
                 return same(a, b) && near(a.figures.flow, b.figures.flow) && near(a.figures.demand, b.figures.demand);
             });
-            if (out.size() <= m_options.most)
+            if (out.size() <= m_most)
                 return out;
             if (within > 1)
                 return out; // They alternate: as many as there are.
@@ -476,6 +482,7 @@ private:
     }
 
     const Arrangement& m_arrangement;
+    const LoopOf& m_of;
     const std::string m_podDesign;
     const Loop& m_loop;
     const LoopLoad* m_load;
@@ -483,16 +490,16 @@ private:
     const LoopDiagramOptions& m_options;
     const LoopNetwork* m_network;
     const LoopState* m_state = nullptr;
+    std::size_t m_most = 8; ///< Boxes in a row.
     std::vector<const Placement*> m_on;
     LoopPlan m_plan;
 };
 
 } // namespace
 
-LoopPlan loopPlan(const Arrangement& arrangement, const std::string& podDesign, const Loop& loop, const LoopLoad* load, const LoopLossState* after,
-                  const LoopDiagramOptions& options)
+LoopPlan loopPlan(const Arrangement& arrangement, const LoopOf& of, const LoopDiagramOptions& options)
 {
-    return Gathering{arrangement, podDesign, loop, load, after, options}.plan();
+    return Gathering{arrangement, of, options}.plan();
 }
 
 } // namespace colonnade::render

@@ -16,8 +16,16 @@ struct LoopPlan {
     std::vector<Row> rows;
 };
 
-/// One loop of an arrangement with its figures. `after` null: the normal state; `load` null: no figures.
-LoopPlan loopPlan(const model::Arrangement& arrangement, const std::string& podDesign, const model::Loop& loop, const model::LoopLoad* load,
-                  const model::LoopLossState* after, const LoopDiagramOptions& options);
+/// What is known of a loop besides its arrangement.
+struct LoopOf {
+    const model::Loop& loop;
+    std::string podDesign; ///< Empty: the hall.
+    const model::LoopLoad* load = nullptr; ///< Null: no figures.
+    const model::LoopLossState* after = nullptr; ///< Null: the normal state.
+    const PlaceStates* places = nullptr; ///< What became of racks, by path ...
+    std::string holder; ///< ... that begins so: "su-1/"; empty in the hall.
+};
+/// One loop of an arrangement with its figures.
+LoopPlan loopPlan(const model::Arrangement& arrangement, const LoopOf& of, const LoopDiagramOptions& options);
 
 } // namespace colonnade::render

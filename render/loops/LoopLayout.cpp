@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace colonnade::render {
 namespace {
@@ -18,16 +19,23 @@ using namespace model;
 constexpr double edge = 16, titleRoom = 42, problemRoom = 22;
 constexpr double leftWidth = 206, mainsRoom = 44;
 constexpr double facilityHeight = 112, headerHeight = 132, rowHeight = 84;
-constexpr double cduWidth = 196, cduHeight = 142, rackWidth = 152, rackHeight = 128;
+constexpr double cduWidth = 216, cduHeight = 142, rackWidth = 176, rackHeight = 128;
 constexpr double gap = 14, bandGap = 20;
 constexpr double pipeApart = 14, tap = 30;
 constexpr double symbol = 30;
-constexpr std::size_t racksInLine = 8;
+constexpr std::size_t linesTried[] = {8, 6, 5, 4, 3, 2}; ///< Racks in a line.
 constexpr double sheetGap = 24;
 
 class Placing {
 public:
-    Placing(LoopPlan plan, LoopDiagram& diagram, QPointF at) : m_plan{std::move(plan)}, m_diagram{diagram}, m_at{at}, m_sheet{diagram.sheets.size()} {}
+    Placing(LoopPlan plan, LoopDiagram& diagram, QPointF at, std::size_t inLine) :
+        m_plan{std::move(plan)},
+        m_diagram{diagram},
+        m_at{at},
+        m_inLine{inLine},
+        m_sheet{diagram.sheets.size()}
+    {
+    }
 
     QRectF place()
     {
@@ -78,7 +86,7 @@ public:
         double lastSupply = 0, lastReturn = 0;
         for (LoopPlan::Row& row : m_plan.rows) {
             const QRectF place{left, y, leftWidth, rowHeight};
-            const auto rackLines = lines(row.racks.size(), racksInLine);
+            const auto rackLines = lines(row.racks.size(), m_inLine);
             std::size_t next = 0;
             double bottom = place.bottom();
             for (const std::size_t inLine : rackLines) {
@@ -167,6 +175,7 @@ private:
     LoopPlan m_plan;
     LoopDiagram& m_diagram;
     QPointF m_at;
+    std::size_t m_inLine;
     std::size_t m_sheet;
     double m_x0 = 0, m_right = 0, m_bottom = 0;
 };
@@ -176,18 +185,26 @@ struct PodGroup {
     const PodDesign* pod = nullptr;
     std::vector<const PodPlacement*> placements;
     std::map<LoopId, const LoopLossState*> states;
+    std::set<std::string> struck; ///< Pods in which something is not as normally: each by itself.
 };
 
 std::vector<PodGroup> podGroups(const LoopDiagramContent& content)
 {
     std::vector<PodGroup> groups;
+    std::set<std::string> struck;
+    if (content.places) {
+        for (const auto& [path, state] : *content.places)
+            struck.insert(path.substr(0, path.find('/')));
+    }
     for (const PodPlacement& pod : content.design->hall()->pods) {
-        PodGroup group{pod.pod.get(), {&pod}, {}};
+        PodGroup group{pod.pod.get(), {&pod}, {}, {}};
+        if (struck.contains(pod.id.text()))
+            group.struck.insert(pod.id.text());
         for (const LoopInState& state : content.states) {
             if (state.pod && state.pod->id == pod.id)
                 group.states.emplace(state.loop, state.after);
         }
-        const auto found = std::ranges::find_if(groups, [&](const PodGroup& each) { return each.pod == group.pod && each.states == group.states; });
+        const auto found = std::ranges::find_if(groups, [&](const PodGroup& each) { return each.pod == group.pod && each.states == group.states && each.struck == group.struck; });
         if (found == groups.end())
             groups.push_back(std::move(group));
         else
@@ -195,7 +212,7 @@ std::vector<PodGroup> podGroups(const LoopDiagramContent& content)
     }
     if (content.design->hall()->pods.empty()) {
         for (const auto& [id, pod] : content.design->podDesigns())
-            groups.push_back({pod.get(), {}, {}});
+            groups.push_back({pod.get(), {}, {}, {}});
     }
     return groups;
 }
@@ -211,6 +228,22 @@ const LoopLoad* loadOf(const DesignCooling* cooling, const PodDesign* pod, const
             return part.chain.loop(loop);
     }
     return nullptr;
+}
+
+/// Where sheets go in lines of at most this width.
+std::vector<QPointF> packed(const std::vector<QSizeF>& sizes, double width)
+{
+    std::vector<QPointF> places;
+    QPointF at;
+    double bottom = 0;
+    for (const QSizeF& size : sizes) {
+        if (at.x() > 0 && at.x() + size.width() > width)
+            at = {0, bottom + sheetGap};
+        places.push_back(at);
+        bottom = std::max(bottom, at.y() + size.height());
+        at.rx() += size.width() + sheetGap;
+    }
+    return places;
 }
 
 QString sizeText(const LoopSheet& sheet)
@@ -235,7 +268,7 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
         const LoopLossState* after = nullptr;
         for (const LoopInState& state : content.states)
             after = !state.pod && state.loop == loop.id ? state.after : after;
-        LoopPlan plan = loopPlan(hall.arrangement, {}, loop, loadOf(content.cooling, nullptr, loop.id), after, options);
+        LoopPlan plan = loopPlan(hall.arrangement, {loop, {}, loadOf(content.cooling, nullptr, loop.id), after, content.places, {}}, options);
         plan.sheet.remark = QStringLiteral("%1 · %2").arg(plain(hall.name), sizeText(plan.sheet));
         plans.push_back(std::move(plan));
     }
@@ -246,8 +279,11 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
             if (!wanted(holder, loop))
                 continue;
             const auto state = group.states.find(loop.id);
-            LoopPlan plan = loopPlan(arrangement, holder, loop, loadOf(content.cooling, group.pod, loop.id),
-                                     state == group.states.end() ? nullptr : state->second, options);
+            const std::string path = group.placements.empty() ? std::string{} : group.placements.front()->id.text() + "/";
+            LoopPlan plan = loopPlan(arrangement,
+                                     {loop, holder, loadOf(content.cooling, group.pod, loop.id), state == group.states.end() ? nullptr : state->second,
+                                      group.placements.empty() ? nullptr : content.places, path},
+                                     options);
             std::vector<std::string> labels;
             for (const PodPlacement* pod : group.placements) {
                 plan.sheet.pods.push_back(pod->id.text());
@@ -263,42 +299,36 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
         }
     }
 
-    // Sheets stand in lines, as wide as lets all of them be largest in the area.
-    std::vector<QSizeF> sizes;
-    for (const LoopPlan& plan : plans) {
-        LoopDiagram trial;
-        sizes.push_back(Placing{plan, trial, {}}.place().size());
-    }
-    const auto packed = [&](double width) {
-        std::vector<QPointF> places;
-        QPointF at;
-        double bottom = 0;
-        for (const QSizeF& size : sizes) {
-            if (at.x() > 0 && at.x() + size.width() > width)
-                at = {0, bottom + sheetGap};
-            places.push_back(at);
-            bottom = std::max(bottom, at.y() + size.height());
-            at.rx() += size.width() + sheetGap;
+    // Racks in lines, and sheets beside one another, as lets all of it be largest in the area.
+    std::vector<QPointF> best;
+    std::size_t bestLine = linesTried[0];
+    double bestScale = 0;
+    for (const std::size_t inLine : linesTried) {
+        std::vector<QSizeF> sizes;
+        double width = 0;
+        for (const LoopPlan& plan : plans) {
+            LoopDiagram trial;
+            sizes.push_back(Placing{plan, trial, {}, inLine}.place().size());
         }
-        return places;
-    };
-    std::vector<QPointF> best = packed(0);
-    double bestScale = 0, width = 0;
-    for (const QSizeF& size : sizes) {
-        width += size.width() + sheetGap;
-        const auto places = packed(width);
-        QRectF all;
-        for (std::size_t i = 0; i < places.size(); ++i)
-            all |= QRectF{places[i], sizes[i]};
-        const double scale = std::min(options.area.width() / std::max(all.width(), 1.0), options.area.height() / std::max(all.height(), 1.0));
-        if (scale > bestScale) {
+        for (const QSizeF& size : sizes) {
+            width += size.width() + sheetGap;
+            const std::vector<QPointF> places = packed(sizes, width);
+            QRectF all;
+            for (std::size_t i = 0; i < places.size(); ++i)
+                all |= QRectF{places[i], sizes[i]};
+            const double scale = std::min(options.area.width() / std::max(all.width(), 1.0), options.area.height() / std::max(all.height(), 1.0));
+            if (scale <= bestScale)
+                continue;
             bestScale = scale;
+            bestLine = inLine;
             best = places;
         }
+        if (bestScale >= 1)
+            break; // It is no larger than drawn.
     }
     LoopDiagram diagram;
     for (std::size_t i = 0; i < plans.size(); ++i)
-        diagram.extent |= Placing{std::move(plans[i]), diagram, best[i]}.place();
+        diagram.extent |= Placing{std::move(plans[i]), diagram, best[i], bestLine}.place();
     diagram.state = content.stateName;
     diagram.makeIndex();
     return diagram;

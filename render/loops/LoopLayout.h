@@ -2,6 +2,7 @@
 
 #include "model/cooling/CoolingChain.h"
 #include "model/cooling/LoopState.h"
+#include "render/elevation/FailureMarks.h"
 #include "render/loops/LoopDiagram.h"
 
 #include <QSizeF>
@@ -22,6 +23,7 @@ struct LoopDiagramContent {
     const model::Design* design = nullptr;
     const model::DesignCooling* cooling = nullptr; ///< Null: figures are not known yet.
     std::vector<LoopInState> states; ///< Of a failure that is looked at. Empty: the normal state.
+    const PlaceStates* places = nullptr; ///< What became of racks and units in it, by instance path; null: all as normally.
     QString stateName; ///< "CDU-2 lost"
     std::string only; ///< A loop's subject, "loop:su/tcs-1": no other is drawn. Empty: all.
 };

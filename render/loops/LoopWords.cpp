@@ -38,6 +38,14 @@ QString temperatures(const std::optional<LoopRange>& supply, const std::optional
     return {};
 }
 
+/// The same in less room: without the unit, which °C is by the arrow and the header.
+QStringList brieflyOf(const QString& temperatures)
+{
+    QString shorter = temperatures;
+    shorter.remove(QStringLiteral("\u00a0°C")).replace(arrow, QStringLiteral("→"));
+    return temperatures.isEmpty() ? QStringList{} : QStringList{shorter + QStringLiteral("\u00a0°C"), shorter};
+}
+
 QString verdictText(const LoopBox& box)
 {
     const LoopFigures& f = box.figures;
@@ -126,7 +134,7 @@ void writeCdu(LoopBox& box)
     } else if (f.capacity && !box.lost) {
         add(box, QStringLiteral("capacity %1").arg(powerOf(*f.capacity)), {powerOf(*f.capacity)}, Look::Quiet, 3);
     }
-    add(box, temperatures(f.supply, f.back), {}, Look::Plain, 3);
+    add(box, temperatures(f.supply, f.back), brieflyOf(temperatures(f.supply, f.back)), Look::Plain, 3);
     if (f.flow) {
         const QString flow = rangeText(*f.flow, "L/min");
         add(box, f.approach ? QStringLiteral("%1 · approach %2").arg(flow, rangeText(*f.approach, "K")) : flow, {flow}, Look::Plain, 3);
@@ -180,14 +188,16 @@ void writeRack(LoopBox& box)
 {
     const LoopFigures& f = box.figures;
     add(box, box.count == 1 ? box.members : counted(box.count, box.name), {}, Look::Name, 0);
-    if (const QString verdict = verdictText(box); !verdict.isEmpty())
-        add(box, verdict, {verdict.section(QLatin1Char(':'), 0, 0)}, box.troubled() ? Look::Alarm : Look::Note, 1);
+    if (box.lost)
+        add(box, box.problems.isEmpty() ? QStringLiteral("Dark") : box.problems.front().left(1).toUpper() + box.problems.front().mid(1), {}, Look::Alarm, 1);
+    else if (const QString verdict = verdictText(box); !verdict.isEmpty())
+        add(box, verdict, {verdict.section(QStringLiteral(" of "), 0, 0), verdict.section(QLatin1Char(':'), 0, 0)}, box.troubled() ? Look::Alarm : Look::Note, 1);
     add(box, box.count == 1 ? box.name : box.members, {}, Look::Quiet, 6);
     const QString flow = flowOf(f);
     add(box, flow, {f.flow ? rangeText(*f.flow, "L/min") : flow}, Look::Plain, 2);
     if (f.flow && f.demand && f.demand->high > 0)
         addBar(box, f.flow->low / f.demand->high, 5);
-    add(box, temperatures(f.supply, f.back), {}, Look::Plain, 2);
+    add(box, temperatures(f.supply, f.back), brieflyOf(temperatures(f.supply, f.back)), Look::Plain, 2);
     if (f.drop)
         add(box, QStringLiteral("ΔP ") + rangeText(*f.drop, "kPa"), {}, Look::Plain, 4);
     if (f.heat)

@@ -550,7 +550,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
             continue;
         OneLineChain chain;
         chain.holder = each.pod->id().text();
-        chain.power = each.part ? &each.part->chain : nullptr;
+        chain.power = each.part ? each.part->chain.get() : nullptr;
         chain.state = each.state;
         chain.loss = each.loss;
         chain.supplies = suppliesOf(each, hall);

@@ -281,9 +281,9 @@ void ReportWriter::cooling()
 {
     Paper& paper = m_paper;
     paper.part(QStringLiteral("Cooling"));
-    Table loops;
-    loops.title = QStringLiteral("Coolant loops: with the spare CDUs lost");
-    loops.columns = {{QStringLiteral("Loop"), Qt::AlignLeft, 1, 2},          {QStringLiteral("In"), Qt::AlignLeft, 0},
+    Table table;
+    table.title = QStringLiteral("Coolant loops: with the spare CDUs lost");
+    table.columns = {{QStringLiteral("Loop"), Qt::AlignLeft, 1, 2},          {QStringLiteral("In"), Qt::AlignLeft, 0},
                      {QStringLiteral("Placed"), Qt::AlignRight, 0},          {QStringLiteral("Fluid"), Qt::AlignLeft, 0},
                      {QStringLiteral("Racks"), Qt::AlignRight, 0},           {QStringLiteral("CDUs"), Qt::AlignRight, 0},
                      {QStringLiteral("Heat"), Qt::AlignRight, 0},            {QStringLiteral("Capacity"), Qt::AlignRight, 0},
@@ -293,17 +293,17 @@ void ReportWriter::cooling()
                      {QStringLiteral("N+1"), Qt::AlignLeft, 0}};
     std::set<std::string> missing;
     for (const package::LoopLine& loop : m_package.cooling.loops) {
-        loops.rows.push_back({paperText(loop.loop.name, 80), holderText(loop.holder), timesText(loop.placements), paperText(loop.loop.fluid, 20),
+        table.rows.push_back({paperText(loop.loop.name, 80), holderText(loop.holder), timesText(loop.placements), paperText(loop.loop.fluid, 20),
                               count(loop.racks), count(loop.cdus), figure(loop.heat), figure(loop.capacity), figure(loop.capacityLess),
                               figure(loop.loop.facilitySupply, 3), figure(loop.supply, 3), figure(loop.inletMax, 3), figure(loop.rise, 3),
                               figure(loop.flow), strong(loop.redundant ? QStringLiteral("yes") : QStringLiteral("no"))});
         missing.insert(loop.missing.begin(), loop.missing.end());
     }
-    loops.source = QStringLiteral("Supply: facility water plus the largest approach of the CDUs. Inlet limit: the lowest of what the loop cools. Of one placement.");
+    table.source = QStringLiteral("Supply: facility water plus the largest approach of the CDUs. Inlet limit: the lowest of what the loop cools. Of one placement.");
     if (m_package.cooling.loops.empty())
         paper.paragraph(QStringLiteral("The design has no coolant loops."));
     else
-        paper.table(loops);
+        paper.table(table);
     if (!missing.empty())
         paper.note(QStringLiteral("Left out, for it is not known: %1.").arg(joined({missing.begin(), missing.end()})));
 
@@ -314,6 +314,7 @@ void ReportWriter::cooling()
         pairs.push_back({QStringLiteral("Sensible capacity of one"), figure(air->sensibleEach)});
         pairs.push_back({QStringLiteral("Capacity without the spare ones"), figure(m_package.cooling.airCapacityLess)});
         pairs.push_back({QStringLiteral("Supply into the cold aisles"), figure(air->supply, 3)});
+        pairs.push_back({QStringLiteral("Airflow of one"), figure(air->flowEach, 3)});
     } else {
         pairs.push_back({QStringLiteral("Air handlers"), QStringLiteral("none are drawn")});
     }

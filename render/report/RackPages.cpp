@@ -181,6 +181,7 @@ void ReportWriter::racks()
         first = false;
         rack(*each);
     }
+    rackSides();
 }
 
 void ReportWriter::rack(const RackDesignPages& pages)

@@ -32,6 +32,7 @@ private:
     // RackPages.cpp
     void racks();
     void rack(const model::package::RackDesignPages& rack);
+    void rackSides();
     // PlantPages.cpp
     void floor();
     void plan();

@@ -128,7 +128,7 @@ model::Result<QImage> floorPicture(const model::Design& design, const Theme& the
     stage.setDecorated(view.decorated || view.overlay != FloorOverlay::None);
     stage.setViewSize(logical);
     stage.setScene(scene);
-    stage.setOverlay(OverlayColours::of(view.overlay, *scene, findings));
+    stage.setOverlay(view.figures ? OverlayColours::ofFigures(*scene, *view.figures) : OverlayColours::of(view.overlay, *scene, findings));
     std::vector<SceneTarget> selected;
     for (const model::Subject& subject : view.selected) {
         const auto targets = scene->targets(subject);

@@ -9,6 +9,7 @@
 
 #include <QImage>
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -20,6 +21,7 @@ struct FloorView {
     std::optional<model::Subject> focus; ///< Fills the picture; absent: all of the hall.
     std::vector<model::Subject> selected; ///< Outlined.
     FloorOverlay overlay = FloorOverlay::None;
+    std::shared_ptr<const FloorFigures> figures = nullptr; ///< Of that overlay; null: worked out from the hall alone.
     bool decorated =
         false; ///< With caption, legend and axis cube. The legend comes with any overlay.
 };

@@ -236,6 +236,10 @@ private slots:
         QCOMPARE(lost["largest_job"].toInt(), 504);
         QCOMPARE(lost["dark"].toArray().first().toObject()["path"].toString(), QString("su-1/a04"));
         QCOMPARE(lost["dark"].toArray().first().toObject()["reason"].toString(), QString("shelves-too-weak"));
+        // The training of this design says neither how long a checkpoint takes nor a restart.
+        const QJsonObject goodput = lost["goodput"].toArray().first().toObject();
+        QVERIFY(goodput["now"].isNull() && goodput["normally"].isNull());
+        QCOMPARE(goodput["missing"].toArray().size(), 2);
         // The exit code on wish.
         QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "lost"}).code, 1);
         QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "overload"}).code, 0);

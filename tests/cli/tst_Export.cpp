@@ -194,7 +194,7 @@ private slots:
     void drawsEveryViewWithoutADisplay()
     {
         const QString design = reference("gb300-nvl72-su");
-        for (const char* view : {"floor", "rack", "charts", "power"}) {
+        for (const char* view : {"floor", "rack", "charts", "power", "cooling"}) {
             const QString png = at(QStringLiteral("%1.png").arg(QLatin1StringView{view})), svg = at(QStringLiteral("%1.svg").arg(QLatin1StringView{view}));
             const Answer drawn = program({"render", design, "--view", view, "--size", "1200x800", "-o", png});
             QVERIFY2(drawn.code == 0, drawn.err.constData());
@@ -208,6 +208,22 @@ private slots:
         }
     }
 
+    void drawsARackFromItsSideAndTheFloorInAnOverlay()
+    {
+        const QString design = reference("gb300-nvl72-su");
+        const auto drawn = [&](const char* name, const QStringList& more) {
+            const QString file = at(QStringLiteral("%1.svg").arg(QLatin1StringView{name}));
+            const Answer answer = program(QStringList{"render", design} + more + QStringList{"--size", "900x1000", "-o", file});
+            return answer.code == 0 ? bytesOf(file) : QByteArray{};
+        };
+        const QByteArray both = drawn("both", {"--view", "rack", "--path", "su-1/a04"}), side = drawn("side", {"--view", "rack", "--path", "su-1/a04", "--face", "side"}),
+                         front = drawn("front", {"--view", "rack", "--path", "su-1/a04", "--face", "front"});
+        QVERIFY(side.contains("from the right side") && !both.contains("from the right side"));
+        QVERIFY(front.contains("Front") && !front.contains(">Rear<"));
+        const QByteArray plain = drawn("plain", {"--view", "floor"}), flow = drawn("flow", {"--view", "floor", "--overlay", "coolant-flow"});
+        QVERIFY(flow.contains("Coolant flow, L/min") && !plain.contains("Coolant flow"));
+    }
+
     void refusesWhatItCannotWriteInOneSentence_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -217,7 +233,10 @@ private slots:
         QTest::newRow("no kind") << QStringList{"export", design, "--to", "docx", "-o", "x"} << QByteArray{"found 'docx'"};
         QTest::newRow("date") << QStringList{"export", design, "--to", "pdf", "--date", "2026-02-30", "-o", "x"} << QByteArray{"found '2026-02-30'"};
         QTest::newRow("audience") << QStringList{"export", design, "--to", "pdf", "--audience", "public", "-o", "x"} << QByteArray{"audience"};
-        QTest::newRow("later view") << QStringList{"render", design, "--view", "cooling", "-o", "x.png"} << QByteArray{"does not draw 'cooling'"};
+        QTest::newRow("later view") << QStringList{"render", design, "--view", "fabric", "-o", "x.png"} << QByteArray{"does not draw 'fabric'"};
+        QTest::newRow("face") << QStringList{"render", design, "--view", "rack", "--face", "top", "-o", "x.png"} << QByteArray{"found 'top', expected both, front, rear or side"};
+        QTest::newRow("overlay") << QStringList{"render", design, "--view", "floor", "--overlay", "mood", "-o", "x.png"} << QByteArray{"found 'mood', expected one of"};
+        QTest::newRow("no loop") << QStringList{"render", design, "--view", "cooling", "--path", "loop:su/none", "-o", "x.png"} << QByteArray{"no coolant loop 'loop:su/none'"};
         QTest::newRow("size") << QStringList{"render", design, "--view", "floor", "--size", "1e9x2", "-o", "x.png"} << QByteArray{"found '1e9x2'"};
         QTest::newRow("3D as SVG") << QStringList{"render", design, "--view", "floor3d", "-o", "x.svg"} << QByteArray{"SVG"};
         QTest::newRow("no rack") << QStringList{"render", design, "--view", "rack", "--path", "su-9/a01", "-o", "x.png"} << QByteArray{"su-9"};

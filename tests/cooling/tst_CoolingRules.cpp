@@ -103,7 +103,7 @@ private slots:
     void thm013JudgesTheFlowOfAllPods()
     {
         const Coolant water = *coolant("water", Celsius{37});
-        const double needed = 60'000 * 200'000 / (water.density * water.heatCapacity * 10);
+        const double needed = 60'000.0 * 200'000 / (water.density * water.heatCapacity * 10);
         QCOMPARE(saidOfWater({.flow = needed + 0.1}), none);
         QCOMPARE(saidOfWater({.flow = needed - 0.1}), std::string("error THM-013/hall#flow-fws"));
         QCOMPARE(afterFix(onWater({.flow = needed * 0.7}), "THM-013"), none);
@@ -164,6 +164,21 @@ private slots:
         QCOMPARE(afterFix(thin, "THM-015"), none); // A wider main.
         QCOMPARE(said(wetFloor(wetRack(), 1, 1, strong, widePiping()), "THM-015"),
                  std::string("not-evaluated THM-015/loop:su/tcs")); // Nobody gives the devices' drop.
+    }
+
+    void thm009And012AddACdu()
+    {
+        const Arrangement one = wetFloor(wetRack({.flow = 100, .dropKpa = 50}), 4, 1, strong, widePiping());
+        QCOMPARE(said(one, "THM-012"), std::string("error THM-012/loop:su/tcs; error THM-012/loop:su/tcs#flow"));
+        QCOMPARE(afterFix(one, "THM-012"), none);
+        const Arrangement few = wetFloor(wetRack({.flow = 100, .dropKpa = 50}), 4, 1,
+                                         {.watts = 1e6, .litresPerMinute = 350, .approachK = 4, .headKpa = 250}, widePiping());
+        QCOMPARE(said(few, "THM-009"), std::string("error THM-009/loop:su/tcs"));
+        QCOMPARE(afterFix(few, "THM-009"), none);
+        Arrangement set = one;
+        set.loops.front().flow = LitresPerMinute{390};
+        QCOMPARE(said(set, "THM-009"), std::string("error THM-009/loop:su/tcs#set-flow"));
+        QCOMPARE(afterFix(set, "THM-009"), none);
     }
 
     void thm022JudgesTheVolume()

@@ -72,13 +72,13 @@ private slots:
         const auto network = networkOf(wetFloor(wetRack({.flow = 100, .dropKpa = 50}), 4, 2, bigCdu, widePiping()));
         const auto state = solvedLoop(network);
         const Coolant& fluid = network.hydraulics.coolant;
-        const double rise = 60'000 * 400'000 / (fluid.density * fluid.heatCapacity * 400);
+        const double rise = 60'000.0 * 400'000 / (fluid.density * fluid.heatCapacity * 400);
         QVERIFY(near(state.supply.value(), 32.8, 1e-6));
         QVERIFY(near(state.back.value(), 32.8 + rise, 1e-6));
         QVERIFY(near(state.cdus[0].heat.value(), 200'000, 1e-6));
         QVERIFY(near(state.branches[2].back->value(), 32.8 + rise, 1e-3));
         const Coolant water = *coolant("water", Celsius{37});
-        QVERIFY(near(state.facilityFlow.value(), 60'000 * 400'000 / (water.density * water.heatCapacity * 10), 1e-6));
+        QVERIFY(near(state.facilityFlow.value(), 60'000.0 * 400'000 / (water.density * water.heatCapacity * 10), 1e-6));
     }
 
     void theApproachFollowsItsCurve()

@@ -223,6 +223,8 @@ private slots:
         keep(m_window.get(), "window-failed-cdu-loops");
         const auto boxes = loops()->diagram().boxesOf(Subject::instance("su-1/cdu-2"));
         QCOMPARE(boxes.size(), std::size_t{1});
+        QVERIFY(!loops()->diagram().state.isEmpty());
+        QVERIFY(loops()->diagram().boxes[boxes.front()].lost);
     }
 
     void theStripHasFlowRiseAndFloorLoad()

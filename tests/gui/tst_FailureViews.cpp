@@ -174,6 +174,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(state(), patience);
         outage.show(state().get());
         QVERIFY(singles.rowCount() > 10 && outage.rowCount() > 2);
+        QStringList goodput;
+        for (int row = 0; row < outage.rowCount(); ++row) {
+            if (outage.index(row, OutageModel::WhatColumn).data().toString().startsWith("Goodput of "))
+                goodput << outage.index(row, OutageModel::HowColumn).data().toString();
+        }
+        QCOMPARE(goodput, QStringList{"Not evaluated: missing how long a checkpoint takes, how long a restart takes."});
         QCOMPARE(singles.rowOf("nowhere"), -1);
         singles.show(nullptr);
         outage.show(nullptr);

@@ -441,6 +441,49 @@ private slots:
         }));
     }
 
+    // Pods on UPS blocks of their own that are alike fail alike: judged at one, counted for all. With another rating they are not.
+    void podsInTheSameSituationAreJudgedOnce()
+    {
+        const auto onPairs = [](double lastRating) {
+            Design design = tinyDesign(twoRacks(8), 4);
+            Hall hall = *design.hall();
+            for (int pair = 0; pair < 2; ++pair) {
+                for (const Side side : {Side::A, Side::B}) {
+                    Feed feed = tinyFeed(fmt::format("ups-{}-{}", letter(side), pair), side, 415, pair ? lastRating : 400.0);
+                    feed.kind = FeedKind::Ups;
+                    hall.arrangement.feeds.push_back(feed);
+                }
+            }
+            for (std::size_t i = 0; i < hall.pods.size(); ++i)
+                hall.pods[i].feeds = {{Side::A, FeedId::literal(fmt::format("ups-A-{}", i / 2))},
+                                      {Side::B, FeedId::literal(fmt::format("ups-B-{}", i / 2))}};
+            return shared(design.withHall(hall));
+        };
+        const auto inPods = [](const std::vector<SingleFailure>& rows) {
+            return std::count_if(rows.begin(), rows.end(), [](const SingleFailure& one) { return one.of != "the hall"; });
+        };
+        const auto alike = onPairs(400), unlike = onPairs(250);
+        const Failures failures{alike, basis};
+        const auto rows = singleFailures(failures), apart = singleFailures(Failures{unlike, basis});
+        QCOMPARE(inPods(apart), 2 * inPods(rows));
+        const std::string first = alike->hall()->pods.front().id.text();
+        for (const SingleFailure& one : rows) {
+            if (one.of == "the hall")
+                continue;
+            QCOMPARE(one.count % 4, 0);
+            QVERIFY2(one.path.starts_with(first + '/') , one.path.c_str());
+            // The same part in each other pod, each judged by itself.
+            for (std::size_t i = 1; i < 4; ++i) {
+                const std::string path = alike->hall()->pods[i].id.text() + one.path.substr(first.size());
+                const Failure failure = failures.of(std::vector{path}).value();
+                QCOMPARE(failure.lost.total(), one.lost.total());
+                QCOMPARE(failure.overloads(), one.overloads);
+                const auto worst = failure.worst();
+                QVERIFY2(near(worst.node ? worst.node->share : 0, one.worstShare), path.c_str());
+            }
+        }
+    }
+
     void whatIsNotKnownIsSaid()
     {
         TinyFloor floor;

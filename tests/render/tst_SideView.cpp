@@ -36,8 +36,8 @@ RackDesign with(RackDesign rack, std::string_view id, const PartRef& part, int u
     return test::valueOf(rack.mounted(Device{DeviceId::literal(id), part, test::at(unit), std::string{id}, {}, {}, false}));
 }
 
-struct Side {
-    explicit Side(RackDesign of, QSize size = window) : rack{std::move(of)}, depth{rackDepth(rack)}, balance{rackBalance(rack, depth)}, layout{SideLayout::fitted(rack, depth, {{}, QSizeF{size}})}
+struct Drawn {
+    explicit Drawn(RackDesign of, QSize size = window) : rack{std::move(of)}, depth{rackDepth(rack)}, balance{rackBalance(rack, depth)}, layout{SideLayout::fitted(rack, depth, {{}, QSizeF{size}})}
     {
     }
     [[nodiscard]] QImage paint(const char* name, const Theme& theme = light(), ElevationContent content = {}, QSize size = window) const
@@ -66,7 +66,7 @@ class SideViewTest : public QObject {
 private slots:
     void theRackIsDrawnInTrueProportion()
     {
-        const Side side{test::gb300Rack()};
+        const Drawn side{test::gb300Rack()};
         const QRectF frame = side.layout.frame();
         const double drawn = frame.width() / frame.height();
         const double real = static_cast<double>(side.depth.depth.value()) / static_cast<double>(side.rack.height().value());
@@ -77,7 +77,7 @@ private slots:
 
     void aBodyIsAsDeepAsItsPartAndBehindItsRails()
     {
-        const Side side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
+        const Drawn side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
         const QRectF place = side.layout.place(side.device("d1").body);
         QVERIFY(std::abs(place.width() - 700 * side.layout.scale()) < 1e-6);
         QVERIFY(std::abs(place.left() - side.layout.x(side.depth.frontRail)) < 1e-6);
@@ -87,7 +87,7 @@ private slots:
 
     void whatIsLeftIsSaidInMillimetres()
     {
-        const Side side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
+        const Drawn side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
         const DeviceDepth& one = side.device("d1");
         QVERIFY(one.slack > Millimetres{});
         QCOMPARE(slackText(one), QStringLiteral("%1\u00a0mm left").arg(one.slack.value()));
@@ -96,23 +96,23 @@ private slots:
 
     void whatIsTooDeepIsHatchedAndSaid()
     {
-        const Side side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 1100), 10)};
+        const Drawn side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 1100), 10)};
         const DeviceDepth& one = side.device("d1");
         QVERIFY(one.slack < Millimetres{});
         QVERIFY(slackText(one).endsWith(QStringLiteral("too deep")));
         const QImage image = side.paint("side-too-deep");
         QVERIFY(count(image, side.layout.slack(one).adjusted(-2, -2, 2, 2), light().error, 60) > 30);
-        const Side fits{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
+        const Drawn fits{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
         QCOMPARE(count(fits.paint("side-fits"), fits.layout.frame(), light().error, 20), 0);
     }
 
     void anUnknownDepthIsNotDrawnAsAKnownOne()
     {
-        const Side side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", std::nullopt), 10)};
+        const Drawn side{with(test::emptyRack(), "d1", deep("nvidia-sn5600", std::nullopt), 10)};
         const DeviceDepth& one = side.device("d1");
         QVERIFY(!one.known);
         QCOMPARE(slackText(one), QStringLiteral("depth not known"));
-        const Side known{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
+        const Drawn known{with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10)};
         const QColor body = mixed(light().kind(test::part("nvidia-sn5600")->role), light().face, 0.14);
         QVERIFY(count(known.paint("side-known"), known.layout.place(known.device("d1").body), body, 4) > 300);
         QCOMPARE(count(side.paint("side-unknown"), side.layout.place(one.body), body, 4), 0);
@@ -123,7 +123,7 @@ private slots:
         RackDesign rack = with(test::emptyRack(), "d1", deep("nvidia-sn5600", 700), 10);
         rack = with(std::move(rack), "d2", deep("nvidia-sn5600", 700), 12);
         rack = with(std::move(rack), "d3", deep("nvidia-sn5600", 800), 14);
-        const Side side{std::move(rack)};
+        const Drawn side{std::move(rack)};
         const auto runs = sideRunsOf(side.depth);
         QCOMPARE(runs.size(), std::size_t{2});
         QCOMPARE(runs.front().devices.size(), std::size_t{2});
@@ -131,7 +131,7 @@ private slots:
 
     void everyDeviceIsFoundUnderTheMouse()
     {
-        const Side side{test::gb300Rack()};
+        const Drawn side{test::gb300Rack()};
         for (const DeviceDepth& one : side.depth.devices) {
             const auto hit = side.layout.hit(side.depth, side.layout.place(one.body).center());
             QVERIFY(hit);
@@ -142,7 +142,7 @@ private slots:
 
     void theSelectionIsOutlined()
     {
-        const Side side{test::gb300Rack()};
+        const Drawn side{test::gb300Rack()};
         ElevationContent content;
         content.selected.insert(side.depth.devices.front().device->id);
         const QRectF place = side.layout.place(side.depth.devices.front().body).adjusted(-3, -3, 3, 3);
@@ -151,14 +151,14 @@ private slots:
 
     void itIsDrawnInAllThemesAndSizes()
     {
-        const Side side{test::gb300Rack()};
+        const Drawn side{test::gb300Rack()};
         for (const ThemeName name : {ThemeName::Light, ThemeName::Dark, ThemeName::HighContrast}) {
             const Theme& theme = Theme::of(name);
             const QImage image = side.paint(fmt::format("side-{}", word(name)).c_str(), theme);
             QVERIFY(test::drawn(image, image.rect(), theme.canvas) > 20000);
         }
         const QSize small{260, 300};
-        const Side tiny{test::gb300Rack(), small};
+        const Drawn tiny{test::gb300Rack(), small};
         QVERIFY(test::drawn(tiny.paint("side-small", light(), {}, small), {0, 0, 260, 300}, light().canvas) > 2000);
     }
 };

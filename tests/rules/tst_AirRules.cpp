@@ -102,22 +102,22 @@ private slots:
     void thm004JudgesTheRecommendedRange()
     {
         QCOMPARE(said(supplied(floorDesign(), 26.4), "THM-004"), none);
-        QCOMPARE(said(supplied(floorDesign(), 26.5), "THM-004"), std::string("warning THM-004/pod:su/rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 26.5), "THM-004"), std::string("warning THM-004/pod:su,rack:dry"));
         QCOMPARE(said(supplied(floorDesign({}, 1, false), 25.2), "THM-004"), none); // 15 % of 12 K
-        QCOMPARE(said(supplied(floorDesign({}, 1, false), 25.3), "THM-004"), std::string("warning THM-004/pod:su/rack:dry"));
+        QCOMPARE(said(supplied(floorDesign({}, 1, false), 25.3), "THM-004"), std::string("warning THM-004/pod:su,rack:dry"));
         QCOMPARE(said(supplied(floorDesign(), 18), "THM-004"), none);
-        QCOMPARE(said(supplied(floorDesign(), 17.9), "THM-004"), std::string("warning THM-004/pod:su/rack:dry#cold"));
+        QCOMPARE(said(supplied(floorDesign(), 17.9), "THM-004"), std::string("warning THM-004/pod:su,rack:dry#cold"));
     }
 
     void thm004JudgesTheClass()
     {
-        QCOMPARE(said(supplied(floorDesign(), 34.4), "THM-004"), std::string("warning THM-004/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 34.5), "THM-004"), std::string("error THM-004/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 34.5, AirClass::A3), "THM-004"), std::string("warning THM-004/pod:su/rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 34.4), "THM-004"), std::string("warning THM-004/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 34.5), "THM-004"), std::string("error THM-004/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 34.5, AirClass::A3), "THM-004"), std::string("warning THM-004/pod:su,rack:dry"));
         QCOMPARE(said(supplied(floorDesign(), 21.4, AirClass::H1), "THM-004"), none);
-        QCOMPARE(said(supplied(floorDesign(), 21.5, AirClass::H1), "THM-004"), std::string("warning THM-004/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 24.5, AirClass::H1), "THM-004"), std::string("error THM-004/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 14.9, AirClass::A1), "THM-004"), std::string("error THM-004/pod:su/rack:dry#cold"));
+        QCOMPARE(said(supplied(floorDesign(), 21.5, AirClass::H1), "THM-004"), std::string("warning THM-004/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 24.5, AirClass::H1), "THM-004"), std::string("error THM-004/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 14.9, AirClass::A1), "THM-004"), std::string("error THM-004/pod:su,rack:dry#cold"));
     }
 
     void thm004HoldsDevicesToTheirOwnLimits()
@@ -128,7 +128,7 @@ private slots:
         QCOMPARE(hot.size(), std::size_t{1});
         QCOMPARE(hot.front().severity, Severity::Error);
         QVERIFY2(hot.front().message.find("dry takes 25") != std::string::npos, hot.front().message.c_str());
-        QCOMPARE(said(supplied(picky, 19.5), "THM-004"), std::string("error THM-004/pod:su/rack:dry#cold"));
+        QCOMPARE(said(supplied(picky, 19.5), "THM-004"), std::string("error THM-004/pod:su,rack:dry#cold"));
     }
 
     void thm004SaysWhatIsMissing()
@@ -173,9 +173,9 @@ private slots:
             return withHall(supplied(floorDesign(spec), supply), [&](Hall& hall) { hall.altitude = Metres{metres}; });
         };
         QCOMPARE(said(at(2100, 30.4), "THM-005"), none);
-        QCOMPARE(said(at(2100, 30.5), "THM-005"), std::string("warning THM-005/pod:su/rack:dry"));
+        QCOMPARE(said(at(2100, 30.5), "THM-005"), std::string("warning THM-005/pod:su,rack:dry"));
         QCOMPARE(said(at(900, 34), "THM-005"), none);
-        QCOMPARE(said(at(2100, 26.5, {.inletMaxC = 30}), "THM-005"), std::string("warning THM-005/pod:su/rack:dry")); // 30 − 4
+        QCOMPARE(said(at(2100, 26.5, {.inletMaxC = 30}), "THM-005"), std::string("warning THM-005/pod:su,rack:dry")); // 30 − 4
         QCOMPARE(said(fixed(at(2100, 33), "THM-005"), "THM-005"), none);
         const Design unclassed = withHall(at(2100, 22), [](Hall& hall) { hall.site.room.airClass.reset(); });
         QCOMPARE(said(unclassed, "THM-005"), std::string("not-evaluated THM-005/rack:dry"));
@@ -250,12 +250,12 @@ private slots:
     void thm019JudgesTheExhaust()
     {
         QCOMPARE(said(supplied(floorDesign(), 32.4), "THM-019"), none);
-        QCOMPARE(said(supplied(floorDesign(), 32.5), "THM-019"), std::string("warning THM-019/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 42.4), "THM-019"), std::string("warning THM-019/pod:su/rack:dry"));
-        QCOMPARE(said(supplied(floorDesign(), 42.5), "THM-019"), std::string("error THM-019/pod:su/rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 32.5), "THM-019"), std::string("warning THM-019/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 42.4), "THM-019"), std::string("warning THM-019/pod:su,rack:dry"));
+        QCOMPARE(said(supplied(floorDesign(), 42.5), "THM-019"), std::string("error THM-019/pod:su,rack:dry"));
         QCOMPARE(said(fixed(supplied(floorDesign(), 40), "THM-019"), "THM-019"), none);
         // A maker with little air: 10 kW in 500 CFM are 35.1 K.
-        QCOMPARE(said(supplied(floorDesign({.cfm = 500}), 22), "THM-019"), std::string("error THM-019/pod:su/rack:dry"));
+        QCOMPARE(said(supplied(floorDesign({.cfm = 500}), 22), "THM-019"), std::string("error THM-019/pod:su,rack:dry"));
     }
 
     void thm017JudgesTheRoom()
@@ -317,6 +317,22 @@ private slots:
         QCOMPARE(findings.front().missing, std::vector<std::string>{"airflow direction of dry"});
     }
 
+    void thm020LeavesWhatASystemBringsToItsMaker()
+    {
+        const PartRef backward = dryServer({.airflow = Airflow::RearToFront});
+        const auto rackOf = [&](std::vector<ContentItem> contents) {
+            PartType system{TypeId::literal("nvl")};
+            system.model = "nvl";
+            system.kind = PartKind::RackScale;
+            system.contents = std::move(contents);
+            auto rack = RackDesign::create(RackDesignId::literal("dry"), "dry", tinyFrame(), std::make_shared<const PartType>(std::move(system)));
+            auto filled = rack->mounted(Device{DeviceId::literal("d1"), backward, {Face::Front, RackUnit::whole(1), Slot::Full}, {}, {}, {}, false});
+            return tinyDesign(aisleFloor(std::make_shared<const RackDesign>(filled.value())));
+        };
+        QCOMPARE(said(rackOf({{backward->id, 1}}), "THM-020"), none);
+        QCOMPARE(said(rackOf({}), "THM-020"), std::string("error THM-020/rack:dry#dry"));
+    }
+
     void thm020OffersTheOppositePart()
     {
         const auto withPorts = [](const DryServerSpec& spec, std::string_view id) {
@@ -351,12 +367,12 @@ private slots:
     void thm023JudgesTheDensity()
     {
         QCOMPARE(said(floorDesign({.watts = 30'000}), "THM-023"), none);
-        QCOMPARE(said(floorDesign({.watts = 30'100}), "THM-023"), std::string("warning THM-023/pod:su/rack:dry"));
-        QCOMPARE(said(floorDesign({.watts = 41'000}), "THM-023"), std::string("warning THM-023/pod:su/rack:dry"));
-        QCOMPARE(said(floorDesign({.watts = 41'100}), "THM-023"), std::string("error THM-023/pod:su/rack:dry"));
+        QCOMPARE(said(floorDesign({.watts = 30'100}), "THM-023"), std::string("warning THM-023/pod:su,rack:dry"));
+        QCOMPARE(said(floorDesign({.watts = 41'000}), "THM-023"), std::string("warning THM-023/pod:su,rack:dry"));
+        QCOMPARE(said(floorDesign({.watts = 41'100}), "THM-023"), std::string("error THM-023/pod:su,rack:dry"));
         QCOMPARE(said(floorDesign({.watts = 15'000}, 1, false), "THM-023"), none);
         const Design open = floorDesign({.watts = 15'100}, 1, false);
-        QCOMPARE(said(open, "THM-023"), std::string("warning THM-023/pod:su/rack:dry#open"));
+        QCOMPARE(said(open, "THM-023"), std::string("warning THM-023/pod:su,rack:dry#open"));
         QCOMPARE(said(fixed(open, "THM-023"), "THM-023"), none);
         QCOMPARE(said(doored(45'000, 50'000), "THM-023"), none); // A door's: THM-018.
     }

@@ -351,6 +351,16 @@ private slots:
         QCOMPARE(said(acFloor(4'000, 60), "THM-021"), none); // Too little power to matter.
     }
 
+    void mec001LeavesRoomBehindAPanel()
+    {
+        const auto at = [](std::string_view id, const PartRef& part, Face face) {
+            return Device{DeviceId::literal(id), part, Mount{face, RackUnit::whole(10), Slot::Full}, {}, {}, {}, false};
+        };
+        const std::vector<Device> devices{at("blank", tinyBlanking(), Face::Front),
+                                          at("short", tinyServer({.units = 1, .depthMm = 432}), Face::Rear)};
+        QVERIFY(collisions(devices, Millimetres{1200}).empty());
+    }
+
     void mec001ComparesUnitsSlotsAndDepths()
     {
         const auto device = [](std::string_view id, int unit, Face face, int depth) {

@@ -121,6 +121,23 @@ private slots:
         QCOMPARE(said(misty(16.9, 15, {}), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
     }
 
+    void thm008TakesFacilityWaterAtItsColdest()
+    {
+        const auto yearly = [](double winter) {
+            Arrangement floor = loopFloor({wetServer()});
+            floor.loops.front().facility = FacilityWaterId::literal("fws");
+            return withHall(tinyDesign(floor), [&](Hall& hall) {
+                hall.site.room.dewPointMax = Celsius{15};
+                FacilityWater water{FacilityWaterId::literal("fws")};
+                water.points = {{"summer", Celsius{30}}, {"winter", Celsius{winter}}};
+                hall.facilityWaters = {water};
+            });
+        };
+        QCOMPARE(said(yearly(18), "THM-008"), none);
+        QCOMPARE(said(yearly(17.9), "THM-008"), std::string("warning THM-008/loop:su/tcs#facility"));
+        QCOMPARE(said(yearly(16), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
+    }
+
     void thm008TakesTheDewPointOfTheRoom()
     {
         const Design room = withHall(misty(10, 0, true), [](Hall& hall) {
@@ -129,6 +146,20 @@ private slots:
         QCOMPARE(said(room, "THM-008"), std::string("error THM-008/loop:su/tcs"));
         const Design unknown = withHall(room, [](Hall& hall) { hall.site.room = {}; });
         QCOMPARE(said(unknown, "THM-008"), std::string("not-evaluated THM-008/loop:su/tcs"));
+    }
+
+    // 36 °C against 45 °C: 9 K, less what the supply may drift.
+    void thm011LeavesRoomForDrift()
+    {
+        const Design design = tinyDesign(loopFloor({wetServer()}));
+        Profile drifting = profile();
+        const auto with = [&](double kelvins) {
+            drifting.rules["THM-011"].parameters["drift"] = kelvins;
+            return colonnade::test::said(judged(design, drifting), "THM-011");
+        };
+        QCOMPARE(with(7), none);
+        QCOMPARE(with(7.1), std::string("warning THM-011/loop:su/tcs"));
+        QCOMPARE(with(9.1), std::string("error THM-011/loop:su/tcs"));
     }
 
     void thm012AsksForASparePump()

@@ -122,10 +122,18 @@ void DiagramView::frame(const std::vector<Subject>& subjects)
 void DiagramView::resizeEvent(QResizeEvent*)
 {
     m_empty->setGeometry(rect());
-    if (m_fitted)
+    if (m_fitted) {
+        takeArea();
         fit();
-    else
+    } else {
         forgetPicture();
+    }
+}
+
+void DiagramView::showEvent(QShowEvent*)
+{
+    if (m_fitted)
+        takeArea();
 }
 
 void DiagramView::paintEvent(QPaintEvent*)

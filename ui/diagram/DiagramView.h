@@ -66,6 +66,9 @@ protected:
     /// The rules have answered for the present design.
     virtual void takeJudgement() = 0;
 
+    /// The view has come into sight, or has another size, and shows all of the diagram: a diagram that is laid out for
+    /// its place may be laid out anew.
+    virtual void takeArea() {}
     /// To be called when the diagram has changed.
     void laid();
     void forgetPicture();
@@ -79,6 +82,7 @@ protected:
 
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
+    void showEvent(QShowEvent*) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

@@ -21,6 +21,24 @@ FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverla
     return std::make_shared<const render::FloorFigures>(render::floorFigures(overlay, sources, same ? before.get() : nullptr));
 }
 
+std::vector<render::LoopInState> loopsInState(const FailureState& failure)
+{
+    std::vector<render::LoopInState> states;
+    const auto take = [&](const model::PodPlacement* pod, const model::ArrangementFailure* arrangement) {
+        if (!arrangement)
+            return;
+        for (const model::LoopOutage& outage : arrangement->loops) {
+            if (outage.after)
+                states.push_back({pod, outage.loop->id, outage.after.get()});
+        }
+    };
+    const model::Hall& hall = *failure.design->hall();
+    take(nullptr, failure.failure.hall.get());
+    for (std::size_t i = 0; i < hall.pods.size() && i < failure.failure.pods.size(); ++i)
+        take(&hall.pods[i], failure.failure.pods[i].get());
+    return states;
+}
+
 render::OverlaySources overlaySources(const DesignSession& session)
 {
     render::OverlaySources sources;
@@ -31,6 +49,8 @@ render::OverlaySources overlaySources(const DesignSession& session)
     if (judgement.design == session.design())
         sources.cooling = judgement.cooling.get();
     sources.states = placeStates(session);
+    if (const auto& failure = session.failureState(); failure && failure->design == session.design())
+        sources.loops = loopsInState(*failure);
     return sources;
 }
 

@@ -7,6 +7,8 @@
 
 namespace colonnade::ui {
 
+struct FailureState;
+
 /// The figures of an overlay for the present design, or in the failure that is looked at: one for plan and 3D.
 ///
 /// `before`: those on screen; they stay while the rules are at work, so that colours do not flicker, and their scale
@@ -15,6 +17,8 @@ using FloorFiguresRef = std::shared_ptr<const render::FloorFigures>;
 FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverlay overlay, const FloorFiguresRef& before);
 /// True for overlays that change when the rules have answered, or something has failed.
 bool followsCooling(render::FloorOverlay overlay);
+/// The loops that what has failed leaves in another state than normally; they live as long as the failure state.
+std::vector<render::LoopInState> loopsInState(const FailureState& failure);
 /// What overlays are worked out from now.
 render::OverlaySources overlaySources(const DesignSession& session);
 /// Of one place only, and the unit of the overlay.

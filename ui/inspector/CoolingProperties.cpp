@@ -6,6 +6,7 @@
 #include "ui/document/OverlayFigures.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
+#include "ui/inspector/PropertyText.h"
 
 #include <QCoreApplication>
 
@@ -22,11 +23,6 @@ using State = render::PlaceFigure::State;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("CoolingProperties", text);
-}
-
-template <class Unit> QString amount(model::Quantity<Unit> quantity)
-{
-    return figureText(static_cast<double>(quantity.value()), Unit::symbol, inspectorDigits);
 }
 
 /// One figure of an overlay as a row; nothing where the place has none.

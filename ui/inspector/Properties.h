@@ -2,13 +2,18 @@
 
 #include "ui/document/DesignSession.h"
 
+#include <QCoreApplication>
+
 namespace colonnade::ui {
 
 class PropertyForm;
 struct Resolved;
 
 /// Fills the inspector with the properties of one thing; what makes sense to change is a field that sends an edit.
+///
+/// What each kind of thing shows has a source of its own: RackProperties.cpp, FeedProperties.cpp and so on.
 class Properties {
+    Q_DECLARE_TR_FUNCTIONS(Properties)
 public:
     using Say = std::function<void(const QString&)>;
     Properties(DesignSession& session, PropertyForm& form, Say say);

@@ -1,6 +1,7 @@
 #include "ui/loops/LoopsView.h"
 
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/OverlayFigures.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -44,6 +45,12 @@ void LoopsView::takeJudgement()
     lay();
 }
 
+void LoopsView::takeArea()
+{
+    if (isVisible() && size() != m_area)
+        lay();
+}
+
 void LoopsView::takeFailure()
 {
     const auto& failure = session().failureState();
@@ -63,9 +70,14 @@ void LoopsView::lay()
     content.design = design.get();
     if (judgement.design == design)
         content.cooling = judgement.cooling.get();
+    if (m_failure && m_failure->design == design) {
+        content.states = loopsInState(*m_failure);
+        content.places = &m_failure->places;
+        content.stateName = m_failure->sentence.section(QLatin1Char(':'), 0, 0);
+    }
     render::LoopDiagramOptions options;
     if (isVisible())
-        options.area = QSizeF(size());
+        options.area = QSizeF(m_area = size());
     m_diagram = render::loopDiagramOf(content, options);
     m_drawn = design;
     m_findings.clear();

@@ -44,6 +44,7 @@ protected:
     void paintMarks(QPainter& painter) const override;
     void takeDesign(bool anotherDocument) override;
     void takeJudgement() override;
+    void takeArea() override;
 
 private:
     void takeFailure();
@@ -52,6 +53,7 @@ private:
     render::LoopDiagram m_diagram;
     std::map<std::size_t, render::Glyph> m_findings;
     DesignRef m_drawn; ///< The design of the diagram.
+    QSize m_area; ///< That it was laid out for.
     std::shared_ptr<const FailureState> m_failure; ///< Null: the normal state.
 };
 

@@ -7,6 +7,7 @@
 #include "model/fabric/FabricLinks.h"
 #include "model/performance/ClusterViewOfDesign.h"
 #include "model/power/RackPower.h"
+#include "model/rules/Depth.h"
 #include "model/rules/RuleSet.h"
 #include "model/rules/Scopes.h"
 #include "model/rules/Waivers.h"
@@ -603,6 +604,7 @@ Package packageOf(const Design& design, const Profile& profile, const Evaluation
     package.power = powerPages(power, profile.power);
     package.cooling = coolingPages(cooling, design);
     package.cooling.basis = profile.cooling;
+    package.depthBasis = depthBasis(profile);
 
     for (const FeedLine& feed : package.power.feeds) {
         if (feed.placements > 0 && feed.acceleratorsBehind > 0)

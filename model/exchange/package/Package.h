@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/cooling/CoolingChain.h"
+#include "model/design/RackDepth.h"
 #include "model/design/Design.h"
 #include "model/design/Instance.h"
 #include "model/economics/BillOfMaterials.h"
@@ -300,6 +301,7 @@ struct Package {
     std::vector<package::PlacedThing> placements;
     package::PowerPages power;
     package::CoolingPages cooling;
+    DepthBasis depthBasis; ///< With which racks are drawn from the side.
     std::vector<package::FabricPages> fabrics;
     std::vector<package::LossLine> losses; ///< Most accelerators first.
     std::vector<package::BomLine> bom;

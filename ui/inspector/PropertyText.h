@@ -1,0 +1,61 @@
+#pragma once
+
+#include "model/design/Sum.h"
+#include "model/units/Quantity.h"
+#include "ui/document/Subjects.h"
+#include "ui/document/Words.h"
+#include "ui/inspector/PropertyForm.h"
+
+#include <QCoreApplication>
+
+// How the sources of the inspector write figures and names.
+
+namespace colonnade::ui {
+
+inline constexpr QChar nbsp(0xa0); ///< Before a unit, so that no line ends there.
+
+template <class Unit> QString amount(model::Quantity<Unit> quantity)
+{
+    return figureText(static_cast<double>(quantity.value()), Unit::symbol, inspectorDigits);
+}
+
+/// "≥ 12.3 kW" where inputs are unknown.
+template <class Q> QString sum(const model::Sum<Q>& total)
+{
+    const QString text
+        = figureText(static_cast<double>(total.known.value()), Q::symbol(), inspectorDigits);
+    return total.complete() ? text : QStringLiteral("≥") + nbsp + text;
+}
+
+/// What a sum leaves out; empty for a complete one.
+template <class Q> QString missingTip(const model::Sum<Q>& total)
+{
+    return total.complete() ? QString()
+                            : QCoreApplication::translate("Properties", "%1 inputs are unknown and left out.")
+                                  .arg(countText(total.missing));
+}
+
+template <class Q> SourceMark markOf(const model::Sum<Q>& total)
+{
+    return total.complete() ? SourceMark::None : SourceMark::Unsourced;
+}
+
+template <class Thing> QString nameOrId(const Thing& thing)
+{
+    return words(thing.name.empty() ? std::string_view(thing.id.text()) : std::string_view(thing.name));
+}
+
+/// "in turn", then the sides by their letters.
+inline QStringList sidesWithAuto()
+{
+    return {QCoreApplication::translate("Properties", "in turn"), QStringLiteral("A"), QStringLiteral("B"),
+            QStringLiteral("C"), QStringLiteral("D")};
+}
+
+/// The pod design in which something is; nothing in the hall.
+inline std::optional<model::PodDesignId> holderOf(const Resolved& found)
+{
+    return found.podDesign ? std::optional(found.podDesign->id()) : std::nullopt;
+}
+
+} // namespace colonnade::ui
