@@ -161,10 +161,10 @@ private slots:
         QCOMPARE(rear.slack, Millimetres{470}); // To the inside of the front door.
         QCOMPARE(depth.zeroU[0].body.rear, Millimetres{1160});
         QCOMPARE(depth.zeroU[0].body.front, Millimetres{1100});
-        QCOMPARE(depth.zeroU[1].body.rear, Millimetres{1100}); // Before the other.
-        QCOMPARE(depth.zeroU[2].body.rear, Millimetres{1160});
+        QCOMPARE(depth.zeroU[1].body.rear, Millimetres{1160});
+        QCOMPARE(depth.zeroU[2].body.rear, Millimetres{1100}); // Before the one at its side.
         QCOMPARE(depth.zeroU[0].body.left, Millimetres{40});
-        QCOMPARE(depth.zeroU[2].body.right, Millimetres{560});
+        QCOMPARE(depth.zeroU[1].body.right, Millimetres{560});
         const RackDoorSwing swing = doorSwing(*rack);
         QCOMPARE(*swing.front, Millimetres{600});
         QCOMPARE(*swing.rear, Millimetres{300});
