@@ -110,6 +110,11 @@ private:
     {
         return m_podDesign.empty() ? Subject::instance(placement.id.text()) : Subject::pod(m_podDesign, placement.id.text());
     }
+    [[nodiscard]] bool hasFailed(const std::string& path) const
+    {
+        const PlaceState place = stateIn(m_of.places, m_of.holder + path);
+        return place == PlaceState::Failed || place == PlaceState::Dark;
+    }
     [[nodiscard]] Subject loopSubject() const { return {Subject::Where::Loop, m_podDesign + "/" + m_loop.id.text()}; }
 
     void addSheet()
@@ -172,6 +177,7 @@ private:
                     continue;
                 LoopBox box = emptyCdu(labelOf(*placement), **unit);
                 box.subjects = {subjectOf(*placement)};
+                box.lost = hasFailed(placement->id.text());
                 if (const auto& cdu = (*unit)->cdu; cdu && cdu->capacity > Watts{})
                     box.figures.capacity = cdu->capacity.value();
                 boxes.push_back(std::move(box));
@@ -211,7 +217,7 @@ private:
         f.assumed = cdu.approachAssumed;
         if (cdu.pump.empty())
             box.problems << QStringLiteral("The catalog does not know the head of its pumps.");
-        box.lost = m_after && std::ranges::find(m_after->loss.cdus, i) != m_after->loss.cdus.end();
+        box.lost = hasFailed(cdu.path) || (m_after && std::ranges::find(m_after->loss.cdus, i) != m_after->loss.cdus.end());
         if (!m_state || i >= m_state->cdus.size())
             return box;
         const CduState& state = m_state->cdus[i];
@@ -240,10 +246,9 @@ private:
         box.subjects = {subjectOf(placement)};
         if (rack)
             box.also = {Subject::rack((*rack)->id().text())};
-        const PlaceState place = stateIn(m_of.places, m_of.holder + placement.id.text());
-        box.lost = place == PlaceState::Failed || place == PlaceState::Dark;
+        box.lost = hasFailed(placement.id.text());
         if (box.lost)
-            box.problems << failureWord(place);
+            box.problems << failureWord(stateIn(m_of.places, m_of.holder + placement.id.text()));
         if (!branch)
             return box;
         LoopFigures& f = box.figures;
@@ -312,7 +317,7 @@ private:
             m_plan.sheet.racks += static_cast<int>(found.racks.size());
             LoopPlan::Row row;
             row.box = rowBox(found.row);
-            row.racks = collapsed(std::move(found.racks));
+            row.racks = collapsed(std::move(found.racks), rows.size() > m_options.mostRows);
             m_plan.rows.push_back(std::move(row));
         }
         if (m_plan.rows.size() > m_options.mostRows)
@@ -320,10 +325,11 @@ private:
     }
 
     /// Few racks stand one by one; many as groups of equal neighbours, ever less strictly until they have room.
-    [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks) const
+    /// `whole`: one for all that look alike, so that rows compare.
+    [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks, bool whole) const
     {
         const auto same = [](const LoopBox& a, const LoopBox& b) { return a.name == b.name && a.verdict == b.verdict && a.lost == b.lost; };
-        if (racks.size() <= m_most)
+        if (racks.size() <= m_most && !whole)
             return joined(std::move(racks), [](const LoopBox&, const LoopBox&) { return false; });
         for (const double within : {0.002, 0.02, 0.1, 1e9}) {
             auto out = joined(racks, [&](const LoopBox& a, const LoopBox& b) {
@@ -334,10 +340,9 @@ private:
                 };
                 return same(a, b) && near(a.figures.flow, b.figures.flow) && near(a.figures.demand, b.figures.demand);
             });
-            if (out.size() <= m_most)
+            // Where they alternate, as many as there are.
+            if ((out.size() <= m_most && !whole) || within > 1)
                 return out;
-            if (within > 1)
-                return out; // They alternate: as many as there are.
         }
         return racks;
     }

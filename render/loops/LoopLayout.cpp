@@ -19,7 +19,7 @@ using namespace model;
 constexpr double edge = 16, titleRoom = 42, problemRoom = 22;
 constexpr double leftWidth = 206, mainsRoom = 44;
 constexpr double facilityHeight = 112, headerHeight = 132, rowHeight = 84;
-constexpr double cduWidth = 216, cduHeight = 142, rackWidth = 176, rackHeight = 128;
+constexpr double cduWidth = 216, cduHeight = 142, rackWidth = 176, rackHeight = 134;
 constexpr double gap = 14, bandGap = 20;
 constexpr double pipeApart = 14, tap = 30;
 constexpr double symbol = 30;

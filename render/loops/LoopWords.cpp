@@ -116,7 +116,7 @@ void writeCdu(LoopBox& box)
     const QString name = box.count == 1 ? box.members : counted(box.count, box.name);
     add(box, name, {}, Look::Name, 0);
     if (box.lost)
-        add(box, QStringLiteral("Lost: the failure itself"), {QStringLiteral("Lost")}, Look::Alarm, 1);
+        add(box, QStringLiteral("Lost: it does not run"), {QStringLiteral("Lost")}, Look::Alarm, 1);
     add(box, box.count == 1 ? box.name : box.members, {}, Look::Quiet, 5);
     if (f.heat) {
         const QString heat = powerOf(*f.heat);

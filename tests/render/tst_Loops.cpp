@@ -206,8 +206,8 @@ private slots:
         QVERIFY2(wordsOf(drawn.box("r3")).contains("Starved"), qPrintable(wordsOf(drawn.box("r3"))));
         QVERIFY(drawn.box("r3").troubled());
         const QImage image = paint("loops-starved", drawn.diagram, {1200, 900}, light(), 1);
-        QVERIFY(count(image, drawn.box("r3").body.adjusted(-3, -3, 3, 3), light().error, 40) > 200);
-        QCOMPARE(count(image, drawn.box("r1").body, light().error, 40), 0);
+        QVERIFY(count(image, drawn.box("r3").body.adjusted(-3, -3, 3, 3), light().error, 25) > 200);
+        QCOMPARE(count(image, drawn.box("r1").body, light().error, 25), 0);
     }
 
     void aLoopWithoutASolutionSaysWhyAndShowsNoFlow()
@@ -217,7 +217,6 @@ private slots:
         const Drawn drawn{hallOf(4, 4, test::widePiping(), headless)};
         QVERIFY(!drawn.diagram.sheets.front().problem.isEmpty());
         QVERIFY(!drawn.box("r1").figures.flow);
-        QVERIFY2(!wordsOf(drawn.box("r1")).contains(QStringLiteral("0 L/min\n")) , qPrintable(wordsOf(drawn.box("r1"))));
         QVERIFY2(wordsOf(drawn.box("r1")).contains("asks for 100 L/min"), qPrintable(wordsOf(drawn.box("r1"))));
         QVERIFY(test::drawn(paint("loops-unsolved", drawn.diagram, {1200, 900}), {0, 0, 1200, 900}, light().canvas) > 5000);
     }

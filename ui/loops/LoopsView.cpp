@@ -36,7 +36,7 @@ void LoopsView::takeDesign(bool anotherDocument)
     m_failure.reset();
     // Until the rules have answered, the old picture stays: figures do not flicker while one works.
     const bool judged = session().judgement().design == session().design() && session().judgement().cooling;
-    if (judged || !m_drawn || anotherDocument)
+    if (judged || !m_drawn || anotherDocument || m_diagram.empty())
         lay();
 }
 

@@ -17,7 +17,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr double leastCell = 92;
+constexpr double leastCell = 104;
 constexpr double overflowCell = 44;
 constexpr double inset = 9;
 constexpr int twoFrames = 33; // ms that an answer may take before "…" stands in its place
