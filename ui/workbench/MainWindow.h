@@ -39,6 +39,9 @@ class TabStrip;
 class WindowLayout;
 
 /// The window: head with menus, tools and figures, the drawing in the centre, docks around it, one line below.
+///
+/// Each of its parts has a source of its own: WindowHead.cpp, WindowCentre.cpp, WindowDocks.cpp, and WindowCommands.cpp
+/// for what a command leads to.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -89,7 +92,9 @@ private:
     void showCentre(int tab);
     void restoreTheme();
     void tellWhenReady();
+    static QString overlayCommand(render::FloorOverlay overlay);
     void setOverlay(render::FloorOverlay overlay);
+    /// While something has failed, plan and 3D show it; afterwards they show what they showed before.
     void followFailure();
 
     // What a click leads to.
