@@ -45,10 +45,10 @@ struct LoopLoad {
     std::vector<std::string> missingCdu; ///< "flow of CHx1500".
     Watts largestCdu;
     bool toRoomAir = false; ///< A CDU of it rejects to the air of the room.
+    bool facilityMissing = false; ///< It names facility water that the hall does not have: nothing rests on it.
 
     /// The facility water that the loop names, as the hall has it.
     std::optional<FacilityWater> facility;
-    bool facilityMissing = false; ///< It names one that the hall does not have: nothing rests on it.
     std::shared_ptr<const LoopNetwork> network; ///< Null where it has no rack or no CDU.
     std::shared_ptr<const LoopState> state; ///< In normal operation; null where there is no solution ...
     std::string withoutState; ///< ... and why: a whole sentence.
