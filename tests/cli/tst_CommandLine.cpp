@@ -236,10 +236,11 @@ private slots:
         QCOMPARE(lost["largest_job"].toInt(), 504);
         QCOMPARE(lost["dark"].toArray().first().toObject()["path"].toString(), QString("su-1/a04"));
         QCOMPARE(lost["dark"].toArray().first().toObject()["reason"].toString(), QString("shelves-too-weak"));
-        // The training of this design says neither how long a checkpoint takes nor a restart.
+        // The layout of this design's training is searched: what it comes to on fewer accelerators is for the estimate.
         const QJsonObject goodput = lost["goodput"].toArray().first().toObject();
-        QVERIFY(goodput["now"].isNull() && goodput["normally"].isNull());
-        QCOMPARE(goodput["missing"].toArray().size(), 2);
+        const double normally = goodput["normally"].toObject()["goodput"].toDouble();
+        QVERIFY2(normally > 0.5 && normally < 1, qPrintable(QString::number(normally)));
+        QVERIFY(goodput["now"].isNull() && goodput["missing"].toArray().isEmpty());
         // The exit code on wish.
         QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "lost"}).code, 1);
         QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--fail-on", "overload"}).code, 0);

@@ -179,7 +179,8 @@ private slots:
             if (outage.index(row, OutageModel::WhatColumn).data().toString().startsWith("Goodput of "))
                 goodput << outage.index(row, OutageModel::HowColumn).data().toString();
         }
-        QCOMPARE(goodput, QStringList{"Not evaluated: missing how long a checkpoint takes, how long a restart takes."});
+        QCOMPARE(goodput.size(), 1);
+        QVERIFY2(!goodput.front().startsWith("Not evaluated"), qPrintable(goodput.front())); // Nothing is lost with these two.
         QCOMPARE(singles.rowOf("nowhere"), -1);
         singles.show(nullptr);
         outage.show(nullptr);
