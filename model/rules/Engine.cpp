@@ -296,7 +296,6 @@ private:
 
     JudgedFloor judgeFloor(int book, const std::shared_ptr<const Hall>& hall, PowerChainRef power)
     {
-        ++m_recalculated;
         JudgedFloor judged;
         judged.book = book;
         judged.arrangement = hall->arrangement;
