@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
+#include "render/loops/LoopGrouping.h"
 #include "render/oneline/OneLineGraph.h"
 #include "render/plan/PlanIndex.h"
 
@@ -23,54 +24,6 @@ QString labelOf(const Placement& placement)
 std::optional<double> number(const std::optional<Celsius>& value)
 {
     return value ? std::optional{value->value()} : std::nullopt;
-}
-
-/// Neighbours that look alike become one box. `like` says whether two do.
-template <class Like>
-std::vector<LoopBox> joined(std::vector<LoopBox> boxes, const Like& like)
-{
-    std::vector<LoopBox> out;
-    for (LoopBox& box : boxes) {
-        if (out.empty() || !like(out.back(), box)) {
-            out.push_back(std::move(box));
-            continue;
-        }
-        LoopBox& all = out.back();
-        all.count += box.count;
-        all.subjects.insert(all.subjects.end(), box.subjects.begin(), box.subjects.end());
-        LoopFigures& f = all.figures;
-        const LoopFigures& g = box.figures;
-        const auto range = [](std::optional<LoopRange>& into, const std::optional<LoopRange>& from) {
-            if (!from)
-                return;
-            widen(into, from->low);
-            widen(into, from->high);
-        };
-        range(f.flow, g.flow);
-        range(f.demand, g.demand);
-        range(f.supply, g.supply);
-        range(f.back, g.back);
-        range(f.drop, g.drop);
-        range(f.approach, g.approach);
-        range(f.margin, g.margin);
-        f.heat = f.heat && g.heat ? std::optional{*f.heat + *g.heat} : std::nullopt;
-        f.capacity = f.capacity && g.capacity ? std::optional{*f.capacity + *g.capacity} : std::nullopt;
-        f.pumps += g.pumps;
-        f.running += g.running;
-        f.assumed |= g.assumed;
-        for (const QString& problem : box.problems) {
-            if (!all.problems.contains(problem))
-                all.problems << problem;
-        }
-        all.members += QLatin1Char('\n') + box.members;
-    }
-    for (LoopBox& box : out) {
-        std::vector<std::string> labels;
-        for (const QString& label : box.members.split(QLatin1Char('\n')))
-            labels.push_back(label.toStdString());
-        box.members = rangesText(std::move(labels));
-    }
-    return out;
 }
 
 class Gathering {
@@ -312,39 +265,16 @@ private:
                 add(*placement, std::nullopt);
         }
         // The more rows, the fewer boxes each.
-        m_most = rows.size() <= 1 ? m_options.most : std::min<std::size_t>(m_options.most, rows.size() <= 3 ? 6 : 4);
+        const std::size_t most = rows.size() <= 1 ? m_options.most : std::min<std::size_t>(m_options.most, rows.size() <= 3 ? 6 : 4);
         for (Found& found : rows) {
             m_plan.sheet.racks += static_cast<int>(found.racks.size());
             LoopPlan::Row row;
             row.box = rowBox(found.row);
-            row.racks = collapsed(std::move(found.racks), rows.size() > m_options.mostRows);
+            row.racks = collapsed(std::move(found.racks), most, rows.size() > m_options.mostRows);
             m_plan.rows.push_back(std::move(row));
         }
         if (m_plan.rows.size() > m_options.mostRows)
             m_plan.rows = equalRows(std::move(m_plan.rows));
-    }
-
-    /// Few racks stand one by one; many as groups of equal neighbours, ever less strictly until they have room.
-    /// `whole`: one for all that look alike, so that rows compare.
-    [[nodiscard]] std::vector<LoopBox> collapsed(std::vector<LoopBox> racks, bool whole) const
-    {
-        const auto same = [](const LoopBox& a, const LoopBox& b) { return a.name == b.name && a.verdict == b.verdict && a.lost == b.lost; };
-        if (racks.size() <= m_most && !whole)
-            return joined(std::move(racks), [](const LoopBox&, const LoopBox&) { return false; });
-        for (const double within : {0.002, 0.02, 0.1, 1e9}) {
-            auto out = joined(racks, [&](const LoopBox& a, const LoopBox& b) {
-                const auto near = [&](const std::optional<LoopRange>& x, const std::optional<LoopRange>& y) {
-                    if (x.has_value() != y.has_value())
-                        return false;
-                    return !x || std::abs(x->low - y->low) <= within * std::max(std::abs(x->low), std::abs(y->low));
-                };
-                return same(a, b) && near(a.figures.flow, b.figures.flow) && near(a.figures.demand, b.figures.demand);
-            });
-            // Where they alternate, as many as there are.
-            if ((out.size() <= m_most && !whole) || within > 1)
-                return out;
-        }
-        return racks;
     }
 
     [[nodiscard]] LoopBox rowBox(const std::optional<RowId>& row) const
@@ -386,60 +316,6 @@ private:
         if (m_state)
             box.figures.drop = LoopRange::of(drop);
         return box;
-    }
-
-    static std::vector<LoopPlan::Row> equalRows(std::vector<LoopPlan::Row> rows)
-    {
-        const auto alike = [](const LoopPlan::Row& a, const LoopPlan::Row& b) {
-            return std::ranges::equal(a.racks, b.racks, [](const LoopBox& x, const LoopBox& y) {
-                return x.name == y.name && x.count == y.count && x.verdict == y.verdict && x.lost == y.lost;
-            });
-        };
-        std::vector<LoopPlan::Row> out;
-        for (LoopPlan::Row& row : rows) {
-            const auto found = std::ranges::find_if(out, [&](const LoopPlan::Row& each) { return alike(each, row); });
-            if (found == out.end()) {
-                row.box.members = row.box.name;
-                out.push_back(std::move(row));
-                continue;
-            }
-            found->box.members += QLatin1Char('\n') + row.box.name;
-            merge(*found, row);
-        }
-        for (LoopPlan::Row& row : out) {
-            const QStringList names = row.box.members.split(QLatin1Char('\n'));
-            row.box.members.clear();
-            if (row.box.count == 1)
-                continue;
-            row.box.name = QStringLiteral("%1 × %2 …").arg(names.size()).arg(names.front());
-            row.box.members = names.size() <= 4 ? names.join(QStringLiteral(", "))
-                                                : QStringLiteral("%1 … %2").arg(names.front(), names.back());
-        }
-        return out;
-    }
-
-    static void merge(LoopPlan::Row& into, const LoopPlan::Row& from)
-    {
-        const auto range = [](std::optional<LoopRange>& a, const std::optional<LoopRange>& b) {
-            if (!b)
-                return;
-            widen(a, b->low);
-            widen(a, b->high);
-        };
-        ++into.box.count;
-        range(into.box.figures.flow, from.box.figures.flow);
-        range(into.box.figures.drop, from.box.figures.drop);
-        for (std::size_t i = 0; i < into.racks.size(); ++i) {
-            LoopFigures& f = into.racks[i].figures;
-            const LoopFigures& g = from.racks[i].figures;
-            range(f.flow, g.flow);
-            range(f.supply, g.supply);
-            range(f.back, g.back);
-            range(f.drop, g.drop);
-            range(f.margin, g.margin);
-            auto& subjects = into.racks[i].subjects;
-            subjects.insert(subjects.end(), from.racks[i].subjects.begin(), from.racks[i].subjects.end());
-        }
     }
 
     void addHeader()
@@ -495,7 +371,6 @@ private:
     const LoopDiagramOptions& m_options;
     const LoopNetwork* m_network;
     const LoopState* m_state = nullptr;
-    std::size_t m_most = 8; ///< Boxes in a row.
     std::vector<const Placement*> m_on;
     LoopPlan m_plan;
 };
