@@ -55,9 +55,12 @@ double commonReturn(const LoopNetwork& network, const std::vector<double>& rates
         return sum;
     };
     if (heat <= 0) {
+        // A CDU whose capacity is known takes nothing at the facility's temperature; one of a fixed approach stays above it.
         double warmest = facility;
         for (std::size_t i = 0; i < rates.size(); ++i) {
-            if (rates[i] > 0 && network.cdus[i].capacity <= Watts{})
+            if (rates[i] > 0 && network.cdus[i].capacity > Watts{})
+                return facility;
+            if (rates[i] > 0)
                 warmest = std::max(warmest, facility + network.cdus[i].approach.value());
         }
         return warmest;

@@ -67,7 +67,11 @@ private slots:
         const PodDesignRef pod = whole.podDesigns().begin()->second;
         // A rack of the pod design, and two pods of the hall, hang on nothing.
         Arrangement inside = pod->arrangement();
-        inside.placements.front().feeds.clear();
+        const auto loose = std::find_if(inside.placements.begin(), inside.placements.end(),
+                                        [](const Placement& item) { return item.rack() && item.feeds.size() == 2; });
+        QVERIFY(loose != inside.placements.end());
+        loose->feeds.clear();
+        const PlacementId looseId = loose->id;
         const Design before = whole.withPodDesign(test::valueOf(PodDesign::create(pod->id(), pod->name(), std::move(inside))))
                                   .changedHall([](const Hall& now) -> Result<Hall> {
                                       Hall next = now;
@@ -78,7 +82,7 @@ private slots:
                                   .value();
         const auto after = assignSupplies(before);
         QVERIFY(after);
-        const Placement& rack = after->podDesign(pod->id())->arrangement().placements.front();
+        const Placement& rack = *after->podDesign(pod->id())->arrangement().placement(looseId);
         QCOMPARE(rack.feeds.size(), std::size_t{2});
         QCOMPARE(rack.feeds.front().side, Side::A);
         for (const PodPlacement& placed : after->hall()->pods)
