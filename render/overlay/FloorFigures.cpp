@@ -86,6 +86,10 @@ OverlayScale scaleOf(const FloorFigures& figures, const OverlayScale* before)
         const double step = stepFor(std::max(high - low, std::abs(high) * 0.02));
         scale.low = std::floor(low / step + 1e-9) * step;
         scale.high = std::ceil(high / step - 1e-9) * step;
+        if (scale.high - scale.low < step / 2) { // One value everywhere: it stands in the middle.
+            scale.low -= step;
+            scale.high += step;
+        }
     }
     if (before && before->high > before->low) {
         scale.low = std::min(scale.low, before->low);

@@ -434,7 +434,9 @@ private slots:
         QCOMPARE(said(judged(pod(611, 2433)), "MEC-019"), std::string("warning MEC-019/pod:su#aisle-1"));
         QCOMPARE(said(judged(pod(611, 2433, false)), "MEC-019"), none); // Not contained.
         QCOMPARE(said(judged(pod(600, 3000)), "MEC-019"), std::string("warning MEC-019/pod:su#aisle-1")); // An open position.
-        for (const Fix& fix : of(judged(pod(611, 2433)), "MEC-019").front().fixes) {
+        const auto findings = of(judged(pod(611, 2433)), "MEC-019");
+        QCOMPARE(findings.front().fixes.size(), std::size_t{2});
+        for (const Fix& fix : findings.front().fixes) {
             const auto mended = fix.edit(pod(611, 2433));
             QVERIFY2(mended, mended ? "" : mended.error().text.c_str());
             const std::string left = said(judged(*mended), "MEC-019");

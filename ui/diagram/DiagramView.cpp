@@ -24,7 +24,7 @@ using model::Subject;
 using render::DiagramWindow;
 
 constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
-constexpr double leastReadable = 0.5; // Smaller, there is no room for figures.
+constexpr double leastReadable = 0.45; // Smaller, there is no room for figures.
 constexpr qsizetype mostTipLines = 14;
 
 } // namespace

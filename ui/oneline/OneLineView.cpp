@@ -68,13 +68,19 @@ void OneLineView::lay()
     content.racks = m_racks;
     render::OneLineOptions options;
     if (isVisible())
-        options.area = QSizeF(size());
+        options.area = QSizeF(m_area = size());
     m_diagram = render::oneLineOf(content, options);
     m_drawn = design;
     m_findings.clear();
     if (judgement.evaluation && judgement.design == m_drawn)
         m_findings = render::oneLineFindings(m_diagram, judgement.evaluation->findings);
     laid();
+}
+
+void OneLineView::takeArea()
+{
+    if (isVisible() && size() != m_area && m_diagram.sheets.size() > 1)
+        lay();
 }
 
 void OneLineView::takeFailure()

@@ -51,6 +51,7 @@ protected:
     void paintMarks(QPainter& painter) const override;
     void takeDesign(bool anotherDocument) override;
     void takeJudgement() override;
+    void takeArea() override;
 
 private:
     struct State {
@@ -69,6 +70,7 @@ private:
     std::set<std::string> m_closed, m_racks; ///< Pod designs not drawn inside, rack designs drawn inside.
     std::optional<State> m_state;
     DesignRef m_drawn; ///< The design of the diagram.
+    QSize m_area; ///< That its sheets were laid out for.
 };
 
 } // namespace colonnade::ui
