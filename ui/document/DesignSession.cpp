@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -83,6 +84,7 @@ public:
     Subject currentRack{Subject::Where::Hall, {}};
     Scope scope = Scope::All;
     std::optional<Preview> preview;
+    std::optional<Judgement> early; ///< Of the preview, judged before the design that it starts from.
     QString hint;
 
     FailureWhatIf failures;
@@ -684,6 +686,8 @@ void DesignSession::Private::takeJudgement(const Judgement& answer)
         emit q->baselineChanged();
     }
     emit q->judgementChanged();
+    if (const auto waiting = std::exchange(early, std::nullopt))
+        takePreview(*waiting);
 }
 
 void DesignSession::Private::takePreview(const Judgement& answer)
@@ -691,8 +695,12 @@ void DesignSession::Private::takePreview(const Judgement& answer)
     if (!preview || preview->refusal || preview->after.design != answer.design
         || preview->after.profile != answer.profile)
         return;
+    if (answer.evaluation && (!judgement.evaluation || judgement.design != q->design())) {
+        early = answer; // Against findings that are not there yet, it would add nothing.
+        return;
+    }
     preview->after = answer;
-    if (judgement.evaluation && answer.evaluation)
+    if (answer.evaluation)
         preview->delta = model::compare(*judgement.evaluation, *answer.evaluation);
     emit q->previewChanged();
 }
