@@ -1,0 +1,39 @@
+#include "model/fabric/topology/ScaleUpTopology.h"
+
+#include <algorithm>
+
+namespace colonnade::model {
+
+Result<Topology> built(const ScaleUpRecipe& recipe)
+{
+    if (recipe.accelerators < 1 || recipe.links < 1 || recipe.chips < 1)
+        return fail("A scale-up domain needs accelerators, links and switch chips: found {}, {} and {}", recipe.accelerators,
+                    recipe.links, recipe.chips);
+    const int mostToChip = (recipe.links + recipe.chips - 1) / recipe.chips;
+    if (recipe.chipPorts > 0 && mostToChip * recipe.accelerators > recipe.chipPorts)
+        return fail("{} accelerators with {} links to a chip need {} ports of it, and it has {}; the most is {} accelerators, or a "
+                    "second stage",
+                    recipe.accelerators, mostToChip, mostToChip * recipe.accelerators, recipe.chipPorts,
+                    recipe.chipPorts / mostToChip);
+    TopologyAssembly assembly{"scale-up", static_cast<std::uint32_t>(recipe.accelerators)};
+    assembly.topology().endpointsPerNode = recipe.accelerators;
+    assembly.topology().portsOfTier = {recipe.links, std::max(recipe.chipPorts, mostToChip * recipe.accelerators)};
+    const auto link = assembly.addKind("scale_up", recipe.speed);
+    const std::uint32_t first = assembly.topology().vertices();
+    for (int chip = 0; chip < recipe.chips; ++chip)
+        assembly.addSwitch(1, 0, 0, chip + 1);
+    for (int accelerator = 0; accelerator < recipe.accelerators; ++accelerator) {
+        for (int chip = 0; chip < recipe.chips; ++chip)
+            assembly.join(static_cast<std::uint32_t>(accelerator), first + static_cast<std::uint32_t>(chip),
+                          recipe.links / recipe.chips + (chip < recipe.links % recipe.chips ? 1 : 0), link);
+    }
+    return assembly.finish();
+}
+
+Bisection bisection(const ScaleUpRecipe& recipe)
+{
+    const double links = recipe.accelerators / 2 * static_cast<double>(recipe.links);
+    return {links, links * recipe.speed, Bisection::Basis::Exact};
+}
+
+} // namespace colonnade::model
