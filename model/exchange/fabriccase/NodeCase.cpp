@@ -1,0 +1,94 @@
+#include "model/exchange/fabriccase/FabricCase.h"
+
+#include <algorithm>
+
+namespace colonnade::model {
+
+namespace {
+
+/// Both directions of a link together, GB/s, as the makers print it: 50 up to Hopper, 100 for Blackwell.
+double linkBytes(const CaseInputs& in)
+{
+    if (const auto stated = in.number({"link_gbytes_per_s"}))
+        return *stated;
+    const int links = in.whole({"links_per_gpu", "nvlinks_per_gpu"});
+    if (const auto all = in.number({"gpu_tbytes_per_s"}); all && links > 0)
+        return *all * 1000 / links;
+    switch (in.whole({"nvlink_generation"}, 5)) {
+    case 2:
+    case 3:
+    case 4: return 50;
+    case 6: return 200;
+    default: return 100;
+    }
+}
+
+} // namespace
+
+ScaleUpRecipe scaleUpRecipeOf(const CaseInputs& in)
+{
+    ScaleUpRecipe recipe;
+    recipe.accelerators = in.whole({"gpus", "accelerators", "gpus_per_node"},
+                                   in.whole({"compute_trays"}) * in.whole({"gpus_per_tray"}));
+    recipe.links = in.whole({"links_per_gpu", "nvlinks_per_gpu"});
+    recipe.chips = in.whole({"switch_chips", "nvswitch_chips", "nvswitches"},
+                            in.whole({"switch_trays"}) * in.whole({"switch_chips_per_tray"}, 1));
+    recipe.chipPorts = in.whole({"chip_ports", "ports_per_chip", "switch_ports"});
+    recipe.speed = linkBytes(in) * 8 / 2;
+    return recipe;
+}
+
+FabricCaseAnswer scaleUpAnswer(const CaseInputs& in)
+{
+    FabricCaseAnswer result;
+    CaseAnswer& answer = result.answer;
+    const ScaleUpRecipe recipe = scaleUpRecipeOf(in);
+    const auto topology = built(recipe);
+    if (!topology) {
+        result.error = topology.error();
+        return result;
+    }
+    const double perAccelerator = recipe.links * linkBytes(in) / 1000;
+    answer.put("gpus", recipe.accelerators);
+    answer.put("switch_chips", recipe.chips);
+    answer.putAll({"nvlink_links", "links"}, topology->linkCount());
+    if (recipe.links % recipe.chips == 0)
+        answer.put("links_per_gpu_per_chip", recipe.links / recipe.chips);
+    answer.put("ports_used_per_chip", (topology->linkCount() + recipe.chips - 1) / recipe.chips);
+    answer.put("gpu_tbytes_per_s", perAccelerator);
+    answer.put("aggregate_tbytes_per_s", perAccelerator * recipe.accelerators);
+    answer.put("bisection_tbytes_per_s_per_direction", bisection(recipe).speed / 8000);
+    answer.put("switch_hops", 1);
+    answer.put("failure.one_chip_bandwidth_loss", 1.0 / recipe.chips);
+    answer.put("copper_pairs_if_4_per_link", 4 * topology->linkCount());
+    // A domain of trays fills a rack, which has two management switches beside its switch trays.
+    if (in.has("compute_trays"))
+        answer.put("management_tor", 2);
+    return result;
+}
+
+FabricCaseAnswer rackLayoutAnswer(const CaseInputs& in)
+{
+    FabricCaseAnswer result;
+    CaseAnswer& answer = result.answer;
+    const int perUnit = in.whole({"nodes_per_su"}), perRack = in.whole({"nodes_per_rack"});
+    if (perUnit == 0 || perRack == 0) {
+        result.error = fail("A rack layout follows from 'nodes_per_su' and 'nodes_per_rack'; what a rack holds and draws is in the "
+                            "catalog")
+                           .value();
+        return result;
+    }
+    const int racks = (perUnit + perRack - 1) / perRack;
+    answer.put("compute_racks_per_su", racks);
+    answer.put("leaf_per_su", in.whole({"rails"}, 8));
+    answer.put("leaf_server_ports", perUnit);
+    answer.put("leaf_uplink_ports", perUnit); // 1:1
+    if (const auto power = in.number({"rack_kw", "node_kw"})) {
+        const double rack = in.has("rack_kw") ? *power : *power * perRack;
+        answer.put("rack_kw_about", rack);
+        answer.put("compute_kw_per_su_about", rack * racks);
+    }
+    return result;
+}
+
+} // namespace colonnade::model
