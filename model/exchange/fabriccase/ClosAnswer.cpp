@@ -166,6 +166,8 @@ void addPaths(CaseAnswer& answer, const ClosCounts& counts)
         answer.put("paths_between_pods",
                    static_cast<std::int64_t>(counts.spinesPerGroup) * counts.coresPerClass * (counts.spinesPerGroup / counts.coreClasses));
         answer.put("groups", counts.groups * counts.trees);
+        answer.put(fmt::format("rail_groups_if_{}_leaf_{}_spine", counts.leavesPerGroup, counts.spinesPerGroup),
+                   counts.groups * counts.trees);
         answer.put("pods", counts.groups);
     }
     answer.put("max_switch_hops", 2 * counts.tiers - 1);

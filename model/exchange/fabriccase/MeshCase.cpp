@@ -127,7 +127,7 @@ FabricCaseAnswer slimFlyAnswer(const CaseInputs& in)
     const SlimFlyRecipe recipe = slimFlyRecipeOf(in);
     if (const auto counts = slimFlyCounts(recipe); !counts)
         result.error = counts.error();
-    if (recipe.q < 2)
+    if (recipe.q < 2 || recipe.q > 10'000)
         return result;
     // The formulas hold for graphs that do not exist, too; then the error says so.
     const SlimFlyCounts counts = slimFlyFormula(recipe);

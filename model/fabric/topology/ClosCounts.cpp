@@ -1,5 +1,6 @@
 #include "model/fabric/topology/ClosTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -53,8 +54,38 @@ public:
     }
 
 private:
+    [[nodiscard]] Result<void> bounded() const
+    {
+        const ClosRecipe& r = m_recipe;
+        if (const auto sound = within({{"ports of a switch", r.switchPorts},
+                                       {"ports of a spine", r.spinePorts},
+                                       {"ports of a core", r.corePorts},
+                                       {"ports down of a leaf", r.leaf.down},
+                                       {"ports up of a leaf", r.leaf.up},
+                                       {"ports down of a spine", r.spine.down},
+                                       {"ports up of a spine", r.spine.up},
+                                       {"rails", r.rails},
+                                       {"planes", r.planes},
+                                       {"spines", r.spines},
+                                       {"links between a leaf and a spine", r.linksPerPair},
+                                       {"uplinks of a leaf", static_cast<double>(r.spines) * r.linksPerPair}},
+                                      topologylimits::ports);
+            !sound)
+            return sound;
+        return within({{"endpoints", r.endpoints},
+                       {"endpoints on all their planes", static_cast<double>(r.endpoints) * r.planes},
+                       {"guests", r.guests},
+                       {"leaves", r.leaves},
+                       {"units", r.units},
+                       {"nodes of all units",
+                        static_cast<double>(r.units) * std::max(1, r.nodesPerUnit) * r.rails * r.planes}},
+                      topologylimits::endpoints);
+    }
+
     Result<void> sharePorts()
     {
+        if (const auto sound = bounded(); !sound)
+            return sound;
         if (m_recipe.rails < 1 || m_recipe.planes < 1 || m_recipe.tiers < 1 || m_recipe.tiers > 3)
             return fail("A folded Clos has at least one rail, one plane, and one to three tiers");
         const bool apart = m_recipe.railsMeet == RailMeeting::Nowhere;
@@ -118,8 +149,12 @@ private:
                                                  : m_spine.down * corePorts;
             m_counts.units = std::max(1, most / m_counts.treeRails);
         }
-        while (m_recipe.guests > (m_counts.units * m_counts.leaf.down - nodes) * m_counts.treeRails)
+        const auto places = [&] { return static_cast<std::int64_t>(m_counts.units) * m_counts.leaf.down; };
+        while (m_recipe.guests > (places() - nodes) * m_counts.treeRails)
             ++m_counts.units;
+        const double all = static_cast<double>(places()) * m_recipe.rails * m_recipe.planes;
+        if (const auto sound = within({{"places for endpoints", all}}, 1 << 28); !sound)
+            return sound;
         m_counts.endpoints
             = m_recipe.endpoints > 0 ? m_recipe.endpoints : m_counts.units * m_counts.nodesPerUnit * m_recipe.rails;
         if (m_counts.tiers == 1) {

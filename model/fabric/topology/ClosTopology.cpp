@@ -1,5 +1,7 @@
 #include "model/fabric/topology/ClosTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
+
 #include <algorithm>
 
 namespace colonnade::model {
@@ -161,6 +163,11 @@ Result<Topology> built(const ClosRecipe& recipe)
     const auto counts = closCounts(recipe);
     if (!counts)
         return tl::unexpected{counts.error()};
+    const double bundles = static_cast<double>(counts->endpointLinks())
+        + static_cast<double>(counts->leaves()) * counts->spinesPerGroup
+        + static_cast<double>(counts->spines()) * counts->coresPerClass;
+    if (const auto sound = within({{"bundles of links", bundles}}, topologylimits::bundles); !sound)
+        return tl::unexpected{sound.error()};
     return ClosBuild{recipe, *counts}();
 }
 

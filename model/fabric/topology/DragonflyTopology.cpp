@@ -1,5 +1,7 @@
 #include "model/fabric/topology/DragonflyTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -52,6 +54,20 @@ Bisection cutBetweenGroups(int groups, double linksPerPair, double halvedGroup, 
 
 Result<DragonflyCounts> dragonflyCounts(const DragonflyRecipe& recipe)
 {
+    const DragonflyRecipe& r = recipe;
+    if (const auto sound = within({{"endpoints of a switch", r.endpointsPerSwitch},
+                                   {"switches of a group", r.switchesPerGroup},
+                                   {"global ports of a switch", r.globalPorts},
+                                   {"local links", r.localLinks},
+                                   {"ports of a switch", r.switchPorts},
+                                   {"links between two switches of a group", static_cast<double>(r.switchesPerGroup) * r.localLinks}},
+                                  topologylimits::ports);
+        !sound)
+        return tl::unexpected{sound.error()};
+    if (const auto sound = within({{"groups", r.groups}, {"links of a group", static_cast<double>(r.groups) * r.linksPerPair}},
+                                  topologylimits::endpoints);
+        !sound)
+        return tl::unexpected{sound.error()};
     DragonflyCounts counts;
     int p = recipe.endpointsPerSwitch, a = recipe.switchesPerGroup, h = recipe.globalPorts;
     if (p == 0 && a == 0 && h == 0)
@@ -100,6 +116,9 @@ Result<Topology> built(const DragonflyRecipe& recipe)
         return tl::unexpected{counted.error()};
     const DragonflyCounts& counts = *counted;
     const int a = counts.switchesPerGroup;
+    const auto bundles = static_cast<double>(counts.endpoints() + counts.local() + counts.global());
+    if (const auto sound = within({{"links", bundles}}, topologylimits::bundles); !sound)
+        return tl::unexpected{sound.error()};
     TopologyAssembly assembly{"dragonfly", static_cast<std::uint32_t>(counts.endpoints())};
     assembly.topology().portsOfTier = {1, std::max(recipe.switchPorts, counts.portsUsed())};
     assembly.reserve(static_cast<std::size_t>(counts.switches()),
@@ -134,7 +153,23 @@ Bisection bisection(const DragonflyCounts& counts)
 
 Result<DragonflyPlusCounts> dragonflyPlusCounts(const DragonflyPlusRecipe& recipe)
 {
-    const int k = recipe.switchPorts;
+    const DragonflyPlusRecipe& r = recipe;
+    const int k = r.switchPorts;
+    if (const auto sound = within({{"ports of a switch", k},
+                                   {"leaves of a group", r.leaves},
+                                   {"spines of a group", r.spines},
+                                   {"links between a leaf and a spine", r.linksPerLeafSpine},
+                                   {"endpoints of a port", r.endpointsPerPort},
+                                   {"global ports of a spine", r.globalPorts}},
+                                  topologylimits::ports);
+        !sound)
+        return tl::unexpected{sound.error()};
+    if (const auto sound = within({{"endpoints of a group", r.endpointsPerGroup},
+                                   {"groups", r.groups},
+                                   {"links of a group", static_cast<double>(r.groups) * r.linksPerPair}},
+                                  topologylimits::endpoints);
+        !sound)
+        return tl::unexpected{sound.error()};
     if (k < 2)
         return fail("How many ports the switches of this dragonfly+ have is not known");
     DragonflyPlusCounts counts;
@@ -186,8 +221,14 @@ Result<Topology> built(const DragonflyPlusRecipe& recipe)
         return tl::unexpected{counted.error()};
     const DragonflyPlusCounts& counts = *counted;
     const int perGroup = counts.leaves + counts.spines;
+    const double bundles = static_cast<double>(counts.endpoints() + counts.global())
+        + static_cast<double>(counts.groups) * counts.leaves * counts.spines;
+    if (const auto sound = within({{"bundles of links", bundles}}, topologylimits::bundles); !sound)
+        return tl::unexpected{sound.error()};
     TopologyAssembly assembly{"dragonfly-plus", static_cast<std::uint32_t>(counts.endpoints())};
-    assembly.topology().portsOfTier = {1, recipe.switchPorts, recipe.switchPorts};
+    const int perLeaf = counts.leafDownPorts * counts.endpointsPerPort;
+    // The pieces of a split port count as ports.
+    assembly.topology().portsOfTier = {1, recipe.switchPorts - counts.leafDownPorts + perLeaf, recipe.switchPorts};
     const auto hostLink = assembly.addKind("endpoint_leaf", counts.endpointSpeed, counts.endpointsPerPort);
     const auto treeLink = assembly.addKind("leaf_spine", counts.speed);
     const auto globalLink = assembly.addKind("global", counts.speed);
@@ -197,7 +238,6 @@ Result<Topology> built(const DragonflyPlusRecipe& recipe)
             assembly.addSwitch(i < counts.leaves ? 1 : 2, static_cast<std::uint32_t>(group));
     }
     const auto at = [&](int group, int number) { return first + static_cast<std::uint32_t>(group * perGroup + number); };
-    const int perLeaf = counts.leafDownPorts * counts.endpointsPerPort;
     for (int endpoint = 0; endpoint < static_cast<int>(counts.endpoints()); ++endpoint) {
         const int inGroup = endpoint % counts.endpointsPerGroup;
         assembly.join(static_cast<std::uint32_t>(endpoint), at(endpoint / counts.endpointsPerGroup, inGroup / perLeaf), 1, hostLink);

@@ -1,6 +1,7 @@
 #include "model/fabric/topology/MeshTopology.h"
 
 #include "model/fabric/Recipe.h"
+#include "model/fabric/topology/TopologyLimits.h"
 
 #include <tuple>
 
@@ -23,6 +24,11 @@ Result<HammingMeshCounts> hammingMeshCounts(const HammingMeshRecipe& recipe)
     const auto [a, b, x, y] = std::tuple{recipe.boardWidth, recipe.boardHeight, recipe.gridWidth, recipe.gridHeight};
     if (a < 1 || b < 1 || x < 1 || y < 1 || recipe.planes < 1)
         return fail("A HammingMesh has boards of at least one accelerator, at least one board, and one plane");
+    const double accelerators = static_cast<double>(a) * b * x * y;
+    if (const auto sound = within({{"accelerators on all planes", accelerators * recipe.planes}}, topologylimits::endpoints); !sound)
+        return tl::unexpected{sound.error()};
+    if (const auto sound = within({{"ports of a switch", recipe.switchPorts}}, topologylimits::ports); !sound)
+        return tl::unexpected{sound.error()};
     HammingMeshCounts counts;
     counts.boards = static_cast<std::int64_t>(x) * y;
     counts.accelerators = counts.boards * a * b;

@@ -1,5 +1,7 @@
 #include "model/fabric/topology/MeshTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
+
 #include <algorithm>
 
 namespace colonnade::model {
@@ -33,9 +35,16 @@ Result<Topology> built(const HyperXRecipe& recipe)
 {
     if (recipe.size.empty() || *std::min_element(recipe.size.begin(), recipe.size.end()) < 1 || recipe.endpointsPerSwitch < 1)
         return fail("A HyperX has at least one dimension of at least one switch, with endpoints on each");
-    if (switchesOf(recipe) * recipe.endpointsPerSwitch > 1 << 24)
-        return fail("A HyperX of {:.0f} endpoints is larger than can be built here; the most is {}",
-                    switchesOf(recipe) * recipe.endpointsPerSwitch, 1 << 24);
+    double ports = recipe.endpointsPerSwitch;
+    for (std::size_t d = 0; d < recipe.size.size(); ++d)
+        ports += static_cast<double>(linksOf(recipe, d)) * (recipe.size[d] - 1);
+    if (const auto sound = within({{"ports of a switch", ports}}, topologylimits::ports); !sound)
+        return tl::unexpected{sound.error()};
+    if (const auto sound = within({{"endpoints", switchesOf(recipe) * recipe.endpointsPerSwitch},
+                                   {"links", switchesOf(recipe) * ports / 4}},
+                                  topologylimits::endpoints);
+        !sound)
+        return tl::unexpected{sound.error()};
     const int used = hyperXPortsUsed(recipe);
     if (recipe.switchPorts > 0 && used > recipe.switchPorts)
         return fail("A switch of this HyperX needs {} ports ({} for endpoints) and has {}; {} endpoints on a switch would fit", used,

@@ -1,6 +1,9 @@
 #include "model/fabric/topology/ScaleUpTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::model {
 
@@ -9,6 +12,14 @@ Result<Topology> built(const ScaleUpRecipe& recipe)
     if (recipe.accelerators < 1 || recipe.links < 1 || recipe.chips < 1)
         return fail("A scale-up domain needs accelerators, links and switch chips: found {}, {} and {}", recipe.accelerators,
                     recipe.links, recipe.chips);
+    if (const auto sound = within({{"links of an accelerator", recipe.links},
+                                   {"switch chips", recipe.chips},
+                                   {"ports of a switch chip", recipe.chipPorts},
+                                   {"accelerators", recipe.accelerators},
+                                   {"ports of a switch chip", std::ceil(static_cast<double>(recipe.links) / recipe.chips) * recipe.accelerators}},
+                                  topologylimits::ports);
+        !sound)
+        return tl::unexpected{sound.error()};
     const int mostToChip = (recipe.links + recipe.chips - 1) / recipe.chips;
     if (recipe.chipPorts > 0 && mostToChip * recipe.accelerators > recipe.chipPorts)
         return fail("{} accelerators with {} links to a chip need {} ports of it, and it has {}; the most is {} accelerators, or a "

@@ -1,5 +1,7 @@
 #include "model/fabric/topology/MeshTopology.h"
 
+#include "model/fabric/topology/TopologyLimits.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -28,8 +30,13 @@ Result<void> check(const TorusRecipe& recipe)
 {
     if (recipe.size.empty() || *std::min_element(recipe.size.begin(), recipe.size.end()) < 1)
         return fail("A torus has at least one dimension of at least one chip");
-    if (product(recipe.size) > 1 << 24)
-        return fail("A torus of {} chips is larger than can be built here; the most is {}", product(recipe.size), 1 << 24);
+    double chips = 1;
+    for (const int size : recipe.size)
+        chips *= size;
+    if (const auto sound = within({{"chips", chips}}, topologylimits::endpoints); !sound)
+        return sound;
+    if (const auto sound = within({{"dimensions", recipe.size.size()}}, 16); !sound)
+        return sound;
     if (recipe.cube.empty())
         return {};
     if (recipe.cube.size() != recipe.size.size())
