@@ -110,7 +110,8 @@ std::vector<Sample> samples()
             {"hamming mesh", hamming, 4},
             {"hamming mesh with trees", wide, 12},
             {"scale-up", ScaleUpRecipe{72, 18, 18, 72}, 2},
-            {"scale-up, uneven", ScaleUpRecipe{8, 18, 4, 64}, 2}};
+            {"scale-up, uneven", ScaleUpRecipe{8, 18, 4, 64}, 2},
+            {"scale-up, direct", ScaleUpRecipe{8, 14}, 1}};
 }
 
 /// Links from `from` to the farthest endpoint that is reached.
@@ -466,6 +467,25 @@ private slots:
                 }
             }
         }
+    }
+
+    void scaleUpDomainsAreCutInHalf()
+    {
+        for (const ScaleUpRecipe& recipe : {ScaleUpRecipe{72, 18, 18, 72}, ScaleUpRecipe{8, 18, 4}, ScaleUpRecipe{8, 7}}) {
+            const Topology topology = made(recipe);
+            QCOMPARE(static_cast<double>(leastCut(topology, endpointsInOrder(topology))), bisection(recipe).links);
+        }
+    }
+
+    void aGroupOfADragonflyPlusMayBePartlyFilled()
+    {
+        DragonflyPlusRecipe recipe;
+        recipe.switchPorts = 4;
+        recipe.endpoints = 18;
+        QCOMPARE(made(recipe).endpoints, 18u);
+        QCOMPARE(made(recipe).linksOf("global"), std::int64_t{10});
+        recipe.endpoints = 21;
+        QVERIFY(refusal(recipe).find("the most is 20") != std::string::npos);
     }
 
     void halvesOfADragonflyAreCutWhereItSays()

@@ -108,6 +108,7 @@ DragonflyPlusRecipe dragonflyPlusRecipeOf(const CaseInputs& in)
     const int perNode = in.whole({"nics_per_node"}, 1);
     recipe.endpointsPerGroup = in.whole({"endpoints_per_group"}, in.whole({"nodes_per_group", "nodes_per_cell"}) * perNode);
     const int all = in.whole({"endpoints"}, in.whole({"nodes"}) * perNode);
+    recipe.endpoints = all;
     if (recipe.endpointsPerGroup == 0 && all > 0)
         recipe.endpointsPerGroup = (all + std::max(1, recipe.groups) - 1) / std::max(1, recipe.groups);
     return recipe;
@@ -125,18 +126,18 @@ FabricCaseAnswer dragonflyPlusAnswer(const CaseInputs& in)
     }
     const DragonflyPlusCounts& counts = *counted;
     const int groups = counts.groups;
-    answer.put("endpoints", counts.endpoints());
+    answer.put("endpoints", counts.endpoints);
     addNodes(answer, in);
     answer.put("groups", groups);
     answer.put("switches.leaf", groups * counts.leaves);
     answer.put("switches.spine", groups * counts.spines);
     answer.put("switches.total", groups * (counts.leaves + counts.spines));
-    const std::int64_t hostCables = (counts.endpoints() + counts.endpointsPerPort - 1) / counts.endpointsPerPort;
+    const std::int64_t hostCables = (counts.endpoints + counts.endpointsPerPort - 1) / counts.endpointsPerPort;
     answer.put("cables.endpoint_leaf", hostCables);
     answer.put("cables.leaf_spine", counts.leafSpine());
     answer.put("cables.global", counts.global());
     answer.put("cables.inter_switch", counts.leafSpine() + counts.global());
-    answer.put("links.endpoint_leaf", counts.endpoints());
+    answer.put("links.endpoint_leaf", counts.endpoints);
     answer.put("global_links", counts.global());
     answer.put("group_endpoints", counts.endpointsPerGroup);
     answer.put("links_per_group_pair", groups > 1 ? counts.linksPerPair : 0);

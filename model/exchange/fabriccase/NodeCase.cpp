@@ -14,7 +14,9 @@ double linkBytes(const CaseInputs& in)
     const int links = in.whole({"links_per_gpu", "nvlinks_per_gpu"});
     if (const auto all = in.number({"gpu_tbytes_per_s"}); all && links > 0)
         return *all * 1000 / links;
-    switch (in.whole({"nvlink_generation"}, 5)) {
+    // Eight accelerators on four chips are a Hopper node, on two chips a Blackwell node; twelve links and fewer are older.
+    const bool beforeBlackwell = (links > 0 && links <= 12) || (links == 18 && in.whole({"switch_chips", "nvswitch_chips", "nvswitches"}) == 4);
+    switch (in.whole({"nvlink_generation"}, beforeBlackwell ? 4 : 5)) {
     case 2:
     case 3:
     case 4: return 50;
@@ -44,6 +46,7 @@ FabricCaseAnswer scaleUpAnswer(const CaseInputs& in)
     CaseAnswer& answer = result.answer;
     const ScaleUpRecipe recipe = scaleUpRecipeOf(in);
     const auto topology = built(recipe);
+    const bool direct = recipe.chips == 0;
     if (!topology) {
         result.error = topology.error();
         return result;
@@ -52,14 +55,19 @@ FabricCaseAnswer scaleUpAnswer(const CaseInputs& in)
     answer.put("gpus", recipe.accelerators);
     answer.put("switch_chips", recipe.chips);
     answer.putAll({"nvlink_links", "links"}, topology->linkCount());
-    if (recipe.links % recipe.chips == 0)
-        answer.put("links_per_gpu_per_chip", recipe.links / recipe.chips);
-    answer.put("ports_used_per_chip", (topology->linkCount() + recipe.chips - 1) / recipe.chips);
+    if (direct) {
+        answer.put("links_per_pair", recipe.links / (recipe.accelerators - 1));
+    } else {
+        if (recipe.links % recipe.chips == 0)
+            answer.put("links_per_gpu_per_chip", recipe.links / recipe.chips);
+        answer.put("ports_used_per_chip", (topology->linkCount() + recipe.chips - 1) / recipe.chips);
+        const int most = (recipe.links + recipe.chips - 1) / recipe.chips;
+        answer.put("failure.one_chip_bandwidth_loss", static_cast<double>(most) / recipe.links);
+    }
     answer.put("gpu_tbytes_per_s", perAccelerator);
     answer.put("aggregate_tbytes_per_s", perAccelerator * recipe.accelerators);
     answer.put("bisection_tbytes_per_s_per_direction", bisection(recipe).speed / 8000);
-    answer.put("switch_hops", 1);
-    answer.put("failure.one_chip_bandwidth_loss", 1.0 / recipe.chips);
+    answer.put("switch_hops", direct ? 0 : 1);
     answer.put("copper_pairs_if_4_per_link", 4 * topology->linkCount());
     // A domain of trays fills a rack, which has two management switches beside its switch trays.
     if (in.has("compute_trays"))

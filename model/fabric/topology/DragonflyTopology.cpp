@@ -164,7 +164,8 @@ Result<DragonflyPlusCounts> dragonflyPlusCounts(const DragonflyPlusRecipe& recip
                                   topologylimits::ports);
         !sound)
         return tl::unexpected{sound.error()};
-    if (const auto sound = within({{"endpoints of a group", r.endpointsPerGroup},
+    if (const auto sound = within({{"endpoints", r.endpoints},
+                                   {"endpoints of a group", r.endpointsPerGroup},
                                    {"groups", r.groups},
                                    {"links of a group", static_cast<double>(r.groups) * r.linksPerPair}},
                                   topologylimits::endpoints);
@@ -211,6 +212,12 @@ Result<DragonflyPlusCounts> dragonflyPlusCounts(const DragonflyPlusRecipe& recip
                     (counts.groups - 1) * counts.linksPerPair, counts.spines, ports, ports / counts.linksPerPair + 1);
     if (counts.groups > 1 && recipe.linksPerPair == 0 && drawn)
         counts.linksPerPair = ports / (counts.groups - 1);
+    counts.endpoints = static_cast<std::int64_t>(counts.groups) * counts.endpointsPerGroup;
+    if (recipe.endpoints > counts.endpoints)
+        return fail("{} endpoints are more than {} groups of {} take; the most is {}", recipe.endpoints, counts.groups,
+                    counts.endpointsPerGroup, counts.endpoints);
+    if (recipe.endpoints > 0)
+        counts.endpoints = recipe.endpoints;
     return counts;
 }
 
@@ -221,11 +228,11 @@ Result<Topology> built(const DragonflyPlusRecipe& recipe)
         return tl::unexpected{counted.error()};
     const DragonflyPlusCounts& counts = *counted;
     const int perGroup = counts.leaves + counts.spines;
-    const double bundles = static_cast<double>(counts.endpoints() + counts.global())
+    const double bundles = static_cast<double>(counts.endpoints + counts.global())
         + static_cast<double>(counts.groups) * counts.leaves * counts.spines;
     if (const auto sound = within({{"bundles of links", bundles}}, topologylimits::bundles); !sound)
         return tl::unexpected{sound.error()};
-    TopologyAssembly assembly{"dragonfly-plus", static_cast<std::uint32_t>(counts.endpoints())};
+    TopologyAssembly assembly{"dragonfly-plus", static_cast<std::uint32_t>(counts.endpoints)};
     const int perLeaf = counts.leafDownPorts * counts.endpointsPerPort;
     // The pieces of a split port count as ports.
     assembly.topology().portsOfTier = {1, recipe.switchPorts - counts.leafDownPorts + perLeaf, recipe.switchPorts};
@@ -238,7 +245,7 @@ Result<Topology> built(const DragonflyPlusRecipe& recipe)
             assembly.addSwitch(i < counts.leaves ? 1 : 2, static_cast<std::uint32_t>(group));
     }
     const auto at = [&](int group, int number) { return first + static_cast<std::uint32_t>(group * perGroup + number); };
-    for (int endpoint = 0; endpoint < static_cast<int>(counts.endpoints()); ++endpoint) {
+    for (int endpoint = 0; endpoint < static_cast<int>(counts.endpoints); ++endpoint) {
         const int inGroup = endpoint % counts.endpointsPerGroup;
         assembly.join(static_cast<std::uint32_t>(endpoint), at(endpoint / counts.endpointsPerGroup, inGroup / perLeaf), 1, hostLink);
     }

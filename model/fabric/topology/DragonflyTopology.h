@@ -61,6 +61,7 @@ struct DragonflyPlusRecipe {
     int switchPorts = 0;
     int leaves = 0, spines = 0;   ///< Of a group.
     int linksPerLeafSpine = 0;
+    int endpoints = 0; ///< In all; 0: every group is full.
     int endpointsPerGroup = 0;
     int endpointsPerPort = 1; ///< 2: two endpoints share a leaf port by a splitter.
     int groups = 0;
@@ -72,8 +73,8 @@ struct DragonflyPlusRecipe {
 struct DragonflyPlusCounts {
     int leaves = 0, spines = 0, groups = 0, linksPerLeafSpine = 0, linksPerPair = 0, globalPorts = 0;
     int endpointsPerGroup = 0, leafDownPorts = 0, endpointsPerPort = 1;
+    std::int64_t endpoints = 0; ///< The last group may not be full.
     double endpointSpeed = 0, speed = 0;
-    [[nodiscard]] std::int64_t endpoints() const { return static_cast<std::int64_t>(groups) * endpointsPerGroup; }
     [[nodiscard]] std::int64_t leafSpine() const
     {
         return static_cast<std::int64_t>(groups) * leaves * spines * linksPerLeafSpine;

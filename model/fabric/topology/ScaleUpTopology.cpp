@@ -7,8 +7,35 @@
 
 namespace colonnade::model {
 
+namespace {
+
+Result<Topology> builtDirect(const ScaleUpRecipe& recipe)
+{
+    if (const auto sound = within({{"accelerators", recipe.accelerators}, {"links of an accelerator", recipe.links}},
+                                  topologylimits::ports);
+        !sound)
+        return tl::unexpected{sound.error()};
+    const int others = recipe.accelerators - 1;
+    if (recipe.links % others != 0)
+        return fail("{} links of an accelerator cannot join it evenly with {} others; the nearest is {}", recipe.links, others,
+                    std::max(1, (recipe.links + others / 2) / others) * others);
+    TopologyAssembly assembly{"scale-up", static_cast<std::uint32_t>(recipe.accelerators)};
+    assembly.topology().endpointsPerNode = recipe.accelerators;
+    assembly.topology().portsOfTier = {recipe.links};
+    const auto link = assembly.addKind("scale_up", recipe.speed);
+    for (std::uint32_t a = 0; a < assembly.topology().endpoints; ++a) {
+        for (std::uint32_t b = a + 1; b < assembly.topology().endpoints; ++b)
+            assembly.join(a, b, recipe.links / others, link);
+    }
+    return assembly.finish();
+}
+
+} // namespace
+
 Result<Topology> built(const ScaleUpRecipe& recipe)
 {
+    if (recipe.accelerators > 1 && recipe.links > 0 && recipe.chips == 0)
+        return builtDirect(recipe);
     if (recipe.accelerators < 1 || recipe.links < 1 || recipe.chips < 1)
         return fail("A scale-up domain needs accelerators, links and switch chips: found {}, {} and {}", recipe.accelerators,
                     recipe.links, recipe.chips);
@@ -43,7 +70,10 @@ Result<Topology> built(const ScaleUpRecipe& recipe)
 
 Bisection bisection(const ScaleUpRecipe& recipe)
 {
-    const double links = recipe.accelerators / 2 * static_cast<double>(recipe.links);
+    const double half = recipe.accelerators / 2;
+    const double links = recipe.chips > 0 || recipe.accelerators < 2
+        ? half * recipe.links
+        : half * (recipe.accelerators - half) * recipe.links / (recipe.accelerators - 1);
     return {links, links * recipe.speed, Bisection::Basis::Exact};
 }
 

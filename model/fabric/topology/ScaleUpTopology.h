@@ -6,7 +6,8 @@
 
 namespace colonnade::model {
 
-/// A scale-up domain of one stage: the links of every accelerator are dealt to the switch chips in turn.
+/// A scale-up domain of one stage: the links of every accelerator are dealt to the switch chips in turn. Without chips every
+/// two accelerators are joined by as many links.
 struct ScaleUpRecipe {
     int accelerators = 0;
     int links = 0; ///< Of an accelerator.
