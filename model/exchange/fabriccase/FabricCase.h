@@ -56,7 +56,7 @@ HammingMeshRecipe hammingMeshRecipeOf(const CaseInputs& inputs);
 FabricCaseAnswer hammingMeshAnswer(const CaseInputs& inputs);
 ScaleUpRecipe scaleUpRecipeOf(const CaseInputs& inputs);
 FabricCaseAnswer scaleUpAnswer(const CaseInputs& inputs);
-/// How many racks and leaf ports a scalable unit takes.
+/// How many racks and leaf ports a scalable unit takes, or what a rack-scale system of the catalog holds.
 FabricCaseAnswer rackLayoutAnswer(const CaseInputs& inputs);
 
 } // namespace colonnade::model

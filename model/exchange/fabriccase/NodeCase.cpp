@@ -75,28 +75,4 @@ FabricCaseAnswer scaleUpAnswer(const CaseInputs& in)
     return result;
 }
 
-FabricCaseAnswer rackLayoutAnswer(const CaseInputs& in)
-{
-    FabricCaseAnswer result;
-    CaseAnswer& answer = result.answer;
-    const int perUnit = in.whole({"nodes_per_su"}), perRack = in.whole({"nodes_per_rack"});
-    if (perUnit == 0 || perRack == 0) {
-        result.error = fail("A rack layout follows from 'nodes_per_su' and 'nodes_per_rack'; what a rack holds and draws is in the "
-                            "catalog")
-                           .value();
-        return result;
-    }
-    const int racks = (perUnit + perRack - 1) / perRack;
-    answer.put("compute_racks_per_su", racks);
-    answer.put("leaf_per_su", in.whole({"rails"}, 8));
-    answer.put("leaf_server_ports", perUnit);
-    answer.put("leaf_uplink_ports", perUnit); // 1:1
-    if (const auto power = in.number({"rack_kw", "node_kw"})) {
-        const double rack = in.has("rack_kw") ? *power : *power * perRack;
-        answer.put("rack_kw_about", rack);
-        answer.put("compute_kw_per_su_about", rack * racks);
-    }
-    return result;
-}
-
 } // namespace colonnade::model
