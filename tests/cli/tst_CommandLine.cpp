@@ -302,6 +302,20 @@ private slots:
         QCOMPARE(run({"fabric", "--case", m_folder.filePath("none.yaml")}).code, 2);
     }
 
+    void theFabricsOfADesignAreListedOrOneByName()
+    {
+        const Answer all = run({"fabric", design("gb300-nvl72-su"), "--format", "json"});
+        QVERIFY2(all.code == 0, qPrintable(all.err));
+        const QJsonArray fabrics = object(all)["fabrics"].toArray();
+        QVERIFY(fabrics.size() > 1);
+        const QString name = fabrics[0].toObject()["fabric"].toString().section('/', -1);
+        const Answer one = run({"fabric", design("gb300-nvl72-su"), name, "--format", "json"});
+        QVERIFY(!object(one)["fabrics"].toArray().isEmpty());
+        QCOMPARE(object(one)["fabrics"].toArray()[0], fabrics[0]);
+        QCOMPARE(run({"fabric", design("gb300-nvl72-su"), "nothing"}).code, 2);
+        QCOMPARE(run({"fabric"}).code, 2);
+    }
+
     void everySchemaIsPrinted()
     {
         const Answer list = run({"schema"});

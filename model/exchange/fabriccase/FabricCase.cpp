@@ -180,7 +180,7 @@ std::string linksCsv(const Topology& topology)
             fmt::format_to(add, ",{},{},{}\n", links.portB[i] + piece + 1, kind.name, kind.speed > 0 ? shortest(kind.speed) : "");
         }
     }
-    return fmt::to_string(out);
+    return {out.data(), out.size()};
 }
 
 } // namespace colonnade::model
