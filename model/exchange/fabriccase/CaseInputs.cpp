@@ -2,6 +2,8 @@
 
 #include "model/units/Text.h"
 
+#include <algorithm>
+
 namespace colonnade::model {
 
 namespace {
@@ -27,6 +29,11 @@ std::string_view leadingNumber(std::string_view text)
 }
 
 } // namespace
+
+int boundedProduct(int a, int b, int c)
+{
+    return static_cast<int>(std::min(1e9, static_cast<double>(a) * b * c));
+}
 
 std::optional<double> CaseInputs::number(Keys keys) const
 {

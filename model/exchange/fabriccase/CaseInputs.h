@@ -10,6 +10,9 @@
 
 namespace colonnade::model {
 
+/// The product, at most a thousand million: more than any bound of a recipe, which then refuses it.
+int boundedProduct(int a, int b, int c = 1);
+
 /// What a case says of a network, by key. Sources word the same thing differently, so a question names several keys, and
 /// the first that is there with a value of that form answers. Lives as long as the tree that it was read from.
 class CaseInputs {

@@ -36,7 +36,7 @@ void addSwitches(CaseAnswer& answer, const ClosCase& one, const ClosCounts& coun
     answer.put("switches.tor", counts.leaves());
     answer.put("switches.agg", counts.spines());
     if (one.gpusPerNode > 1 && one.nodes > 0)
-        answer.put("switches.nvswitch", one.nodes * std::max(1, one.inputs.whole({"nvswitch_per_node"}, 1)));
+        answer.put("switches.nvswitch", boundedProduct(one.nodes, std::max(1, one.inputs.whole({"nvswitch_per_node"}, 1))));
     const int planes = one.planeIsRail ? counts.rails : counts.planes;
     answer.put("leaf_per_plane", counts.leaves() / planes);
     answer.put("spine_per_plane", counts.spines() / planes);
@@ -72,7 +72,8 @@ void addLinks(CaseAnswer& answer, const ClosCase& one, const ClosCounts& counts)
     answer.put("links.leaf_spine", up);
     answer.put("links.spine_core", top);
     answer.put("links.total", nodeLinks + down + up + top);
-    answer.put("graph_nodes", one.gpus() + one.nodes * (one.gpusPerNode > 1 ? one.inputs.whole({"nvswitch_per_node"}, 1) : 0) + counts.switches());
+    const int chips = one.gpusPerNode > 1 ? boundedProduct(one.nodes, one.inputs.whole({"nvswitch_per_node"}, 1)) : 0;
+    answer.put("graph_nodes", std::int64_t{one.gpus()} + chips + counts.switches());
     answer.put("graph_links_real", nodeLinks + down + up + top);
     const std::string logical = speedKey("logical_links", counts.endpointSpeed);
     for (const std::string& before : {logical, speedKey("logical", counts.endpointSpeed) + "_links"}) {
@@ -105,9 +106,9 @@ void addPorts(CaseAnswer& answer, const ClosCase& one, const ClosCounts& counts)
     const int ports = one.recipe.switchPorts > 0 ? one.recipe.switchPorts : counts.leaf.down + counts.leaf.up;
     if (counts.tiers == 2) {
         const int spinePorts = one.recipe.spinePorts > 0 ? one.recipe.spinePorts : ports;
-        answer.put("min_spines_by_ports", ceilOver(counts.leavesPerTree() * counts.leaf.up, spinePorts) * counts.trees);
+        answer.put("min_spines_by_ports", boundedProduct(ceilOver(boundedProduct(counts.leavesPerTree(), counts.leaf.up), spinePorts), counts.trees));
         answer.put(fmt::format("minimum_spines_at_{}_ports", spinePorts),
-                   fewestSpines(counts.leavesPerTree(), counts.leaf.up, spinePorts) * counts.trees);
+                   boundedProduct(fewestSpines(counts.leavesPerTree(), counts.leaf.up, spinePorts), counts.trees));
     }
     answer.put("leaf_oversubscription", ratioText(counts.leafOversubscription()));
     if (counts.tiers == 3)
@@ -119,8 +120,8 @@ void addPorts(CaseAnswer& answer, const ClosCase& one, const ClosCounts& counts)
         answer.put("gpus_per_segment", counts.nodesPerUnit * counts.rails);
         answer.put("nodes_per_su", counts.nodesPerUnit);
         const int backup = one.inputs.within({"tor_down"}).whole({"backup"});
-        answer.put("backup_gpu_slots", backup * counts.rails * counts.units);
-        answer.put("backup_gpus", backup * counts.rails * counts.units);
+        answer.put("backup_gpu_slots", boundedProduct(backup, counts.rails, counts.units));
+        answer.put("backup_gpus", boundedProduct(backup, counts.rails, counts.units));
     }
 }
 
@@ -245,9 +246,9 @@ void addClosOutline(CaseAnswer& answer, const ClosCase& one)
     if (one.racks > 0) {
         answer.put("racks", one.racks);
         if (tors > 0)
-            answer.put("switches.leaf", one.racks * tors);
+            answer.put("switches.leaf", boundedProduct(one.racks, tors));
     }
-    const int leaves = one.racks > 0 && tors > 0 ? one.racks * tors : in.whole({"leaf", "leaves"});
+    const int leaves = one.racks > 0 && tors > 0 ? boundedProduct(one.racks, tors) : in.whole({"leaf", "leaves"});
     if (one.downPerLeaf > 0) {
         const double down = one.downPerLeaf * recipe.endpointSpeed, up = one.upPerLeaf * recipe.spineSpeed;
         answer.put("leaf_down_links", one.downPerLeaf);

@@ -49,23 +49,23 @@ void readEndpoints(ClosCase& clos, const FabricCase& one)
                                      recipe.rails > 1 ? recipe.rails : std::max(1, clos.gpusPerNode));
 
     const int pods = in.whole({"pods"}, 1);
-    clos.racks = in.has("racks") ? in.whole({"racks"}) : in.whole({"racks_per_pod"}) * pods;
+    clos.racks = in.has("racks") ? in.whole({"racks"}) : boundedProduct(in.whole({"racks_per_pod"}), pods);
     clos.nodes = in.whole({"nodes", "servers", "hosts", "compute_trays"});
     if (clos.nodes == 0)
-        clos.nodes = clos.racks * in.whole({"nodes_per_rack", "servers_per_rack"});
+        clos.nodes = boundedProduct(clos.racks, in.whole({"nodes_per_rack", "servers_per_rack"}));
     recipe.units = in.whole({"su", "sus", "segments", "stripes", "scalable_units"});
     recipe.nodesPerUnit = in.whole({"nodes_per_su", "nodes_per_segment", "nodes_per_stripe"});
     recipe.endpoints = in.whole({"endpoints", "nics"});
     if (recipe.endpoints == 0)
-        recipe.endpoints = clos.nodes * clos.endpointsPerNode;
+        recipe.endpoints = boundedProduct(clos.nodes, clos.endpointsPerNode);
     if (recipe.endpoints == 0)
         recipe.endpoints = in.whole({"gpus", "accelerators"});
     if (recipe.endpoints == 0)
-        recipe.endpoints = recipe.units * in.whole({"gpus_per_segment", "gpus_per_su", "gpus_per_stripe"});
+        recipe.endpoints = boundedProduct(recipe.units, in.whole({"gpus_per_segment", "gpus_per_su", "gpus_per_stripe"}));
     if (recipe.endpoints == 0)
-        recipe.endpoints = recipe.units * recipe.nodesPerUnit * clos.endpointsPerNode;
+        recipe.endpoints = boundedProduct(recipe.units, recipe.nodesPerUnit, clos.endpointsPerNode);
     if (recipe.endpoints == 0)
-        recipe.endpoints = recipe.units * in.within({"tor_down"}).whole({"active"}) * recipe.rails;
+        recipe.endpoints = boundedProduct(recipe.units, in.within({"tor_down"}).whole({"active"}), recipe.rails);
     if (clos.nodes == 0 && clos.endpointsPerNode > 1)
         clos.nodes = recipe.endpoints / clos.endpointsPerNode;
     recipe.guests = in.whole({"extra_endpoints", "fabric_manager_ports", "ufm_ports"});
@@ -124,16 +124,16 @@ void readSwitches(ClosCase& clos, const FabricCase& one)
     clos.downPerLeaf = down.whole({"links", "active", "ports"}, in.whole({"nics_per_leaf", "leaf_down_ports", "downlinks_per_leaf", "endpoints_per_leaf"}));
     clos.upPerLeaf = up.whole({"links", "ports"}, in.whole({"uplinks_per_leaf", "leaf_up_ports", "fabric_ports", "fabric_ports_per_leaf"}));
     if (clos.downPerLeaf == 0 && tors > 0 && nodesPerRack > 0)
-        clos.downPerLeaf = ceilOver(nodesPerRack * clos.endpointsPerNode, tors);
+        clos.downPerLeaf = ceilOver(boundedProduct(nodesPerRack, clos.endpointsPerNode), tors);
     if (clos.downPerLeaf == 0 && leaves > 0 && recipe.switchPorts == 0)
-        clos.downPerLeaf = ceilOver(recipe.endpoints * recipe.planes, leaves);
+        clos.downPerLeaf = ceilOver(boundedProduct(recipe.endpoints, recipe.planes), leaves);
     if (clos.downPerLeaf == 0 && clos.upPerLeaf > 0 && recipe.switchPorts > clos.upPerLeaf)
         clos.downPerLeaf = recipe.switchPorts - clos.upPerLeaf;
     if (clos.upPerLeaf == 0 && recipe.spines > 0 && recipe.linksPerPair > 0)
-        clos.upPerLeaf = recipe.spines * recipe.linksPerPair;
+        clos.upPerLeaf = boundedProduct(recipe.spines, recipe.linksPerPair);
     if (clos.upPerLeaf == 0 && clos.downPerLeaf > 0 && recipe.tiers > 1) {
         const double speed = recipe.spineSpeed > 0 ? recipe.endpointSpeed / recipe.spineSpeed : 1;
-        clos.upPerLeaf = std::max(1, static_cast<int>(clos.downPerLeaf * speed / recipe.leafRatio + 0.999));
+        clos.upPerLeaf = static_cast<int>(std::clamp(clos.downPerLeaf * speed / recipe.leafRatio + 0.999, 1.0, 1e9));
     }
     recipe.leaf = {clos.downPerLeaf, recipe.tiers > 1 ? clos.upPerLeaf : 0};
     if (clos.downPerLeaf > 0 && recipe.nodesPerUnit == 0 && recipe.rails > 1 && recipe.units > 0 && recipe.endpoints > 0)

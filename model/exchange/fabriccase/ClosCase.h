@@ -17,7 +17,7 @@ struct ClosCase {
     int splitPorts = 0; ///< Ports of a leaf that are split between several links down.
     int linksPerCable = 1;
 
-    [[nodiscard]] int gpus() const { return gpusPerNode > 0 && nodes > 0 ? nodes * gpusPerNode : recipe.endpoints; }
+    [[nodiscard]] int gpus() const { return gpusPerNode > 0 && nodes > 0 ? boundedProduct(nodes, gpusPerNode) : recipe.endpoints; }
 };
 
 ClosCase closCaseOf(const FabricCase& one);

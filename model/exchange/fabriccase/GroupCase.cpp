@@ -20,7 +20,7 @@ void addNodes(CaseAnswer& answer, const CaseInputs& inputs)
     if (nodes == 0)
         return;
     answer.put("nodes", nodes);
-    answer.put("gpus", nodes * inputs.whole({"gpus_per_node", "nics_per_node"}, 1));
+    answer.put("gpus", boundedProduct(nodes, inputs.whole({"gpus_per_node", "nics_per_node"}, 1)));
 }
 
 } // namespace
@@ -106,8 +106,8 @@ DragonflyPlusRecipe dragonflyPlusRecipeOf(const CaseInputs& in)
     if (recipe.endpointSpeed > 0 && recipe.speed > recipe.endpointSpeed)
         recipe.endpointsPerPort = static_cast<int>(recipe.speed / recipe.endpointSpeed);
     const int perNode = in.whole({"nics_per_node"}, 1);
-    recipe.endpointsPerGroup = in.whole({"endpoints_per_group"}, in.whole({"nodes_per_group", "nodes_per_cell"}) * perNode);
-    const int all = in.whole({"endpoints"}, in.whole({"nodes"}) * perNode);
+    recipe.endpointsPerGroup = in.whole({"endpoints_per_group"}, boundedProduct(in.whole({"nodes_per_group", "nodes_per_cell"}), perNode));
+    const int all = in.whole({"endpoints"}, boundedProduct(in.whole({"nodes"}), perNode));
     recipe.endpoints = all;
     if (recipe.endpointsPerGroup == 0 && all > 0)
         recipe.endpointsPerGroup = (all + std::max(1, recipe.groups) - 1) / std::max(1, recipe.groups);
@@ -125,7 +125,7 @@ FabricCaseAnswer dragonflyPlusAnswer(const CaseInputs& in)
         return result;
     }
     const DragonflyPlusCounts& counts = *counted;
-    const int groups = counts.groups;
+    const std::int64_t groups = counts.groups;
     answer.put("endpoints", counts.endpoints);
     addNodes(answer, in);
     answer.put("groups", groups);

@@ -31,10 +31,10 @@ ScaleUpRecipe scaleUpRecipeOf(const CaseInputs& in)
 {
     ScaleUpRecipe recipe;
     recipe.accelerators = in.whole({"gpus", "accelerators", "gpus_per_node"},
-                                   in.whole({"compute_trays"}) * in.whole({"gpus_per_tray"}));
+                                   boundedProduct(in.whole({"compute_trays"}), in.whole({"gpus_per_tray"})));
     recipe.links = in.whole({"links_per_gpu", "nvlinks_per_gpu"});
     recipe.chips = in.whole({"switch_chips", "nvswitch_chips", "nvswitches"},
-                            in.whole({"switch_trays"}) * in.whole({"switch_chips_per_tray"}, 1));
+                            boundedProduct(in.whole({"switch_trays"}), in.whole({"switch_chips_per_tray"}, 1)));
     recipe.chipPorts = in.whole({"chip_ports", "ports_per_chip", "switch_ports"});
     recipe.speed = linkBytes(in) * 8 / 2;
     return recipe;
