@@ -27,6 +27,7 @@ void addFormat(CLI::App& command, Format& format, const std::vector<std::string>
 std::unique_ptr<Command> newCommand();
 std::unique_ptr<Command> checkCommand();
 std::unique_ptr<Command> factsCommand();
+std::unique_ptr<Command> fabricCommand();
 std::unique_ptr<Command> estimateCommand();
 std::unique_ptr<Command> failCommand();
 std::unique_ptr<Command> exportCommand();

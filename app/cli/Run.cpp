@@ -20,7 +20,7 @@ namespace colonnade::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> names{"new", "check", "facts", "estimate", "fail", "export",
+constexpr std::array<std::string_view, 11> names{"new", "check", "facts", "fabric", "estimate", "fail", "export",
                                                  "render", "catalog", "rules", "schema"};
 
 /// For measuring the start of the window; the only option that it takes.
@@ -55,6 +55,7 @@ int parseAndRun(int argc, char** argv)
     add(newCommand());
     add(checkCommand());
     add(factsCommand());
+    add(fabricCommand());
     add(estimateCommand());
     add(failCommand());
     add(exportCommand());

@@ -102,7 +102,36 @@ void writeCounts(JsonWriter& json, std::string_view key, const std::vector<int>&
     json.end();
 }
 
-void writeFabric(JsonWriter& json, const FabricFacts& facts)
+void writeRack(JsonWriter& json, const RackDesign& rack, std::string_view path)
+{
+    json.beginObject();
+    if (!path.empty())
+        json.entry("path", path);
+    json.entry("rack_design", rack.id());
+    json.entry("name", rack.name());
+    writeRackFacts(json, rack.facts());
+    json.end();
+}
+
+void writeDevice(JsonWriter& json, const Device& device, std::string_view path)
+{
+    json.beginObject();
+    json.entry("path", path);
+    json.entry("part_id", device.part->id);
+    json.entry("model", device.part->model);
+    json.entry("label", device.label);
+    json.entry("position", text(device.mount));
+    json.entry("units", device.height().value());
+    json.entry("power_w", device.part->power.forProvisioning());
+    json.entry("power_operation_w", device.part->power.forOperation());
+    json.entry("mass_kg", device.part->body.mass);
+    json.entry("liquid_fraction", device.part->cooling.liquidFraction);
+    json.end();
+}
+
+} // namespace
+
+void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
 {
     const FabricPlan& plan = *facts.plan;
     json.beginObject();
@@ -135,34 +164,19 @@ void writeFabric(JsonWriter& json, const FabricFacts& facts)
     json.end();
 }
 
-void writeRack(JsonWriter& json, const RackDesign& rack, std::string_view path)
+std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fabrics)
 {
+    JsonWriter json;
     json.beginObject();
-    if (!path.empty())
-        json.entry("path", path);
-    json.entry("rack_design", rack.id());
-    json.entry("name", rack.name());
-    writeRackFacts(json, rack.facts());
+    json.entry("design", design);
+    json.key("fabrics");
+    json.beginArray();
+    for (const FabricFacts& facts : fabrics)
+        writeFabricFacts(json, facts);
     json.end();
-}
-
-void writeDevice(JsonWriter& json, const Device& device, std::string_view path)
-{
-    json.beginObject();
-    json.entry("path", path);
-    json.entry("part_id", device.part->id);
-    json.entry("model", device.part->model);
-    json.entry("label", device.label);
-    json.entry("position", text(device.mount));
-    json.entry("units", device.height().value());
-    json.entry("power_w", device.part->power.forProvisioning());
-    json.entry("power_operation_w", device.part->power.forOperation());
-    json.entry("mass_kg", device.part->body.mass);
-    json.entry("liquid_fraction", device.part->cooling.liquidFraction);
     json.end();
+    return json.finish();
 }
-
-} // namespace
 
 void writeRackFacts(JsonWriter& json, const RackFacts& facts)
 {
@@ -277,7 +291,7 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
     json.key("fabrics");
     json.beginArray();
     for (const FabricFacts& facts : fabricFacts(design))
-        writeFabric(json, facts);
+        writeFabricFacts(json, facts);
     json.end();
     writeReliability(json, reliabilityFacts(design, profile.reliability));
     writeSustainability(json, sustainabilityFacts(design, DesignNetwork{design, profile.power}.state().conversion,

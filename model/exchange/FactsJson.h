@@ -2,8 +2,10 @@
 
 #include "model/design/Instance.h"
 #include "model/exchange/JsonWriter.h"
+#include "model/fabric/FabricFacts.h"
 #include "model/rules/Profile.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,10 @@ Result<std::string> factsJson(const Design& design, const Profile& profile, std:
 void writeRackFacts(JsonWriter& json, const RackFacts& facts);
 /// Members of the object of an arrangement's or the hall's totals.
 void writeFloorFacts(JsonWriter& json, const FloorFacts& facts);
+/// The object of one fabric.
+void writeFabricFacts(JsonWriter& json, const FabricFacts& facts);
+/// The answer of `fabric DESIGN --format json`; schema "fabric".
+std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fabrics);
 /// A sum as members "key" and "key_missing": what is known, and how many figures are not.
 template <class Q> void writeSum(JsonWriter& json, std::string_view key, const Sum<Q>& sum)
 {

@@ -49,7 +49,7 @@ private slots:
 
     void everySubcommandHasHelpWithAnExample()
     {
-        for (const char* command : {"new", "check", "facts", "estimate", "fail", "export", "render", "catalog", "rules", "schema"}) {
+        for (const char* command : {"new", "check", "facts", "fabric", "estimate", "fail", "export", "render", "catalog", "rules", "schema"}) {
             const Answer help = run({command, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Example: colonnade " + QString(command)), command);
@@ -273,11 +273,55 @@ private slots:
         QCOMPARE(run({"fail", design("gb300-nvl72-su"), "su-1/a04", "--all"}).code, 2);
     }
 
+    void aNetworkIsBuiltFromACase()
+    {
+        const QString file = m_folder.filePath("case.yaml"), links = m_folder.filePath("links.csv");
+        write(file, "id: one\nfamily: fat-tree-2tier\ninputs: {switch_ports: 36, endpoints: 108}\n");
+        const Answer built = run({"fabric", "--case", file, "--links", links, "--format", "json"});
+        QVERIFY2(built.code == 0, qPrintable(built.err));
+        const QJsonObject answer = object(built);
+        QCOMPARE(answer["id"].toString(), QString("one"));
+        QCOMPARE(answer["answer"].toObject()["switches"].toObject()["total"].toInt(), 9);
+        QFile csv(links);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll().count('\n'), 1 + 108 + 108);
+        QVERIFY(run({"fabric", "--case", file}).out.contains("links_per_leaf_spine_pair"));
+    }
+
+    void aCaseThatCannotBeBuiltIsAnItemAndNotTheEnd()
+    {
+        const QString file = m_folder.filePath("cases.yaml");
+        write(file, "oracles:\n- {id: no, family: slim-fly, inputs: {q: 28}}\n"
+                    "- {id: yes, family: slim-fly, inputs: {q: 5}}\n");
+        const Answer answer = run({"fabric", "--case", file, "--format", "json"});
+        QCOMPARE(answer.code, 0);
+        const QJsonArray items = object(answer)["answers"].toArray();
+        QCOMPARE(items.size(), 2);
+        QVERIFY(items[0].toObject()["error"].toString().contains("q = 27 and q = 29"));
+        QVERIFY(!items[1].toObject().contains("error"));
+        QCOMPARE(run({"fabric", "--case", file, "--links", m_folder.filePath("two.csv")}).code, 2);
+        QCOMPARE(run({"fabric", "--case", m_folder.filePath("none.yaml")}).code, 2);
+    }
+
+    void theFabricsOfADesignAreListedOrOneByName()
+    {
+        const Answer all = run({"fabric", design("gb300-nvl72-su"), "--format", "json"});
+        QVERIFY2(all.code == 0, qPrintable(all.err));
+        const QJsonArray fabrics = object(all)["fabrics"].toArray();
+        QVERIFY(fabrics.size() > 1);
+        const QString name = fabrics[0].toObject()["fabric"].toString().section('/', -1);
+        const Answer one = run({"fabric", design("gb300-nvl72-su"), name, "--format", "json"});
+        QVERIFY(!object(one)["fabrics"].toArray().isEmpty());
+        QCOMPARE(object(one)["fabrics"].toArray()[0], fabrics[0]);
+        QCOMPARE(run({"fabric", design("gb300-nvl72-su"), "nothing"}).code, 2);
+        QCOMPARE(run({"fabric"}).code, 2);
+    }
+
     void everySchemaIsPrinted()
     {
         const Answer list = run({"schema"});
         QCOMPARE(list.code, 0);
-        for (const char* name : {"check", "facts", "estimate", "rules", "catalog", "package"}) {
+        for (const char* name : {"check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
             QVERIFY2(list.out.contains(name), name);
             QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
         }
@@ -289,6 +333,12 @@ private:
         QTest::addColumn<QString>("name");
         for (const char* name : {"dgx-h100-superpod-su", "gb300-nvl72-su", "mi355x-128-ethernet"})
             QTest::newRow(name) << QString(name);
+    }
+    static void write(const QString& path, const QByteArray& text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
     }
     [[nodiscard]] QString design(const QString& name) const { return m_folder.filePath(name + ".colonnade"); }
 
