@@ -236,8 +236,9 @@ void LoopPainter::paintWords(QPainter& painter, const LoopBox& box) const
     }
     for (const PlacedText& text : texts) {
         if (text.text.isEmpty()) {
+            // More flow than a rack asks for is no excess; more heat than a CDU takes is.
             if (box.share)
-                paintShare(painter, text.area, *box.share, 0);
+                paintShare(painter, text.area, box.kind == LoopBox::Kind::Rack ? std::min(*box.share, 1.0) : *box.share, 0);
         } else {
             paintLine(painter, text, text.look == Look::Quiet || (box.lost && text.look == Look::Plain));
         }

@@ -207,7 +207,7 @@ private slots:
         QVERIFY(drawn.box("r3").troubled());
         const QImage image = paint("loops-starved", drawn.diagram, {1200, 900}, light(), 1);
         QVERIFY(count(image, drawn.box("r3").body.adjusted(-3, -3, 3, 3), light().error, 25) > 200);
-        QCOMPARE(count(image, drawn.box("r1").body.adjusted(6, 6, -6, -6), light().error, 15), 0); // Its return pipe is red, too.
+        QCOMPARE(count(image, drawn.box("r1").body.adjusted(6, 6, -6, -6), light().error, 15), 0); // Flows more than it asks for; its return pipe is red, too.
     }
 
     void aLoopWithoutASolutionSaysWhyAndShowsNoFlow()
