@@ -33,8 +33,8 @@ DesignNetwork::DesignNetwork(const Design& design, const PowerBasis& basis) : m_
     const Overrides overrides = provisionedOverrides(*m_hall);
     for (const PodPlacement& placement : m_hall->pods)
         m_pods.push_back(podPower(placement.pod, basis, of(overrides, placement.id.text())));
-    m_network = std::make_shared<const PowerNetwork>(m_hall->arrangement, basis, of(overrides, {}),
-                                                     podConsumers(*m_hall, basis));
+    const auto power = hallPower(*m_hall, basis);
+    m_network = {power, &power->network};
     settlePods();
 }
 

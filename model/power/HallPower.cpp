@@ -8,21 +8,12 @@ namespace colonnade::model {
 
 namespace {
 
-/// Something of the hall's own that hangs on its feeds.
-struct Standing {
-    PlacementId id;
-    std::variant<RackDesignRef, PartRef> what;
-    std::vector<SideFeed> feeds;
-    bool operator==(const Standing&) const = default; // Rack designs and parts by their address.
-};
-
-/// All that a hall's chain rests on.
-struct Inputs {
+/// All that a hall's power rests on, and what it comes to.
+struct Known {
     double continuousFactor = 0, powerFactor = 0;
-    std::vector<Feed> feeds;
-    std::vector<Standing> standing;
     std::map<PlacementId, Watts> provisioned;
     std::vector<PodConsumer> pods;
+    std::shared_ptr<const HallPower> power;
 };
 
 bool same(const PodConsumer& a, const PodConsumer& b)
@@ -30,27 +21,24 @@ bool same(const PodConsumer& a, const PodConsumer& b)
     return a.id == b.id && a.feeds == b.feeds && a.accelerators == b.accelerators && (a.draw == b.draw || *a.draw == *b.draw);
 }
 
-/// Where `after` is as `before`, though the hall is another one.
-bool same(const Inputs& before, const Hall& hall, const PowerBasis& basis, const std::map<PlacementId, Watts>& provisioned,
+/// Where all of that is as in this hall.
+bool same(const Known& known, const Hall& hall, const PowerBasis& basis, const std::map<PlacementId, Watts>& provisioned,
           const std::vector<PodConsumer>& pods)
 {
-    const auto sameStanding = [](const Standing& a, const Placement& b) { return a.id == b.id && a.what == b.what && a.feeds == b.feeds; };
-    const auto& placements = hall.arrangement.placements;
-    return before.continuousFactor == basis.continuousFactor && before.powerFactor == basis.powerFactor
-        && before.provisioned == provisioned && before.feeds == hall.arrangement.feeds
-        && std::equal(before.standing.begin(), before.standing.end(), placements.begin(), placements.end(), sameStanding)
-        && std::equal(before.pods.begin(), before.pods.end(), pods.begin(), pods.end(),
+    // Rack designs and parts by their address.
+    const auto sameStanding = [](const Placement& a, const Placement& b) { return a.id == b.id && a.what == b.what && a.feeds == b.feeds; };
+    const auto &before = known.power->arrangement->placements, &now = hall.arrangement.placements;
+    return known.continuousFactor == basis.continuousFactor && known.powerFactor == basis.powerFactor
+        && known.provisioned == provisioned && known.power->arrangement->feeds == hall.arrangement.feeds
+        && std::equal(before.begin(), before.end(), now.begin(), now.end(), sameStanding)
+        && std::equal(known.pods.begin(), known.pods.end(), pods.begin(), pods.end(),
                       [](const PodConsumer& a, const PodConsumer& b) { return same(a, b); });
 }
 
 } // namespace
 
-PowerChainRef hallPowerChain(const Hall& hall, const PowerBasis& basis)
+std::shared_ptr<const HallPower> hallPower(const Hall& hall, const PowerBasis& basis)
 {
-    struct Known {
-        Inputs inputs;
-        PowerChainRef chain;
-    };
     constexpr std::size_t most = 4; // A design, what a drag makes of it, and a comparison.
     static std::mutex lock;
     static std::list<std::shared_ptr<const Known>> lately;
@@ -64,23 +52,29 @@ PowerChainRef hallPowerChain(const Hall& hall, const PowerBasis& basis)
         candidates = lately;
     }
     for (const auto& known : candidates) {
-        if (!same(known->inputs, hall, basis, provisioned, pods))
+        if (!same(*known, hall, basis, provisioned, pods))
             continue;
         const std::lock_guard guard{lock};
         if (const auto at = std::find(lately.begin(), lately.end(), known); at != lately.end())
             lately.splice(lately.begin(), lately, at);
-        return known->chain;
+        return known->power;
     }
-    auto made = std::make_shared<Known>();
-    made->chain = std::make_shared<const PowerChain>(PowerNetwork{hall.arrangement, basis, provisioned, pods}.chain());
-    made->inputs = {basis.continuousFactor, basis.powerFactor, hall.arrangement.feeds, {}, std::move(provisioned), std::move(pods)};
-    for (const Placement& placement : hall.arrangement.placements)
-        made->inputs.standing.push_back({placement.id, placement.what, placement.feeds});
+    auto arrangement = std::make_shared<const Arrangement>(hall.arrangement);
+    PowerNetwork network{*arrangement, basis, provisioned, pods};
+    PowerChain chain = network.chain();
+    auto power = std::make_shared<const HallPower>(HallPower{std::move(arrangement), std::move(network), std::move(chain)});
     const std::lock_guard guard{lock};
-    lately.push_front(made);
+    lately.push_front(std::make_shared<const Known>(
+        Known{basis.continuousFactor, basis.powerFactor, std::move(provisioned), std::move(pods), power}));
     if (lately.size() > most)
         lately.pop_back();
-    return made->chain;
+    return power;
+}
+
+PowerChainRef hallPowerChain(const Hall& hall, const PowerBasis& basis)
+{
+    const auto power = hallPower(hall, basis);
+    return {power, &power->chain};
 }
 
 } // namespace colonnade::model

@@ -423,17 +423,18 @@ private:
 
     [[nodiscard]] std::vector<std::string> mostMissed() const
     {
-        std::map<std::string, int> times;
+        std::unordered_map<std::string_view, int> times;
         for (const Finding& finding : m_findings) {
             for (const std::string& what : finding.missing)
                 ++times[what];
         }
-        std::vector<std::string> list;
+        std::vector<std::pair<int, std::string_view>> ranked;
         for (const auto& [what, count] : times)
-            list.push_back(what);
-        std::stable_sort(list.begin(), list.end(), [&](const std::string& a, const std::string& b) {
-            return times[a] > times[b];
-        });
+            ranked.emplace_back(-count, what);
+        std::sort(ranked.begin(), ranked.end());
+        std::vector<std::string> list;
+        for (const auto& [rank, what] : ranked)
+            list.emplace_back(what);
         return list;
     }
 
