@@ -31,6 +31,12 @@ QLabel* textLabel(const QString& text, double size, QFont::Weight weight, bool s
     return label;
 }
 
+/// As the text of a button, in which "&" marks a key.
+QString plainly(QString text)
+{
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 QPushButton* link(const QString& text, QWidget* parent)
 {
     auto* button = new QPushButton(text, parent);
@@ -71,12 +77,34 @@ void LimitBar::paintEvent(QPaintEvent*)
 }
 
 PreviewLink::PreviewLink(DesignSession& session, const model::Fix& fix, QWidget* parent) :
-    QPushButton(words(fix.text).replace(QLatin1Char('&'), QStringLiteral("&&")), parent),
+    QPushButton(plainly(words(fix.text)), parent),
     m_session(&session),
     m_fix(fix)
 {
     setProperty("link", true);
     setCursor(Qt::PointingHandCursor);
+}
+
+QSize PreviewLink::sizeHint() const
+{
+    const QString whole = plainly(words(m_fix.text));
+    return QPushButton::sizeHint() + QSize{fontMetrics().horizontalAdvance(whole) - fontMetrics().horizontalAdvance(text()), 0};
+}
+
+QSize PreviewLink::minimumSizeHint() const
+{
+    return {60, QPushButton::minimumSizeHint().height()};
+}
+
+void PreviewLink::resizeEvent(QResizeEvent* event)
+{
+    QPushButton::resizeEvent(event);
+    const QString whole = words(m_fix.text);
+    const int around = QPushButton::sizeHint().width() - fontMetrics().horizontalAdvance(text());
+    const QString shown = fontMetrics().elidedText(whole, Qt::ElideRight, width() - around);
+    if (plainly(shown) != text())
+        setText(plainly(shown));
+    setToolTip(shown == whole ? QString{} : whole);
 }
 
 PreviewLink::~PreviewLink()

@@ -57,7 +57,11 @@ public:
     PreviewLink(DesignSession& session, const model::Fix& fix, QWidget* parent = nullptr);
     ~PreviewLink() override;
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< It may be narrower than its words, and is then cut with "…".
+
 protected:
+    void resizeEvent(QResizeEvent*) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
