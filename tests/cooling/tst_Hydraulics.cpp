@@ -135,7 +135,7 @@ private slots:
         HydraulicNetwork network{.nodes = 8, .edges = {}, .coolant = pg25};
         auto& edges = network.edges; // Supply 1 to 4, return 0 and 5 to 7.
         edges = {pumpEdge(0, 1, pumpOf(800, 200), 2), pumpEdge(0, 1, pumpOf(500, 180))};
-        for (const std::size_t i : {1, 2, 3})
+        for (std::size_t i = 1; i <= 3; ++i)
             edges.push_back(squareEdge(i, i + 1, 8, 900));
         edges.push_back(squareEdge(5, 0, 8, 900));
         edges.push_back(squareEdge(6, 5, 8, 900));

@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTemporaryDir>
 
@@ -218,6 +219,31 @@ private slots:
         QVERIFY(!session().currentPreview());
         m_window->commands().find("edit.undo")->trigger();
         QCOMPARE(session().design(), before);
+    }
+
+    void nothingMakesTheInspectorWiderThanItsPanel()
+    {
+        auto* inspector = m_window->findChild<InspectorPanel*>();
+        const auto tooWide = [&] {
+            auto* scroll = inspector->findChild<QScrollArea*>();
+            QString wide;
+            if (!scroll || scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width())
+                return wide;
+            for (const QWidget* each : scroll->widget()->findChildren<QWidget*>()) {
+                const int least = each->minimumWidth() > 0 ? each->minimumWidth() : each->minimumSizeHint().width();
+                if (least > 110)
+                    wide += QStringLiteral("%1 %2 %3; ").arg(each->metaObject()->className(), each->objectName()).arg(least);
+            }
+            return wide;
+        };
+        for (const char* rack : {"gb300", "ib-1", "eth"}) {
+            session().select({model::Subject::rack(rack)});
+            QTRY_VERIFY(inspector->findChild<QLineEdit*>());
+            QVERIFY2(tooWide().isEmpty(), qPrintable(tooWide()));
+        }
+        QVERIFY(choose([](const Finding& each) { return each.rule == "PWR-013"; }));
+        QTRY_VERIFY(inspector->findChild<QPushButton*>("card-fix"));
+        QVERIFY2(tooWide().isEmpty(), qPrintable(tooWide()));
     }
 
     void aFixOnACardIsPreviewedByTheKeyboard()

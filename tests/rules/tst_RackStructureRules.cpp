@@ -144,8 +144,8 @@ private slots:
         // 19 and 21 inch never mix: the edit is refused.
         for (const auto& [frame, device] : {std::pair{Mounting::OpenRack21, Mounting::Rack19},
                                             std::pair{Mounting::Rack19, Mounting::OpenRack21}}) {
-            QVERIFY_EXCEPTION_THROWN((void)rackOf(frameOf(frame), {{box({.mounting = device}), onFront(1)}}),
-                                     std::runtime_error);
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                                     (void)rackOf(frameOf(frame), {{box({.mounting = device}), onFront(1)}}));
         }
         const std::string error = "error MEC-004/rack:rack/d1";
         QCOMPARE(in(Mounting::Rack19, Mounting::Rack19), none);

@@ -81,6 +81,7 @@ PreviewLink::PreviewLink(DesignSession& session, const model::Fix& fix, QWidget*
     m_session(&session),
     m_fix(fix)
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setProperty("link", true);
     setCursor(Qt::PointingHandCursor);
 }

@@ -335,6 +335,7 @@ void PropertyForm::text(const QString& label, const QString& value, const QStrin
     shown->setTextFormat(Qt::PlainText);
     shown->setWordWrap(true);
     shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    shown->setMinimumWidth(40); // A long word is cut: it must not make the panel wider.
     dress(shown, render::type::body, QFont::Medium);
     row(label, shown, toolTip, mark);
 }
