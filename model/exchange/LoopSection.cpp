@@ -227,6 +227,8 @@ Loop readLoop(const YamlValue& value, std::span<const FacilityWater> facilities,
             given->complain("a loop has a 'facility' or a 'facility_supply_c': one of the two");
         if (const FacilityWater* known = facilityWater(facilities, *loop.facility))
             loop.facilitySupply = known->warmest();
+        else
+            map.at("facility").complain(fmt::format("there is no facility water '{}' in the hall", *loop.facility));
     }
     loop.rise = map.quantityIf<Kelvins>("rise_k", {0.1, 100});
     loop.flow = map.quantityIf<LitresPerMinute>("flow_l_min", flowRange);

@@ -86,6 +86,9 @@ private:
         if (!dew)
             return findings.notEvaluated(subject, {"dew point of the room"}, {}, {},
                                          part.placements);
+        if (loop.facilityMissing)
+            return findings.notEvaluated(subject, {fmt::format("facility water '{}'", *loop.loop.facility)}, {}, {},
+                                         part.placements);
         const auto judge = [&](Celsius surface, std::string aspect, std::string what) {
             const Kelvins margin = difference(surface, *dew);
             const Verdict said = verdict(margin, scope.profile);

@@ -98,6 +98,7 @@ private slots:
             return read ? std::string{"none"} : read.error().text;
         };
         QVERIFY(error(with(text, "facility: fws\n", "facility: fws\n        facility_supply_c: 20\n")).find("one of the two") != std::string::npos);
+        QVERIFY(error(with(text, "facility: fws\n", "facility: nowhere\n")).find("there is no facility water 'nowhere' in the hall") != std::string::npos);
         QVERIFY(error(with(text, "placement: r1", "placement: r9")).find("there is no placement 'r9' here") != std::string::npos);
         QVERIFY(error(with(text, "placement: r1", "placement: r2")).find("a branch to 'r2' already") != std::string::npos);
         QVERIFY(error(with(text, "return: reverse", "return: sideways")).find("one of direct, reverse") != std::string::npos);

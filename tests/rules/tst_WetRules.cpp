@@ -126,6 +126,9 @@ private slots:
         QCOMPARE(saidOf(yearly(17.9), "THM-008"),
                  std::string("warning THM-008/loop:su/tcs#facility"));
         QCOMPARE(saidOf(yearly(16), "THM-008"), std::string("error THM-008/loop:su/tcs#facility"));
+        // Water that the hall does not have has no temperature.
+        QCOMPARE(saidOf(withHall(yearly(18), [](Hall& hall) { hall.facilityWaters.clear(); }), "THM-008"),
+                 std::string("not-evaluated THM-008/loop:su/tcs"));
     }
 
     void thm008TakesTheDewPointOfTheRoom()
