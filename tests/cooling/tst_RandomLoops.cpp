@@ -219,7 +219,8 @@ private:
         }
         for (const CduState& cdu : state->cdus)
             cdus += cdu.heat;
-        if (!near(racks.value(), cdus.value(), 1e-6) || !near(racks.value(), carried, 1e-6))
+        const auto agree = [](double a, double b) { return near(a, b, 1e-6) || std::abs(a - b) < 1e-6; }; // A microwatt is none.
+        if (!agree(racks.value(), cdus.value()) || !agree(racks.value(), carried))
             return fmt::format("racks give {} W, CDUs take {} W, the coolant carries {} W", racks.value(), cdus.value(), carried);
         if (!near(state->heat.value(), racks.value(), 1e-9) || !near((state->heat + state->heatStranded).value(), network.heat().value(), 1e-9))
             return "heat is lost";
