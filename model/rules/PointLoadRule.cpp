@@ -131,7 +131,7 @@ private:
         };
         std::map<std::pair<std::size_t, std::size_t>, Pair> pairs;
         for (const auto& [a, b] : scope.clearances.survey().sharePanel) {
-            const auto kinds = std::minmax(scope.clearances.kindOf(a), scope.clearances.kindOf(b));
+            const std::pair<std::size_t, std::size_t> kinds = std::minmax({scope.clearances.kindOf(a), scope.clearances.kindOf(b)});
             Pair& pair = pairs.try_emplace(kinds, Pair{a, b, 0}).first->second;
             ++pair.count;
         }
