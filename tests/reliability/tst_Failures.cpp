@@ -136,7 +136,8 @@ private slots:
     void aLoopLostRidesThroughByItsVolume()
     {
         const auto design = shared(reference("gb300-nvl72-su"));
-        const LoopOutage& loop = lost(design, {"loop:su/tcs-1"}).of(0)->loops.front();
+        const Failure failure = lost(design, {"loop:su/tcs-1"});
+        const LoopOutage& loop = failure.of(0)->loops.front();
         QVERIFY(!loop.holds && !loop.supply);
         QVERIFY(near(loop.rideThrough->value(), 23.948, 1e-4));
     }
