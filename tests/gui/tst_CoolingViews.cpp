@@ -167,7 +167,7 @@ private slots:
         QVERIFY(coloursOf(&pages->side()) > 15);
         keep(m_window.get(), "window-side");
         // A click selects the device.
-        const auto& first = pages->side().depth().devices.front();
+        const auto first = pages->side().depth().devices.front();
         QTest::mouseClick(&pages->side(), Qt::LeftButton, {}, pages->side().layoutOnScreen().place(first.body).center().toPoint());
         QCOMPARE(session().selection().size(), std::size_t{1});
         QVERIFY(session().selection().front().path.ends_with("/" + first.device->id.text()));
