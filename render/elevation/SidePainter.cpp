@@ -255,8 +255,13 @@ void SidePainter::paintRun(QPainter& painter, const SideRun& run) const
                                     QPointF{x, body.bottom() - 1.5 * text}, QPointF{x - 4 * text, body.bottom() - 1.5 * text}}});
     painter.setFont(face(painter, pixels, over ? QFont::DemiBold : QFont::Normal));
     painter.setPen(over ? m_theme.error : one.known ? m_theme.text : m_theme.text2);
-    const QString words = elided(painter, slackText(one), notes.right() - x - 8 * text);
-    drawText(painter, {x + 5 * text, body.center().y() + pixels * 0.36}, words);
+    // Beyond plugs and cords that reach out of the rack.
+    const double from = std::max({x, m_layout.plug(one).right(), m_layout.bend(one).right()}) + 5 * text;
+    const double room = notes.right() - from - 3 * text;
+    QString words = slackText(one);
+    if (!one.known && textWidth(painter, words) > room)
+        words = QStringLiteral("unknown"); // The legend says of what.
+    drawText(painter, {from, body.center().y() + pixels * 0.36}, elided(painter, words, room));
 }
 
 void SidePainter::paintZeroU(QPainter& painter, const ZeroUVolume& volume) const
