@@ -42,6 +42,11 @@ private:
     };
     using Leaves = std::vector<std::uint32_t>;
 
+    static std::uint64_t nodeKey(std::uint32_t placement, std::int32_t device)
+    {
+        return static_cast<std::uint64_t>(placement) << 32U | static_cast<std::uint32_t>(device);
+    }
+
     void findSwitches();
     void findEndpoints();
     std::uint32_t addNode(std::uint32_t placement, std::int32_t device, const PartRef& part,
