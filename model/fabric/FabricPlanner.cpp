@@ -12,7 +12,8 @@ FabricPlan FabricPlanner::operator()()
 {
     m_plan.role = m_fabric.role;
     m_plan.family = m_fabric.family;
-    m_plan.rails = m_fabric.family == FabricFamily::RailOptimised ? m_fabric.rails : 0;
+    m_plan.rails = onRails() ? m_fabric.rails : 0;
+    m_plan.planes = m_fabric.planes;
     for (const PartRef& medium : m_fabric.media)
         m_plan.media.push_back(medium);
     m_placements.reserve(m_arrangement.placements.size());
@@ -32,12 +33,13 @@ FabricPlan FabricPlanner::operator()()
             column->resize(byHand);
         for (auto* column : {&links.portA, &links.portB})
             column->resize(byHand);
-        for (auto* column : {&links.splitA, &links.splitB, &links.tier, &links.rail})
+        for (auto* column : {&links.splitA, &links.splitB, &links.tier, &links.rail, &links.plane})
             column->resize(byHand);
         links.speed.resize(byHand);
         links.origin.resize(byHand);
         m_plan.unplaced = 0;
     }
+    findChoices();
     routeLinks();
     bundleLinks();
     count();

@@ -105,7 +105,10 @@ void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
     wanted.farLinks = straight ? count : 1;
     wanted.speed = GigabitsPerSecond{static_cast<double>(links.speed[first])};
     const auto connection = connectionIndex(wanted);
-    auto choice = chosenMedium(m_plan.media, m_options[connection], length);
+    const std::int32_t asked = mediumChoice(group);
+    auto choice = asked < 0
+        ? chosenMedium(m_plan.media, m_options[connection], length)
+        : askedMedium(m_fabric.choices[static_cast<std::size_t>(asked)].medium, wanted, length);
     if (!choice.option) {
         // One plug for all would have been best; what is missing is reported for one assembly.
         addCable(group, connection, choice, -1);
@@ -133,7 +136,10 @@ void FabricPlanner::cableMesh(std::span<const std::uint32_t> group, Metres longe
         wanted.speed = GigabitsPerSecond{static_cast<double>(links.speed[link])};
         const auto connection = connectionIndex(wanted);
         // Transceivers are shared by the links of a cage, so the longest link decides for all.
-        const auto choice = chosenMedium(m_plan.media, m_options[connection], longest);
+        const std::int32_t asked = mediumChoice({&link, 1});
+        const auto choice = asked < 0
+            ? chosenMedium(m_plan.media, m_options[connection], longest)
+            : askedMedium(m_fabric.choices[static_cast<std::size_t>(asked)].medium, wanted, longest);
         const int cables = choice.option ? choice.option->cablesPerLink : 1;
         for (int strand = 0; strand < cables; ++strand)
             addCable({&link, 1}, connection, choice, -1);
@@ -168,6 +174,18 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
         cables.linkOrder.push_back(link);
     }
     const MediumOption option = choice.option.value_or(MediumOption{});
+    std::int32_t chosen = -1;
+    std::optional<Metres> given;
+    for (const std::uint32_t link : links) {
+        const auto one = choiceOf(link);
+        if (!one)
+            continue;
+        chosen = chosen < 0 ? *one : chosen;
+        if (const auto asked = m_fabric.choices[static_cast<std::size_t>(*one)].length; asked && !given) {
+            given = asked;
+            chosen = *one;
+        }
+    }
     float ordered = routed;
     if (choice.option && choice.gap == MediumGap::None) {
         const CableFigures& figures = *m_plan.media[option.medium]->cable;
@@ -177,6 +195,8 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
             order = std::min(order, option.reachMax);
         ordered = static_cast<float>(order.value());
     }
+    if (given)
+        ordered = static_cast<float>(given->value());
     cables.firstLink.push_back(static_cast<std::uint32_t>(cables.linkOrder.size()));
     cables.medium.push_back(option.medium);
     cables.opticA.push_back(option.nearOptic);
@@ -186,6 +206,7 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
     cables.routed.push_back(routed);
     cables.ordered.push_back(ordered);
     cables.hand.push_back(hand);
+    cables.choice.push_back(chosen);
     if (choice.gap != MediumGap::None)
         ++m_plan.gaps;
     if (option.nearOptic == MediumOption::none)

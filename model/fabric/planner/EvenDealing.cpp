@@ -27,12 +27,13 @@ Error FabricPlanner::shortOfLeaves(const Leaves& leaves, const Endpoint& kind, s
         ports, speed, fit, leaves.size(), plural(leaves.size(), "leaf", "leaves"), needed)};
 }
 
-std::optional<Error> FabricPlanner::dealEvenly(const Leaves& leaves)
+std::optional<Error> FabricPlanner::dealEvenly(const Leaves& leaves, int plane)
 {
     // By class: ports of one kind and speed. Those that cables by hand take are out.
     std::vector<Endpoint> open;
     for (const Endpoint& end : m_endpoints) {
-        if (!m_taken[m_firstPort[end.node] + end.port])
+        const std::size_t port = m_firstPort[end.node] + end.port;
+        if (!m_taken[port] && m_planeOf[port] == plane)
             open.push_back(end);
     }
     const auto sameClass = [](const Endpoint& a, const Endpoint& b) {

@@ -7,13 +7,21 @@
 
 namespace colonnade::model {
 
-std::optional<std::uint32_t> FabricPlanner::nodeOf(std::uint32_t placement, std::int32_t device,
-                                                   const PartRef& part)
+void FabricPlanner::indexNodes()
+{
+    if (!m_nodeAt.empty())
+        return;
+    for (std::uint32_t i = 0; i < m_plan.nodes.size(); ++i)
+        m_nodeAt.emplace(nodeKey(m_plan.nodes[i].placement, m_plan.nodes[i].device), i);
+}
+
+std::uint32_t FabricPlanner::nodeOf(std::uint32_t placement, std::int32_t device, const PartRef& part)
 {
     const auto [found, isNew] = m_nodeAt.try_emplace(nodeKey(placement, device), 0U);
     if (isNew) {
         found->second = addNode(placement, device, part, 0);
         m_rail.resize(m_taken.size());
+        m_planeOf.resize(m_taken.size());
     }
     return found->second;
 }
@@ -25,8 +33,7 @@ void FabricPlanner::addByHand()
         [](const Placement& item) { return item.rack() && !(*item.rack())->cables().empty(); });
     if (m_fabric.links.empty() && !inRacks)
         return;
-    for (std::uint32_t i = 0; i < m_plan.nodes.size(); ++i)
-        m_nodeAt.emplace(nodeKey(m_plan.nodes[i].placement, m_plan.nodes[i].device), i);
+    indexNodes();
 
     for (std::size_t i = 0; i < m_fabric.links.size(); ++i) {
         if (auto wrong =
@@ -74,7 +81,7 @@ std::optional<Error> FabricPlanner::addCableByHand(const HandCable& cable, std::
             if (i == 1 && !ofThisFabric)
                 return std::nullopt;
         }
-        ends[i].node = *nodeOf(placement, device, place->part);
+        ends[i].node = nodeOf(placement, device, place->part);
         const auto& ports = m_plan.ports[m_plan.nodes[ends[i].node].part];
         const auto found = std::find(ports.begin(), ports.end(), place->port);
         ends[i].port = static_cast<std::uint16_t>(found - ports.begin());

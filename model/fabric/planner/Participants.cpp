@@ -62,22 +62,19 @@ void FabricPlanner::findSwitches()
             }
         }
         if (!found) {
-            if (!m_plan.refusal)
-                m_plan.refusal = Error{fmt::format("its switch '{}' does not exist", shown(path))};
+            m_plan.conflicts.push_back(fmt::format("Switch '{}' is gone; the recipe goes on without it", shown(path)));
             continue;
         }
-        if (item.tier != 1 && item.tier != 2 && m_fabric.family != FabricFamily::Manual
-            && !m_plan.refusal)
-            m_plan.refusal = Error{
-                fmt::format("switch '{}' stands in tier {}; leaves are tier 1 and spines tier 2",
-                            shown(path), item.tier)};
         const auto node = addNode(placement->second, number, found->part,
                                   static_cast<std::uint8_t>(std::clamp(item.tier, 1, 255)));
         m_plan.nodes[node].rail =
             static_cast<std::uint8_t>(std::clamp(item.rail.value_or(0), 0, 255));
+        m_plan.nodes[node].plane = static_cast<std::uint8_t>(std::clamp(item.plane.value_or(0), 0, 255));
+        m_group.push_back(item.group.value_or(0));
         findUsablePorts(node);
     }
     m_plan.switchCount = static_cast<std::uint32_t>(m_plan.nodes.size());
+    m_speedBelow.resize(m_plan.switchCount);
 }
 
 void FabricPlanner::findUsablePorts(std::uint32_t node)
@@ -174,19 +171,33 @@ void FabricPlanner::findEndpoints()
     }
     m_plan.endpointPorts = static_cast<int>(m_endpoints.size());
 
+    nameEndpointPorts();
+}
+
+void FabricPlanner::nameEndpointPorts()
+{
     m_rail.resize(m_taken.size());
-    if (m_plan.rails < 1 || m_plan.rails > 255)
+    m_planeOf.resize(m_taken.size());
+    const bool rails = m_plan.rails >= 1 && m_plan.rails <= 255;
+    const auto railCount = static_cast<std::size_t>(rails ? m_plan.rails : 1);
+    const auto planeCount = static_cast<std::size_t>(std::max(m_plan.planes, 1));
+    if (!rails && planeCount == 1)
         return;
-    const auto rails = static_cast<std::size_t>(m_plan.rails);
     for (std::size_t first = 0; first < m_endpoints.size();) {
         std::size_t last = first;
         while (last < m_endpoints.size() && m_endpoints[last].node == m_endpoints[first].node)
             ++last;
-        // Ports beyond a whole number of rails belong to none.
-        const std::size_t whole = (last - first) / rails * rails;
+        // Ports beyond a whole number of rails and planes belong to none.
+        const std::size_t whole = (last - first) / (railCount * planeCount) * (railCount * planeCount);
         for (std::size_t i = 0; i < whole; ++i) {
             const Endpoint& end = m_endpoints[first + i];
-            m_rail[m_firstPort[end.node] + end.port] = static_cast<std::uint8_t>(i % rails + 1);
+            // The ports of a NIC follow one another: one in each plane. Where a NIC has one port, whole NICs are dealt.
+            const bool byNic = m_fabric.planesAre == PlaneMeaning::Nic;
+            const std::size_t rail = byNic ? i % railCount : i / planeCount % railCount;
+            const std::size_t plane = byNic ? i / railCount % planeCount : i % planeCount;
+            const std::size_t port = m_firstPort[end.node] + end.port;
+            m_rail[port] = static_cast<std::uint8_t>(rails ? rail + 1 : 0);
+            m_planeOf[port] = static_cast<std::uint8_t>(planeCount > 1 ? plane + 1 : 0);
         }
         first = last;
     }

@@ -33,25 +33,22 @@ std::optional<Error> FabricPlanner::nameRails(const Leaves& leaves)
     return std::nullopt;
 }
 
-std::optional<Error> FabricPlanner::dealRails(const Leaves& leaves)
+std::optional<Error> FabricPlanner::dealRails(const Leaves& leaves, int plane)
 {
-    if (auto wrong = nameRails(leaves))
-        return wrong;
     const auto rails = static_cast<std::size_t>(m_fabric.rails);
     std::vector<Leaves> byRail(rails);
     for (const std::uint32_t leaf : leaves)
         byRail[m_plan.nodes[leaf].rail - 1U].push_back(leaf);
 
-    // A group is one port on every rail; guests have no rail.
+    // A group is one port on every rail.
     std::vector<std::size_t> groups;
-    std::vector<Endpoint> guests;
     for (std::size_t i = 0; i < m_endpoints.size(); ++i) {
-        const auto rail = m_rail[m_firstPort[m_endpoints[i].node] + m_endpoints[i].port];
-        if (rail == 1)
+        const std::size_t port = m_firstPort[m_endpoints[i].node] + m_endpoints[i].port;
+        if (m_rail[port] == 1 && m_planeOf[port] == plane)
             groups.push_back(i);
-        else if (rail == 0)
-            guests.push_back(m_endpoints[i]);
     }
+    // To the next rail of a group: past the ports of the same NIC in other planes, if these are apart.
+    const std::size_t step = m_fabric.planesAre == PlaneMeaning::Nic ? 1 : static_cast<std::size_t>(std::max(m_plan.planes, 1));
     std::size_t units = leaves.size();
     for (const Leaves& rail : byRail)
         units = std::min(units, rail.size());
@@ -96,23 +93,27 @@ std::optional<Error> FabricPlanner::dealRails(const Leaves& leaves)
             }
             ++filled;
             for (std::size_t rail = 0; rail < rails; ++rail) {
-                const Endpoint& end = m_endpoints[first + rail];
+                const Endpoint& end = m_endpoints[first + rail * step];
                 if (!m_taken[m_firstPort[end.node] + end.port] && !connect(end, byRail[rail][unit]))
                     ++m_plan.unplaced;
             }
         }
     }
-    for (const Endpoint& guest : guests) {
-        if (m_taken[m_firstPort[guest.node] + guest.port])
+    return std::nullopt;
+}
+
+void FabricPlanner::dealGuests(const Leaves& leaves)
+{
+    for (const Endpoint& guest : m_endpoints) {
+        const std::size_t port = m_firstPort[guest.node] + guest.port;
+        if (m_taken[port] || m_rail[port] != 0)
             continue;
-        const auto roomiest =
-            std::max_element(leaves.begin(), leaves.end(), [&](std::uint32_t a, std::uint32_t b) {
-                return room(a, guest) < room(b, guest);
-            });
+        const auto roomiest = std::max_element(leaves.begin(), leaves.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return room(a, guest) < room(b, guest);
+        });
         // Where no leaf has room left, it stays without a link and is counted.
         connect(guest, *roomiest);
     }
-    return std::nullopt;
 }
 
 } // namespace colonnade::model

@@ -29,7 +29,7 @@ std::optional<Error> FabricPlanner::joinSpines(const Leaves& leaves, const Leave
         const int uplinks =
             static_cast<int>(own.trunk.size() - own.down.end) * splitFor(own.trunkSpeed, speed);
         const auto spinePorts = [&](std::uint32_t spine) {
-            return static_cast<int>(m_switchPorts[spine].trunk.size())
+            return static_cast<int>(m_switchPorts[spine].down.end)
                 * splitFor(m_switchPorts[spine].trunkSpeed, speed);
         };
         int fewest = std::numeric_limits<int>::max();
@@ -46,38 +46,42 @@ std::optional<Error> FabricPlanner::joinSpines(const Leaves& leaves, const Leave
                 fmt::format("the leaves ask {} ports of each spine, which has {}", asked, fewest)};
     }
 
-    std::unordered_map<std::uint64_t, int> byHand;
-    for (std::size_t i = 0; i < m_handOf.size(); ++i) {
-        if (m_plan.links.tier[i] == 2)
-            ++byHand[static_cast<std::uint64_t>(m_plan.links.a[i]) << 32U | m_plan.links.b[i]];
-    }
-    for (const std::uint32_t spine : spines)
-        m_switchPorts[spine].down.end = m_switchPorts[spine].trunk.size();
     for (std::size_t i = 0; i < leaves.size(); ++i) {
-        SwitchPorts& own = m_switchPorts[leaves[i]];
-        for (const std::uint32_t spine : spines) {
-            SwitchPorts& far = m_switchPorts[spine];
-            const double speed = std::min(own.trunkSpeed, far.trunkSpeed);
-            int wanted = perPair[i];
-            if (!byHand.empty()) {
-                const auto hand = byHand.find(static_cast<std::uint64_t>(leaves[i]) << 32U | spine);
-                wanted -= hand == byHand.end() ? 0 : hand->second;
-            }
-            for (; wanted > 0; --wanted) {
-                auto port = take(leaves[i], own.trunk, own.up, speed);
-                if (!port) // A cable by hand sits in an uplink port: a free one of the others will
-                           // do.
-                    port = take(leaves[i], own.trunk, own.down, speed);
-                const auto farPort = port ? take(spine, far.trunk, far.down, speed) : std::nullopt;
-                if (!farPort) {
-                    m_plan.unplaced += wanted;
-                    break;
-                }
-                addLink(leaves[i], *port, spine, *farPort, speed, LinkOrigin::Recipe);
-            }
-        }
+        for (const std::uint32_t spine : spines)
+            joinSwitches(leaves[i], spine, perPair[i]);
     }
     return std::nullopt;
+}
+
+void FabricPlanner::countHandLinks()
+{
+    for (std::size_t i = 0; i < m_handOf.size(); ++i) {
+        const LinkColumns& links = m_plan.links;
+        if (links.a[i] < m_plan.switchCount && links.b[i] < m_plan.switchCount)
+            ++m_handLinks[static_cast<std::uint64_t>(links.a[i]) << 32U | links.b[i]];
+    }
+}
+
+void FabricPlanner::joinSwitches(std::uint32_t below, std::uint32_t above, int wanted)
+{
+    SwitchPorts& own = m_switchPorts[below];
+    SwitchPorts& far = m_switchPorts[above];
+    const double speed = std::min(own.trunkSpeed, far.trunkSpeed);
+    if (!m_handLinks.empty()) {
+        const auto hand = m_handLinks.find(static_cast<std::uint64_t>(below) << 32U | above);
+        wanted -= hand == m_handLinks.end() ? 0 : hand->second;
+    }
+    for (; wanted > 0; --wanted) {
+        auto port = take(below, own.trunk, own.up, speed);
+        if (!port) // A cable by hand sits in an uplink port: a free one of the others will do.
+            port = take(below, own.trunk, own.down, speed);
+        const auto farPort = port ? take(above, far.trunk, far.down, speed) : std::nullopt;
+        if (!farPort) {
+            m_plan.unplaced += wanted;
+            return;
+        }
+        addLink(below, *port, above, *farPort, speed, LinkOrigin::Recipe);
+    }
 }
 
 } // namespace colonnade::model
