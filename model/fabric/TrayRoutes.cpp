@@ -9,9 +9,6 @@ namespace colonnade::model {
 
 namespace {
 
-// Of ways that differ by no more than 1 mm for each metre beside the racks, the one that drops nearest to them is
-// taken: over the row, not out to a tray beside it.
-constexpr double outOfLine = 1e-3;
 constexpr double unreached = std::numeric_limits<double>::infinity();
 
 double middleHeight(const TrayPlace& place)
@@ -146,7 +143,7 @@ TrayRoutes::Choice TrayRoutes::best(std::uint32_t a, std::uint32_t b)
         const TrayGraph::Drop& two = dropsB[j];
         const double aside = one.aside + two.aside;
         along += aside;
-        const double all = along + aside * outOfLine + std::abs(one.z - middleA) + std::abs(two.z - middleB);
+        const double all = along + aside * asideWeight + std::abs(one.z - middleA) + std::abs(two.z - middleB);
         if (!(all < least))
             return;
         least = all;
