@@ -203,7 +203,7 @@ private slots:
 
     void aRackDropsFromTheTrayAboveItRatherThanFromOneBeside()
     {
-        // The cross tray begins 500 mm beside the rack, over the same line: as far either way, but for a millimetre.
+        // The cross tray begins 500 mm beside the rack, over the same line: as far either way.
         const std::vector<Placement> racks{rack("a", 0, 0), rack("b", 800, 5000)};
         const TrayGraph graph = graphOf({tray("cross", {at(800, 1), at(800, 5000)}), tray("row", {at(-500, 1), at(900, 1)})});
         TrayRoutes routes{graph, trayPlaces(racks)};
