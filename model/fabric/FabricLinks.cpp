@@ -91,6 +91,11 @@ FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
     return FabricPlanner{arrangement, fabric, rules}();
 }
 
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules)
+{
+    return FabricPlanner{hall, fabric, rules}();
+}
+
 std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,
                                              Millimetres trayHeight)
 {
@@ -118,7 +123,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& 
         RouteRules rules;
         rules.trayHeight = Metres{static_cast<double>(hall->trayHeight.value()) / 1000};
         rules.slack = recipe->slack;
-        return plannedFabric(hall->arrangement, *recipe, rules);
+        return plannedFabric(*hall, *recipe, rules);
     });
 }
 

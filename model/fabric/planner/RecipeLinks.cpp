@@ -17,7 +17,7 @@ std::optional<Error> FabricPlanner::addByRecipe()
     case FabricFamily::RailOptimised:
     case FabricFamily::RailOnly:
     case FabricFamily::Scheduled: return addByTiers();
-    default: return Error{fmt::format("a {} fabric cannot be drawn yet; the nearest is a Clos", word(m_fabric.family))};
+    default: return addByTopology();
     }
 }
 

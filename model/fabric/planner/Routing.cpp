@@ -5,6 +5,11 @@
 
 namespace colonnade::model {
 
+const Placement& FabricPlanner::placementOf(std::uint32_t node) const
+{
+    return m_plan.placement(m_arrangement, node);
+}
+
 void FabricPlanner::routeLinks()
 {
     struct Stand {
@@ -13,8 +18,8 @@ void FabricPlanner::routeLinks()
     std::vector<Stand> stands;
     stands.reserve(m_plan.nodes.size());
     for (const FabricNode& node : m_plan.nodes) {
-        const Placement& placement = m_arrangement.placements[node.placement];
-        const FloorRect area = placement.footprint();
+        const Placement& placement = placementOf(static_cast<std::uint32_t>(stands.size()));
+        const FloorRect area = node.pod == 0 ? placement.footprint() : m_placedPods[node.pod - 1]->footprint(placement);
         const Device* device = node.device < 0
             ? nullptr
             : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
@@ -30,7 +35,9 @@ void FabricPlanner::routeLinks()
     for (std::size_t i = 0; i < links.size(); ++i) {
         const Stand& a = stands[links.a[i]];
         const Stand& b = stands[links.b[i]];
-        if (m_plan.nodes[links.a[i]].placement == m_plan.nodes[links.b[i]].placement) {
+        const FabricNode& nodeA = m_plan.nodes[links.a[i]];
+        const FabricNode& nodeB = m_plan.nodes[links.b[i]];
+        if (nodeA.placement == nodeB.placement && nodeA.pod == nodeB.pod) {
             m_length[i] = static_cast<float>(
                 rackRoute(Metres{a.port}, Metres{b.port}, m_rules).length().value());
             continue;
