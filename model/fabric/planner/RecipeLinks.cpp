@@ -36,6 +36,7 @@ std::optional<Error> FabricPlanner::addByTiers()
     countHandLinks();
     splitLeaves(tiers.leaves, !tiers.spines.empty());
     splitSpines(tiers.spines, !tiers.cores.empty());
+    splitSpines(tiers.cores, false);
     if (auto wrong = dealEndpoints(tiers))
         return wrong;
     return tiers.spines.empty() ? std::nullopt : joinTiers(tiers);
