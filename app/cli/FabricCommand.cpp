@@ -9,6 +9,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace colonnade::cli {
 
@@ -37,6 +38,20 @@ std::string asText(const FabricCases& cases)
     return out;
 }
 
+std::string boundWord(BisectionBasis basis)
+{
+    return basis == BisectionBasis::Exact ? "" : basis == BisectionBasis::LowerBound ? "at least " : "at most ";
+}
+
+/// Of endpoints and spines, and of cores and others where there are some: "4096 + 4096 + 4096".
+std::string byTier(const std::array<int, 4>& counts)
+{
+    std::string out = fmt::format("{} + {}", counts[0], counts[1]);
+    for (const int more : {counts[2], counts[3]})
+        out += more > 0 ? fmt::format(" + {}", more) : std::string{};
+    return out;
+}
+
 std::string asText(const std::vector<FabricFacts>& fabrics)
 {
     std::vector<std::vector<std::string>> rows;
@@ -47,10 +62,10 @@ std::string asText(const std::vector<FabricFacts>& fabrics)
             switches += fmt::format("{}{}", switches.empty() ? "" : " + ", count);
         const auto ratio = plan.worstOversubscription();
         rows.push_back({facts.subject().text(), fmt::format("{}", facts.placements), std::string(word(plan.family)), switches,
-                        fmt::format("{} + {}", plan.endpointLinks, plan.spineLinks),
-                        fmt::format("{} + {}", plan.endpointCables, plan.spineCables), fmt::format("{}", plan.gaps),
+                        byTier({plan.endpointLinks, plan.spineLinks, plan.coreLinks, plan.otherLinks}),
+                        byTier({plan.endpointCables, plan.spineCables, plan.coreCables, plan.otherCables}), fmt::format("{}", plan.gaps),
                         ratio ? ratioText(*ratio) : "–", fmt::format("{}", plan.switchHops),
-                        plan.refusal ? plan.refusal->text : (plan.bisectionExact ? "" : "at least ") + text(plan.bisection, 4)});
+                        plan.refusal ? plan.refusal->text : boundWord(plan.bisectionBasis) + text(plan.bisection, 4)});
     }
     return table({"fabric", ">placed", "recipe", ">switches", ">links", ">cables", ">without medium", ">worst leaf", ">hops", ">bisection"},
                  rows);

@@ -144,12 +144,21 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     json.entry("endpoint_ports", plan.endpointPorts);
     json.entry("unlinked_ports", plan.unassigned);
     writeCounts(json, "switches", facts.switchesByTier());
-    writeCounts(json, "links", {plan.endpointLinks, plan.spineLinks});
-    writeCounts(json, "cables", {plan.endpointCables, plan.spineCables});
+    std::vector<int> links{plan.endpointLinks, plan.spineLinks}, cables{plan.endpointCables, plan.spineCables};
+    if (plan.coreLinks > 0) {
+        links.push_back(plan.coreLinks);
+        cables.push_back(plan.coreCables);
+    }
+    writeCounts(json, "links", links);
+    writeCounts(json, "cables", cables);
+    json.entry("other_links", plan.otherLinks);
+    json.entry("other_cables", plan.otherCables);
+    json.entry("planes", plan.planes);
     json.entry("cables_without_medium", plan.gaps);
     json.entry("oversubscription", plan.worstOversubscription());
     json.entry("bisection_gbit_s", plan.bisection);
     json.entry("bisection_exact", plan.bisectionExact);
+    json.entry("bisection_basis", word(plan.bisectionBasis));
     json.entry("switch_hops", plan.switchHops);
     json.key("refusal");
     if (plan.refusal)
