@@ -1,6 +1,7 @@
 #include "model/exchange/DesignWriter.h"
 
 #include "model/exchange/CatalogWriter.h"
+#include "model/exchange/CostSection.h"
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
@@ -33,6 +34,7 @@ public:
             m_yaml.end();
         });
         listIf("workloads", m_design.workloads(), [&](const Workload& item) { writeWorkload(m_yaml, item); });
+        writeCostChoices(m_yaml, m_design.costs());
         if (!m_design.rackDesigns().empty()) {
             m_yaml.key("rack_designs");
             m_yaml.beginList();
