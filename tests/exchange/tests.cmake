@@ -6,6 +6,7 @@ add_executable(colonnade_save_probe ${CMAKE_CURRENT_SOURCE_DIR}/support/SaveProb
 target_link_libraries(colonnade_save_probe PRIVATE colonnade_model colonnade_flags colonnade_warnings)
 
 colonnade_test(tst_DocumentLock.cpp)
+colonnade_test(tst_HuggingFaceConfig.cpp)
 colonnade_test(tst_Json.cpp)
 colonnade_test(tst_Quote.cpp)
 colonnade_test(tst_Package.cpp LIBRARIES nlohmann_json::nlohmann_json)
