@@ -56,7 +56,8 @@ protected:
         Missing missing;
         std::set<std::array<std::uint16_t, 2>> told;
         int good = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || !isFibre(*medium))
                 continue;

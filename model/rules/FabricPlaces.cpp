@@ -91,6 +91,16 @@ std::string wordOf(const PartType& part, std::string_view figure)
     return word ? *word : std::string{};
 }
 
+void addKind(KindGroups& groups, std::string aspect, const CableKind& kind, std::string what)
+{
+    KindGroup& group = groups[std::move(aspect)];
+    if (!group.kind) {
+        group.kind = &kind;
+        group.what = std::move(what);
+    }
+    group.count += kind.count;
+}
+
 std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium)
 {
     if (medium == CableColumns::none)

@@ -3,6 +3,7 @@
 #include "model/rules/Cabling.h"
 #include "model/rules/Scopes.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -66,6 +67,15 @@ Metres orderedLength(const FabricPlan& plan, std::size_t cable);
 std::string counted(int count, std::string_view one, std::string_view many);
 /// A word or number of an entry as text; empty where it has none.
 std::string wordOf(const PartType& part, std::string_view figure);
+
+/// Kinds of cables that a rule tells of together, by the aspect of the finding.
+struct KindGroup {
+    const CableKind* kind = nullptr; ///< The first of them.
+    int count = 0;                   ///< Cables.
+    std::string what;                ///< Of the first.
+};
+using KindGroups = std::map<std::string, KindGroup>;
+void addKind(KindGroups& groups, std::string aspect, const CableKind& kind, std::string what);
 
 /// Lets the fabric's list choose the medium where hands chose this one; nothing where none did.
 std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium);

@@ -61,7 +61,8 @@ protected:
     {
         const FabricPlan& plan = *place.plan;
         std::map<std::uint16_t, std::pair<int, std::size_t>> cables; // Of parallel fibre, by part.
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (medium && isFibre(*medium) && isParallel(plan, kind)) {
                 auto& [count, first] = cables[kind.medium];

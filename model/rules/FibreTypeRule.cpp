@@ -59,7 +59,9 @@ protected:
         const FabricPlan& plan = *place.plan;
         Missing missing;
         int good = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        KindGroups odd;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || !isFibre(*medium))
                 continue;
@@ -70,18 +72,20 @@ protected:
                 continue;
             }
             const std::string its = (*module)->transceiver->fibre == CableFigures::Medium::MultimodeFibre ? "OM4" : "OS2";
-            if (channelVerdict({grade, its}) != "error") {
+            if (channelVerdict({grade, its}) != "error")
                 ++good;
-                continue;
-            }
+            else
+                addKind(odd, medium->id.text(), kind,
+                        fmt::format("({}) between transceivers for {} fibre", grade, isMultimode(its) ? "multimode" : "single-mode"));
+        }
+        for (const auto& [aspect, group] : odd) {
             Finding finding;
             finding.severity = Severity::Error;
             finding.subjects = {place.subject()};
-            finding.aspect = fmt::format("{}-{}", medium->id, kind.connection);
-            finding.message = fmt::format("{} of fabric '{}' ({}) between transceivers for {} fibre: {}.",
-                                          counted(kind.count, "cable is", "cables are"), place.fabric.name, grade,
-                                          isMultimode(its) ? "multimode" : "single-mode", place.cableText(kind.first));
-            if (auto fix = mediumFromList(place, kind.medium))
+            finding.aspect = aspect;
+            finding.message = fmt::format("{} of fabric '{}' {}: {}.", counted(group.count, "cable", "cables"), place.fabric.name,
+                                          group.what, place.cableText(group.kind->first));
+            if (auto fix = mediumFromList(place, group.kind->medium))
                 finding.fixes.push_back(std::move(*fix));
             findings.add(std::move(finding));
         }

@@ -53,7 +53,9 @@ protected:
         const FabricPlan& plan = *place.plan;
         Missing missing;
         int good = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        KindGroups bad;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || medium->cable->medium == CableFigures::Medium::TwistedPair
                 || medium->cable->medium == CableFigures::Medium::Backplane)
@@ -61,17 +63,19 @@ protected:
             const std::string wrong = isFibre(*medium) ? ofOptics(plan, kind, missing) : ofAssembly(plan, kind, *medium, missing);
             if (wrong == unknown)
                 continue;
-            if (wrong.empty()) {
+            if (wrong.empty())
                 ++good;
-                continue;
-            }
+            else
+                addKind(bad, medium->id.text(), kind, wrong);
+        }
+        for (const auto& [aspect, group] : bad) {
             Finding finding;
             finding.severity = Severity::Error;
             finding.subjects = {place.subject()};
-            finding.aspect = fmt::format("{}-{}", medium->id, kind.connection);
-            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(kind.count, "cable", "cables"),
-                                          place.fabric.name, wrong, place.cableText(kind.first));
-            if (auto fix = mediumFromList(place, kind.medium))
+            finding.aspect = aspect;
+            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"),
+                                          place.fabric.name, group.what, place.cableText(group.kind->first));
+            if (auto fix = mediumFromList(place, group.kind->medium))
                 finding.fixes.push_back(std::move(*fix));
             findings.add(std::move(finding));
         }

@@ -4,6 +4,8 @@
 #include "model/rules/Optics.h"
 #include "model/units/Text.h"
 
+#include <map>
+
 namespace colonnade::model {
 
 namespace {
@@ -51,7 +53,9 @@ protected:
         const FabricPlan& plan = *place.plan;
         const Profile& profile = place.scope.profile;
         Missing missing;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        std::map<std::string, Worst> worst;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || !isFibre(*medium))
                 continue;
@@ -66,17 +70,23 @@ protected:
                 continue;
             const double budget = std::min(*there, *back);
             const double loss = lossOf(plan, kind, *medium, profile);
-            const double margin = powerMargin(budget, 0, loss, 0);
+            Worst& its = worst[fmt::format("{}+{}", a->id, b->id)];
+            if (!its.a || budget - loss < its.budget - its.loss)
+                its = {a, b, kind.longest, budget, loss};
+        }
+        for (const auto& [aspect, its] : worst) {
+            const double margin = powerMargin(its.budget, 0, its.loss, 0);
             Finding finding;
             finding.subjects = {place.subject()};
-            finding.aspect = fmt::format("{}+{}", a->id, b->id);
-            finding.measured = loss;
-            finding.limit = budget;
+            finding.aspect = aspect;
+            finding.measured = its.loss;
+            finding.limit = its.budget;
             finding.unit = "dB";
             finding.message = fmt::format("Fibres between {} and {} of fabric '{}' have a margin of {} dB: {} loses {} dB of {} dB.",
-                                          a->model, b->model, place.fabric.name, significant(margin, 3), place.cableText(kind.longest),
-                                          significant(loss, 3), significant(budget, 3));
-            finding.derivation = fmt::format("{} − {} = {} dB", significant(budget, 3), significant(loss, 3), significant(margin, 3));
+                                          its.a->model, its.b->model, place.fabric.name, significant(margin, 3),
+                                          place.cableText(its.cable), significant(its.loss, 3), significant(its.budget, 3));
+            finding.derivation = fmt::format("{} − {} = {} dB", significant(its.budget, 3), significant(its.loss, 3),
+                                             significant(margin, 3));
             findings.judge(verdict(margin, profile), std::move(finding));
         }
         tellMissing(place, missing, findings);
@@ -89,6 +99,13 @@ private:
             return Severity::Error;
         return exceeds(profile.parameter(info().id, "warn_margin"), margin) ? Verdict{Severity::Warning} : Verdict{};
     }
+
+    struct Worst {
+        const PartType* a = nullptr;
+        const PartType* b = nullptr;
+        std::size_t cable = 0;
+        double budget = 0, loss = 0;
+    };
 
     /// Least power of one less sensitivity and penalties of the other, in dB.
     static std::optional<double> budgetOf(const PartType& sender, const PartType& receiver, Missing& missing)

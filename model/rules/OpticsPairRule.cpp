@@ -64,7 +64,9 @@ private:
         const FabricPlan& plan = *place.plan;
         Missing missing;
         int good = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        KindGroups bad;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || !isFibre(*medium))
                 continue;
@@ -82,18 +84,20 @@ private:
             if (!modeA || !modeB)
                 continue;
             const double speed = endsOf(plan, kind.first).speed.value();
-            if (modesPair(*modeA, lanesOfLink(*modeA, *a, speed), *modeB, lanesOfLink(*modeB, *b, speed))) {
+            if (modesPair(*modeA, lanesOfLink(*modeA, *a, speed), *modeB, lanesOfLink(*modeB, *b, speed)))
                 ++good;
-                continue;
-            }
+            else
+                addKind(bad, fmt::format("{}+{}", a->id, b->id), kind,
+                        fmt::format("{} is {} and {} is {}", a->model, a->transceiver->pmd, b->model, b->transceiver->pmd));
+        }
+        for (const auto& [aspect, group] : bad) {
             Finding finding;
             finding.severity = Severity::Error;
             finding.subjects = {place.subject()};
-            finding.aspect = fmt::format("{}+{}", a->id, b->id);
-            finding.message = fmt::format("{} of fabric '{}' will not link: {} is {} and {} is {} ({}).",
-                                          counted(kind.count, "cable", "cables"), place.fabric.name, a->model, a->transceiver->pmd,
-                                          b->model, b->transceiver->pmd, place.cableText(kind.first));
-            if (auto fix = mediumFromList(place, kind.medium))
+            finding.aspect = aspect;
+            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"),
+                                          place.fabric.name, group.what, place.cableText(group.kind->first));
+            if (auto fix = mediumFromList(place, group.kind->medium))
                 finding.fixes.push_back(std::move(*fix));
             findings.add(std::move(finding));
         }

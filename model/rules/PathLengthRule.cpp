@@ -65,7 +65,8 @@ protected:
                 missing.insert(fmt::format("latency of {}", part.model));
         }
         double ends = 0, between = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const std::uint32_t link = plan.cables.links(kind.longest).front();
             double& longest = plan.links.tier[link] == 1 ? ends : between;
             longest = std::max(longest, orderedLength(plan, kind.longest).value());

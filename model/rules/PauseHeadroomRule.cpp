@@ -69,7 +69,8 @@ protected:
         if ((place.fabric.role != FabricRole::ScaleOut && place.fabric.role != FabricRole::Storage) || plan.cables.size() == 0)
             return;
         double longest = 0;
-        for (const CableKind& kind : *cableKinds(place.plan))
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds)
             longest = std::max(longest, orderedLength(plan, kind.longest).value());
         const double classes = profile.parameter(info().id, "classes");
         std::map<std::uint16_t, Worst> worst; // By model.

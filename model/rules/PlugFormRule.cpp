@@ -58,7 +58,9 @@ protected:
         const FabricPlan& plan = *place.plan;
         Missing missing;
         int good = 0;
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        KindGroups misfits;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium)
                 continue; // CAB-008 tells of links without one.
@@ -82,16 +84,19 @@ protected:
             } else {
                 ++good;
             }
-            if (misfit.empty())
-                continue;
+            if (!misfit.empty())
+                addKind(misfits, medium->id.text(), kind, misfit);
+        }
+        for (const auto& [aspect, group] : misfits) {
+            const CableEnds ends = endsOf(plan, group.kind->first);
             Finding finding;
             finding.severity = *verdict(false);
             finding.subjects = {place.subject()};
-            finding.aspect = fmt::format("{}-{}", medium->id, kind.connection);
+            finding.aspect = aspect;
             finding.message = fmt::format("{} of fabric '{}' cannot be plugged in: {} does not go into the {} and {} cages of {}.",
-                                          counted(kind.count, "cable", "cables"), place.fabric.name, misfit, word(ends.cageA),
-                                          word(ends.cageB), place.cableText(kind.first));
-            if (auto fix = mediumFromList(place, kind.medium))
+                                          counted(group.count, "cable", "cables"), place.fabric.name, group.what, word(ends.cageA),
+                                          word(ends.cageB), place.cableText(group.kind->first));
+            if (auto fix = mediumFromList(place, group.kind->medium))
                 finding.fixes.push_back(std::move(*fix));
             findings.add(std::move(finding));
         }

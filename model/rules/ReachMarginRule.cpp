@@ -48,7 +48,8 @@ protected:
     {
         const FabricPlan& plan = *place.plan;
         std::map<std::string, Worst> worst; // By media.
-        for (const CableKind& kind : *cableKinds(place.plan)) {
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium)
                 continue;
