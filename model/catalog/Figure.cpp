@@ -332,6 +332,7 @@ namespace {
         {"latency_ns_per_m", "Latency", "ns/m", number, 3, 10},
         {"wire", "Wire", "", wordForm},
         {"cable_diameter_mm", "Diameter", "mm", number, 0.1, 500},
+        {"cable_mass_g_per_m", "Mass per length", "g/m", number, 0.1, 100'000},
         {"min_bend_radius_mm", "Bend radius", "mm", number, 1, 5000},
         {"optical_connector", "Connector", "", wordForm},
         {"fiber", "Fibre", "", wordForm},

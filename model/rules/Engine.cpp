@@ -75,11 +75,19 @@ struct JudgedFloor : Judged {
     AirChain air;
     std::vector<HallPart::SwitchLoss> switches;
 
-    /// Where the hall has other walls, keep-outs, overrides, or pods at other places, this still holds.
+    /// Where the hall has other walls, keep-outs, overrides, or pods at other places (whose trays carry no cable of
+    /// the hall's fabrics), this still holds.
     [[nodiscard]] bool holdsFor(int profile, const Hall& hall, const PowerChainRef& chain) const
     {
-        const auto samePod = [](const PodPlacement& a, const PodPlacement& b) {
-            return a.id == b.id && a.label == b.label && a.feeds == b.feeds
+        // Cables of the hall's own fabrics go over the trays of its pods.
+        const bool cabled = !hall.arrangement.fabrics.empty();
+        const auto sameTrays = [](const PodPlacement& a, const PodPlacement& b) {
+            const auto& trays = a.pod->arrangement().trays;
+            return (a.pod == b.pod || trays == b.pod->arrangement().trays)
+                && (trays.empty() || (a.at == b.at && a.turn == b.turn));
+        };
+        const auto samePod = [&](const PodPlacement& a, const PodPlacement& b) {
+            return (!cabled || sameTrays(a, b)) && a.id == b.id && a.label == b.label && a.feeds == b.feeds
                 && (a.pod == b.pod || a.pod->facts().provisioned.known == b.pod->facts().provisioned.known);
         };
         return book == profile && power == chain && trayHeight == hall.trayHeight
