@@ -73,6 +73,10 @@ protected:
                                       place.fabric.name, significant(cabled, 9), what.empty() ? "" : ": missing are ", what);
         finding.derivation = fmt::format("{} − {} = {}", significant(planned, 9), significant(cabled, 9),
                                          significant(planned - cabled, 9));
+        if (!plan.conflicts.empty() || plan.unplaced > 0) {
+            if (auto fix = linksToRecipe(place.scope, place.fabric))
+                finding.fixes.push_back(std::move(*fix));
+        }
         findings.judge(verdict(planned - cabled, place.scope.profile), std::move(finding));
     }
 

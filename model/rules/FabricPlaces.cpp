@@ -120,6 +120,16 @@ std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium
                [holder = place.scope.holder(), changed](const Design& design) { return setFabric(design, holder, changed); }};
 }
 
+std::optional<Fix> linksToRecipe(const ArrangementScope& scope, const Fabric& fabric)
+{
+    if (fabric.family == FabricFamily::Manual || fabric.links.empty())
+        return std::nullopt;
+    Fabric plain = fabric;
+    plain.links.clear();
+    return Fix{fmt::format("Give the links of '{}' by hand back to the recipe", fabric.name),
+               [holder = scope.holder(), plain](const Design& design) { return setFabric(design, holder, plain); }};
+}
+
 void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect)
 {
     if (!missing.empty())

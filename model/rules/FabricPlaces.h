@@ -80,6 +80,9 @@ void addKind(KindGroups& groups, std::string aspect, const CableKind& kind, std:
 /// Lets the fabric's list choose the medium where hands chose this one; nothing where none did.
 std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium);
 
+/// Gives all links of a fabric that hands made back to its recipe; nothing where there are none, or no recipe.
+std::optional<Fix> linksToRecipe(const ArrangementScope& scope, const Fabric& fabric);
+
 /// What a rule finds missing over the kinds of a fabric; told once, in the order of the alphabet.
 using Missing = std::set<std::string>;
 void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect = {});

@@ -1,3 +1,5 @@
+#include "model/edit/ChainEdits.h"
+#include "model/fabric/ProposedFabric.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
@@ -77,9 +79,10 @@ public:
         }
         if (managed == 0)
             return;
-        tell(scope, within, managed, "in-band", "hang on a network that they manage, not on one out of band", findings);
+        tell(scope, within, managed, "in-band", "hang on a network that they manage, not on one out of band", {}, findings);
         tell(scope, without, managed, "reach",
-             any ? "are on no out-of-band network" : "are on no out-of-band network, for there is none", findings);
+             any ? "are on no out-of-band network" : "are on no out-of-band network, for there is none",
+             any || without.empty() ? std::nullopt : newNetwork(scope), findings);
     }
 
     Result<Json> answer(const Json& json, const Profile&) const override
@@ -106,10 +109,12 @@ private:
     }
 
     static void tell(const ArrangementScope& scope, const std::vector<std::string>& names, int managed, std::string_view aspect,
-                     std::string_view what, Findings& findings)
+                     std::string_view what, std::optional<Fix> fix, Findings& findings)
     {
         Finding finding;
         finding.subjects = {scope.subject()};
+        if (fix)
+            finding.fixes.push_back(std::move(*fix));
         finding.aspect = aspect;
         finding.measured = static_cast<double>(names.size());
         finding.limit = 0;
@@ -118,6 +123,17 @@ private:
                                         : fmt::format("In {}, the BMCs of {} of {} devices {}: {}.", scope.name(), names.size(), managed,
                                                       what, someOf(names));
         findings.judge(verdict(names.empty(), true), std::move(finding));
+    }
+
+    /// An out-of-band network over management switches that stand there and no fabric has; nothing without such switches.
+    static std::optional<Fix> newNetwork(const ArrangementScope& scope)
+    {
+        const Fabric fabric = proposedFabric(scope.arrangement, FabricRole::OutOfBand);
+        if (fabric.switches.empty() || endpointsOf(scope.arrangement, FabricRole::OutOfBand).ports == 0)
+            return std::nullopt;
+        return Fix{fmt::format("Add an out-of-band network over '{}'{}", fabric.switches.front().device,
+                               fabric.switches.size() > 1 ? fmt::format(" and {} more switches", fabric.switches.size() - 1) : std::string{}),
+                   [holder = scope.holder(), fabric](const Design& design) { return setFabric(design, holder, fabric); }};
     }
 
     /// The switches of an out-of-band fabric by the feeds that their supplies hang on.

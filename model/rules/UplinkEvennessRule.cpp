@@ -1,4 +1,3 @@
-#include "model/edit/ChainEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
@@ -189,14 +188,8 @@ private:
                           uneven == 1 ? std::string{"one switch"} : fmt::format("{} switches", uneven), place.switchName(worst.low),
                           worst.most, place.switchName(worst.fullest), worst.least, place.switchName(worst.emptiest));
         finding.derivation = fmt::format("{} − {} = {}", worst.most, worst.least, difference);
-        if (difference > 0 && !place.fabric.links.empty()) {
-            Fabric plain = place.fabric;
-            plain.links.clear();
-            finding.fixes.push_back({fmt::format("Give the links of '{}' by hand back to the recipe", place.fabric.name),
-                                     [holder = place.scope.holder(), plain](const Design& design) {
-                                         return setFabric(design, holder, plain);
-                                     }});
-        }
+        if (auto fix = linksToRecipe(place.scope, place.fabric); fix && difference > 0)
+            finding.fixes.push_back(std::move(*fix));
         findings.judge(verdict(difference, place.scope.profile), std::move(finding));
     }
 };

@@ -272,6 +272,18 @@ private slots:
         QVERIFY(with(FabricRole::Management, true).starts_with("error NET-012/pod:su#in-band"));
     }
 
+    void net012IsMendedWithSwitchesThatStandThere()
+    {
+        RackedFabric fabric{FabricFamily::SingleTier, 0, fabrictest::dgx(), 2, fabrictest::qm9700(), 1, 0};
+        const auto unmended = of(fabric.judged(), "NET-012");
+        QCOMPARE(unmended.size(), std::size_t{1});
+        QVERIFY(unmended.front().fixes.empty()); // Nothing to make a network of.
+        fabric.floor.rack("m01", "oob", {fabrictest::ethernetSwitch(32, 1, Rj45)});
+        const Design design = fabric.design();
+        QCOMPARE(saidOf(design, "NET-012"), std::string("error NET-012/pod:su#reach"));
+        QVERIFY(saidOf(mended(design, "NET-012"), "NET-012").find("error") == std::string::npos);
+    }
+
     void net012WantsItsSwitchesOnTwoFeeds()
     {
         const auto with = [](int supplies, bool second) {
