@@ -5,6 +5,7 @@
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
+#include "model/exchange/TraySection.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/exchange/YamlWriter.h"
 
@@ -196,6 +197,7 @@ private:
         listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(m_yaml, loop); });
         listIf("placements", all.placements, [&](const Placement& item) { writePlacement(item); });
         listIf("wet_segments", all.wetSegments, [&](const WetSegment& segment) { writeWetSegment(segment); });
+        listIf("trays", all.trays, [&](const CableTray& tray) { writeTray(m_yaml, tray); });
         listIf("fabrics", all.fabrics, [&](const Fabric& fabric) { writeFabric(fabric); });
     }
 

@@ -59,8 +59,8 @@ std::string_view plural(std::size_t count, std::string_view one, std::string_vie
 } // namespace
 
 FabricPlanner::FabricPlanner(const Arrangement& arrangement, const Fabric& fabric,
-                             const RouteRules& rules)
-    : m_arrangement{arrangement}, m_fabric{fabric}, m_rules{rules}
+                             const RouteRules& rules, const TrayGraph& trays)
+    : m_arrangement{arrangement}, m_fabric{fabric}, m_rules{rules}, m_trays{trays}
 {
 }
 
@@ -790,37 +790,25 @@ CageForm FabricPlanner::formOf(std::uint32_t node, std::uint16_t port) const
 
 void FabricPlanner::routeLinks()
 {
-    struct Stand {
-        double x = 0, y = 0, port = 0;
-    };
-    std::vector<Stand> stands;
-    stands.reserve(m_plan.nodes.size());
+    std::vector<Metres> ports; // Heights, by node.
+    ports.reserve(m_plan.nodes.size());
     for (const FabricNode& node : m_plan.nodes) {
         const Placement& placement = m_arrangement.placements[node.placement];
-        const FloorRect area = placement.footprint();
         const Device* device = node.device < 0
             ? nullptr
             : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-        const auto middle = [](Millimetres start, Millimetres size) {
-            return (static_cast<double>(start.value()) + static_cast<double>(size.value()) / 2)
-                / 1000;
-        };
-        stands.push_back({middle(area.at.x, area.size.width), middle(area.at.y, area.size.depth),
-                          portHeight(placement, device).value()});
+        ports.push_back(portHeight(placement, device));
     }
+    TrayRoutes routes{m_trays, m_arrangement.placements};
     const LinkColumns& links = m_plan.links;
     m_length.resize(links.size());
+    m_basis.resize(links.size());
     for (std::size_t i = 0; i < links.size(); ++i) {
-        const Stand& a = stands[links.a[i]];
-        const Stand& b = stands[links.b[i]];
-        if (m_plan.nodes[links.a[i]].placement == m_plan.nodes[links.b[i]].placement) {
-            m_length[i] = static_cast<float>(
-                rackRoute(Metres{a.port}, Metres{b.port}, m_rules).length().value());
-            continue;
-        }
-        const std::array segments{Metres{std::abs(a.x - b.x)}, Metres{std::abs(a.y - b.y)}};
-        m_length[i] = static_cast<float>(
-            trayRoute(segments, Metres{a.port}, Metres{b.port}, m_rules).length().value());
+        const std::uint32_t a = links.a[i], b = links.b[i];
+        const Route route = routes.route(m_plan.nodes[a].placement, ports[a],
+                                         m_plan.nodes[b].placement, ports[b], m_rules);
+        m_length[i] = static_cast<float>(route.length().value());
+        m_basis[i] = route.basis;
     }
 }
 
@@ -954,8 +942,11 @@ void FabricPlanner::cableByHand(std::uint32_t link, std::int32_t number)
     const HandCable& cable = ofRack
         ? (*placement.rack())->cables()[static_cast<std::size_t>(number)]
         : m_fabric.links[static_cast<std::size_t>(number)];
-    if (cable.length)
+    if (cable.length) {
+        m_plan.given.push_back({static_cast<std::uint32_t>(m_plan.cables.size()), m_length[link], m_basis[link]});
         m_length[link] = static_cast<float>(cable.length->value());
+        m_basis[link] = RouteBasis::Given;
+    }
 
     Connection wanted;
     wanted.near = formOf(links.a[link], links.portA[link]);
@@ -1008,8 +999,10 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
     LinkColumns& all = m_plan.links;
     const auto number = static_cast<std::uint32_t>(cables.size());
     float routed = 0;
+    RouteBasis basis = RouteBasis::Given;
     for (const std::uint32_t link : links) {
         routed = std::max(routed, m_length[link]);
+        basis = std::min(basis, m_basis[link]); // As sure as the least sure of its ends.
         const auto before = cables.linkOrder.empty() || cables.linkOrder.back() != link;
         if (before) // Of several strands the first stands for the link.
             all.cable[link] = number;
@@ -1032,10 +1025,13 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
     cables.connection.push_back(connection);
     cables.gap.push_back(choice.gap);
     cables.routed.push_back(routed);
+    cables.basis.push_back(basis);
     cables.ordered.push_back(ordered);
     cables.hand.push_back(hand);
     if (choice.gap != MediumGap::None)
         ++m_plan.gaps;
+    if (basis == RouteBasis::Estimated)
+        ++m_plan.estimated;
     if (option.nearOptic == MediumOption::none)
         return;
     for (const std::uint32_t link : links) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/fabric/FabricLinks.h"
+#include "model/fabric/TrayRoutes.h"
 
 #include <unordered_map>
 
@@ -10,7 +11,8 @@ namespace colonnade::model {
 /// that carry them. Used once.
 class FabricPlanner {
 public:
-    FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules);
+    FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules,
+                  const TrayGraph& trays);
     FabricPlan operator()();
 
 private:
@@ -90,6 +92,7 @@ private:
     const Arrangement& m_arrangement;
     const Fabric& m_fabric;
     const RouteRules& m_rules;
+    const TrayGraph& m_trays;
     FabricPlan m_plan;
 
     std::unordered_map<const PartType*, std::uint16_t> m_partIndex;
@@ -103,6 +106,7 @@ private:
         m_nodeAt; ///< Only where there are cables by hand.
 
     std::vector<float> m_length; ///< Routed, by link.
+    std::vector<RouteBasis> m_basis; ///< Of that length.
     std::vector<std::int32_t>
         m_handOf; ///< Number of the cable by hand, by link, for the first links.
     std::vector<MediumOptions> m_options; ///< As `FabricPlan::connections`.
