@@ -65,6 +65,8 @@ std::vector<bool> lostLinks(const ScaleOut::FabricOf& fabric, const std::vector<
 ScaleOut::ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics, const Catalog& catalog)
     : m_numbers{arrangement}, m_fabrics{std::move(fabrics)}, m_domains{scaleUpGroups(arrangement, m_numbers, catalog)}
 {
+    // One that joins pods has none of its ends in this arrangement.
+    std::erase_if(m_fabrics, [](const FabricOf& fabric) { return !fabric.plan->pods.empty(); });
     for (const FabricOf& fabric : m_fabrics) {
         auto& numbers = m_nodes.emplace_back();
         numbers.reserve(fabric.plan->nodes.size());

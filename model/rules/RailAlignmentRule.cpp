@@ -36,7 +36,7 @@ public:
     {
         for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
             const auto& plan = scope.fabrics[i];
-            if (plan && scope.arrangement.fabrics[i].family == FabricFamily::RailOptimised)
+            if (plan && plan->rails > 0)
                 checkFabric(scope, scope.arrangement.fabrics[i], *plan, findings);
         }
     }
