@@ -327,7 +327,7 @@ void addLabels(FabricDiagram& diagram, std::size_t sheet)
         qsizetype longest = 0;
         for (const DiagramText& text : box.texts)
             longest = std::max(longest, text.text.size());
-        const QSizeF size{static_cast<double>(longest) * 6.6 + 14, 6.0 + 15.0 * static_cast<double>(box.texts.size())};
+        const QSizeF size{static_cast<double>(longest) * 6.6 + 14, 8.0 + 16.0 * static_cast<double>(box.texts.size())};
         const auto room = labels < mostLabels ? roomOn(from, to, size, taken) : std::nullopt;
         if (!room) {
             diagram.boxes.pop_back();

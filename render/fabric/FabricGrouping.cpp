@@ -257,7 +257,7 @@ private:
         const std::uint64_t keys = !shared ? runs.size() : countOf(kind, m_keys[n.order[n.groups[parent].first]][podLevel], n.groups[parent]);
         const std::uint32_t least = kind == Kind::One ? mostOf(n.groups[parent].tier) : 1;
         std::uint32_t size = span(keys, least);
-        if (!shared && size > 1) { // As equal as can be.
+        if (size > 1) { // As equal as can be.
             const std::uint64_t parts = (keys + size - 1) / size;
             size = static_cast<std::uint32_t>((keys + parts - 1) / parts);
         }

@@ -160,7 +160,7 @@ FabricNetwork fabricNetwork(const model::Topology& topology, const QString& titl
     // Endpoints of one node are drawn as that node; a chip that forwards for others stands alone.
     const auto perNode = static_cast<std::uint32_t>(std::max(topology.endpointsPerNode, 1));
     const std::uint32_t nodes = (topology.endpoints + perNode - 1) / perNode;
-    network.parts = {QStringLiteral("node"), QStringLiteral("switch")};
+    network.parts = {QString{}, QString{}};
     FabricVertices& vertices = network.vertices;
     const auto add = [&](int tier, int rail, int plane, std::uint32_t unit, int part) {
         vertices.tier.push_back(static_cast<std::uint8_t>(tier));

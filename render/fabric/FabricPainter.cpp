@@ -80,6 +80,11 @@ QColor FabricPainter::colourOf(const FabricNetwork& network) const
     return m_theme.kind(kindOf(network.role));
 }
 
+QColor FabricPainter::groundOf(const FabricNetwork& network) const
+{
+    return mixed(colourOf(network), m_theme.panel, 0.07);
+}
+
 /// The line style of the fabric's role; thicker for more links, by the power of two.
 QPen FabricPainter::penOf(const FabricNetwork& network, std::uint64_t links, bool lost) const
 {
@@ -134,6 +139,10 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
     }
     for (const FabricTrunk& trunk : diagram.trunks)
         paintTrunk(painter, diagram, trunk, colourOf(*diagram.sheets[trunk.sheet].network));
+    for (const FabricFrame& frame : diagram.frames) {
+        if (seen(frame.area))
+            paintFrameTitle(painter, diagram, frame);
+    }
     for (std::size_t i = 0; i < diagram.boxes.size(); ++i) {
         const FabricBox& box = diagram.boxes[i];
         if (!seen(box.body))
@@ -205,7 +214,8 @@ void FabricPainter::paintSheetOf(QPainter& painter, const FabricSheet& sheet, st
     painter.setPen(m_theme.text2);
     for (const auto& [name, row] : sheet.rows) {
         const QRectF place = m_window.toView(row);
-        drawText(painter, {place.left(), place.center().y() + 4 * m_text}, elided(painter, name, place.width()));
+        const QString shown = textWidth(painter, name) <= place.width() ? name : name.section(QLatin1Char(' '), 0, 0);
+        drawText(painter, {place.left(), place.center().y() + 4 * m_text}, elided(painter, shown, place.width()));
     }
 }
 
@@ -213,19 +223,30 @@ void FabricPainter::paintFrame(QPainter& painter, const FabricDiagram& diagram, 
 {
     const QRectF area = m_window.toView(frame.area);
     painter.setPen({m_theme.line, stroke(1)});
-    painter.setBrush(mixed(colourOf(*diagram.sheets[frame.sheet].network), m_theme.panel, 0.07));
+    painter.setBrush(groundOf(*diagram.sheets[frame.sheet].network));
     painter.drawRoundedRect(area, 4 * m_text, 4 * m_text);
+}
+
+/// Over the lines, on a ground of its own.
+void FabricPainter::paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const
+{
+    const QRectF area = m_window.toView(frame.area);
     if (area.width() < 30 * m_text)
         return;
     const double pixels = pixelsOf(type::axis), base = area.top() + std::max(14 * m_window.scale(), pixels);
     painter.setFont(textFont(painter, pixels, QFont::DemiBold));
     painter.setPen(m_theme.text);
     const QString title = elided(painter, frame.title, area.width() - 8);
-    drawText(painter, {area.left() + 6 * m_text, base}, title);
+    const double from = area.left() + 6 * m_text, titled = textWidth(painter, title);
+    QString remark = elided(painter, frame.remark, area.right() - from - titled - 12 * m_text);
+    remark = remark.size() > 4 ? remark : QString{};
+    const double wide = titled + (remark.isEmpty() ? 0 : 8 * m_text + textWidth(painter, remark));
+    painter.fillRect(QRectF{from - 2, base - pixels, wide + 4, pixels * 1.3}, groundOf(*diagram.sheets[frame.sheet].network));
+    drawText(painter, {from, base}, title);
     const double end = area.left() + 6 * m_text + textWidth(painter, title) + 8 * m_text;
     painter.setFont(textFont(painter, pixels));
     painter.setPen(m_theme.text2);
-    if (const QString remark = elided(painter, frame.remark, area.right() - end - 4); remark.size() > 4)
+    if (!remark.isEmpty())
         drawText(painter, {end, base}, remark);
 }
 
@@ -237,8 +258,14 @@ void FabricPainter::paintBundle(QPainter& painter, const FabricDiagram& diagram,
     painter.setBrush(Qt::NoBrush);
     QPainterPath path;
     if (diagram.networkOf(from).lateral) {
-        path.moveTo(m_window.toView(from.body.center()));
-        path.lineTo(m_window.toView(to.body.center()));
+        const QPointF a = from.body.center(), b = to.body.center(), by = b - a;
+        path.moveTo(m_window.toView(a));
+        // Around what stands between two of one line or column.
+        const bool over = (std::abs(by.x()) < 1 && std::abs(by.y()) > 2.2 * from.body.height()) || (std::abs(by.y()) < 1 && std::abs(by.x()) > 1.9 * from.body.width());
+        if (over)
+            path.quadTo(m_window.toView((a + b) / 2 + QPointF{by.y(), -by.x()} / std::hypot(by.x(), by.y()) * (std::abs(by.x()) < 1 ? from.body.width() * 1.5 : from.body.height() * 2)), m_window.toView(b));
+        else
+            path.lineTo(m_window.toView(b));
     } else if (from.tier == to.tier) {
         const QPointF a = m_window.toView(QPointF{from.body.center().x(), from.body.top()}), b = m_window.toView(QPointF{to.body.center().x(), to.body.top()});
         const double rise = std::min(50.0, 18 + std::abs(from.body.center().x() - to.body.center().x()) * 0.06) * m_window.scale();

@@ -35,6 +35,7 @@ public:
 private:
     void paintSheetOf(QPainter& painter, const FabricSheet& sheet, std::optional<Glyph> glyph) const;
     void paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
+    void paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
     void paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const;
     void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const;
     void paintSymbol(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
@@ -42,6 +43,7 @@ private:
     /// Colour and pattern of a fabric's lines.
     [[nodiscard]] QPen penOf(const FabricNetwork& network, std::uint64_t links, bool lost) const;
     [[nodiscard]] QColor colourOf(const FabricNetwork& network) const;
+    [[nodiscard]] QColor groundOf(const FabricNetwork& network) const;
     [[nodiscard]] bool readable(const QRectF& room) const;
 };
 

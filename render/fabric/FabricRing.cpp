@@ -10,8 +10,9 @@ namespace {
 
 using namespace fabric;
 
-/// Few neighbours make a grid or torus; all with all a ring.
-bool isSparse(const FabricDiagram& diagram, std::size_t sheet, const FabricItem& tier)
+/// Few neighbours make a grid or torus, all with all a ring. The columns of a grid: the most frequent distance between two
+/// that are joined, so that these stand below one another; 0 for a ring.
+std::size_t columnsOf(const FabricDiagram& diagram, std::size_t sheet, const FabricItem& tier)
 {
     const FabricNetwork& network = *diagram.sheets[sheet].network;
     std::map<std::uint32_t, std::uint32_t> top; // The symbol's group of each of the smallest groups.
@@ -28,7 +29,20 @@ bool isSparse(const FabricDiagram& diagram, std::size_t sheet, const FabricItem&
         if (network.groups[cell.a].tier == network.groups[cell.b].tier && topOf(cell.a) != topOf(cell.b))
             pairs.insert(std::minmax(topOf(cell.a), topOf(cell.b)));
     }
-    return tier.children.size() > 8 && pairs.size() <= tier.children.size() * 3;
+    const std::size_t count = tier.children.size();
+    if (count <= 8 || pairs.size() > count * 3)
+        return 0;
+    std::map<std::uint32_t, std::size_t> place;
+    for (std::size_t i = 0; i < count; ++i)
+        place[tier.children[i].group] = i;
+    std::map<std::size_t, std::size_t> often;
+    for (const auto& [one, other] : pairs) {
+        const std::size_t apart = place[other] - place[one];
+        if (apart > 1 && apart * 2 <= count)
+            ++often[apart];
+    }
+    const auto most = std::ranges::max_element(often, {}, [](const auto& entry) { return entry.second; });
+    return most == often.end() ? static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count)))) : most->first;
 }
 
 /// The least circle on which none touches another, drawn wider than high.
@@ -65,9 +79,8 @@ QRectF placeOnCircle(FabricDiagram& diagram, std::size_t sheet, std::vector<Fabr
     return {QPointF{}, all.size()};
 }
 
-QRectF placeInGrid(FabricDiagram& diagram, std::size_t sheet, std::vector<FabricItem>& items)
+QRectF placeInGrid(FabricDiagram& diagram, std::size_t sheet, std::vector<FabricItem>& items, std::size_t columns)
 {
-    const auto columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(items.size()))));
     const std::size_t lines = (items.size() + columns - 1) / columns;
     std::vector<double> wides(columns), highs(lines);
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -105,7 +118,8 @@ QRectF placeRing(FabricDiagram& diagram, std::size_t sheet, FabricItem& tier)
     }
     for (FabricItem& item : tier.children)
         sizeOf(network, item);
-    return isSparse(diagram, sheet, tier) ? placeInGrid(diagram, sheet, tier.children) : placeOnCircle(diagram, sheet, tier.children);
+    const std::size_t columns = columnsOf(diagram, sheet, tier);
+    return columns > 0 ? placeInGrid(diagram, sheet, tier.children, columns) : placeOnCircle(diagram, sheet, tier.children);
 }
 
 } // namespace colonnade::render

@@ -19,8 +19,10 @@ QString remarkOf(const FabricNetwork& network)
         parts << QStringLiteral("pod design %1").arg(QString::fromStdString(network.podDesign));
     if (network.placements > 1)
         parts << QStringLiteral("placed %1 ×").arg(wholeText(network.placements));
-    parts << QStringLiteral("%1 endpoints").arg(wholeText(static_cast<double>(network.vertices.size() - network.switches)))
-          << QStringLiteral("%1 switches").arg(wholeText(network.switches)) << QStringLiteral("%1 links").arg(wholeText(static_cast<double>(network.links)));
+    parts << tierText(network, 0, network.vertices.size() - network.switches);
+    if (network.switches > 0)
+        parts << QStringLiteral("%1 %2").arg(wholeText(network.switches), network.switches == 1 ? QStringLiteral("switch") : QStringLiteral("switches"));
+    parts << QStringLiteral("%1 links").arg(wholeText(static_cast<double>(network.links)));
     if (!network.remark.isEmpty())
         parts << network.remark;
     return parts.join(QStringLiteral(" · "));
@@ -87,6 +89,11 @@ void addSheet(FabricDiagram& diagram, const std::shared_ptr<const FabricNetwork>
             if (trunk.sheet == at)
                 area |= QRectF{line.front(), line.back()}.normalized();
         }
+    }
+    for (const FabricBundle& bundle : diagram.bundles) { // Arcs over a row.
+        const FabricBox &from = diagram.boxes[bundle.from], &to = diagram.boxes[bundle.to];
+        if (from.sheet == at && from.tier == to.tier && !network->lateral && !bundle.trunk)
+            area |= (from.body | to.body).adjusted(0, -40, 0, 0);
     }
     const double problem = network->problem.isEmpty() ? 0 : 24;
     diagram.sheets[at].frame = area.adjusted(-margin, -head - problem, margin, margin);
