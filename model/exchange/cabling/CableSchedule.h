@@ -62,6 +62,9 @@ public:
 
 private:
     struct Content;
+    explicit CableSchedule(std::shared_ptr<const Content> content) : m_content{std::move(content)} { }
+    [[nodiscard]] std::vector<std::uint32_t> sorted(std::vector<std::uint32_t> rows, ScheduleOrder order, bool descending,
+                                                    const std::stop_token& stop) const;
     std::shared_ptr<const Content> m_content;
 };
 
