@@ -28,7 +28,7 @@ public:
     void add(std::uint32_t a, std::uint32_t b, std::uint32_t count, float speed, std::uint16_t medium, std::uint32_t link)
     {
         FabricStrands& s = m_strands;
-        const bool next = s.size() && count == 1 && s.link.back() + s.count.back() == link;
+        const bool next = s.size() > 0 && count == 1 && s.link.back() + s.count.back() == link;
         if (next && s.a.back() == a && s.b.back() == b && s.speed.back() == speed && s.medium.back() == medium) {
             ++s.count.back();
             return;
@@ -53,8 +53,8 @@ void dropLoose(FabricNetwork& network)
     for (std::size_t i = 0; i < network.strands.size(); ++i)
         kept[network.strands.a[i]] = kept[network.strands.b[i]] = true;
     const FabricVertices all = std::move(network.vertices);
+    const std::vector<std::uint32_t> nodes = std::exchange(network.planNodes, {});
     network.vertices = {};
-    network.planNodes.clear();
     std::uint32_t switches = 0;
     for (std::uint32_t v = 0; v < all.size(); ++v) {
         if (!kept[v])
@@ -69,7 +69,7 @@ void dropLoose(FabricNetwork& network)
         network.vertices.part.push_back(all.part[v]);
         network.vertices.ports.push_back(all.ports[v]);
         network.vertices.used.push_back(all.used[v]);
-        network.planNodes.push_back(v);
+        network.planNodes.push_back(nodes[v]);
     }
     network.switches = switches;
     for (std::size_t i = 0; i < network.strands.size(); ++i) {
@@ -78,14 +78,16 @@ void dropLoose(FabricNetwork& network)
     }
 }
 
-void finish(FabricNetwork& network, const FabricFilter& filter)
+void finish(FabricNetwork& network)
+{
+    network.links = std::accumulate(network.strands.count.begin(), network.strands.count.end(), std::uint64_t{0});
+    group(network);
+}
+
+void numberNodes(FabricNetwork& network)
 {
     network.planNodes.resize(network.vertices.size());
     std::iota(network.planNodes.begin(), network.planNodes.end(), 0U);
-    if (!filter.isAll())
-        dropLoose(network);
-    network.links = std::accumulate(network.strands.count.begin(), network.strands.count.end(), std::uint64_t{0});
-    group(network);
 }
 
 /// "su-1/n01/leaf-1" without its first step.
@@ -97,8 +99,7 @@ std::string_view afterFirst(std::string_view path)
 
 } // namespace
 
-FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrangement& arrangement, std::shared_ptr<const void> holder,
-                            const FabricFilter& filter)
+FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrangement& arrangement, std::shared_ptr<const void> holder)
 {
     const FabricPlan& plan = *facts.plan;
     FabricNetwork network;
@@ -136,22 +137,14 @@ FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrang
     StrandRow row{network.strands};
     const model::LinkColumns& links = plan.links;
     for (std::uint32_t i = 0; i < links.size(); ++i) {
-        const std::uint16_t medium = plan.cables.medium[links.cable[i]];
-        if (filter.rail && links.rail[i] != *filter.rail && vertices.rail[links.a[i]] != *filter.rail && vertices.rail[links.b[i]] != *filter.rail)
-            continue;
-        if (filter.medium && medium != *filter.medium)
-            continue;
-        if (filter.plane && vertices.plane[links.a[i]] != *filter.plane && vertices.plane[links.b[i]] != *filter.plane)
-            continue;
-        if (filter.only && !filter.only->links.contains(i) && !filter.only->vertices.contains(links.a[i]) && !filter.only->vertices.contains(links.b[i]))
-            continue;
-        row.add(links.a[i], links.b[i], 1, links.speed[i], medium, i);
+        row.add(links.a[i], links.b[i], 1, links.speed[i], plan.cables.medium[links.cable[i]], i);
     }
-    finish(network, filter);
+    numberNodes(network);
+    finish(network);
     return network;
 }
 
-FabricNetwork fabricNetwork(const model::Topology& topology, const QString& title, const FabricFilter& filter)
+FabricNetwork fabricNetwork(const model::Topology& topology, const QString& title)
 {
     FabricNetwork network;
     network.title = title;
@@ -189,13 +182,51 @@ FabricNetwork fabricNetwork(const model::Topology& topology, const QString& titl
             if (vertices.ports[v])
                 vertices.used[v] = small(vertices.used[v] + count);
         }
-        if (filter.rail && vertices.rail[a] != *filter.rail && vertices.rail[b] != *filter.rail)
-            continue;
-        if (filter.plane && vertices.plane[a] != *filter.plane && vertices.plane[b] != *filter.plane)
-            continue;
         row.add(a, b, count, static_cast<float>(topology.kinds[topology.links.kind[i]].speed), FabricNetwork::noMedium, i);
     }
-    finish(network, filter);
+    numberNodes(network);
+    finish(network);
+    return network;
+}
+
+FabricNetwork filtered(const FabricNetwork& whole, const FabricFilter& filter)
+{
+    FabricNetwork network;
+    network.subject = whole.subject;
+    network.title = whole.title;
+    network.remark = QStringLiteral("filtered");
+    network.role = whole.role;
+    network.placements = whole.placements;
+    network.podDesign = whole.podDesign;
+    network.pods = whole.pods;
+    network.problem = whole.problem;
+    network.plan = whole.plan;
+    network.arrangement = whole.arrangement;
+    network.holder = whole.holder;
+    network.unitWord = whole.unitWord;
+    network.switches = whole.switches;
+    network.vertices = whole.vertices;
+    network.parts = whole.parts;
+    network.media = whole.media;
+    network.places = whole.places;
+    network.planNodes = whole.planNodes;
+    const FabricVertices& v = whole.vertices;
+    const FabricStrands& s = whole.strands;
+    StrandRow row{network.strands};
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        const std::uint32_t a = s.a[i], b = s.b[i];
+        if ((filter.rail && v.rail[a] != *filter.rail && v.rail[b] != *filter.rail) || (filter.plane && v.plane[a] != *filter.plane && v.plane[b] != *filter.plane)
+            || (filter.medium && s.medium[i] != *filter.medium))
+            continue;
+        if (filter.only && !filter.only->vertices.contains(a) && !filter.only->vertices.contains(b)) {
+            const auto link = filter.only->links.lower_bound(s.link[i]);
+            if (link == filter.only->links.end() || *link >= s.link[i] + s.count[i])
+                continue;
+        }
+        row.add(a, b, s.count[i], s.speed[i], s.medium[i], s.link[i]);
+    }
+    dropLoose(network);
+    finish(network);
     return network;
 }
 

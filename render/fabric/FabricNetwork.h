@@ -132,7 +132,7 @@ struct FabricNetwork {
 /// What of a network is drawn. All of it by default.
 struct FabricFilter {
     std::optional<std::uint16_t> rail, plane, medium;
-    /// Only what findings are about, and what is joined to it: vertices and plan links. Absent: all.
+    /// Only what findings are about, and what is joined to it: vertices, and links of the plan. Absent: all.
     struct Only {
         std::set<std::uint32_t> vertices, links;
     };
@@ -141,10 +141,11 @@ struct FabricFilter {
 };
 
 /// The network of a planned fabric. `holder` keeps its arrangement alive.
-FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrangement& arrangement, std::shared_ptr<const void> holder,
-                            const FabricFilter& filter = {});
+FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrangement& arrangement, std::shared_ptr<const void> holder);
 /// The network of a topology that stands nowhere yet.
-FabricNetwork fabricNetwork(const model::Topology& topology, const QString& title, const FabricFilter& filter = {});
+FabricNetwork fabricNetwork(const model::Topology& topology, const QString& title);
+/// What a filter leaves of it: the links that pass, and what they join; grouped anew.
+FabricNetwork filtered(const FabricNetwork& whole, const FabricFilter& filter);
 /// All networks of a design, those of its pod designs first; empty ones left out.
 std::vector<std::shared_ptr<const FabricNetwork>> fabricNetworks(const std::shared_ptr<const model::Design>& design);
 
