@@ -97,6 +97,11 @@ private:
     static std::optional<Metres> givenLength(const ArrangementScope& scope, const Fabric& fabric,
                                              const FabricPlan& plan, std::size_t cable)
     {
+        if (const std::int32_t choice = plan.cables.choice[cable];
+            choice >= 0 && static_cast<std::size_t>(choice) < fabric.choices.size()) {
+            if (const auto length = fabric.choices[static_cast<std::size_t>(choice)].length)
+                return length;
+        }
         const std::int32_t hand = plan.cables.hand[cable];
         if (hand < 0)
             return std::nullopt;
@@ -105,7 +110,7 @@ private:
         if (plan.links.origin[link] == LinkOrigin::FabricByHand)
             return index < fabric.links.size() ? fabric.links[index].length : std::nullopt;
         const RackDesignRef* rack =
-            scope.arrangement.placements[plan.nodes[plan.links.a[link]].placement].rack();
+            plan.placement(scope.arrangement, plan.links.a[link]).rack();
         return rack && index < (*rack)->cables().size() ? (*rack)->cables()[index].length
                                                         : std::nullopt;
     }
@@ -119,8 +124,8 @@ private:
         const std::uint32_t link = plan.cables.links(cable).front();
         const FabricNode& a = plan.nodes[plan.links.a[link]];
         const FabricNode& b = plan.nodes[plan.links.b[link]];
-        const Placement& from = scope.arrangement.placements[a.placement];
-        const Placement& to = scope.arrangement.placements[b.placement];
+        const Placement& from = plan.placement(scope.arrangement, plan.links.a[link]);
+        const Placement& to = plan.placement(scope.arrangement, plan.links.b[link]);
         return bare(routeBetween(from, deviceOf(from, a), to, deviceOf(to, b), rules));
     }
 
