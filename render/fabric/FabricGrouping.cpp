@@ -160,6 +160,10 @@ private:
             take(podLevel, podTier);
         if (m_top >= 1 && (podTier >= 1 || m_top == 1))
             take(unitLevel, 1);
+        for (std::size_t i = 0; i < v.size(); ++i) { // Else as the recipe names it.
+            if (m_keys[i][podLevel] == none && m_keys[i][unitLevel] == none && v.tier[i] == 0)
+                m_keys[i][unitLevel] = v.unit[i];
+        }
         numberWithinPods();
     }
 

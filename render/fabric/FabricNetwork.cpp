@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace colonnade::render {
 namespace {
@@ -90,6 +91,34 @@ void numberNodes(FabricNetwork& network)
     std::iota(network.planNodes.begin(), network.planNodes.end(), 0U);
 }
 
+QString labelOf(const model::Placement& placement)
+{
+    return words(placement.label.empty() ? placement.id.text() : placement.label);
+}
+
+/// The group of each switch as the fabric names or counts it, and the pod of each that stands in one.
+std::vector<std::uint32_t> unitsOf(const FabricPlan& plan, const model::Fabric& fabric, const model::Arrangement& arrangement)
+{
+    std::vector<std::uint32_t> units(plan.nodes.size(), FabricNetwork::none);
+    std::unordered_map<std::string_view, int> named;
+    for (const model::FabricSwitch& each : fabric.switches) {
+        if (each.group)
+            named.emplace(each.device, *each.group);
+    }
+    const bool counted = plan.family == model::FabricFamily::Dragonfly && !fabric.size.empty() && fabric.size.front() > 0;
+    for (std::uint32_t v = 0; v < plan.nodes.size(); ++v) {
+        if (plan.nodes[v].pod > 0)
+            units[v] = plan.nodes[v].pod - 1;
+        else if (v < plan.switchCount && counted)
+            units[v] = v / static_cast<std::uint32_t>(fabric.size.front());
+        if (v >= plan.switchCount || named.empty())
+            continue;
+        if (const auto found = named.find(plan.path(arrangement, v)); found != named.end() && found->second > 0)
+            units[v] = static_cast<std::uint32_t>(found->second) - 1;
+    }
+    return units;
+}
+
 /// "su-1/n01/leaf-1" without its first step.
 std::string_view afterFirst(std::string_view path)
 {
@@ -118,17 +147,25 @@ FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrang
     for (const model::PartRef& part : plan.media)
         network.media.push_back(words(part->model));
     for (const model::Placement& placement : arrangement.placements)
-        network.places.push_back(words(placement.label.empty() ? placement.id.text() : placement.label));
+        network.places.push_back(labelOf(placement));
+    if (plan.family == model::FabricFamily::Dragonfly || plan.family == model::FabricFamily::DragonflyPlus)
+        network.unitWord = "Group";
 
+    for (const model::JoinedPod& pod : plan.pods) {
+        network.firstPlace.push_back(static_cast<std::uint32_t>(network.places.size()));
+        for (const model::Placement& placement : pod.pod->arrangement().placements)
+            network.places.push_back(words(pod.id.text()) + QLatin1Char(' ') + labelOf(placement));
+    }
+    const std::vector<std::uint32_t> units = unitsOf(plan, *facts.fabric, arrangement);
     FabricVertices& vertices = network.vertices;
     for (std::size_t v = 0; v < plan.nodes.size(); ++v) {
         const model::FabricNode& node = plan.nodes[v];
         const bool isSwitch = v < plan.switchCount;
         vertices.tier.push_back(isSwitch ? std::max<std::uint8_t>(node.tier, 1) : 0);
         vertices.rail.push_back(node.rail);
-        vertices.plane.push_back(0);
-        vertices.unit.push_back(FabricNetwork::none);
-        vertices.place.push_back(node.placement);
+        vertices.plane.push_back(node.plane);
+        vertices.unit.push_back(units[v]);
+        vertices.place.push_back(node.pod == 0 ? node.placement : network.firstPlace[node.pod - 1] + node.placement);
         vertices.part.push_back(node.part);
         const bool known = isSwitch && v < plan.switches.size();
         vertices.ports.push_back(known ? small(static_cast<std::size_t>(plan.switches[v].ports)) : std::uint16_t{0});
@@ -209,6 +246,7 @@ FabricNetwork filtered(const FabricNetwork& whole, const FabricFilter& filter)
     network.parts = whole.parts;
     network.media = whole.media;
     network.places = whole.places;
+    network.firstPlace = whole.firstPlace;
     network.planNodes = whole.planNodes;
     const FabricVertices& v = whole.vertices;
     const FabricStrands& s = whole.strands;
@@ -264,12 +302,12 @@ QString FabricNetwork::name(std::uint32_t vertex) const
         return QStringLiteral("%1 %2").arg(QLatin1StringView{word}).arg(position[vertex] - groups[tiers[tier]].first + 1);
     }
     const model::FabricNode& node = plan->nodes[planNodes[vertex]];
-    const model::Placement& placement = arrangement->placements[node.placement];
+    const model::Placement& placement = plan->placement(*arrangement, planNodes[vertex]);
     if (node.device < 0 || !placement.rack())
-        return places[node.placement];
+        return places[vertices.place[vertex]];
     const model::Device& device = (*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
     const QString label = words(device.label.empty() ? device.id.text() : device.label);
-    return QStringLiteral("%1 %2").arg(places[node.placement], label);
+    return QStringLiteral("%1 %2").arg(places[vertices.place[vertex]], label);
 }
 
 Subject FabricNetwork::subjectOf(std::uint32_t vertex) const
@@ -296,12 +334,22 @@ std::vector<std::uint32_t> FabricNetwork::verticesOf(const Subject& thing) const
     } else if (thing.where != Subject::Where::Instance) {
         return {};
     }
+    const model::Arrangement* within = arrangement;
+    std::uint32_t offset = 0;
+    for (std::size_t i = 0; i < plan->pods.size(); ++i) { // Of a pod that a hall's fabric joins.
+        if (inside.substr(0, inside.find('/')) != plan->pods[i].id.text())
+            continue;
+        within = &plan->pods[i].pod->arrangement();
+        offset = firstPlace[i];
+        inside = afterFirst(inside);
+        break;
+    }
     const std::string_view device = afterFirst(inside);
     const auto id = model::PlacementId::parse(inside.substr(0, inside.find('/')));
-    const model::Placement* placement = id ? arrangement->placement(*id) : nullptr;
+    const model::Placement* placement = id ? within->placement(*id) : nullptr;
     if (!placement)
         return {};
-    const auto place = static_cast<std::uint32_t>(placement - arrangement->placements.data());
+    const auto place = offset + static_cast<std::uint32_t>(placement - within->placements.data());
     const auto at = [this](std::uint32_t vertex) { return vertices.place[vertex]; };
     std::vector<std::uint32_t> found;
     const auto begin = std::ranges::lower_bound(byPlace, place, {}, at);

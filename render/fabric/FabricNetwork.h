@@ -102,7 +102,8 @@ struct FabricNetwork {
     FabricVertices vertices;
     FabricStrands strands;
     std::vector<QString> parts, media;
-    std::vector<QString> places; ///< Labels, by placement.
+    std::vector<QString> places; ///< Labels, by placement; then those of joined pods.
+    std::vector<std::uint32_t> firstPlace; ///< Of each joined pod of the plan, in `places`.
     bool lateral = false; ///< Its switches are joined to others of their tier: no tree, but a ring or a grid.
 
     std::vector<std::uint32_t> order;    ///< Vertices as groups take them.

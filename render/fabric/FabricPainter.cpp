@@ -14,19 +14,6 @@ namespace {
 using model::FabricRole;
 using Kind = FabricBox::Kind;
 
-model::DeviceRole kindOf(FabricRole role)
-{
-    switch (role) {
-    case FabricRole::ScaleUp: return model::DeviceRole::ScaleUpSwitch;
-    case FabricRole::ScaleOut: return model::DeviceRole::ScaleOutSwitch;
-    case FabricRole::Storage: return model::DeviceRole::StorageRole;
-    case FabricRole::Frontend: return model::DeviceRole::Host;
-    case FabricRole::Management:
-    case FabricRole::OutOfBand: return model::DeviceRole::Management;
-    }
-    return model::DeviceRole::Passive;
-}
-
 /// A switch: two arrows that cross.
 void paintSwitch(QPainter& painter, const QRectF& box)
 {
@@ -48,6 +35,19 @@ void paintNode(QPainter& painter, const QRectF& box)
 }
 
 } // namespace
+
+model::DeviceRole kindOf(FabricRole role)
+{
+    switch (role) {
+    case FabricRole::ScaleUp: return model::DeviceRole::ScaleUpSwitch;
+    case FabricRole::ScaleOut: return model::DeviceRole::ScaleOutSwitch;
+    case FabricRole::Storage: return model::DeviceRole::StorageRole;
+    case FabricRole::Frontend: return model::DeviceRole::Host;
+    case FabricRole::Management:
+    case FabricRole::OutOfBand: return model::DeviceRole::Management;
+    }
+    return model::DeviceRole::Passive;
+}
 
 void addFindings(FabricMarks& marks, const FabricDiagram& diagram, const std::vector<model::Finding>& findings)
 {

@@ -22,6 +22,9 @@ struct FabricMarks {
 /// The worst finding at each box; waived and informative ones have no mark. Those of a fabric stand at its sheet.
 void addFindings(FabricMarks& marks, const FabricDiagram& diagram, const std::vector<model::Finding>& findings);
 
+/// The kind of device whose colour a fabric of this role has.
+model::DeviceRole kindOf(model::FabricRole role);
+
 /// Draws the diagrams of networks.
 class FabricPainter : public DiagramPainter {
 public:

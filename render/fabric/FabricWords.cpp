@@ -177,7 +177,9 @@ QString tierText(const FabricNetwork& network, std::uint8_t tier, std::uint64_t 
 {
     const bool many = count != 1;
     const std::size_t top = network.tiers.empty() ? 0 : network.tiers.size() - 1;
-    const QString word = tier == 0 ? plural(top == 0 ? "chip" : "node", many)
+    const bool joins = network.plan && !network.plan->pods.empty();
+    const QString word = tier == 0 && joins ? (many ? QStringLiteral("switches of pods") : QStringLiteral("switch of a pod"))
+        : tier == 0                         ? plural(top == 0 ? "chip" : "node", many)
         : top <= 1                 ? (many ? QStringLiteral("switches") : QStringLiteral("switch"))
         : tier == 1                ? (many ? QStringLiteral("leaves") : QStringLiteral("leaf"))
         : tier == 2                ? plural("spine", many)
@@ -193,7 +195,12 @@ QString groupText(const FabricNetwork& network, const FabricGroup& group)
     switch (group.kind) {
     case Kind::Tier: return tierText(network, group.tier, group.size());
     case Kind::Pod: return spanText(network.unitWord == "Group" ? "Group" : "Pod", group.key + 1, group.lastKey + 1);
-    case Kind::Unit: return spanText(network.unitWord.c_str(), group.key + 1, group.lastKey + 1);
+    case Kind::Unit:
+        if (network.plan && group.lastKey < network.plan->pods.size()) {
+            const auto pod = [&](std::uint32_t at) { return QString::fromStdString(network.plan->pods[at].id.text()); };
+            return group.key == group.lastKey ? pod(group.key) : QStringLiteral("%1–%2").arg(pod(group.key), pod(group.lastKey));
+        }
+        return spanText(network.unitWord.c_str(), group.key + 1, group.lastKey + 1);
     case Kind::Plane: return spanText("Plane", group.key, group.lastKey);
     case Kind::Rail: return spanText("Rail", group.key, group.lastKey);
     case Kind::Place: {

@@ -3,6 +3,7 @@
 #include "render/fabric/FabricDiagram.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace colonnade::ui {
 namespace {
@@ -57,6 +58,28 @@ Networks shownOf(const Networks& whole, const FabricWish& wish, const std::vecto
     return shown;
 }
 
+/// The networks of a design, gathered once for all who look at it.
+Networks wholeOf(const DesignRef& design)
+{
+    static std::mutex one;
+    static std::weak_ptr<const model::Design> lastDesign;
+    static std::vector<std::weak_ptr<const FabricNetwork>> lastNetworks;
+    const std::lock_guard lock{one};
+    if (lastDesign.lock() == design) {
+        Networks known;
+        for (const auto& each : lastNetworks) {
+            if (auto network = each.lock())
+                known.push_back(std::move(network));
+        }
+        if (known.size() == lastNetworks.size())
+            return known;
+    }
+    Networks networks = render::fabricNetworks(design);
+    lastDesign = design;
+    lastNetworks.assign(networks.begin(), networks.end());
+    return networks;
+}
+
 } // namespace
 
 FabricGatherer::FabricGatherer(QObject* parent) : QObject(parent)
@@ -88,7 +111,7 @@ void FabricGatherer::begin(Task task)
         auto gathered = std::make_shared<Gathered>();
         gathered->design = task.design;
         gathered->wish = task.wish;
-        gathered->whole = before && before->design == task.design ? before->whole : render::fabricNetworks(task.design);
+        gathered->whole = before && before->design == task.design ? before->whole : wholeOf(task.design);
         gathered->shown = shownOf(gathered->whole, task.wish, task.findings);
         QMetaObject::invokeMethod(
             this,

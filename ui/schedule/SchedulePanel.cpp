@@ -1,6 +1,7 @@
 #include "ui/schedule/SchedulePanel.h"
 
 #include "ui/document/Words.h"
+#include "ui/schedule/CableEdits.h"
 #include "ui/schedule/ScheduleModel.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -199,8 +200,8 @@ void SchedulePanel::ask()
         query.fabric = utf8(fabric);
     if (const QString medium = m_medium->currentData().toString(); medium == QLatin1String("-"))
         query.withoutMedium = true;
-    else if (!medium.isEmpty())
-        query.medium = model::TypeId::literal(utf8(medium));
+    else if (const auto id = model::TypeId::parse(utf8(medium)); !medium.isEmpty() && id)
+        query.medium = *id;
     query.text = utf8(m_field->text().trimmed());
     query.order = ScheduleModel::orderOf(m_sortColumn).value_or(model::ScheduleOrder::Plan);
     query.descending = m_descending;
@@ -386,6 +387,10 @@ void SchedulePanel::openMenu(const QPoint& at)
         });
     }
     menu.addSeparator();
+    if (const auto& answer = m_model->answer(); answer->design == m_session.design()) {
+        addCableEdits(menu, m_session, *answer->schedule, answer->rows[static_cast<std::size_t>(index.row())], [this](const QString& why) { emit said(why); });
+        menu.addSeparator();
+    }
     menu.addAction(tr("Only cables of this &medium"), this, [this, row] {
         m_medium->setCurrentIndex(std::max(m_medium->findData(row.medium ? words(row.medium->id.text()) : QStringLiteral("-")), 0));
     });
