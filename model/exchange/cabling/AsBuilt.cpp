@@ -262,12 +262,12 @@ void Comparison::matchRows()
 void Comparison::judgeMedium(Index row, Index link)
 {
     const std::string& built = m_list.media[m_list.links[row].medium];
-    if (built.empty()) {
+    const PartRef medium = mediumOf(link);
+    if (built.empty() || !medium) {
         ++m_report.mediumUnsaid;
         return;
     }
-    const PartRef medium = mediumOf(link);
-    if (!medium || foldedCase(built) == foldedCase(medium->id.text()) || foldedCase(built) == foldedCase(medium->model))
+    if (foldedCase(built) == foldedCase(medium->id.text()) || foldedCase(built) == foldedCase(medium->model))
         return;
     AsBuiltDifference& difference = add(AsBuiltKind::WrongMedium, {link}, {row});
     difference.designed = medium->id.text();

@@ -36,7 +36,7 @@ struct AsBuiltReport {
     std::size_t rows = 0;        ///< Links of the list.
     std::size_t cables = 0;      ///< Of the design, in the fabrics that were compared.
     std::size_t asDesigned = 0;  ///< Cables of those without a difference.
-    std::size_t mediumUnsaid = 0; ///< Rows that name no part: their medium is not judged.
+    std::size_t mediumUnsaid = 0; ///< Rows whose medium is not judged: they name no part, or the design has none there.
     std::vector<std::string> compared, notCompared; ///< Fabrics by place: "su-1/compute". The list has nothing of the latter.
     std::vector<AsBuiltDifference> differences;     ///< By kind, then by the design's order, then by line.
     std::vector<std::string> problems;              ///< Of reading the list.

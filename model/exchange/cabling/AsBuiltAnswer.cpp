@@ -28,7 +28,7 @@ std::string asBuiltText(const AsBuiltReport& report)
             out += fmt::format("{} {}\n", count, word(kind));
     }
     if (report.mediumUnsaid > 0)
-        out += fmt::format("{} rows name no cable part, so their medium is not judged\n", report.mediumUnsaid);
+        out += fmt::format("{} links have no cable part in the list or in the design, so their medium is not judged\n", report.mediumUnsaid);
     if (!report.notCompared.empty())
         out += fmt::format("Not compared, for the list has nothing of them: {}\n", fmt::join(report.notCompared, ", "));
     if (!report.differences.empty())
@@ -53,7 +53,7 @@ std::string asBuiltJson(const AsBuiltReport& report, std::string_view design)
     json.entry("links", report.rows);
     json.entry("cables", report.cables);
     json.entry("cables_as_designed", report.asDesigned);
-    json.entry("links_without_medium", report.mediumUnsaid);
+    json.entry("links_medium_not_judged", report.mediumUnsaid);
     json.key("counts");
     json.beginObject(JsonWriter::Layout::Line);
     for (const AsBuiltKind kind : kinds)
