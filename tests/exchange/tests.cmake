@@ -5,6 +5,7 @@ target_link_libraries(colonnade_fault_shim PRIVATE ${CMAKE_DL_LIBS})
 add_executable(colonnade_save_probe ${CMAKE_CURRENT_SOURCE_DIR}/support/SaveProbe.cpp)
 target_link_libraries(colonnade_save_probe PRIVATE colonnade_model colonnade_flags colonnade_warnings)
 
+colonnade_test(tst_AsBuilt.cpp)
 colonnade_test(tst_CableSchedule.cpp)
 colonnade_test(tst_DocumentLock.cpp)
 colonnade_test(tst_HuggingFaceConfig.cpp)
