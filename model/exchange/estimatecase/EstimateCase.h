@@ -32,14 +32,19 @@ struct EstimateCase {
     int accelerators = 1;
     std::string modelName;                 ///< "llama3-70b", "all_reduce"; empty for a product.
     std::optional<TransformerModel> model; ///< Where the name is one of the file's models.
-    CaseInputs product;                    ///< `n` and `k` of a GEMM.
-    CaseInputs parallelism, batch, workload;
+    CaseInputs product{std::nullopt};      ///< `n` and `k` of a GEMM.
+    CaseInputs parallelism{std::nullopt}, batch{std::nullopt}, workload{std::nullopt};
     std::string precision, recompute, software, notes;
     std::vector<std::string> ask; ///< Keys wanted.
     std::vector<double> at;       ///< Sizes wanted, of tables.
+    std::optional<Error> fault;   ///< What is wrong with the case itself; then there is no answer.
 };
 
-/// Cases under `oracles`, or the file itself.
+/// The number format that words of a case mean: "bfloat16", "fp8 or fp4" (the first named), "mxfp8", "nvfp4". Nothing for
+/// none that is known.
+std::optional<Precision> precisionOf(std::string_view words);
+
+/// Cases under `oracles`, or the file itself. What a published row says beside (measurements, sources) is passed over.
 struct EstimateCases {
     YamlTree tree; ///< The cases refer to it.
     std::vector<EstimateCase> cases;
