@@ -83,7 +83,7 @@ std::string bottleneckOf(const TrainingFigures& figures, const ClusterView& view
 
 std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& workload,
                                        const TrainingJob& job, const TrainingEstimate& estimate,
-                                       const Kernels& kernels, const Calibration& calibration)
+                                       const TrainingKernels& kernels, const Calibration& calibration)
 {
     const TrainingFigures& figures = estimate.figures;
     const ParallelLayout& layout = figures.layout;
@@ -109,17 +109,14 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         "Matrix multiplications run at the measured {} curve of the {}, at {} of its rate for the "
         "steady power of training.",
         word(kernels.gemmPrecision), kernels.gemmPart->name,
-        percentText(kernels.gemmPrecision == Precision::Fp8
-                            || kernels.gemmPrecision == Precision::Fp4
-                        ? calibration.sustainedNarrow
-                        : calibration.sustainedWide)));
+        percentText(kernels.peak / *view.peakOf(job.precision))));
     if (layout.tensor > 1)
         out.push_back(fmt::format(
             "Scale-up collectives follow those measured on the {}{}.", kernels.linkPart->name,
             kernels.linksMeasured ? "" : ", scaled to this machine's bandwidth"));
     if (figures.step.scaleOut.value() > 0 || figures.hiddenScaleOut.value() > 0)
         out.push_back(
-            fmt::format("Messages reach {} of a port's rate.", percentText(calibration.portShare)));
+            fmt::format("Messages reach {} of a port's rate.", percentText(kernels.stack.portShare)));
     out.emplace_back(
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
@@ -155,7 +152,7 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
 
 std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& workload,
                                    const TrainingJob& job, const TrainingEstimate& estimate,
-                                   const Kernels& kernels, const Calibration& calibration)
+                                   const TrainingKernels& kernels, const Calibration& calibration)
 {
     const TrainingFigures& figures = estimate.figures;
     const ParallelLayout& layout = figures.layout;
@@ -203,8 +200,8 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     add("other_s", "Optimizer and host",
         fmt::format("{} bytes per parameter of the shard at {} of the memory bandwidth + {} of the "
                     "host = {}",
-                    significant(calibration.optimizerBytes, 3),
-                    percentText(calibration.elementwiseMemory), durationText(calibration.hostStep),
+                    significant(kernels.stack.optimizerBytes, 3),
+                    percentText(calibration.elementwiseMemory), durationText(Seconds{kernels.stack.hostStep}),
                     durationText(step.other)));
     add("tokens_per_s", "Tokens per second",
         fmt::format("{} sequences x {} tokens / {} = {}", wholeText(job.globalBatch),
@@ -249,7 +246,7 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     add("band", "Error band",
         fmt::format(
             "mean error {} x {} = {} either side, about 80 % of the published runs; {} to {}",
-            percentText(kernels.meanError), significant(calibration.bandPerError, 3),
+            percentText(kernels.stepError), significant(calibration.bandPerError, 3),
             percentText(estimate.errorShare), durationText(estimate.stepLow),
             durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
@@ -258,7 +255,7 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     return out;
 }
 
-std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const Kernels& kernels,
+std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const TrainingKernels& kernels,
                         const TrainingEstimate& estimate, const Calibration& calibration)
 {
     std::string out = estimate.basis == EstimateBasis::Calibrated
@@ -272,7 +269,7 @@ std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const K
                       kernels.gemmPart->name);
     out += fmt::format(" Published dense steps, which also guided the common constants, were met "
                        "within {} on average.",
-                       percentText(calibration.structureError));
+                       percentText(kernels.stepError));
     if (!kernels.gemmPart->caution.empty())
         out += " " + kernels.gemmPart->caution;
     return out;
@@ -306,7 +303,7 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
     const TrainingJob* job = workload.training();
     if (!job)
         return fail("The workload '{}' is not a training.", workload.name);
-    const auto kernels = kernelsFor(view, job->precision, calibration);
+    const auto kernels = trainingKernels(view, workload.model, *job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
 
@@ -331,7 +328,7 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
 
     estimate.basis =
         kernels->gemmMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
-    estimate.errorShare = std::min(0.9, kernels->meanError * calibration.bandPerError);
+    estimate.errorShare = std::min(0.9, kernels->stepError * calibration.bandPerError);
     const Seconds step = figures.step.total();
     estimate.stepLow = step * (1 - estimate.errorShare);
     estimate.stepHigh = step * (1 + estimate.errorShare);

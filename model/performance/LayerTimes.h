@@ -31,8 +31,7 @@ struct TrainingKernels : Kernels {
 };
 
 /// Fails where the machine lacks a figure without which nothing can be said.
-Result<TrainingKernels> trainingKernels(const ClusterView&, const TransformerModel&, const TrainingJob&, const Calibration&,
-                                        const TrainingStacks& = TrainingStacks::builtIn());
+Result<TrainingKernels> trainingKernels(const ClusterView&, const TransformerModel&, const TrainingJob&, const Calibration&);
 
 /// Depends on the layout's tensor, context, expert and sequence parallelism only.
 LayerTimes layerTimes(const TransformerModel&, const TrainingJob&, const ParallelLayout&,

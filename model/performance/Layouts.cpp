@@ -83,6 +83,9 @@ Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterVie
         return {fmt::format(
             "A global batch of {} sequences leaves some of {} data parallel ranks without work.",
             job.globalBatch, layout.data)};
+    case LayoutFault::ExpertsNotSplit:
+        return {fmt::format("The experts of '{}' cannot be shared by {} expert ranks out of {} tensor, context and data ranks.",
+                            model.name, layout.expert * layout.expertTensor, layout.tensor * layout.context * layout.data)};
     case LayoutFault::NoScaleUp:
         return {fmt::format("The catalog gives no scale-up bandwidth for accelerator '{}'.",
                             view.accelerator)};
@@ -133,7 +136,7 @@ Result<LayoutSearch> searchLayouts(const ClusterView& view, const TransformerMod
 {
     if (auto wrong = fault(model, job))
         return tl::unexpected<Error>{*wrong};
-    const auto kernels = kernelsFor(view, job.precision, calibration);
+    const auto kernels = trainingKernels(view, model, job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
 
@@ -180,7 +183,7 @@ Result<TrainingFigures> figuresOf(const ClusterView& view, const TransformerMode
 {
     if (auto wrong = fault(model, job))
         return tl::unexpected<Error>{*wrong};
-    const auto kernels = kernelsFor(view, job.precision, calibration);
+    const auto kernels = trainingKernels(view, model, job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
     layout = filled(view, job, layout);

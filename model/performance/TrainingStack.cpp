@@ -144,14 +144,14 @@ double* constantOf(TrainingStacks& stacks, std::string_view name)
 }
 
 Result<TrainingKernels> trainingKernels(const ClusterView& view, const TransformerModel& model, const TrainingJob& job,
-                                        const Calibration& calibration, const TrainingStacks& stacks)
+                                        const Calibration& calibration)
 {
     const auto kernels = kernelsFor(view, job.precision, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
     TrainingKernels out;
     static_cast<Kernels&>(out) = *kernels;
-    out.stack = stacks.of(job.software);
+    out.stack = calibration.training.of(job.software);
     const StackRates& rates = out.stack.of(view.accelerator);
     out.stackMeasured = out.stack.measured(view.accelerator);
     // The peaks before any loss; the software's own share of them instead of the common one.

@@ -1,13 +1,9 @@
 #pragma once
 
 #include "model/design/Workload.h"
-#include "model/performance/ClusterView.h"
-#include "model/units/Result.h"
 
 #include <array>
-#include <span>
 #include <string_view>
-#include <vector>
 
 namespace colonnade::model {
 
@@ -19,6 +15,7 @@ struct StackRates {
     double fp8 = 0.85, fp4 = 0.85;
     double attention = 0.5; ///< Of the 16-bit peak, fused attention forward.
     double error = 0.12;    ///< Mean error of its published steps, dense and 16-bit.
+    bool operator==(const StackRates&) const = default;
 };
 
 /// How a training software runs. Each is a quantity of its own that can be measured; fitted by
@@ -48,6 +45,7 @@ struct TrainingStack {
     [[nodiscard]] const StackRates& of(std::string_view accelerator) const;
     /// Whether the part itself was measured.
     [[nodiscard]] bool measured(std::string_view accelerator) const;
+    bool operator==(const TrainingStack&) const = default;
 };
 
 /// The constants of all softwares, by `TrainingSoftware`.
@@ -58,6 +56,7 @@ struct TrainingStacks {
         return stacks[static_cast<std::size_t>(software)];
     }
     static const TrainingStacks& builtIn();
+    bool operator==(const TrainingStacks&) const = default;
 };
 
 /// A constant by its name, for files and for fitting: "fsdp.elementwisePasses", "core.h100.fp8"; null where there is none.
