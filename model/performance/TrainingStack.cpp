@@ -19,10 +19,13 @@ constexpr Field fields[] = {
     {"hostForward", &TrainingStack::hostForward},
     {"hostBackward", &TrainingStack::hostBackward},
     {"hostExpert", &TrainingStack::hostExpert},
+    {"hostCollective", &TrainingStack::hostCollective},
+    {"hostMessage", &TrainingStack::hostMessage},
     {"hostStep", &TrainingStack::hostStep},
     {"tensorHidden", &TrainingStack::tensorHidden},
     {"dataWindow", &TrainingStack::dataWindow},
     {"portShare", &TrainingStack::portShare},
+    {"stolen", &TrainingStack::stolen},
     {"gatherShare", &TrainingStack::gatherShare},
     {"quantised", &TrainingStack::quantised},
     {"grouped", &TrainingStack::grouped},
@@ -86,8 +89,6 @@ const StackRates* ratesOf(const TrainingStack& stack, std::string_view accelerat
     return nullptr;
 }
 
-#include "model/performance/TrainingConstants.inc"
-
 } // namespace
 
 bool TrainingStack::measured(std::string_view accelerator) const
@@ -109,12 +110,6 @@ const StackRates& TrainingStack::of(std::string_view accelerator) const
             last = &each;
     }
     return *last;
-}
-
-const TrainingStacks& TrainingStacks::builtIn()
-{
-    static const TrainingStacks stacks = makeBuiltIn();
-    return stacks;
 }
 
 double* constantOf(TrainingStacks& stacks, std::string_view name)

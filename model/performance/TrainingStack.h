@@ -26,10 +26,13 @@ struct TrainingStack {
     double hostForward = 0.8e-3;   ///< Seconds in which the host launches one layer forward.
     double hostBackward = 1.4e-3;
     double hostExpert = 0;         ///< More for a layer of experts, each way.
+    double hostCollective = 0;     ///< More for each collective of tensor ranks.
+    double hostMessage = 0;        ///< For which each message between stages holds up the pipeline.
     double hostStep = 20e-3;       ///< Seconds of the host once per step.
     double tensorHidden = 0;       ///< Share of tensor parallel traffic behind split multiplications.
     double dataWindow = 1;         ///< Share of the passes beside which data parallel traffic runs.
     double portShare = 0.94;       ///< Share of a port's rate that collectives reach: 47 of 50 GB/s.
+    double stolen = 0.15;          ///< Share of computing lost while a collective runs beside it (Calculon: 0.15 in a domain, 0.02 outside).
     double gatherShare = 1;        ///< Share of scale-up bandwidth that gathering of sharded weights reaches beside computing.
     double quantised = 0;          ///< Bytes moved per element of an FP8 or FP4 product's inputs, beyond those of its kernel.
     double grouped = 1;            ///< Rate of experts' grouped products over one product of their size.

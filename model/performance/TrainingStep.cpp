@@ -77,7 +77,7 @@ private:
         const Traffic tensor = tensorPass(m_model, m_layout, m_groups.tensor, m_tokens, m_kernels) * passes;
         m_tensor = {tensor * (1 - hidden), tensor * hidden};
         m_context = contextTraffic(m_model, m_job, m_layout, m_groups.context, m_tokens, m_times, m_view.scaleUp,
-                                   m_kernels, m_calibration);
+                                   m_kernels);
         m_expert = expertPass(m_view, m_model, m_job, m_layout, m_groups.expert, m_tokens, m_kernels) * passes;
         if (shardsWeights())
             gathering();
@@ -100,8 +100,8 @@ private:
         Traffic back = gather;
         back += moved(Collective::ReduceScatter) * trained();
         const double window = m_job.overlap.gradients ? m_stack.dataWindow : 0;
-        m_gathering = beside(gather, m_times.forward.total() * window, {}, m_calibration);
-        m_gathering += beside(back, (m_times.backward.total() + m_times.recompute) * window, {}, m_calibration);
+        m_gathering = beside(gather, m_times.forward.total() * window, {}, m_stack.stolen);
+        m_gathering += beside(back, (m_times.backward.total() + m_times.recompute) * window, {}, m_stack.stolen);
     }
 
     /// Small layers are done before the host has launched the next.
@@ -110,8 +110,10 @@ private:
         const double passes = forwards() + 1;
         const Seconds traffic = (m_tensor.shown.total() + m_expert.shown.total()) / passes;
         const double ofExperts = static_cast<double>(expertLayers(m_model)) / m_model.layers;
+        const double collectives = m_layout.tensor == 1 ? 0 : m_layout.sequenceParallel ? 4 : 2;
+        const double more = ofExperts * m_stack.hostExpert + collectives * m_stack.hostCollective;
         const auto wait = [&](double host, Seconds pass) {
-            return std::max(Seconds{}, Seconds{host + ofExperts * m_stack.hostExpert} - pass - traffic);
+            return std::max(Seconds{}, Seconds{host + more} - pass - traffic);
         };
         m_launching = wait(m_stack.hostForward, m_times.forward.total()) * forwards()
             + wait(m_stack.hostBackward, m_times.backward.total());
@@ -156,8 +158,11 @@ private:
         show(m_figures.traffic.pipeline, send * (2.0 * (m_layout.pipeline - 1)));
         const Seconds slot =
             m_job.overlap.pipeline ? m_slowest / (2.0 * m_layout.virtualStages) : Seconds{};
-        add(m_figures.traffic.pipeline, beside(send, slot, {}, m_calibration),
+        add(m_figures.traffic.pipeline, beside(send, slot, {}, 0),
             2.0 * m_figures.microbatches * m_layout.virtualStages);
+        const double messages = 2.0 * (m_figures.microbatches * m_layout.virtualStages + m_layout.pipeline - 1);
+        m_figures.compute.launching += Seconds{m_stack.hostMessage * messages};
+        m_figures.step.compute += Seconds{m_stack.hostMessage * messages};
     }
 
     /// Gradients of the whole rank, and the weights after the optimizer where its states are shared out.
@@ -180,7 +185,7 @@ private:
         };
         const auto besideLayers = [&](Traffic all, Seconds layer) {
             add(m_figures.traffic.data,
-                beside(all, layer * (m_layers.most * window), all.total() * edge, m_calibration), 1);
+                beside(all, layer * (m_layers.most * window), all.total() * edge, m_stack.stolen), 1);
         };
         if (m_job.sharding == Sharding::None) {
             besideLayers(moved(Collective::AllReduce, m_job.state.gradients), backward);
@@ -259,7 +264,9 @@ LayoutFault faultOf(const ClusterView& view, const TransformerModel& model, cons
         || static_cast<std::int64_t>(layout.modelRanks()) * layout.data
             > usableAccelerators(view, job, layout.tensor))
         return LayoutFault::TooManyRanks;
-    if (static_cast<std::int64_t>(layout.pipeline) * layout.virtualStages > model.layers
+    // Embedding and output head may stand for a layer each.
+    if (layout.pipeline > model.layers
+        || static_cast<std::int64_t>(layout.pipeline) * layout.virtualStages > model.layers + 2
         || (layout.pipeline == 1 && layout.virtualStages > 1))
         return LayoutFault::TooManyStages;
     if (model.heads % layout.tensor != 0)

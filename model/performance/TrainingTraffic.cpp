@@ -69,12 +69,11 @@ Traffic toNeighbour(const GroupPath& path, Bytes message, const ScaleUpDomain& d
     return {{}, slowest};
 }
 
-Visible beside(Traffic traffic, Seconds window, Seconds edge, const Calibration& calibration)
+Visible beside(Traffic traffic, Seconds window, Seconds edge, double stolen)
 {
-    const bool inDomain = traffic.scaleUp > traffic.scaleOut;
-    const double stolen = inDomain ? calibration.stolenByScaleUp : calibration.stolenByScaleOut;
     const Seconds total = traffic.total();
-    const Seconds shown = exposed(total, window, stolen, edge);
+    // Hidden traffic still slows what hides it; what outlasts the window shows.
+    const Seconds shown = std::min(total, std::max(total * std::min(1.0, stolen), total - window * (1 - stolen)) + edge);
     const double share = total.value() > 0 ? shown / total : 0;
     return {traffic * share, traffic * (1 - share)};
 }
@@ -100,8 +99,7 @@ Traffic tensorPass(const TransformerModel& model, const ParallelLayout& layout, 
 
 Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
                        const ParallelLayout& layout, const GroupPath& path, double tokens,
-                       const LayerTimes& times, const ScaleUpDomain& domain, const Kernels& kernels,
-                       const Calibration& calibration)
+                       const LayerTimes& times, const ScaleUpDomain& domain, const TrainingKernels& kernels)
 {
     if (layout.context == 1)
         return {};
@@ -111,9 +109,9 @@ Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
     const Bytes block{2 * 2 * tokens * keys / shared};
     const Traffic step = toNeighbour(path, block, domain, kernels);
     const double steps = layout.context - 1;
-    const Visible forward = beside(step, times.forward.attention / layout.context, {}, calibration);
+    const Visible forward = beside(step, times.forward.attention / layout.context, {}, kernels.stack.stolen);
     const Visible backward =
-        beside(step * 2, times.backward.attention / layout.context, {}, calibration);
+        beside(step * 2, times.backward.attention / layout.context, {}, kernels.stack.stolen);
     const double again = job.recompute == Recompute::Full ? 2 : 1;
     Visible all;
     all += forward * (steps * again);

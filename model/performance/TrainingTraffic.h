@@ -56,8 +56,9 @@ int expertCopies(const ParallelLayout&);
 Traffic along(const GroupPath&, Collective, Bytes data, const Kernels&);
 /// One message to the neighbour along a path, over its farthest level.
 Traffic toNeighbour(const GroupPath&, Bytes message, const ScaleUpDomain&, const Kernels&);
-/// What shows of `traffic` beside `window`; `edge` of it always shows.
-Visible beside(Traffic, Seconds window, Seconds edge, const Calibration&);
+/// What shows of `traffic` beside `window` of computing that it slows by `stolen`: max(T u, T - window (1 - u)) + edge, the
+/// first and last piece (`edge`) never hidden.
+Visible beside(Traffic, Seconds window, Seconds edge, double stolen);
 
 /// Tensor parallel traffic of one layer and one microbatch, forward once: with sequence parallelism 2 all-gathers
 /// and 2 reduce-scatters, else 2 all-reduces. Experts that are not split by tensor ranks need none of their own.
@@ -66,7 +67,7 @@ Traffic tensorPass(const TransformerModel&, const ParallelLayout&, const GroupPa
 /// Ring of keys and values: c - 1 steps forward, the same with their gradients backward, each
 /// beside the attention of one block.
 Visible contextTraffic(const TransformerModel&, const TrainingJob&, const ParallelLayout&, const GroupPath&,
-                       double tokens, const LayerTimes&, const ScaleUpDomain&, const Kernels&, const Calibration&);
+                       double tokens, const LayerTimes&, const ScaleUpDomain&, const TrainingKernels&);
 
 /// Dispatch of one layer's tokens to their experts and the way back, forward once, on average over all layers.
 /// Between domains a token crosses once for each domain with experts of its own, and is passed on inside.
