@@ -119,12 +119,23 @@ private:
             + wait(m_stack.hostBackward, m_times.backward.total());
     }
 
+    /// Layers that do not divide are left out where the output head is, as many as it takes the time of.
+    void balanceLast(Seconds full)
+    {
+        const int spare = m_layers.most * m_layout.pipeline - m_model.layers;
+        m_layers.last = m_layers.most;
+        while (m_layers.most - m_layers.last < spare && m_layers.last > 0
+               && m_layerShown * m_layers.last + m_times.head > full)
+            --m_layers.last;
+    }
+
     /// The stage that takes longest sets the pace: a full one, or the last with its output head.
     void stages()
     {
         const double microbatches = m_figures.microbatches;
         const bool one = m_layout.pipeline == 1;
         const Seconds full = m_layerShown * m_layers.most + (one ? m_times.head : Seconds{}) + m_times.embedding;
+        balanceLast(full);
         const Seconds last = m_layerShown * m_layers.last + m_times.head;
         const bool headLimits = !one && last > full;
         const double paced = (headLimits ? m_layers.last : m_layers.most) * microbatches;

@@ -54,7 +54,7 @@ def report(rows, errors, title):
     groups = collections.defaultdict(list)
     for row, error in zip(rows, errors):
         value = math.exp(error) - 1 if row['key'] == 'iteration_s' else math.exp(-error) - 1
-        for name in (family(row), software(row) + ' ' + family(row), row['source'][:34] + '|' + row['hardware'][:24] + (' moe' if row['moe'] else ' low' if row['low'] else '')):
+        for name in (family(row), software(row) + ' ' + family(row), *([row['model']] if row['moe'] else []), row['source'][:34] + '|' + row['hardware'][:24] + (' moe' if row['moe'] else ' low' if row['low'] else '')):
             groups[name].append(100 * value)
     print(title)
     for name in sorted(groups):
