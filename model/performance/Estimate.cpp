@@ -245,10 +245,10 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                         durationText(*estimate.timeToTrain)));
     add("band", "Error band",
         fmt::format(
-            "mean error {} x {} = {} either side, about 80 % of the published runs; {} to {}",
-            percentText(kernels.stepError), significant(calibration.bandPerError, 3),
-            percentText(estimate.errorShare), durationText(estimate.stepLow),
-            durationText(estimate.stepHigh)));
+            "{} either side holds four of five published steps{}; {} to {}",
+            percentText(estimate.errorShare),
+            estimate.basis == EstimateBasis::Calibrated ? "" : ", doubled where none was measured",
+            durationText(estimate.stepLow), durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
         fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
                     wholeText(job.sequence), wholeText(tokens) + " tokens"));
@@ -256,22 +256,17 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
 }
 
 std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const TrainingKernels& kernels,
-                        const TrainingEstimate& estimate, const Calibration& calibration)
+                        const TrainingEstimate& estimate)
 {
     std::string out = estimate.basis == EstimateBasis::Calibrated
-        ? fmt::format("Calibrated: {} multiplications of the {} were measured (curve within {}).",
-                      word(job.precision), kernels.gemmPart->name,
-                      percentText(kernels.gemm.meanError))
-        : fmt::format("Extrapolated: no {} kernels of '{}' were measured; the {} curve of the {} "
-                      "stands in, and "
-                      "the band is doubled.",
-                      word(job.precision), view.accelerator, word(kernels.gemmPrecision),
-                      kernels.gemmPart->name);
-    out += fmt::format(" Published dense steps, which also guided the common constants, were met "
-                       "within {} on average.",
-                       percentText(kernels.stepError));
-    if (!kernels.gemmPart->caution.empty())
-        out += " " + kernels.gemmPart->caution;
+        ? fmt::format("Calibrated: of the published steps of this part and kind, four in five lie within {} of the estimate.",
+                      percentText(estimate.errorShare))
+        : fmt::format("Extrapolated: no published steps of '{}' under this software were at hand; what the {} reaches stands in, "
+                      "and the band is doubled.",
+                      view.accelerator, kernels.gemmPart->name);
+    if (!kernels.gemmMeasured)
+        out += fmt::format(" No {} kernels of it were measured; the {} curve of the {} stands in.", word(job.precision),
+                           word(kernels.gemmPrecision), kernels.gemmPart->name);
     return out;
 }
 
@@ -327,15 +322,15 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
         estimate.timeToTrain = timeToTrain(*job->totalTokens, figures.tokensPerSecond);
 
     estimate.basis =
-        kernels->gemmMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
-    estimate.errorShare = std::min(0.9, kernels->stepError * calibration.bandPerError);
+        kernels->stackMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
+    estimate.errorShare = kernels->band;
     const Seconds step = figures.step.total();
     estimate.stepLow = step * (1 - estimate.errorShare);
     estimate.stepHigh = step * (1 + estimate.errorShare);
     estimate.tokensPerSecondLow = figures.tokensPerSecond / (1 + estimate.errorShare);
     estimate.tokensPerSecondHigh = figures.tokensPerSecond / (1 - estimate.errorShare);
 
-    estimate.basisText = basisTextOf(view, *job, *kernels, estimate, calibration);
+    estimate.basisText = basisTextOf(view, *job, *kernels, estimate);
     estimate.bottleneck = bottleneckOf(figures, view, estimate.fits);
     estimate.assumptions = assumptionsOf(view, workload, *job, estimate, *kernels, calibration);
     estimate.formulas = formulasOf(view, workload, *job, estimate, *kernels, calibration);

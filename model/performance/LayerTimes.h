@@ -27,7 +27,7 @@ struct LayerTimes {
 struct TrainingKernels : Kernels {
     TrainingStack stack;
     bool stackMeasured = false; ///< Published steps of this part and software were fitted.
-    double stepError = 0;       ///< Expected error of a step, as a share.
+    double band = 0;            ///< Half-width of a step's error band, as a share: four of five published steps lie within.
 };
 
 /// Fails where the machine lacks a figure without which nothing can be said.

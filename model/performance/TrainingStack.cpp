@@ -47,7 +47,9 @@ constexpr RateField rateFields[] = {
     {"fp8", &StackRates::fp8},
     {"fp4", &StackRates::fp4},
     {"attention", &StackRates::attention},
-    {"error", &StackRates::error},
+    {"bandWide", &StackRates::bandWide},
+    {"bandLow", &StackRates::bandLow},
+    {"bandExperts", &StackRates::bandExperts},
 };
 
 constexpr std::array<std::string_view, 4> names{"core", "classic", "fsdp", "xla"};
@@ -93,7 +95,8 @@ const StackRates* ratesOf(const TrainingStack& stack, std::string_view accelerat
 
 bool TrainingStack::measured(std::string_view accelerator) const
 {
-    return ratesOf(*this, accelerator) != nullptr;
+    const StackRates* own = ratesOf(*this, accelerator);
+    return own && own->measured;
 }
 
 const StackRates& TrainingStack::of(std::string_view accelerator) const
@@ -161,11 +164,9 @@ Result<TrainingKernels> trainingKernels(const ClusterView& view, const Transform
     out.widePeak = *wide * rates.wide;
     out.attention = rates.attention / rates.wide;
     const bool low = job.precision == Precision::Fp8 || job.precision == Precision::Fp4;
-    out.stepError = rates.error;
-    if (low || model.experts)
-        out.stepError = std::max(rates.error, 0.15);
-    if (!out.stackMeasured || !out.gemmMeasured)
-        out.stepError *= 2;
+    out.band = model.experts ? rates.bandExperts : low ? rates.bandLow : rates.bandWide;
+    if (!out.stackMeasured)
+        out.band = std::min(0.9, 2 * out.band);
     return out;
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/python3
 """Fits the constants of training software on published steps, and judges them on rows that were left out.
 
-usage: fit_training.py RESIDUALS CASES.yaml [--show] [--fit GROUP...] [--folds]
+usage: fit_training.py RESIDUALS CASES.yaml [GROUP...] [--show] [--row] [--model] [--source] [--write CONSTANTS.cpp]
 
 RESIDUALS is the program built from TrainingResiduals.cpp beside this file, CASES.yaml a file of the shape of
 performance-oracles.yaml. The loss is the mean of |log(estimate / measured)| made smooth near 0, with a weak pull to the
 values that the literature gives, so that a constant that the rows do not determine stays where it is."""
-import collections, math, statistics, subprocess, sys, tempfile
+import collections, math, random, statistics, subprocess, sys, tempfile
 import numpy, yaml
 from scipy.optimize import least_squares
 
@@ -105,34 +105,63 @@ def fitted(rows, group, chosen, start=None):
     table = GROUPS[group]['constants']
     names = list(table)
     first = numpy.array([math.log(table[n][0]) for n in names])
+    begin = numpy.array([math.log((start or {}).get(n, table[n][0])) for n in names])
     width = numpy.array([table[n][1] for n in names])
     most = numpy.array([math.log(table[n][2]) for n in names])
     least = first - 4
     index = [i for i in chosen if software(rows.rows[i]) == group]
-    base = dict(start or {})
     def residuals(x):
-        errors = rows.errors({**base, **dict(zip(names, numpy.exp(x)))})[index]
+        errors = rows.errors(dict(zip(names, numpy.exp(x))))[index]
         errors = numpy.nan_to_num(errors, nan=1.0)
         # Mean absolute error, round near 0: sqrt(|e|) squared is |e|.
         smooth = numpy.sign(errors) * numpy.sqrt(numpy.sqrt(errors ** 2 + 0.02 ** 2) - 0.02)
         return numpy.concatenate([smooth, PULL * (x - first) / width])
-    best = least_squares(residuals, numpy.minimum(first, most - 1e-3), bounds=(least, most), diff_step=1e-3, max_nfev=60)
+    best = least_squares(residuals, numpy.clip(begin, least + 1e-3, most - 1e-3), bounds=(least, most), diff_step=1e-3, max_nfev=20 if start else 60)
     return dict(zip(names, numpy.exp(best.x)))
 
 PULL = 0.15
 
-def folds(rows, group):
-    """Errors of every row with the constants fitted without the rows of its model (of any source)."""
+def folds(rows, group, by, start):
+    """Errors of every row of a group with constants that were fitted without it, a fifth of the rows, of the models or each
+    source at a time."""
     index = [i for i, r in enumerate(rows.rows) if software(r) == group]
-    models = sorted({rows.rows[i]['model'] for i in index})
-    parts = [set(models[k::5]) for k in range(5)]
+    if by == 'row':
+        order = list(index)
+        random.Random(5).shuffle(order)
+        parts = [set(order[k::5]) for k in range(5)]
+    elif by == 'model':
+        models = sorted({rows.rows[i]['model'] for i in index})
+        parts = [{i for i in index if rows.rows[i]['model'] in models[k::5]} for k in range(5)]
+    else:
+        parts = [{i for i in index if rows.rows[i]['source'][:24] == name} for name in sorted({rows.rows[i]['source'][:24] for i in index})]
     out = numpy.full(len(rows.rows), math.nan)
     for part in parts:
-        constants = fitted(rows, group, [i for i in index if rows.rows[i]['model'] not in part])
-        errors = rows.errors(constants)
-        for i in index:
-            if rows.rows[i]['model'] in part:
-                out[i] = errors[i]
+        kept = [i for i in index if i not in part]
+        errors = rows.errors(fitted(rows, group, kept, start) if kept else {})
+        for i in part:
+            out[i] = errors[i]
+    return out
+
+def part_of(row):
+    hardware = row['hardware'].lower()
+    return next((p for p in ORDER[software(row)] if hardware.startswith(p)), ORDER[software(row)][-1])
+
+def bands(rows, errors):
+    """Half-widths that hold 82 % of the rows of a software, part and kind; of few rows, of the software and kind."""
+    by = collections.defaultdict(list)
+    for row, error in zip(rows.rows, errors):
+        kind = 'bandExperts' if row['moe'] else 'bandLow' if row['low'] else 'bandWide'
+        away = abs(math.exp(-error) - 1)
+        by[software(row), part_of(row), kind].append(away)
+        by[software(row), None, kind].append(away)
+        by[None, None, kind].append(away)
+    out = {}
+    for name in NAMES:
+        for part in ORDER[name]:
+            for kind in ('bandWide', 'bandLow', 'bandExperts'):
+                values = next((v for v in (by[name, part, kind], by[name, None, kind], by[None, None, kind]) if len(v) >= 8), [0.2])
+                out['%s.%s.%s' % (name, part, kind)] = max(0.04, float(numpy.quantile(values, 0.82)))
+            out['%s.%s.measured' % (name, part)] = any(by[name, part, k] for k in ('bandWide', 'bandLow', 'bandExperts'))
     return out
 
 NAMES = ('core', 'classic', 'fsdp', 'xla')
@@ -154,10 +183,12 @@ def written(path, constants):
         lines.append('            TrainingStack& stack = all.stacks[%d]; // %s' % (number, name))
         for k, part in enumerate(ORDER[name]):
             lines.append('            stack.rates[%d].part = "%s";' % (k, part))
-            for field in ('wide', 'fp8', 'fp4', 'attention', 'error'):
+            for field in ('wide', 'fp8', 'fp4', 'attention', 'bandWide', 'bandLow', 'bandExperts'):
                 value = constants.get('%s.%s.%s' % (name, part, field))
                 if value is not None:
                     lines.append('            stack.rates[%d].%s = %.4g;' % (k, field, value))
+            if constants.get('%s.%s.measured' % (name, part)):
+                lines.append('            stack.rates[%d].measured = true;' % k)
         for key in sorted(constants):
             words = key.split('.')
             if words[0] == name and len(words) == 2:
@@ -177,12 +208,16 @@ if __name__ == '__main__':
         print('    %-28s %.4g' % (name, value))
     errors = rows.errors(constants)
     report(rows.rows, errors, 'fitted' if groups else 'as built')
-    if '--folds' in sys.argv:
+    for by in ('row', 'model', 'source'):
+        if '--' + by not in sys.argv:
+            continue
         out = numpy.full(len(rows.rows), math.nan)
         for group in groups or GROUPS:
-            part = folds(rows, group)
+            part = folds(rows, group, by, constants)
             out = numpy.where(numpy.isnan(part), out, part)
-        report(rows.rows, out, 'models left out, a fifth at a time')
+        report(rows.rows, out, by + 's left out')
+        if by == 'row':
+            constants.update(bands(rows, out))
     if '--write' in sys.argv:
         written(sys.argv[sys.argv.index('--write') + 1], constants)
     if '--show' in sys.argv:
