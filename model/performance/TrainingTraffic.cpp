@@ -4,6 +4,7 @@
 #include "model/performance/TrainingStep.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace colonnade::model {
@@ -35,16 +36,22 @@ Traffic along(const GroupPath& path, Collective kind, Bytes data, const Kernels&
         return {kernels.scaleUpTime(kind, path.levels[0].members, data), {}};
     const Seconds inside =
         kernels.scaleUpTime(half, path.levels[0].members, data) * (both ? 2.0 : 1.0);
-    Seconds slowest;
-    Seconds hops;
+    // What goes up to a level also passes those below it.
+    const double factor = both ? 2 : 1;
+    std::array<Bytes, GroupPath::most> crossing;
     Bytes left = data / path.levels[0].members;
     for (std::size_t i = 1; i < path.count; ++i) {
-        const auto& level = path.levels[i];
-        const double factor = both ? 2 : 1;
-        slowest = std::max(slowest,
-                           left * busFactor(half, level.members) / level.link.bandwidth * factor);
-        hops += level.link.latency * ((level.members - 1) * factor);
-        left = left / level.members;
+        crossing[i] = left * (busFactor(half, path.levels[i].members) * factor);
+        left = left / path.levels[i].members;
+    }
+    Seconds slowest;
+    Seconds hops;
+    Bytes through;
+    for (std::size_t i = path.count - 1; i >= 1; --i) {
+        through += crossing[i];
+        slowest = std::max(slowest, through / path.levels[i].link.bandwidth);
+        // The library turns to trees where rings would be long: start-up grows with the logarithm.
+        hops += path.levels[i].link.latency * (std::log2(path.levels[i].members) * factor);
     }
     if (inside > slowest + hops)
         return {inside, {}};

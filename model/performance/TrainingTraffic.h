@@ -52,7 +52,7 @@ RankGroups rankGroups(const ClusterView&, const ParallelLayout&, double portShar
 int expertCopies(const ParallelLayout&);
 
 /// Time of a collective along a path: each level works on what is left after the one below has
-/// divided it, all levels at the same time; the slowest sets the pace, the hops add up.
+/// divided it, all levels at the same time; the slowest sets the pace, the hops of a tree add up.
 Traffic along(const GroupPath&, Collective, Bytes data, const Kernels&);
 /// One message to the neighbour along a path, over its farthest level.
 Traffic toNeighbour(const GroupPath&, Bytes message, const ScaleUpDomain&, const Kernels&);
