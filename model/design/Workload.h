@@ -243,16 +243,28 @@ std::string_view word(Sharding);
 std::string_view word(Recompute);
 std::string_view word(AttentionKernel);
 std::string_view word(FlopsConvention);
+std::string_view word(ScaleGrain);
+std::string_view word(TrainingSoftware);
+std::string_view word(Tuning);
+std::string_view word(PipelineSchedule);
 template <> std::optional<Precision> fromWord<Precision>(std::string_view);
 template <> std::optional<Sharding> fromWord<Sharding>(std::string_view);
 template <> std::optional<Recompute> fromWord<Recompute>(std::string_view);
 template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string_view);
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
+template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view);
+template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view);
+template <> std::optional<Tuning> fromWord<Tuning>(std::string_view);
+template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view);
 template <> std::span<const std::string_view> words<Precision>();
 template <> std::span<const std::string_view> words<Sharding>();
 template <> std::span<const std::string_view> words<Recompute>();
 template <> std::span<const std::string_view> words<AttentionKernel>();
 template <> std::span<const std::string_view> words<FlopsConvention>();
+template <> std::span<const std::string_view> words<ScaleGrain>();
+template <> std::span<const std::string_view> words<TrainingSoftware>();
+template <> std::span<const std::string_view> words<Tuning>();
+template <> std::span<const std::string_view> words<PipelineSchedule>();
 
 /// Nothing if the shape can be computed; else the sentence that says what is wrong ("'heads' is
 /// 0.").
