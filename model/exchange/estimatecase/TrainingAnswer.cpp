@@ -3,10 +3,9 @@
 #include "model/performance/Estimate.h"
 #include "model/performance/Flops.h"
 #include "model/performance/ModelShape.h"
+#include "model/reliability/Goodput.h"
 #include "model/units/Text.h"
 
-#include <cmath>
-#include <functional>
 
 namespace colonnade::model {
 
@@ -168,16 +167,13 @@ EstimateCaseAnswer goodputAnswer(const EstimateCase& one)
     EstimateCaseAnswer answer;
     const double hours = hoursBetweenFailures / one.accelerators;
     const double between = hours * 3600;
-    const double ratio = std::sqrt(checkpoint / (2 * between));
-    const double interval = checkpoint < 2 * between
-        ? std::sqrt(2 * checkpoint * between) * (1 + ratio / 3 + checkpoint / (18 * between)) - checkpoint
-        : between;
-    const double goodput = interval / (between * std::exp(restart / between) * std::expm1((interval + checkpoint) / between));
+    const Seconds interval = dalyInterval(Seconds{checkpoint}, Seconds{between});
+    const double goodput = checkpointedGoodput(interval, Seconds{checkpoint}, Seconds{restart}, Seconds{between});
     add(answer, "mtbf_per_gpu_h", hoursBetweenFailures, 0.5, true);
     add(answer, "mean_time_between_unexpected_h", hours, 0.5, true);
     for (const char* key : {"effective_training_time_pct_min", "effective_training_time_pct"})
         answer.figures.push_back({key, 100 * goodput, 100 * (1 - 1.5 * (1 - goodput)), 100 * (1 - 0.5 * (1 - goodput))});
-    add(answer, "checkpoint_interval_s", interval, 0.3, true);
+    add(answer, "checkpoint_interval_s", interval.value(), 0.3, true);
     answer.assumptions = {"An accelerator with its share of all else fails once in 50,700 hours, as in 54 days of Llama 3 405B.",
                           "A checkpoint stops the job for 30 s, a restart takes 300 s.",
                           "Checkpoints are written at Daly's interval."};
