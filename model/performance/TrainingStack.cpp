@@ -50,6 +50,7 @@ constexpr RateField rateFields[] = {
     {"bandWide", &StackRates::bandWide},
     {"bandLow", &StackRates::bandLow},
     {"bandExperts", &StackRates::bandExperts},
+    {"rows", &StackRates::rows},
 };
 
 constexpr std::array<std::string_view, 4> names{"core", "classic", "fsdp", "xla"};
@@ -96,7 +97,7 @@ const StackRates* ratesOf(const TrainingStack& stack, std::string_view accelerat
 bool TrainingStack::measured(std::string_view accelerator) const
 {
     const StackRates* own = ratesOf(*this, accelerator);
-    return own && own->measured;
+    return own && own->rows > 0;
 }
 
 const StackRates& TrainingStack::of(std::string_view accelerator) const

@@ -17,12 +17,13 @@ struct StackRates {
     /// Half-widths of the band that holds four of five published steps, as a share of the time: dense ones in 16 bit, dense
     /// ones in fewer, and those of experts.
     double bandWide = 0.15, bandLow = 0.15, bandExperts = 0.3;
-    bool measured = false; ///< Published steps of it were fitted.
+    double rows = 0; ///< Published steps of it that were fitted.
     bool operator==(const StackRates&) const = default;
 };
 
 /// How a training software runs. Each is a quantity of its own that can be measured; fitted by
-/// tests/calibration/fit_training.py on published steps, except where a comment names a source.
+/// tests/calibration/fit_training.py on published steps and kept in resources/calibration/training.yaml; the values here are
+/// those of the literature, which hold where the file says nothing.
 struct TrainingStack {
     double elementwisePasses = 14; ///< Passes over 2 h bytes per token of norms, residuals, dropouts and biases of a layer, forward.
     double activationPasses = 3;   ///< Passes over 2 f bytes per token of an MLP's activation.

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Fits the constants of training software on published steps, and judges them on rows that were left out.
 
-usage: fit_training.py RESIDUALS CASES.yaml [GROUP...] [--show] [--row] [--model] [--source] [--write CONSTANTS.cpp]
+usage: fit_training.py RESIDUALS CASES.yaml [GROUP...] [--show] [--row] [--model] [--source] [--write training.yaml]
 
 RESIDUALS is the program built from TrainingResiduals.cpp beside this file, CASES.yaml a file of the shape of
 performance-oracles.yaml. The loss is the mean of |log(estimate / measured)| made smooth near 0, with a weak pull to the
@@ -161,7 +161,7 @@ def bands(rows, errors):
             for kind in ('bandWide', 'bandLow', 'bandExperts'):
                 values = next((v for v in (by[name, part, kind], by[name, None, kind], by[None, None, kind]) if len(v) >= 8), [0.2])
                 out['%s.%s.%s' % (name, part, kind)] = max(0.04, float(numpy.quantile(values, 0.82)))
-            out['%s.%s.measured' % (name, part)] = any(by[name, part, k] for k in ('bandWide', 'bandLow', 'bandExperts'))
+            out['%s.%s.rows' % (name, part)] = sum(len(by[name, part, k]) for k in ('bandWide', 'bandLow', 'bandExperts'))
     return out
 
 NAMES = ('core', 'classic', 'fsdp', 'xla')
@@ -172,30 +172,22 @@ UNFITTED = {
 ORDER = {'core': ('a100', 'gb300', 'b300', 'gb200', 'b200', 'h100'), 'classic': ('a100',), 'fsdp': ('a100', 'h100'),
          'xla': ('tpuv4', 'tpuv5e', 'tpuv5p', 'tpuv6e', 'h100')}
 
-def written(path, constants):
-    """The constants as the program's source."""
-    lines = ['#include "model/performance/TrainingStack.h"', '', '// Written by tests/calibration/fit_training.py: change the script, not the numbers.',
-             '', 'namespace colonnade::model {', '', 'const TrainingStacks& TrainingStacks::builtIn()', '{', '    static const TrainingStacks stacks = [] {',
-             '        TrainingStacks all;']
-    constants = {**UNFITTED, **constants}
-    for number, name in enumerate(NAMES):
-        lines.append('        {')
-        lines.append('            TrainingStack& stack = all.stacks[%d]; // %s' % (number, name))
-        for k, part in enumerate(ORDER[name]):
-            lines.append('            stack.rates[%d].part = "%s";' % (k, part))
-            for field in ('wide', 'fp8', 'fp4', 'attention', 'bandWide', 'bandLow', 'bandExperts'):
-                value = constants.get('%s.%s.%s' % (name, part, field))
-                if value is not None:
-                    lines.append('            stack.rates[%d].%s = %.4g;' % (k, field, value))
-            if constants.get('%s.%s.measured' % (name, part)):
-                lines.append('            stack.rates[%d].measured = true;' % k)
-        for key in sorted(constants):
-            words = key.split('.')
-            if words[0] == name and len(words) == 2:
-                lines.append('            stack.%s = %.4g;' % (words[1], constants[key]))
-        lines.append('        }')
-    lines += ['        return all;', '    }();', '    return stacks;', '}', '', '} // namespace colonnade::model', '']
-    open(path, 'w').write('\n'.join(lines))
+def written(path, constants, rows, notes):
+    """The constants as the file that the build reads."""
+    lines = ['# Constants of training software, as model/performance/TrainingStack.h words them: software.constant, or software.part.constant.',
+             '# Read into the program when it is built. Written by tests/calibration/fit_training.py on the rows of',
+             '# tests/data/training-runs.yaml: change the script, not the numbers.',
+             'source: "Published training steps: vTrain (MICRO-57), MosaicML llm-foundry, NVIDIA Megatron-Bridge and NeMo, Megatron-LM papers, MaxText"',
+             'rows: %d' % len(rows.rows)] + notes + ['constants:']
+    for name, value in sorted({**UNFITTED, **constants}.items()):
+        lines.append('  - {name: "%s", value: %.4g}' % (name, value))
+    open(path, 'w').write('\n'.join(lines) + '\n')
+
+def mean_errors(rows, errors, title):
+    groups = collections.defaultdict(list)
+    for row, error in zip(rows.rows, errors):
+        groups[family(row)].append(abs(math.exp(error if row['key'] == 'iteration_s' else -error) - 1))
+    return ['%s: {%s}' % (title, ', '.join('%s: %.4f' % (name.replace(' or ', '_or_'), statistics.mean(v)) for name, v in sorted(groups.items())))]
 
 if __name__ == '__main__':
     rows = Rows(sys.argv[1], sys.argv[2])
@@ -208,6 +200,7 @@ if __name__ == '__main__':
         print('    %-28s %.4g' % (name, value))
     errors = rows.errors(constants)
     report(rows.rows, errors, 'fitted' if groups else 'as built')
+    notes = mean_errors(rows, errors, 'fitted')
     for by in ('row', 'model', 'source'):
         if '--' + by not in sys.argv:
             continue
@@ -216,10 +209,11 @@ if __name__ == '__main__':
             part = folds(rows, group, by, constants)
             out = numpy.where(numpy.isnan(part), out, part)
         report(rows.rows, out, by + 's left out')
+        notes += mean_errors(rows, out, by + 's_left_out')
         if by == 'row':
             constants.update(bands(rows, out))
     if '--write' in sys.argv:
-        written(sys.argv[sys.argv.index('--write') + 1], constants)
+        written(sys.argv[sys.argv.index('--write') + 1], constants, rows, notes)
     if '--show' in sys.argv:
         for row, error in sorted(zip(rows.rows, errors), key=lambda pair: -abs(pair[1])):
             if not groups or software(row) in groups:
