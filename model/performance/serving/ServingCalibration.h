@@ -15,8 +15,8 @@ struct ServingPart {
     std::string name;               ///< "Hopper".
     std::vector<std::string> marks; ///< Words of a part's name that mean it: "h100". All in lower case.
     double weightMemory = 0.75;     ///< Of the memory bandwidth, while weights are read.
-    double expertMemory = 0.7;      ///< The same for the scattered weights of experts.
-    double cacheMemory = 0.65;      ///< The same for keys and values.
+    double expertMemory = 0.7;      ///< Of the above, for the scattered weights of experts.
+    double cacheMemory = 0.65;      ///< Of the memory bandwidth, while keys and values are read.
     double wide = 0.65, fp8 = 0.55, fp4 = 0.4; ///< Of the peak, matrices of prompts in 16, 8 and 4 bits.
     double experts = 0.6;           ///< Of the above, grouped matrices of experts.
     double attention = 0.4;         ///< Of the 16-bit peak, attention of prompts.

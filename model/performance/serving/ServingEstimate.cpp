@@ -215,8 +215,9 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     const auto search = searchServing(view, workload.model, *job, accelerators, arrival, calibration);
     if (!search)
         return tl::unexpected<Error>{search.error()};
-    auto out = estimateServing(view, workload.model, search->best, accelerators,
-                               search->best.concurrency && arrival == ServingArrival::Saturated ? ServingArrival::Closed : arrival,
+    const ServingJob best = search->best;
+    auto out = estimateServing(view, workload.model, best, accelerators,
+                               best.concurrency && arrival == ServingArrival::Saturated ? ServingArrival::Closed : arrival,
                                calibration);
     if (out) {
         out->searched = true;

@@ -56,7 +56,7 @@ IterationTime iterationTime(const ServingShape& shape, const ServingLayout& layo
         const double weights = shape.expert / layout.expertTensor;
         const double rows = tokens * shape.perToken / ranks * busiest + hit * all.expertPadding;
         const double routed = together(2 * rows * weights / (rateAt(constants, shape.expertBytes) * part.experts),
-                                       hit * weights * shape.expertBytes / (bandwidth * part.expertMemory));
+                                       hit * weights * shape.expertBytes / (reading * part.expertMemory));
         const double shared = matrices(shape.expert * shape.shared / (layout.attentionData > 1 ? 1 : tensor), shape.weightBytes);
         out.experts = Seconds{shape.expertLayers * (routed + shared)};
     }
