@@ -63,6 +63,7 @@ struct TransformerModel {
     std::optional<Experts> experts = {};         ///< Absent: dense.
     std::optional<LatentAttention> latent = {};  ///< Absent: keys and values of `keyValueHeads`.
     std::optional<SlidingWindow> window = {};    ///< Absent: all layers attend in full.
+    int predictionLayers = 0; ///< Layers beyond the last that predict further tokens while training (MTP); each with a head.
     bool operator==(const TransformerModel&) const = default;
 };
 
@@ -117,6 +118,20 @@ enum class PipelineSchedule : std::uint8_t {
     DualPipe               ///< From both ends, with expert traffic behind computing (DeepSeek-V3, arXiv 2412.19437).
 };
 
+/// The software that trains a model; what it hides, fuses and launches differs.
+enum class TrainingSoftware : std::uint8_t {
+    MegatronCore,   ///< Megatron-Core with Transformer Engine: NeMo, Megatron-Bridge; from 2023 on.
+    MegatronClassic, ///< Megatron-LM and Megatron-DeepSpeed of 2020 to 2022.
+    FullySharded,   ///< PyTorch FSDP (llm-foundry).
+    Xla             ///< JAX on accelerators that a compiler schedules (MaxText).
+};
+
+/// How finely FP8 tensors are scaled.
+enum class ScaleGrain : std::uint8_t {
+    Tensor, ///< One scale for a tensor (delayed or current scaling).
+    Block   ///< One for each small block (MXFP8, 1 x 128).
+};
+
 /// Which weights a job trains.
 enum class Tuning : std::uint8_t {
     Full,   ///< All of them.
@@ -158,6 +173,8 @@ struct TrainingJob {
     std::optional<double> totalTokens; ///< Length of the whole training, for its duration.
     PipelineSchedule schedule = PipelineSchedule::OneForwardOneBackward;
     Tuning tuning = Tuning::Full;
+    TrainingSoftware software = TrainingSoftware::MegatronCore;
+    ScaleGrain scaling = ScaleGrain::Tensor; ///< Of FP8; FP4 always has one for each block.
     bool operator==(const TrainingJob&) const = default;
 };
 
@@ -226,16 +243,28 @@ std::string_view word(Sharding);
 std::string_view word(Recompute);
 std::string_view word(AttentionKernel);
 std::string_view word(FlopsConvention);
+std::string_view word(ScaleGrain);
+std::string_view word(TrainingSoftware);
+std::string_view word(Tuning);
+std::string_view word(PipelineSchedule);
 template <> std::optional<Precision> fromWord<Precision>(std::string_view);
 template <> std::optional<Sharding> fromWord<Sharding>(std::string_view);
 template <> std::optional<Recompute> fromWord<Recompute>(std::string_view);
 template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string_view);
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
+template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view);
+template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view);
+template <> std::optional<Tuning> fromWord<Tuning>(std::string_view);
+template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view);
 template <> std::span<const std::string_view> words<Precision>();
 template <> std::span<const std::string_view> words<Sharding>();
 template <> std::span<const std::string_view> words<Recompute>();
 template <> std::span<const std::string_view> words<AttentionKernel>();
 template <> std::span<const std::string_view> words<FlopsConvention>();
+template <> std::span<const std::string_view> words<ScaleGrain>();
+template <> std::span<const std::string_view> words<TrainingSoftware>();
+template <> std::span<const std::string_view> words<Tuning>();
+template <> std::span<const std::string_view> words<PipelineSchedule>();
 
 /// Nothing if the shape can be computed; else the sentence that says what is wrong ("'heads' is
 /// 0.").

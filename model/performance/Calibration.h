@@ -2,6 +2,7 @@
 
 #include "model/performance/ClusterView.h"
 #include "model/performance/Gemm.h"
+#include "model/performance/TrainingStack.h"
 
 #include <array>
 #include <optional>
@@ -44,6 +45,7 @@ struct PartCalibration {
 /// BLOOM 20 % and more.
 struct Calibration {
     std::vector<PartCalibration> parts;
+    TrainingStacks training = TrainingStacks::builtIn(); ///< By the software that trains.
 
     double attentionBackward = 0.8; ///< Backward rate of fused attention over its forward rate.
     double attentionBackwardWork = 2.5; ///< Its backward FLOPs over its forward ones.

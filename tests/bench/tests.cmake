@@ -1,7 +1,10 @@
-# Measurements, not tests: `build/release/tests/bench_Model`, `bench_Rules`, `bench_Cooling`, and `bench_Window` in a display. Nothing here asserts a time.
+# Measurements, not tests: `build/release/tests/bench_Model`, `bench_Estimates`, `bench_Rules`, `bench_Cooling`, and `bench_Window` in a display. Nothing here asserts a time.
 find_package(benchmark REQUIRED)
 add_executable(bench_Model ${CMAKE_CURRENT_LIST_DIR}/bench_Model.cpp)
 target_link_libraries(bench_Model PRIVATE benchmark::benchmark colonnade_model colonnade_flags colonnade_warnings)
+
+add_executable(bench_Estimates ${CMAKE_CURRENT_LIST_DIR}/bench_Estimates.cpp)
+target_link_libraries(bench_Estimates PRIVATE benchmark::benchmark colonnade_model colonnade_flags colonnade_warnings)
 
 add_executable(bench_Rules ${CMAKE_CURRENT_LIST_DIR}/bench_Rules.cpp)
 target_link_libraries(bench_Rules PRIVATE benchmark::benchmark colonnade_model colonnade_flags colonnade_warnings)
