@@ -66,7 +66,13 @@ protected:
         std::set<std::string> missing;
         const PartType* stiffest = nullptr;
         double radius = 0;
-        for (const PartRef& part : place.use.parts) {
+        std::set<std::uint16_t> lying;
+        for (const CableBundle& bundle : place.use.bundles) {
+            for (const CableCount& count : bundle.of)
+                lying.insert(count.part);
+        }
+        for (const std::uint16_t index : lying) {
+            const PartRef& part = place.use.parts[index];
             if (!part)
                 continue;
             const auto least = bendRadiusOf(*part->cable, of("twisted_pair"), of("fibre"), of("twinax"), of("fibre_least"));

@@ -130,6 +130,28 @@ std::optional<Fix> linksToRecipe(const ArrangementScope& scope, const Fabric& fa
                [holder = scope.holder(), plain](const Design& design) { return setFabric(design, holder, plain); }};
 }
 
+bool promisesTwoHomes(FabricRole role)
+{
+    return role == FabricRole::Storage || role == FabricRole::Frontend || role == FabricRole::Management;
+}
+
+std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricNode& node)
+{
+    const Placement& placement = scope.arrangement.placements[node.placement];
+    const Device* device = node.device < 0 || !placement.rack()
+        ? nullptr
+        : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
+    std::set<FeedId> feeds;
+    for (const SideFeed& feed : placement.feeds) {
+        const bool hangs = !device || device->supplies.empty()
+            || std::any_of(device->supplies.begin(), device->supplies.end(),
+                           [&](const SupplyShare& share) { return share.side == feed.side && share.supplies > 0; });
+        if (hangs)
+            feeds.insert(feed.feed);
+    }
+    return feeds;
+}
+
 void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect)
 {
     if (!missing.empty())

@@ -83,6 +83,11 @@ std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium
 /// Gives all links of a fabric that hands made back to its recipe; nothing where there are none, or no recipe.
 std::optional<Fix> linksToRecipe(const ArrangementScope& scope, const Fabric& fabric);
 
+/// True for roles whose nodes are meant to have two homes where they have several ports: storage, front-end, management.
+bool promisesTwoHomes(FabricRole role);
+/// The feeds that the supplies of a device, or floor unit, hang on.
+std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricNode& node);
+
 /// What a rule finds missing over the kinds of a fabric; told once, in the order of the alphabet.
 using Missing = std::set<std::string>;
 void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect = {});

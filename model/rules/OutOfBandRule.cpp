@@ -1,6 +1,7 @@
 #include "model/edit/ChainEdits.h"
 #include "model/fabric/ProposedFabric.h"
 #include "model/rules/AllRules.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
@@ -157,7 +158,7 @@ private:
                 continue;
             }
             ++known;
-            if (supplies < 2 || feedsOf(placement, plan.nodes[node]) < 2)
+            if (supplies < 2 || feedsOf(scope, plan.nodes[node]).size() < 2)
                 single.push_back(plan.path(scope.arrangement, node));
         }
         if (known > 0) {
@@ -174,21 +175,6 @@ private:
         }
         if (!missing.empty())
             findings.notEvaluated(scope.fabric(fabric.id), {missing.begin(), missing.end()}, "feeds");
-    }
-
-    static std::size_t feedsOf(const Placement& placement, const FabricNode& node)
-    {
-        const Device* device = node.device < 0 || !placement.rack()
-            ? nullptr
-            : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-        std::set<FeedId> feeds;
-        for (const SideFeed& feed : placement.feeds) {
-            if (!device || device->supplies.empty()
-                || std::any_of(device->supplies.begin(), device->supplies.end(),
-                               [&](const SupplyShare& share) { return share.side == feed.side && share.supplies > 0; }))
-                feeds.insert(feed.feed);
-        }
-        return feeds.size();
     }
 };
 

@@ -58,17 +58,12 @@ protected:
             return;
         for (std::size_t i = 0; i < place.scope.fabrics.size(); ++i) {
             const Fabric& fabric = place.scope.arrangement.fabrics[i];
-            if (place.scope.fabrics[i] && promisesTwo(fabric.role))
+            if (place.scope.fabrics[i] && promisesTwoHomes(fabric.role))
                 judgeFabric(place, i, fabric, *place.scope.fabrics[i], findings);
         }
     }
 
 private:
-    static bool promisesTwo(FabricRole role)
-    {
-        return role == FabricRole::Storage || role == FabricRole::Frontend || role == FabricRole::Management;
-    }
-
     Verdict verdict(double share, const Profile& profile) const
     {
         return above(share, profile.parameter(info().id, "error_share"), profile.parameter(info().id, "warn_share"));

@@ -54,7 +54,7 @@ protected:
     void checkFabric(const FabricPlace& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        if (!promisesTwo(place.fabric.role))
+        if (!promisesTwoHomes(place.fabric.role))
             return;
         const auto leaves = std::count_if(plan.switches.begin(), plan.switches.end(), [&](const SwitchUse& use) {
             return plan.nodes[use.node].tier <= 1;
@@ -98,11 +98,6 @@ private:
         std::set<std::uint32_t> leaves = {};
     };
 
-    static bool promisesTwo(FabricRole role)
-    {
-        return role == FabricRole::Storage || role == FabricRole::Frontend || role == FabricRole::Management;
-    }
-
     static Verdict verdict(bool sameLeaf, bool sameFeed)
     {
         if (sameLeaf)
@@ -115,23 +110,10 @@ private:
     {
         std::set<FeedId> all;
         for (const std::uint32_t leaf : leaves) {
-            const FabricNode& node = place.plan->nodes[leaf];
-            const Placement& placement = place.scope.arrangement.placements[node.placement];
-            const Device* device = node.device < 0 || !placement.rack()
-                ? nullptr
-                : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-            int feeds = 0;
-            for (const SideFeed& feed : placement.feeds) {
-                const bool hangs = !device || device->supplies.empty()
-                    || std::any_of(device->supplies.begin(), device->supplies.end(),
-                                   [&](const SupplyShare& share) { return share.side == feed.side && share.supplies > 0; });
-                if (!hangs)
-                    continue;
-                ++feeds;
-                all.insert(feed.feed);
-            }
-            if (feeds != 1)
+            const auto feeds = feedsOf(place.scope, place.plan->nodes[leaf]);
+            if (feeds.size() != 1)
                 return false; // On several, or on none that is known: that is PWR-009's and DQ-004's.
+            all.insert(*feeds.begin());
         }
         return all.size() == 1;
     }

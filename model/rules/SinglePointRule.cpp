@@ -52,7 +52,7 @@ protected:
         const auto weakness = weaknessOf(place.plan);
         if (weakness->devices == 0)
             return;
-        const bool promised = promisesTwo(place.fabric.role) && weakness->dualHomed;
+        const bool promised = promisesTwoHomes(place.fabric.role) && weakness->dualHomed;
         const bool bySwitch = weakness->worstSwitch.has_value();
         const bool byLink = weakness->worstLink && (!bySwitch || weakness->worstLink->devices > weakness->worstSwitch->devices);
         const int lost = byLink ? weakness->worstLink->devices : bySwitch ? weakness->worstSwitch->devices : 0;
@@ -85,11 +85,6 @@ protected:
 
 private:
     static double shareOf(double lost, double total) { return total > 0 ? lost / total : 0; }
-
-    static bool promisesTwo(FabricRole role)
-    {
-        return role == FabricRole::Storage || role == FabricRole::Frontend || role == FabricRole::Management;
-    }
 
     Verdict verdict(double share, bool promised, const Profile& profile) const
     {

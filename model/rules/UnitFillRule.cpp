@@ -84,23 +84,20 @@ protected:
             return;
         const auto fewest = std::min_element(portsOfRail.begin(), portsOfRail.end(),
                                              [](const auto& a, const auto& b) { return a.second < b.second; });
-        std::set<std::uint32_t> servers;
-        std::map<int, int> guests; // Links without a rail, by the rail of their leaf.
+        std::map<std::uint32_t, int> railLinks; // By endpoint.
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
-            if (plan.links.tier[link] != 1)
-                continue;
-            if (plan.links.rail[link] > 0)
-                servers.insert(plan.links.a[link]);
-            else
-                ++guests[plan.nodes[plan.links.b[link]].rail];
+            if (plan.links.tier[link] == 1 && plan.links.rail[link] > 0)
+                ++railLinks[plan.links.a[link]];
         }
+        // What has a port on every rail is a server; the others take free ports (managers).
+        const auto servers = static_cast<std::size_t>(std::count_if(railLinks.begin(), railLinks.end(), [&](const auto& its) {
+            return its.second >= plan.rails;
+        }));
+        const int guests = plan.endpointLinks - static_cast<int>(servers) * plan.rails;
         const double room = fewest->second;
-        const double placed = static_cast<double>(servers.size());
+        const double placed = static_cast<double>(servers);
         if (room <= 0)
             return;
-        const int managers = guests.empty() ? 0 : std::max_element(guests.begin(), guests.end(), [](const auto& a, const auto& b) {
-                                                      return a.second < b.second;
-                                                  })->second;
         const double fill = placed / room;
         Finding finding;
         finding.subjects = {place.subject()};
@@ -110,10 +107,10 @@ protected:
         finding.lowerIsWorse = fill < 1;
         finding.message = fmt::format("The units of fabric '{}' are filled to {}: {} servers, and the leaves of a rail have {} ports for "
                                       "them{}.",
-                                      place.fabric.name, percent(fill), servers.size(), significant(room, 6),
-                                      managers > 0 ? fmt::format(", of which endpoints without a rail take up to {}", managers)
-                                                   : std::string{});
-        finding.derivation = fmt::format("{} / {} = {}", servers.size(), significant(room, 6), percent(fill));
+                                      place.fabric.name, percent(fill), servers, significant(room, 6),
+                                      guests > 0 ? fmt::format("; {} links go to endpoints that are not on all rails", guests)
+                                                 : std::string{});
+        finding.derivation = fmt::format("{} / {} = {}", servers, significant(room, 6), percent(fill));
         findings.judge(verdict(fill), std::move(finding));
     }
 
