@@ -374,7 +374,7 @@ private:
         if (fabric.spineOversubscription != 1)
             m_yaml.entry("spine_oversubscription", fabric.spineOversubscription);
         m_yaml.entry("slack", fabric.slack);
-        if (fabric.place != FabricPlace::NetworkRacks)
+        if (fabric.place != SwitchSite::NetworkRacks)
             m_yaml.entry("place", word(fabric.place));
         valueIf("joins", fabric.joins);
         listIf("switches", fabric.switches, [&](const FabricSwitch& one) {
