@@ -93,20 +93,20 @@ private:
         const auto share = [&](std::size_t all) {
             return all == 0 ? 0 : static_cast<std::size_t>(number) * all / static_cast<std::size_t>(std::max(count, 1));
         };
-        const FabricPlace place = m_fabric.place;
-        if (place == FabricPlace::TopOfRack && tier == 1) {
+        const SwitchSite place = m_fabric.place;
+        if (place == SwitchSite::TopOfRack && tier == 1) {
             Places racks;
             for (const Places& row : m_rows)
                 std::copy_if(row.begin(), row.end(), std::back_inserter(racks), [&](std::size_t one) { return m_uses.at(one) == RackUse::Endpoints; });
             for (std::size_t i = 0; i < racks.size(); ++i)
                 add(racks[(share(racks.size()) + i) % racks.size()]);
-        } else if (place == FabricPlace::EndOfRow || place == FabricPlace::MiddleOfRow) {
+        } else if (place == SwitchSite::EndOfRow || place == SwitchSite::MiddleOfRow) {
             for (std::size_t i = 0; i < m_rows.size(); ++i) {
                 Places row = m_rows[(share(m_rows.size()) + i) % m_rows.size()];
                 const auto middle = static_cast<double>(row.size() - 1) / 2;
                 std::vector<std::pair<double, std::size_t>> away;
                 for (std::size_t at = 0; at < row.size(); ++at) {
-                    const double off = place == FabricPlace::EndOfRow ? static_cast<double>(row.size() - 1 - at)
+                    const double off = place == SwitchSite::EndOfRow ? static_cast<double>(row.size() - 1 - at)
                                                                       : std::abs(static_cast<double>(at) - middle);
                     away.emplace_back(off, row[at]);
                 }
@@ -134,7 +134,7 @@ private:
     [[nodiscard]] std::optional<Mount> mountIn(std::size_t place, int tier) const
     {
         const RackDesign& rack = rackAt(place);
-        const bool onTop = m_fabric.place == FabricPlace::TopOfRack && tier == 1;
+        const bool onTop = m_fabric.place == SwitchSite::TopOfRack && tier == 1;
         const auto top = RackUnit::whole(std::max(1, static_cast<int>(rack.units().value())));
         const auto unit = onTop ? rack.nearestFreeUnit(*m_wanted.part, Face::Front, top) : rack.firstFreeUnit(*m_wanted.part, Face::Front);
         if (!unit)

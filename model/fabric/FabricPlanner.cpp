@@ -3,13 +3,14 @@
 namespace colonnade::model {
 
 FabricPlanner::FabricPlanner(const Arrangement& arrangement, const Fabric& fabric,
-                             const RouteRules& rules)
-    : m_arrangement{arrangement}, m_fabric{fabric}, m_rules{rules}
+                             const RouteRules& rules, const TrayGraph& trays)
+    : m_arrangement{arrangement}, m_fabric{fabric}, m_rules{rules}, m_trays{trays}
 {
 }
 
-FabricPlanner::FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules)
-    : m_hall{fabric.joins ? &hall : nullptr}, m_arrangement{hall.arrangement}, m_fabric{fabric}, m_rules{rules}
+FabricPlanner::FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules,
+                             const TrayGraph& trays)
+    : m_hall{fabric.joins ? &hall : nullptr}, m_arrangement{hall.arrangement}, m_fabric{fabric}, m_rules{rules}, m_trays{trays}
 {
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/fabric/FabricLinks.h"
+#include "model/fabric/TrayRoutes.h"
 #include "model/fabric/topology/Bisection.h"
 #include "model/fabric/topology/Topology.h"
 
@@ -12,9 +13,11 @@ namespace colonnade::model {
 /// that carry them. Used once.
 class FabricPlanner {
 public:
-    FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules);
+    FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules,
+                  const TrayGraph& trays);
     /// A fabric of the hall, which may join fabrics of its pods.
-    FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules);
+    FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules,
+                  const TrayGraph& trays);
     FabricPlan operator()();
 
 private:
@@ -145,6 +148,7 @@ private:
     MediumChoice askedMedium(const PartRef& medium, const Connection& wanted, Metres length);
 
     void routeLinks();
+    [[nodiscard]] FloorRect footprintOf(std::uint32_t node) const;
     void bundleLinks();
     void cableGroup(std::span<const std::uint32_t> group);
     void cableMesh(std::span<const std::uint32_t> group, Metres longest);
@@ -166,6 +170,7 @@ private:
     const Arrangement& m_arrangement;
     const Fabric& m_fabric;
     const RouteRules& m_rules;
+    const TrayGraph& m_trays;
     FabricPlan m_plan;
 
     std::unordered_map<const PartType*, std::uint16_t> m_partIndex;
@@ -189,6 +194,7 @@ private:
     std::unordered_map<std::uint32_t, std::int32_t> m_choiceOf; ///< In `Fabric::choices`, by link.
 
     std::vector<float> m_length; ///< Routed, by link.
+    std::vector<RouteBasis> m_basis; ///< Of that length.
     std::vector<std::int32_t>
         m_handOf; ///< Number of the cable by hand, by link, for the first links.
     std::vector<MediumOptions> m_options; ///< As `FabricPlan::connections`.

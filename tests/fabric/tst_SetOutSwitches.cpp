@@ -33,7 +33,7 @@ struct Pod {
             item.row = floor.arrangement.rows[i / 3].id;
             item.at = {Millimetres{600 * static_cast<std::int64_t>(i % 3)}, Millimetres{3000 * static_cast<std::int64_t>(i / 3)}};
         }
-        recipe.place = FabricPlace::NetworkRacks;
+        recipe.place = SwitchSite::NetworkRacks;
     }
     Design design() const
     {
@@ -102,7 +102,7 @@ private slots:
     void topOfRackPutsALeafIntoEachRackAndKeepsTheSharedDesign()
     {
         Pod pod;
-        pod.recipe.place = FabricPlace::TopOfRack;
+        pod.recipe.place = SwitchSite::TopOfRack;
         const Design before = pod.design();
         const auto after = setOutSwitches(before, podId, computeId, {leafSwitch(), 6, 2});
         QVERIFY2(after, why(after));
@@ -117,7 +117,7 @@ private slots:
     void aRackThatGetsMoreThanItsLikeBecomesItsOwn()
     {
         Pod pod;
-        pod.recipe.place = FabricPlace::TopOfRack;
+        pod.recipe.place = SwitchSite::TopOfRack;
         const Design before = pod.design();
         const auto after = setOutSwitches(before, podId, computeId, {leafSwitch(), 3, 0}); // Three for six racks.
         QVERIFY2(after, why(after));
@@ -131,7 +131,7 @@ private slots:
     void endOfRowSharesTheRowsOut()
     {
         Pod pod;
-        pod.recipe.place = FabricPlace::EndOfRow;
+        pod.recipe.place = SwitchSite::EndOfRow;
         const auto after = setOutSwitches(pod.design(), podId, computeId, {leafSwitch(), 4, 0});
         QVERIFY2(after, why(after));
         QVERIFY(isSound(*after));
@@ -142,7 +142,7 @@ private slots:
     void middleOfRowIsTheRackInTheMiddle()
     {
         Pod pod;
-        pod.recipe.place = FabricPlace::MiddleOfRow;
+        pod.recipe.place = SwitchSite::MiddleOfRow;
         pod.floor.arrangement.placements.erase(pod.floor.arrangement.placements.begin() + 6, pod.floor.arrangement.placements.end());
         const auto after = setOutSwitches(pod.design(), podId, computeId, {leafSwitch(), 4, 0});
         QVERIFY2(after, why(after));
