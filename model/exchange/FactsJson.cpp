@@ -157,6 +157,7 @@ void writeFabricMembers(JsonWriter& json, const FabricFacts& facts)
     json.entry("other_cables", plan.otherCables);
     json.entry("planes", plan.planes);
     json.entry("cables_without_medium", plan.gaps);
+    json.entry("cables_with_estimated_length", plan.estimated);
     json.entry("oversubscription", plan.worstOversubscription());
     json.entry("bisection_gbit_s", plan.bisection);
     json.entry("bisection_exact", plan.bisectionExact);

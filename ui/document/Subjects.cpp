@@ -210,6 +210,17 @@ bool exists(const Design& design, const Subject& subject)
     return resolve(design, subject).has_value();
 }
 
+std::string fabricIn(const std::vector<Subject>& selection)
+{
+    for (const Subject& subject : selection) {
+        if (subject.where == Where::Fabric)
+            return subject.path;
+        if (subject.where == Where::Cable)
+            return subject.path.substr(0, subject.path.rfind('/'));
+    }
+    return {};
+}
+
 std::optional<Subject> rackOf(const Design& design, const Subject& subject)
 {
     if (subject.where != Where::Instance && subject.where != Where::RackDesign

@@ -30,6 +30,9 @@ struct Resolved {
                                               const model::Subject& subject);
 [[nodiscard]] bool exists(const model::Design& design, const model::Subject& subject);
 
+/// "su/compute", the fabric that is selected, or that a selected cable belongs to; empty: none.
+[[nodiscard]] std::string fabricIn(const std::vector<model::Subject>& selection);
+
 /// The rack that a subject is, or lies in: "su-1/a04" of "su-1/a04/c05". Nothing for the rest.
 [[nodiscard]] std::optional<model::Subject> rackOf(const model::Design& design,
                                                    const model::Subject& subject);

@@ -23,18 +23,6 @@ Point straightened(Point at, Point from)
     return dx >= dy ? Point{at.x, from.y} : Point{from.x, at.y};
 }
 
-/// "su/compute" of a fabric or of one of its cables; empty for the rest.
-std::string fabricIn(const std::vector<Subject>& selection)
-{
-    for (const Subject& subject : selection) {
-        if (subject.where == Subject::Where::Fabric)
-            return subject.path;
-        if (subject.where == Subject::Where::Cable)
-            return subject.path.substr(0, subject.path.rfind('/'));
-    }
-    return {};
-}
-
 } // namespace
 
 TrayDrawing::TrayDrawing(DesignSession& session) :
