@@ -2,6 +2,7 @@
 #include "app/cli/Terminal.h"
 
 #include "model/exchange/DesignReader.h"
+#include "model/exchange/FabricAnalysisJson.h"
 #include "model/exchange/FactsJson.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/fabriccase/FabricCase.h"
@@ -56,6 +57,43 @@ std::string asText(const std::vector<FabricFacts>& fabrics)
                  rows);
 }
 
+std::string percent(double share)
+{
+    return fmt::format("{} %", significant(share * 100, 4));
+}
+
+/// What one fabric does under load and under failures.
+std::string analysisText(const FabricFacts& facts)
+{
+    const FabricAnalysis analysis = analysed(facts);
+    std::vector<std::vector<std::string>> traffic;
+    for (const FabricAnalysis::Traffic& one : analysis.traffic) {
+        const TrafficRates& rates = one.rates;
+        if (!rates.evaluated()) {
+            traffic.push_back({std::string(word(rates.pattern)), std::string(word(rates.choice)), "not evaluated", "", "", "", rates.why});
+            continue;
+        }
+        traffic.push_back({std::string(word(rates.pattern)), std::string(word(rates.choice)), fmt::format("{}{}", rates.flows, rates.sampled ? " sampled" : ""),
+                           percent(rates.least), percent(rates.mean), percent(rates.most),
+                           one.busiest.empty() ? "–" : fmt::format("{} {}", percent(one.busiestShare), one.busiest)});
+    }
+    std::vector<std::vector<std::string>> losses;
+    for (const FabricElementLoss& loss : analysis.losses) {
+        const FabricCondition& now = loss.condition;
+        losses.push_back({std::string(word(loss.kind)), placeOf(facts, loss), fmt::format("{}", loss.alike),
+                          fmt::format("{} of {}", now.endpointsCut, now.endpoints), fmt::format("{}", now.endpointsNarrowed),
+                          percent(now.endpointShare), percent(now.switchShare), percent(now.worstLeafShare),
+                          now.allToAllEvaluated ? percent(now.allToAllShare) : "not evaluated"});
+    }
+    const PortUse& ports = analysis.ports;
+    return fmt::format("\n{}\n{}\n{}\nPorts of its switches: {}; {} down, {} up, {} kept for endpoints, {} stranded\n", facts.subject().text(),
+                       table({"traffic", "paths", ">flows", ">slowest port", ">mean", ">fastest", "busiest between switches"}, traffic),
+                       table({"lost alone", "first", ">alike", ">cut off", ">narrowed", ">endpoint capacity", ">between switches",
+                              ">worst leaf", ">all-to-all"},
+                             losses),
+                       ports.ports, ports.down, ports.up, ports.reserved, ports.stranded);
+}
+
 class FabricCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
@@ -95,7 +133,15 @@ private:
             if (fabrics.empty())
                 return refuse({fmt::format("'{}' has no fabric '{}'", m_design, shown(m_name))});
         }
-        return deliver(m_format == Format::Json ? fabricsJson(m_design, fabrics) : asText(fabrics), m_output, {".json", ".txt"}, false,
+        std::string text;
+        if (m_format == Format::Json) {
+            text = fabricsJson(m_design, fabrics);
+        } else {
+            text = asText(fabrics);
+            for (const FabricFacts& facts : fabrics)
+                text += analysisText(facts);
+        }
+        return deliver(text, m_output, {".json", ".txt"}, false,
                        m_design);
     }
 

@@ -115,6 +115,10 @@ Arrangement withUnit(Arrangement arrangement, const PartRef& part)
             if (cable.medium && cable.medium->id == part->id)
                 cable.medium = part;
         }
+        for (CableChoice& choice : fabric.choices) {
+            if (choice.medium && choice.medium->id == part->id)
+                choice.medium = part;
+        }
     }
     return arrangement;
 }
@@ -361,6 +365,13 @@ Design Design::withWaivers(std::vector<Waiver> waivers) const
     return next;
 }
 
+Design Design::withCosts(CostChoices costs) const
+{
+    Design next = *this;
+    next.m_costs = std::move(costs);
+    return next;
+}
+
 Design Design::withAssumptions(std::vector<Assumption> assumptions) const
 {
     Design next = *this;
@@ -525,7 +536,7 @@ bool Design::operator==(const Design& other) const
     return m_name == other.m_name && m_purpose == other.m_purpose && m_profile == other.m_profile
         && m_catalog == other.m_catalog && same(m_racks, other.m_racks) && same(m_pods, other.m_pods)
         && (m_hall == other.m_hall || *m_hall == *other.m_hall) && m_workloads == other.m_workloads
-        && m_waivers == other.m_waivers && m_assumptions == other.m_assumptions && m_sources == other.m_sources;
+        && m_waivers == other.m_waivers && m_assumptions == other.m_assumptions && m_costs == other.m_costs && m_sources == other.m_sources;
 }
 
 } // namespace colonnade::model

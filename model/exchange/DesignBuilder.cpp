@@ -1,6 +1,7 @@
 #include "model/exchange/DesignBuilder.h"
 
 #include "model/exchange/CatalogReader.h"
+#include "model/exchange/CostSection.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/FeedReader.h"
 #include "model/exchange/LoopSection.h"
@@ -41,6 +42,8 @@ Design DesignBuilder::build()
         m_design = m_design.withSources(sources->ids<SourceTag>());
     readAssumptions(top);
     readWorkloads(top);
+    if (auto costs = top.mapIf("costs"))
+        m_design = m_design.withCosts(readCostChoices(std::move(*costs)));
     const auto racks = top.itemsIf("rack_designs");
     const auto pods = top.itemsIf("pod_designs");
     const auto hall = top.find("hall");

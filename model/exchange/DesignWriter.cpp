@@ -1,9 +1,11 @@
 #include "model/exchange/DesignWriter.h"
 
 #include "model/exchange/CatalogWriter.h"
+#include "model/exchange/CostSection.h"
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
+#include "model/exchange/TraySection.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/exchange/YamlWriter.h"
 
@@ -33,6 +35,7 @@ public:
             m_yaml.end();
         });
         listIf("workloads", m_design.workloads(), [&](const Workload& item) { writeWorkload(m_yaml, item); });
+        writeCostChoices(m_yaml, m_design.costs());
         if (!m_design.rackDesigns().empty()) {
             m_yaml.key("rack_designs");
             m_yaml.beginList();
@@ -156,6 +159,18 @@ private:
         m_yaml.end();
     }
 
+    void writeChoice(const CableChoice& choice)
+    {
+        m_yaml.beginLineMap();
+        m_yaml.entry("from", text(choice.a));
+        m_yaml.entry("to", text(choice.b));
+        if (choice.medium)
+            m_yaml.entry("medium", choice.medium->id);
+        valueIf("length_m", choice.length);
+        textIf("reason", choice.reason);
+        m_yaml.end();
+    }
+
     void writePod(const PodDesign& pod)
     {
         m_yaml.beginMap();
@@ -194,6 +209,7 @@ private:
         listIf("loops", all.loops, [&](const Loop& loop) { writeLoop(m_yaml, loop); });
         listIf("placements", all.placements, [&](const Placement& item) { writePlacement(item); });
         listIf("wet_segments", all.wetSegments, [&](const WetSegment& segment) { writeWetSegment(segment); });
+        listIf("trays", all.trays, [&](const CableTray& tray) { writeTray(m_yaml, tray); });
         listIf("fabrics", all.fabrics, [&](const Fabric& fabric) { writeFabric(fabric); });
     }
 
@@ -346,13 +362,29 @@ private:
             m_yaml.lineList(std::array{fabric.firstPort, fabric.lastPort == 0 ? 4096 : fabric.lastPort});
         }
         m_yaml.entry("rails", fabric.rails);
+        if (fabric.planes != 1)
+            m_yaml.entry("planes", fabric.planes);
+        if (fabric.planesAre != PlaneMeaning::NicPort)
+            m_yaml.entry("planes_are", word(fabric.planesAre));
+        if (!fabric.size.empty()) {
+            m_yaml.key("size");
+            m_yaml.lineList(fabric.size);
+        }
         m_yaml.entry("oversubscription", fabric.oversubscription);
+        if (fabric.spineOversubscription != 1)
+            m_yaml.entry("spine_oversubscription", fabric.spineOversubscription);
         m_yaml.entry("slack", fabric.slack);
+        if (fabric.place != FabricPlace::NetworkRacks)
+            m_yaml.entry("place", word(fabric.place));
+        valueIf("joins", fabric.joins);
         listIf("switches", fabric.switches, [&](const FabricSwitch& one) {
             m_yaml.beginLineMap();
             m_yaml.entry("device", one.device);
             m_yaml.entry("tier", one.tier);
             valueIf("rail", one.rail);
+            valueIf("plane", one.plane);
+            valueIf("group", one.group);
+            flagIf("pinned", one.pinned);
             m_yaml.end();
         });
         if (!fabric.media.empty()) {
@@ -363,6 +395,7 @@ private:
             m_yaml.end();
         }
         listIf("links", fabric.links, [&](const HandCable& cable) { writeCable(cable); });
+        listIf("choices", fabric.choices, [&](const CableChoice& choice) { writeChoice(choice); });
         m_yaml.end();
     }
 
@@ -538,6 +571,8 @@ private:
                 take(medium);
             for (const HandCable& cable : fabric.links)
                 take(cable.medium);
+            for (const CableChoice& choice : fabric.choices)
+                take(choice.medium);
         }
     }
 

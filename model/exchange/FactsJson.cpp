@@ -2,6 +2,7 @@
 
 #include "model/cooling/CoolingChain.h"
 #include "model/exchange/AirJson.h"
+#include "model/exchange/FabricAnalysisJson.h"
 #include "model/exchange/ReliabilityJson.h"
 #include "model/fabric/FabricFacts.h"
 #include "model/power/DesignNetwork.h"
@@ -131,10 +132,11 @@ void writeDevice(JsonWriter& json, const Device& device, std::string_view path)
 
 } // namespace
 
-void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
+namespace {
+
+void writeFabricMembers(JsonWriter& json, const FabricFacts& facts)
 {
     const FabricPlan& plan = *facts.plan;
-    json.beginObject();
     json.entry("fabric", facts.subject().text());
     json.entry("name", facts.fabric->name);
     json.entry("role", word(plan.role));
@@ -161,6 +163,14 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     for (const std::string& conflict : plan.conflicts)
         json.value(conflict);
     json.end();
+}
+
+} // namespace
+
+void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
+{
+    json.beginObject();
+    writeFabricMembers(json, facts);
     json.end();
 }
 
@@ -171,8 +181,13 @@ std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fa
     json.entry("design", design);
     json.key("fabrics");
     json.beginArray();
-    for (const FabricFacts& facts : fabrics)
-        writeFabricFacts(json, facts);
+    for (const FabricFacts& facts : fabrics) {
+        json.beginObject();
+        writeFabricMembers(json, facts);
+        json.key("analysis");
+        writeFabricAnalysis(json, facts);
+        json.end();
+    }
     json.end();
     json.end();
     return json.finish();

@@ -365,7 +365,7 @@ void ReportWriter::fabric(const FabricPages& pages)
                               count(tier.ports), count(tier.down), count(tier.up), count(tier.free)});
     paper.table(tiers);
     if (!pages.conflicts.empty())
-        paper.note(QStringLiteral("Cables by hand that name nothing: %1").arg(joined(pages.conflicts)));
+        paper.note(QStringLiteral("Exceptions by hand that no longer fit: %1").arg(joined(pages.conflicts)));
 }
 
 void ReportWriter::cabling()

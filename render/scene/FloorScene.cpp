@@ -425,6 +425,7 @@ std::vector<SceneTarget> FloorScene::targets(const model::Subject& subject) cons
         }
         break;
     case Where::Fabric:
+    case Where::Tray:
     case Where::Cable:
     case Where::Waiver:
     case Where::Hall:

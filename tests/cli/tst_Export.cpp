@@ -194,7 +194,7 @@ private slots:
     void drawsEveryViewWithoutADisplay()
     {
         const QString design = reference("gb300-nvl72-su");
-        for (const char* view : {"floor", "rack", "charts", "power", "cooling"}) {
+        for (const char* view : {"floor", "rack", "charts", "power", "cooling", "fabric"}) {
             const QString png = at(QStringLiteral("%1.png").arg(QLatin1StringView{view})), svg = at(QStringLiteral("%1.svg").arg(QLatin1StringView{view}));
             const Answer drawn = program({"render", design, "--view", view, "--size", "1200x800", "-o", png});
             QVERIFY2(drawn.code == 0, drawn.err.constData());
@@ -233,7 +233,7 @@ private slots:
         QTest::newRow("no kind") << QStringList{"export", design, "--to", "docx", "-o", "x"} << QByteArray{"found 'docx'"};
         QTest::newRow("date") << QStringList{"export", design, "--to", "pdf", "--date", "2026-02-30", "-o", "x"} << QByteArray{"found '2026-02-30'"};
         QTest::newRow("audience") << QStringList{"export", design, "--to", "pdf", "--audience", "public", "-o", "x"} << QByteArray{"audience"};
-        QTest::newRow("later view") << QStringList{"render", design, "--view", "fabric", "-o", "x.png"} << QByteArray{"does not draw 'fabric'"};
+        QTest::newRow("no such fabric") << QStringList{"render", design, "--view", "fabric", "--path", "fabric:su/none", "-o", "x.png"} << QByteArray{"has no fabric 'fabric:su/none'"};
         QTest::newRow("face") << QStringList{"render", design, "--view", "rack", "--face", "top", "-o", "x.png"} << QByteArray{"found 'top', expected both, front, rear or side"};
         QTest::newRow("overlay") << QStringList{"render", design, "--view", "floor", "--overlay", "mood", "-o", "x.png"} << QByteArray{"found 'mood', expected one of"};
         QTest::newRow("no loop") << QStringList{"render", design, "--view", "cooling", "--path", "loop:su/none", "-o", "x.png"} << QByteArray{"no coolant loop 'loop:su/none'"};

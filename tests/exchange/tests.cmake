@@ -1,3 +1,4 @@
+colonnade_test(tst_EstimateCase.cpp LIBRARIES yaml-cpp)
 colonnade_test(tst_FabricCase.cpp LIBRARIES yaml-cpp)
 # The program whose file calls are made to fail, and what makes them fail.
 add_library(colonnade_fault_shim MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/FaultShim.c)
@@ -8,6 +9,7 @@ target_link_libraries(colonnade_save_probe PRIVATE colonnade_model colonnade_fla
 colonnade_test(tst_AsBuilt.cpp)
 colonnade_test(tst_CableSchedule.cpp)
 colonnade_test(tst_DocumentLock.cpp)
+colonnade_test(tst_HuggingFaceConfig.cpp)
 colonnade_test(tst_Json.cpp)
 colonnade_test(tst_Quote.cpp)
 colonnade_test(tst_NetBoxExport.cpp LIBRARIES yaml-cpp nlohmann_json::nlohmann_json)

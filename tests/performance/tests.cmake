@@ -1,4 +1,5 @@
 colonnade_test(tst_TransformerFormulas.cpp)
 colonnade_test(tst_Collectives.cpp)
+colonnade_test(tst_KernelLaws.cpp)
 colonnade_test(tst_TrainingEstimate.cpp)
 colonnade_test(tst_PublishedRuns.cpp)

@@ -17,10 +17,11 @@ struct Resolved {
     const model::Device* device = nullptr;
     const model::PartType* part = nullptr;        ///< Of a device, of a floor unit, or a catalog entry.
     const model::PodDesign* podDesign = nullptr;
-    const model::Arrangement* arrangement = nullptr; ///< That holds the placement, feed, loop or fabric.
+    const model::Arrangement* arrangement = nullptr; ///< That holds the placement, feed, loop, fabric or tray.
     const model::Feed* feed = nullptr;
     const model::Loop* loop = nullptr;
     const model::Fabric* fabric = nullptr;
+    const model::CableTray* tray = nullptr;
     model::Instance instance;                     ///< Filled for instances of racks and floor units.
 };
 

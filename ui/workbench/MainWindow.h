@@ -20,6 +20,7 @@ class Commands;
 class DesignCommands;
 class EditCommands;
 class ElevationPages;
+class FabricPage;
 class FailureBar;
 class FailureCommands;
 class FileCommands;
@@ -59,7 +60,7 @@ public:
     void openEmptyHall();
     void showStartPage();
 
-    /// "draw", "power".
+    /// "draw", "network", "power".
     void setPerspective(const QString& id);
     [[nodiscard]] const QString& perspective() const { return m_perspective; }
     void chooseTheme(ThemeChoice choice);
@@ -130,6 +131,7 @@ private:
     QStackedWidget* m_centre = nullptr;
     ElevationPages* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
+    FabricPage* m_fabric = nullptr;
     OneLineView* m_oneLine = nullptr;
     LoopsView* m_loops = nullptr;
 

@@ -54,7 +54,8 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
 
     auto* view = menus->addMenu(tr("&View"));
-    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.side", "view.plan", "view.oneLine", "view.loops", nullptr,
+    add(view, {"view.draw", "view.network", "view.power", "view.reset", nullptr, "view.elevation", "view.side", "view.plan", "view.fabric", "view.oneLine", "view.loops", nullptr,
+               "view.schedule", "view.ports", nullptr,
                "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
     auto* panels = view->addMenu(tr("Pa&nels"));
     connect(panels, &QMenu::aboutToShow, this, [panels, &layout] {

@@ -5,6 +5,7 @@
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationPages.h"
+#include "ui/fabric/FabricPage.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/rules/ProfileDialog.h"
@@ -56,8 +57,10 @@ void MainWindow::makeCommands()
           [this] {
               auto* panel = QApplication::focusWidget();
               for (QWidget* widget = panel; widget; widget = widget->parentWidget()) {
+                  if (widget == m_fabric)
+                      return m_fabric->focusSearch();
                   if (auto* held = qobject_cast<PanelDock*>(widget)) {
-                      if (auto* field = held->widget()->findChild<QLineEdit*>()) {
+                      if (auto* field = held->findChild<QLineEdit*>()) {
                           field->setFocus();
                           field->selectAll();
                           return;
@@ -106,6 +109,12 @@ void MainWindow::makeCommands()
           });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
           [this] { showCentre(planTab); });
+    c.add({"view.fabric", tr("&Fabric"), tr("The networks: tiers, groups and bundles of links."), {K("Ctrl+3")}, {}},
+          [this] { showCentre(fabricTab); });
+    c.add({"view.schedule", tr("Cable sc&hedule"), tr("Every cable with its ends, medium and length."), {}, {}},
+          [this] { dock(QStringLiteral("schedule"))->bringForward(); });
+    c.add({"view.ports", tr("Port &map"), tr("The ports of the selected switch: what is free, and where the rest goes."), {}, {}},
+          [this] { dock(QStringLiteral("ports"))->bringForward(); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
           [this] { showCentre(oneLineTab); });
     c.add({"view.loops", tr("Coolant &loops"), tr("How coolant reaches the racks, with flow, temperatures and pressure."), {K("Ctrl+5")}, {}},
