@@ -90,12 +90,14 @@ void writeRow(CsvText& csv, const CableRow& row, const CableEnd& from, const Cab
     else
         csv.empty().empty();
     csv.number(metres(row.routed)).number(metres(row.ordered)).number(metres(row.slack()));
-    csv.text(row.fabric);
-    if (row.rail > 0)
-        csv.whole(static_cast<std::size_t>(row.rail));
-    else
-        csv.empty();
-    csv.text("planned").text(row.byHand ? "by hand" : "").text(row.gap);
+    csv.text(word(row.basis)).text(row.fabric);
+    for (const int number : {row.rail, row.plane}) {
+        if (number > 0)
+            csv.whole(static_cast<std::size_t>(number));
+        else
+            csv.empty();
+    }
+    csv.text("planned").text(row.byHand ? "by hand" : row.chosen ? "chosen" : "recipe").text(row.gap);
     csv.end();
 }
 
@@ -112,8 +114,8 @@ std::string scheduleCsv(const CableSchedule& schedule)
     CsvText csv;
     csv.head({"Cable ID", "Label A", "Label B", "From pod", "From row", "From rack", "From U", "From device", "From port", "To pod",
               "To row", "To rack", "To U", "To device", "To port", "Part", "Medium", "Connector A", "Connector B", "Optic A", "Optic B",
-              "Speed Gb/s", "Links", "Breakout parent", "Leg", "Routed length m", "Ordered length m", "Slack m", "Fabric", "Rail",
-              "Status", "Origin", "Notes"});
+              "Speed Gb/s", "Links", "Breakout parent", "Leg", "Routed length m", "Ordered length m", "Slack m", "Length by",
+              "Fabric", "Rail", "Plane", "Status", "Origin", "Notes"});
     for (std::size_t i = 0; i < schedule.size(); ++i) {
         const CableRow row = schedule.row(i);
         if (row.legs.empty())

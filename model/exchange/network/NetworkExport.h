@@ -24,7 +24,7 @@ struct NetworkExport {
 };
 
 struct NetworkExportOptions {
-    CableNaming naming = {};
+    std::optional<CableNaming> naming = {}; ///< Instead of the design's own.
     std::optional<std::string> fabric = {}; ///< Only fabrics of this path ("su/compute") or id.
     double spareShare = 0;                  ///< Of the stock list, 0 to 1.
     bool slurmYaml = false;                 ///< `topology.yaml` instead of `topology.conf`.

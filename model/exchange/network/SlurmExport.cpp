@@ -44,7 +44,7 @@ struct TreeSwitch {
 class SlurmTree {
 public:
     SlurmTree(const CableSchedule& schedule, const FabricFilter& filter, const std::vector<std::string>& names, const ScheduleDevices& devices)
-        : m_names{names}, m_devices{devices}, m_groups{devices.all().size()}, m_isHost(devices.all().size()), m_tier(devices.all().size())
+        : m_names{names}, m_devices{devices}, m_groups{devices.all().size()}, m_connected{devices.all().size()}, m_isHost(devices.all().size()), m_tier(devices.all().size())
     {
         const auto sections = schedule.sections();
         for (std::size_t at = 0; at < sections.size(); ++at) {
@@ -68,6 +68,7 @@ private:
             std::size_t low = m_devices.index(at, plan.links.a[link]), high = m_devices.index(at, plan.links.b[link]);
             if (m_tier[low] > m_tier[high])
                 std::swap(low, high);
+            m_connected.join(low, high);
             if (m_tier[low] == m_tier[high])
                 continue; // Links within a tier make no tree.
             m_up.emplace(low, high);
@@ -78,7 +79,8 @@ private:
 
     const std::vector<std::string>& m_names;
     const ScheduleDevices& m_devices;
-    Groups m_groups;
+    Groups m_groups;    ///< Switches that stand as one.
+    Groups m_connected; ///< Devices that some way joins.
     std::vector<bool> m_isHost;
     std::vector<int> m_tier;
     std::set<std::pair<std::size_t, std::size_t>> m_up; ///< Lower and upper device.
@@ -156,9 +158,26 @@ std::vector<TreeSwitch> SlurmTree::build(std::vector<std::string>& notes)
     for (const auto& [group, item] : tree)
         order.emplace_back(m_tier[group], group);
     std::sort(order.begin(), order.end());
+    // Networks without a top, as a dragonfly's groups, get one, so that jobs may span them.
+    std::map<std::size_t, std::vector<std::string>> roots;
+    for (const auto& [tier, group] : order) {
+        if (std::none_of(below.begin(), below.end(), [&, root = group](const auto& pair) { return pair.first == root; }))
+            roots[m_connected.root(group)].push_back(tree[group].name);
+    }
     std::vector<TreeSwitch> out;
     for (const auto& [tier, group] : order)
         out.push_back(std::move(tree[group]));
+    int number = 0;
+    for (const auto& [first, names] : roots) {
+        if (names.size() < 2)
+            continue;
+        TreeSwitch& above = out.emplace_back();
+        do {
+            above.name = fmt::format("network-{}", ++number);
+        } while (!taken.insert(above.name).second);
+        above.children = names;
+        notes.push_back(fmt::format("'{}' stands for the links between {} switches without one above them", above.name, names.size()));
+    }
     return out;
 }
 
