@@ -44,6 +44,8 @@ Design DesignBuilder::build()
     readWorkloads(top);
     if (auto costs = top.mapIf("costs"))
         m_design = m_design.withCosts(readCostChoices(std::move(*costs)));
+    if (auto naming = top.mapIf("naming"))
+        readNaming(std::move(*naming));
     const auto racks = top.itemsIf("rack_designs");
     const auto pods = top.itemsIf("pod_designs");
     const auto hall = top.find("hall");
@@ -64,6 +66,20 @@ Design DesignBuilder::build()
     if (sources && m_errors.empty())
         checkSources(*sources);
     return m_design;
+}
+
+void DesignBuilder::readNaming(YamlMap map)
+{
+    CableNaming naming;
+    naming.device = map.textIf("device").value_or(naming.device);
+    naming.port = map.textIf("port").value_or(naming.port);
+    naming.label = map.textIf("label").value_or(naming.label);
+    naming.cable = map.textIf("cable").value_or(naming.cable);
+    map.done();
+    if (auto named = m_design.withNaming(std::move(naming)))
+        m_design = std::move(*named);
+    else
+        map.complain(named.error().text);
 }
 
 void DesignBuilder::readAssumptions(YamlMap& top)
