@@ -193,7 +193,7 @@ public:
                                                         QRectF{-left, y, left - gap, heights[i]});
             y += heights[i] + (i > 0 ? step : 0);
         }
-        placeColumn(all, 0, width, std::vector<double>(m_top));
+        placeColumn(all, 0, width, m_top);
         return {-left, 0, width + left, y};
     }
 

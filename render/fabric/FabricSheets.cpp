@@ -121,17 +121,17 @@ FabricDiagram fabricDiagramOf(const FabricDiagramContent& content, const FabricD
     // Side by side in lines that together have about the shape of the view.
     const double line = std::max(widest, std::sqrt(area * options.area.width() / std::max(options.area.height(), 1.0)) * 1.1);
     QPointF at;
-    double high = 0;
+    double deep = 0;
     for (std::size_t i = 0; i < diagram.sheets.size(); ++i) {
         const QSizeF size = diagram.sheets[i].frame.size();
         if (at.x() > 0 && at.x() + size.width() > line) {
-            at = {0, at.y() + high + between};
-            high = 0;
+            at = {0, at.y() + deep + between};
+            deep = 0;
         }
         shift(diagram, i, at);
         diagram.extent |= diagram.sheets[i].frame;
         at.rx() += size.width() + between;
-        high = std::max(high, size.height());
+        deep = std::max(deep, size.height());
     }
     return diagram;
 }

@@ -339,6 +339,7 @@ void ReportWriter::fabrics()
     m_paper.part(QStringLiteral("Fabrics"));
     for (const FabricPages& each : m_package.fabrics)
         fabric(each);
+    fabricDiagrams();
 }
 
 void ReportWriter::fabric(const FabricPages& pages)

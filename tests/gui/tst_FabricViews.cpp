@@ -285,7 +285,7 @@ private slots:
         open("gb300-nvl72-su");
         auto* field = m_window->findChild<QLineEdit*>(QStringLiteral("fabric-search"));
         field->setText(QStringLiteral("a03"));
-        QVERIFY(!view().marks().found.empty());
+        QTRY_VERIFY(!view().marks().found.empty());
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(session().selection().size(), std::size_t{1});
         const Subject found = session().selection().front();

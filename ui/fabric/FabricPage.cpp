@@ -16,6 +16,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr std::size_t mostChips = 8;
+constexpr int typingPause = 120; // ms
 
 /// "Compute fabric (InfiniBand XDR)" in the width of a chip.
 QString brief(const QString& title)
@@ -82,8 +83,17 @@ void FabricPage::makeBar()
     m_field->setClearButtonEnabled(true);
     m_field->setMinimumWidth(90);
     m_field->setMaximumWidth(180);
-    connect(m_field, &QLineEdit::textChanged, this, &FabricPage::search);
-    connect(m_field, &QLineEdit::returnPressed, m_view, &FabricView::toNextFound);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(typingPause);
+    connect(&m_soon, &QTimer::timeout, this, &FabricPage::search);
+    connect(m_field, &QLineEdit::textChanged, this, [this] { m_soon.start(); });
+    connect(m_field, &QLineEdit::returnPressed, this, [this] {
+        if (m_soon.isActive()) {
+            m_soon.stop();
+            search();
+        }
+        m_view->toNextFound();
+    });
     row->addWidget(m_field);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/document/DesignSession.h"
 #include "ui/fabric/FabricView.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -47,6 +48,7 @@ private:
     QLabel* m_count;
     DesignRef m_of; ///< Of which the bar tells.
     bool m_filling = false;
+    QTimer m_soon; ///< Until what is typed is searched for.
 };
 
 } // namespace colonnade::ui
