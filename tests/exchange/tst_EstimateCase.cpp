@@ -212,7 +212,7 @@ private slots:
         QVERIFY(holds(errorOf(aCase("gemm\n  hardware: H100\n  at: [a]\n")), "expected a size above 0"));
         QVERIFY(holds(errorOf(aCase("collective\n  hardware: H100\n  accelerators: 8\n  model: shout\n")), "'shout'"));
         QVERIFY(holds(errorOf(aCase("collective\n  hardware: H100\n  model: all_reduce\n")), "two or more"));
-        QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  model: {layers: 2, hidden: 0}\n")), "heads"));
+        QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  model: {layers: 2, hidden: 0}\n")), "'hidden' is 0"));
         QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  parallelism: 3\n")), "expected a map"));
     }
 
