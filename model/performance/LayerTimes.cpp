@@ -62,8 +62,10 @@ void addProduct(LayerTimes& times, const Rank& rank, const Format& format, doubl
     }
     if (rank.narrow() && format.inputBytes < 2) {
         // Inputs are read as 16 bit and written narrow, by rows and by columns; so are the gradients of outputs.
-        times.forward.elementwise += rank.moved(rank.kernels.stack.quantised * rows * in) * weight;
-        times.backward.elementwise += rank.moved(rank.kernels.stack.quantised * rows * out) * weight;
+        const bool blocks = rank.job.scaling == ScaleGrain::Block || rank.job.precision == Precision::Fp4;
+        const double bytes = blocks ? rank.kernels.stack.quantisedBlock : rank.kernels.stack.quantised;
+        times.forward.elementwise += rank.moved(bytes * rows * in) * weight;
+        times.backward.elementwise += rank.moved(bytes * rows * out) * weight;
     }
 }
 

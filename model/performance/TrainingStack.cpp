@@ -28,6 +28,7 @@ constexpr Field fields[] = {
     {"stolen", &TrainingStack::stolen},
     {"gatherShare", &TrainingStack::gatherShare},
     {"quantised", &TrainingStack::quantised},
+    {"quantisedBlock", &TrainingStack::quantisedBlock},
     {"grouped", &TrainingStack::grouped},
     {"permutePasses", &TrainingStack::permutePasses},
     {"dispatchShare", &TrainingStack::dispatchShare},

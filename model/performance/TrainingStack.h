@@ -38,7 +38,8 @@ struct TrainingStack {
     double portShare = 0.94;       ///< Share of a port's rate that collectives reach: 47 of 50 GB/s.
     double stolen = 0.15;          ///< Share of computing lost while a collective runs beside it (Calculon: 0.15 in a domain, 0.02 outside).
     double gatherShare = 1;        ///< Share of scale-up bandwidth that gathering of sharded weights reaches beside computing.
-    double quantised = 0;          ///< Bytes moved per element of an FP8 or FP4 product's inputs, beyond those of its kernel.
+    double quantised = 0;          ///< Bytes moved per element of an FP8 product's inputs, one scale a tensor, beyond those of its kernel.
+    double quantisedBlock = 0;     ///< The same where each small block has its scale: MXFP8, NVFP4.
     double grouped = 1;            ///< Rate of experts' grouped products over one product of their size.
     double permutePasses = 6;      ///< Passes over 2 h bytes per token and expert seen: permuting there and back, forward.
     double dispatchShare = 0.7;    ///< Share of bandwidth that dispatch and combine reach.

@@ -82,7 +82,7 @@ GROUPS = {
         'core.gb200.wide': (0.85, 0.1, 1), 'core.gb200.fp8': (0.9, 0.2, 1.4), 'core.gb200.fp4': (0.9, 0.2, 1.6),
         'core.b300.wide': (0.9, 0.1, 1), 'core.b300.fp8': (0.95, 0.2, 1.6), 'core.gb300.wide': (0.9, 0.1, 1), 'core.gb300.fp8': (1.1, 0.2, 1.6), 'core.gb300.fp4': (1.1, 0.2, 1.8),
         'core.h100.attention': (0.55, 0.2, 0.9), 'core.b200.attention': (0.5, 0.2, 0.9), 'core.gb200.attention': (0.5, 0.2, 0.9), 'core.b300.attention': (0.55, 0.2, 0.9), 'core.gb300.attention': (0.55, 0.2, 0.9),
-        'core.elementwisePasses': (12, 0.4, 40), 'core.activationPasses': (2, 0.4, 12), 'core.quantised': (2, 0.7, 12),
+        'core.elementwisePasses': (12, 0.4, 40), 'core.activationPasses': (2, 0.4, 12), 'core.quantised': (2, 0.7, 12), 'core.quantisedBlock': (3, 0.7, 12),
         'core.hostForward': (0.4e-3, 0.7, 1), 'core.hostBackward': (0.6e-3, 0.7, 1), 'core.hostExpert': (1.0e-3, 1, 1),
         'core.hostMessage': (0.05e-3, 1, 1),
         'core.stolen': (0.15, 0.7, 0.6), 'core.tensorHidden': (0.5, 0.5, 1), 'core.grouped': (0.7, 0.4, 1), 'core.permutePasses': (8, 0.6, 60),
