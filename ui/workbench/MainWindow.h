@@ -103,6 +103,7 @@ private:
 
     // What a click leads to.
     void openFigure(const QString& id);
+    void openWorkload(const std::optional<model::WorkloadId>& workload);
     void showFinding(int direction);
     void showFixes();
     /// Opens the page of a rule; empty: the rules as they were left.

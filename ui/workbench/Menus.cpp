@@ -103,7 +103,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     auto* estimate = menus->addMenu(tr("E&stimate"));
     auto* workloads = estimate->addMenu(tr("&Workload"));
     connect(workloads, &QMenu::aboutToShow, this, [this, workloads] { fillWorkloads(workloads); });
-    add(estimate, {"estimate.pin"});
+    add(estimate, {"estimate.new", "estimate.edit", nullptr, "estimate.study", "estimate.pin"});
 
     auto* help = menus->addMenu(tr("&Help"));
     add(help, {"help.keys", "help.about"});

@@ -16,7 +16,9 @@
 #include "ui/workbench/FileCommands.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
+#include "ui/workbench/StatusLine.h"
 #include "ui/workbench/WindowLayout.h"
+#include "ui/workbench/WorkloadDialog.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -209,6 +211,18 @@ void MainWindow::makeCommands()
     c.addToggle({"estimate.pin", tr("&Pin baseline"),
                  tr("Compare what follows with the estimate of now."), {K("Ctrl+B")}, {}},
                 [this](bool on) { on ? m_session.pinBaseline() : m_session.unpinBaseline(); });
+    c.add({"estimate.study", tr("&Analysis"),
+           tr("Why the estimate is what it is, what more of each property would give, the layouts to choose from, and what it costs."),
+           {K("Ctrl+Alt+E")}, {}},
+          [this] { dock(QStringLiteral("study"))->bringForward(); });
+    c.add({"estimate.new", tr("&New workload…"), tr("A model and a job of your own, or from its config.json."), {}, {}},
+          [this] { openWorkload({}); });
+    c.add({"estimate.edit", tr("&Change workload…"), tr("Model and job of the workload that is estimated."), {}, {}}, [this] {
+        if (const auto* workload = m_session.workload())
+            openWorkload(workload->id);
+        else
+            m_status->say(tr("There is no workload yet: add one first."));
+    });
     // Help.
     c.add({"help.keys", tr("&Keys"), tr("All commands and their keys."), {K::HelpContents}, {}}, [this] {
         auto* dialog = new ShortcutsDialog(*m_commands, this);
@@ -224,6 +238,14 @@ void MainWindow::makeCommands()
     escape->setShortcut(Qt::Key_Escape);
     connect(escape, &QAction::triggered, this, &MainWindow::leave);
     addAction(escape);
+}
+
+void MainWindow::openWorkload(const std::optional<model::WorkloadId>& workload)
+{
+    auto* dialog = new WorkloadDialog(m_session, workload, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &WorkloadDialog::said, m_status, &StatusLine::say);
+    dialog->show();
 }
 
 void MainWindow::openFigure(const QString& id)

@@ -2,6 +2,7 @@
 
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
+#include "ui/charts/StudyPanel.h"
 #include "ui/failures/FailuresPanel.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/findings/WaiversPanel.h"
@@ -114,6 +115,13 @@ void MainWindow::makeDocks()
     add(QStringLiteral("schedule"), tr("Cable schedule"), schedule, {360, 24 + 3 * space::row})->setCorner(schedule->filters());
     connect(schedule, &SchedulePanel::said, m_status, &StatusLine::say);
     connect(schedule, &SchedulePanel::newFabricRequested, m_commands->find(QStringLiteral("design.newFabric")), &QAction::trigger);
+    auto* study = new StudyPanel(m_session, this);
+    add(QStringLiteral("study"), tr("Analysis"), study, {360, 24 + 3 * space::row})->setCorner(study->views());
+    connect(study, &StudyPanel::workloadWanted, this, [this](QPoint at) {
+        QMenu menu;
+        m_menus->fillWorkloads(&menu);
+        menu.exec(at);
+    });
     add(QStringLiteral("ports"), tr("Port map"), new PortsPanel(m_session, this), {260, 120});
     const auto mend = [this](const model::Fix& fix) { m_edits->mend(fix); };
     connect(m_rules, &RulesPanel::fixWanted, this, mend);

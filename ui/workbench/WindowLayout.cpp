@@ -156,7 +156,7 @@ void WindowLayout::arrange()
     auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
          *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
          *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings"), *rules = at("rules"),
-         *waivers = at("waivers"), *failures = at("failures"), *schedule = at("schedule"), *ports = at("ports");
+         *waivers = at("waivers"), *failures = at("failures"), *schedule = at("schedule"), *ports = at("ports"), *study = at("study");
     const bool powerFirst = m_perspective == QLatin1String("power"), network = m_perspective == QLatin1String("network");
     // The cable schedule has the whole width; else the corners belong to the sides.
     m_window.setCorner(Qt::BottomLeftCorner, network ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea);
@@ -190,6 +190,7 @@ void WindowLayout::arrange()
     m_window.tabifyDockWidget(failures, rules);
     m_window.tabifyDockWidget(rules, waivers);
     m_window.tabifyDockWidget(waivers, schedule);
+    m_window.tabifyDockWidget(schedule, study);
     m_window.tabifyDockWidget(memory, ports);
 
     for (PanelDock* dock : m_order)
