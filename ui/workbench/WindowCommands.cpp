@@ -213,7 +213,7 @@ void MainWindow::makeCommands()
                 [this](bool on) { on ? m_session.pinBaseline() : m_session.unpinBaseline(); });
     c.add({"estimate.study", tr("&Analysis"),
            tr("Why the estimate is what it is, what more of each property would give, the layouts to choose from, and what it costs."),
-           {K("Ctrl+Alt+E")}, {}},
+           {K("Ctrl+Shift+I")}, {}},
           [this] { dock(QStringLiteral("study"))->bringForward(); });
     c.add({"estimate.new", tr("&New workload…"), tr("A model and a job of your own, or from its config.json."), {}, {}},
           [this] { openWorkload({}); });
