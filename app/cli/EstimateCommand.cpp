@@ -10,6 +10,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::cli {
 
@@ -79,6 +80,40 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
         out += "- " + assumption + '\n';
     for (const std::string& missing : view.missing)
         out += "- Not known: " + missing + '\n';
+    return out;
+}
+
+std::string asText(const EstimateStory& story)
+{
+    const auto change = [](double share) { return fmt::format("{}{} %", share < 0 ? "-" : "+", significant(std::abs(share) * 100, 2)); };
+    std::vector<std::vector<std::string>> rows;
+    for (const WaterfallStep& step : story.waterfall)
+        rows.push_back({std::string(step.label), withUnit(step.time.value(), "s", 4), withUnit(step.rate.value(), "FLOP/s", 4)});
+    std::string out;
+    if (!rows.empty())
+        out += '\n' + table({"from peak to achieved", ">time", ">then"}, rows);
+    rows.clear();
+    for (const Sensitivity& one : story.sensitivities)
+        rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
+    if (!rows.empty())
+        out += '\n' + table({"throughput with", ">10 % more", ">10 % less"}, rows);
+    if (!story.cost)
+        return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
+    const CostEstimate& cost = *story.cost;
+    rows.clear();
+    const auto banded = [&](std::string name, const CostBand& band) {
+        rows.push_back({std::move(name), significant(band.low, 3), significant(band.typical, 3), significant(band.high, 3)});
+    };
+    for (const CapitalLine& line : cost.capital)
+        banded(fmt::format("{}, M USD", titleOf(line.category)), {line.usd.low / 1e6, line.usd.typical / 1e6, line.usd.high / 1e6});
+    banded("capital per accelerator, USD", cost.capitalPerAccelerator);
+    banded("a year, M USD", {cost.perYear.low / 1e6, cost.perYear.typical / 1e6, cost.perYear.high / 1e6});
+    banded("accelerator-hour, USD", cost.perAcceleratorHour);
+    if (story.perMillionTokens)
+        banded("million tokens, USD", *story.perMillionTokens);
+    out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
+    out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
+    out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
     return out;
 }
 
@@ -167,15 +202,17 @@ private:
             const auto serving = estimateServing(*view, *workload);
             if (!serving)
                 return refuse(serving.error());
-            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving)
-                                                    : asText(*workload, *view, *serving),
+            const EstimateStory story = storyOf(*design, *workload, *view, *serving);
+            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
+                                                    : asText(*workload, *view, *serving) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
         const auto estimate = estimateTraining(*view, *workload);
         if (!estimate)
             return refuse(estimate.error());
-        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate)
-                                                : asText(*workload, *view, *estimate),
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate);
+        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
+                                                : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
     }
 

@@ -86,7 +86,8 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     json.end();
 }
 
-std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
+                         const EstimateStory& story)
 {
     JsonWriter json;
     json.beginObject();
@@ -108,6 +109,7 @@ std::string estimateJson(std::string_view design, const Workload& workload, cons
     json.beginObject();
     writeEstimate(json, estimate);
     json.end();
+    writeStory(json, story);
     json.end();
     return json.finish();
 }

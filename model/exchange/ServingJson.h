@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/exchange/EstimateStory.h"
 #include "model/exchange/JsonWriter.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/serving/ServingEstimate.h"
@@ -13,6 +14,7 @@ namespace colonnade::model {
 void writeEstimate(JsonWriter& json, const ServingEstimate& estimate);
 
 /// The answer of `estimate --format json` for a workload that serves; schema "estimate".
-std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate);
+std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
+                         const EstimateStory& story);
 
 } // namespace colonnade::model
