@@ -6,6 +6,9 @@ namespace colonnade::model {
 
 namespace {
 
+/// Leap years counted in.
+constexpr double yearHours = 8766;
+
 /// Share to put aside each year so that 1 is there after so many years: r / ((1 + r)^n - 1).
 double sinkingFundFactor(double rate, double years)
 {
@@ -25,10 +28,10 @@ OwnershipCost ownershipCost(const OwnershipInputs& in)
     OwnershipCost out;
     out.itCapital = in.itCapital * (capitalRecoveryFactor(in.rate, in.itYears) - in.residual * sinkingFundFactor(in.rate, in.itYears));
     out.facility = owned ? in.facilityCapital * capitalRecoveryFactor(in.rate, in.facilityYears) : in.itPower * in.rentPerKwMonth * 12;
-    out.energy = in.itPower * in.meanDraw * in.facilityFactor * hoursPerYear * in.perKwh;
+    out.energy = in.itPower * in.meanDraw * in.facilityFactor * yearHours * in.perKwh;
     out.other = (owned ? in.itPower * in.operationPerKwYear : 0) + in.itCapital * in.itMaintenance
         + (in.itCapital + (owned ? in.facilityCapital : 0)) * in.insurance;
-    out.perAcceleratorHour = out.total() / (in.accelerators * hoursPerYear * in.utilisation);
+    out.perAcceleratorHour = out.total() / (in.accelerators * yearHours * in.utilisation);
     return out;
 }
 

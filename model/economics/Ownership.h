@@ -2,9 +2,6 @@
 
 namespace colonnade::model {
 
-/// Hours of a year, leap years counted in.
-inline constexpr double hoursPerYear = 8766;
-
 /// Share of a price to pay each year so that it and its interest are paid after so many years: r / (1 - (1 + r)^-n), and
 /// 1 / n without interest.
 double capitalRecoveryFactor(double rate, double years);
