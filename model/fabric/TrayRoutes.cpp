@@ -9,6 +9,9 @@ namespace colonnade::model {
 
 namespace {
 
+// Of ways that differ by no more than 1 mm for each metre beside the racks, the one that drops nearest to them is
+// taken: over the row, not out to a tray beside it.
+constexpr double outOfLine = 1e-3;
 constexpr double unreached = std::numeric_limits<double>::infinity();
 
 double middleHeight(const TrayPlace& place)
@@ -141,8 +144,9 @@ TrayRoutes::Choice TrayRoutes::best(std::uint32_t a, std::uint32_t b)
     const auto offer = [&](double along, std::size_t i, std::size_t j, std::uint32_t nodeA, std::uint32_t nodeB) {
         const TrayGraph::Drop& one = dropsA[i];
         const TrayGraph::Drop& two = dropsB[j];
-        along += one.aside + two.aside;
-        const double all = along + std::abs(one.z - middleA) + std::abs(two.z - middleB);
+        const double aside = one.aside + two.aside;
+        along += aside;
+        const double all = along + aside * outOfLine + std::abs(one.z - middleA) + std::abs(two.z - middleB);
         if (!(all < least))
             return;
         least = all;

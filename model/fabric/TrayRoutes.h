@@ -39,7 +39,7 @@ Metres sharedLength(const TrayWay& one, const TrayWay& other);
 /// The routes between places over trays: shortest first, found once for each pair.
 ///
 /// Shortest (Dijkstra) counts the tray, the steps between trays, the way aside from each rack and the drop to half of
-/// its height. Where a rack reaches no tray, or none leads to the other, there is no way, and the estimate at right
+/// its height; of several that differ by a few millimetres the one that leaves the trays nearest to both racks is taken. Where a rack reaches no tray, or none leads to the other, there is no way, and the estimate at right
 /// angles stands (`RouteBasis::Estimated`). Not for several threads at once; the graph is.
 class TrayRoutes {
 public:

@@ -195,6 +195,18 @@ private slots:
         QVERIFY(near(sharedLength(*way, *back).value(), 14.1));
     }
 
+    void aRackDropsFromTheTrayAboveItRatherThanFromOneBeside()
+    {
+        // The cross tray begins 500 mm beside the rack, over the same line: as far either way, but for half a millimetre.
+        const std::vector<Placement> racks{rack("a", 0, 0), rack("b", 800, 5000)};
+        const TrayGraph graph = graphOf({tray("cross", {at(800, 1), at(800, 5000)}), tray("row", {at(-500, 1), at(900, 1)})});
+        TrayRoutes routes{graph, trayPlaces(racks)};
+        const auto way = routes.way(0, 1);
+        QVERIFY(way);
+        QCOMPARE(graph.trays()[graph.segments()[way->from.segment].tray].path, std::string("row"));
+        QVERIFY(std::abs(way->length().value() - 5.8) < 0.002);
+    }
+
     void whatTwoWaysShareIsWhereBothLie()
     {
         const std::vector<Placement> racks{rack("a", 0, 0), rack("b", 6000, 0), rack("c", 2000, 0), rack("d", 9000, 0)};
@@ -238,8 +250,10 @@ private slots:
                     QCOMPARE(route.basis == RouteBasis::Trays, std::isfinite(least));
                     if (!std::isfinite(least))
                         continue;
-                    QVERIFY(near(route.tray.value(), least));
-                    QVERIFY(near(routes.way(a, b)->length().value(), least));
+                    // The shortest, but for the millimetres by which a way nearer to the racks may be longer.
+                    QVERIFY(route.tray.value() > least - 1e-9);
+                    QVERIFY(route.tray.value() < least + 0.005);
+                    QVERIFY(near(routes.way(a, b)->length().value(), route.tray.value()));
                     ++compared;
                 }
             }
@@ -301,7 +315,7 @@ private slots:
             for (std::uint32_t i = 1; i < racks.size(); ++i) {
                 const Route route = routes.route(0, floorLevel, i, floorLevel, {});
                 QCOMPARE(route.basis, RouteBasis::Trays);
-                QVERIFY(route.length().value() <= before[i] + 1e-9);
+                QVERIFY(route.length().value() <= before[i] + 0.005);
                 shorter += std::isfinite(before[i]) && route.length().value() < before[i] - 1e-6 ? 1 : 0;
                 before[i] = route.length().value();
             }
