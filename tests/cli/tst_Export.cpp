@@ -110,6 +110,18 @@ private slots:
         }
     }
 
+    void theReportOnCablesInPlaceIsValidAgainstItsSchema()
+    {
+        const QString built = at("built.csv");
+        QVERIFY(program({"export", reference("mi355x-128-ethernet"), "--to", "nvidia-p2p", "-o", built}).code == 0);
+        validateOutput("as-built", {"import", "--from", "p2p", built, "--compare", reference("mi355x-128-ethernet"), "--format", "json"});
+        QFile file{built};
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("ghost,Host,1,nobody,Switch,1,,,,,,,\r\n");
+        file.close();
+        validateOutput("as-built", {"import", "--from", "p2p", built, "--compare", reference("mi355x-128-ethernet"), "--format", "json"});
+    }
+
     void answersAreValidAgainstTheirSchemas()
     {
         for (const char* name : references) {
