@@ -380,6 +380,14 @@ const Binding bindings[] = {
          if (part.cable)
              part.cable->diameterMm = millimetres;
      }},
+    {"cable_mass_g_per_m",
+     [](const PartType& part) -> Maybe {
+         return part.cable && part.cable->mass ? std::optional{part.cable->mass->value() * 1000} : std::nullopt;
+     },
+     [](PartType& part, double grams) {
+         if (part.cable)
+             part.cable->mass = KilogramsPerMetre{grams / 1000};
+     }},
     {"min_bend_radius_mm",
      [](const PartType& part) -> Maybe {
          return part.cable ? part.cable->bendRadiusMm : std::nullopt;

@@ -240,6 +240,7 @@ struct CableFigures {
     std::optional<Metres> reachMin, reachMax;
     std::vector<Metres> stockLengths; ///< Rising; empty = cut to length.
     std::optional<double> diameterMm, bendRadiusMm;
+    std::optional<KilogramsPerMetre> mass = {};
     bool operator==(const CableFigures&) const = default;
 };
 

@@ -110,6 +110,11 @@ const Fabric* Arrangement::fabric(const FabricId& id) const
     return find(fabrics, id);
 }
 
+const CableTray* Arrangement::tray(const TrayId& id) const
+{
+    return find(trays, id);
+}
+
 const Device* Arrangement::device(std::string_view path) const
 {
     const auto slash = path.find('/');
@@ -135,6 +140,15 @@ PlacementId Arrangement::freshId(std::string_view stem) const
     }
 }
 
+TrayId Arrangement::freshTrayId() const
+{
+    for (int number = 1;; ++number) {
+        const TrayId id = TrayId::literal(fmt::format("t{:02}", number));
+        if (!tray(id))
+            return id;
+    }
+}
+
 void Arrangement::dropLooseEnds()
 {
     for (Loop& item : loops)
@@ -144,12 +158,23 @@ void Arrangement::dropLooseEnds()
 std::optional<Error> Arrangement::defect() const
 {
     for (auto wrong : {doubled(rows, "rows"), doubled(feeds, "feeds"), doubled(loops, "loops"),
-                       doubled(placements, "placements"), doubled(fabrics, "fabrics")}) {
+                       doubled(placements, "placements"), doubled(fabrics, "fabrics"),
+                       doubled(trays, "trays")}) {
         if (wrong)
             return wrong;
     }
     if (auto wrong = feedDefect(*this))
         return wrong;
+    if (trays.size() > CableTray::mostTrays)
+        return Error{fmt::format("There are {} trays, and {} at most can be in one place", trays.size(), CableTray::mostTrays)};
+    std::size_t points = 0;
+    for (const CableTray& item : trays) {
+        if (auto wrong = item.defect())
+            return wrong;
+        points += item.points.size();
+    }
+    if (points > CableTray::mostPointsInAll)
+        return Error{fmt::format("The trays run over {} points, and {} at most can be in one place", points, CableTray::mostPointsInAll)};
     std::set<RowId> rowIds;
     for (const Row& row : rows)
         rowIds.insert(row.id);

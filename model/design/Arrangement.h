@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/design/CableTray.h"
 #include "model/design/Fabric.h"
 #include "model/design/Feed.h"
 #include "model/design/Geometry.h"
@@ -62,14 +63,17 @@ struct Arrangement {
     std::vector<Placement> placements;
     std::vector<Fabric> fabrics;
     std::vector<WetSegment> wetSegments = {}; ///< Coolant pipes above the floor.
+    std::vector<CableTray> trays = {};
 
     [[nodiscard]] const Placement* placement(const PlacementId&) const;
     [[nodiscard]] const Feed* feed(const FeedId&) const;
     [[nodiscard]] const Loop* loop(const LoopId&) const;
     [[nodiscard]] const Fabric* fabric(const FabricId&) const;
+    [[nodiscard]] const CableTray* tray(const TrayId&) const;
     /// The device at a path "placement/device"; null where there is none.
     [[nodiscard]] const Device* device(std::string_view path) const;
     [[nodiscard]] PlacementId freshId(std::string_view stem) const;
+    [[nodiscard]] TrayId freshTrayId() const; ///< "t01", ...
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
     /// Takes branches to racks that are gone out of the loops. Switches, cables and choices of fabrics whose devices are gone

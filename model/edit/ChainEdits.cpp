@@ -196,6 +196,21 @@ Result<Design> removeFabric(const Design& design, const Holder& pod, const Fabri
     return changed(design, pod, [&](Arrangement& next) -> Result<void> { return drop(next.fabrics, fabric, "fabric"); });
 }
 
+Result<Design> setTray(const Design& design, const Holder& pod, CableTray tray)
+{
+    if (const auto wrong = tray.defect())
+        return tl::unexpected<Error>{*wrong};
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> {
+        put(next.trays, std::move(tray));
+        return {};
+    });
+}
+
+Result<Design> removeTray(const Design& design, const Holder& pod, const TrayId& tray)
+{
+    return changed(design, pod, [&](Arrangement& next) -> Result<void> { return drop(next.trays, tray, "tray"); });
+}
+
 Result<Design> setRow(const Design& design, const Holder& pod, Row row)
 {
     return changed(design, pod, [&](Arrangement& next) -> Result<void> {

@@ -8,7 +8,7 @@
 
 namespace colonnade::model {
 
-/// Edits of feeds, loops, fabrics, waivers and workloads. `pod` names the pod design that holds them; nothing: the
+/// Edits of feeds, loops, fabrics, trays, waivers and workloads. `pod` names the pod design that holds them; nothing: the
 /// hall itself.
 using Holder = std::optional<PodDesignId>;
 
@@ -26,6 +26,10 @@ Result<Design> removeLoop(const Design& design, const Holder& pod, const LoopId&
 
 Result<Design> setFabric(const Design& design, const Holder& pod, Fabric fabric);
 Result<Design> removeFabric(const Design& design, const Holder& pod, const FabricId& fabric);
+
+/// Adds the cable tray, or changes the one of its id. Fails where a bound of it is broken.
+Result<Design> setTray(const Design& design, const Holder& pod, CableTray tray);
+Result<Design> removeTray(const Design& design, const Holder& pod, const TrayId& tray);
 
 /// Adds the row, or renames the one of its id.
 Result<Design> setRow(const Design& design, const Holder& pod, Row row);

@@ -3,6 +3,7 @@
 #include "model/exchange/DesignBuilder.h"
 #include "model/exchange/FeedReader.h"
 #include "model/exchange/LoopSection.h"
+#include "model/exchange/TraySection.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ Arrangement DesignBuilder::readArrangement(YamlMap& map)
     }
     for (const YamlValue& value : map.itemsIf("wet_segments"))
         all.wetSegments.push_back(readWetSegment(value));
+    all.trays = readTrays(map);
     for (const auto& [id, value] : branches)
         names.placements.expect(id, value);
     std::map<std::string, FabricId, std::less<>> switches;

@@ -81,14 +81,30 @@ std::size_t FabricPlan::memory() const
         + bytesOf(links.rail) + bytesOf(links.plane) + bytesOf(links.speed) + bytesOf(links.cable) + bytesOf(links.origin)
         + bytesOf(cables.firstLink) + bytesOf(cables.linkOrder) + bytesOf(cables.medium)
         + bytesOf(cables.opticA) + bytesOf(cables.opticB) + bytesOf(cables.connection)
-        + bytesOf(cables.gap) + bytesOf(cables.routed) + bytesOf(cables.ordered)
+        + bytesOf(cables.gap) + bytesOf(cables.routed) + bytesOf(cables.basis) + bytesOf(cables.ordered)
         + bytesOf(cables.hand) + bytesOf(cables.choice) + bytesOf(optics) + bytesOf(switches);
 }
 
 FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
                          const RouteRules& rules)
 {
-    return FabricPlanner{arrangement, fabric, rules}();
+    return plannedFabric(arrangement, fabric, rules, trayGraphOf(arrangement));
+}
+
+FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
+                         const RouteRules& rules, const TrayGraph& trays)
+{
+    return FabricPlanner{arrangement, fabric, rules, trays}();
+}
+
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules)
+{
+    return plannedFabric(hall, fabric, rules, trayGraphOf(hall));
+}
+
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules, const TrayGraph& trays)
+{
+    return FabricPlanner{hall, fabric, rules, trays}();
 }
 
 std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,
@@ -103,7 +119,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const Fabr
         RouteRules rules;
         rules.trayHeight = Metres{static_cast<double>(trayHeight.value()) / 1000};
         rules.slack = recipe->slack;
-        return plannedFabric(pod->arrangement(), *recipe, rules);
+        return plannedFabric(pod->arrangement(), *recipe, rules, *trayGraph(pod));
     });
 }
 
@@ -118,7 +134,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& 
         RouteRules rules;
         rules.trayHeight = Metres{static_cast<double>(hall->trayHeight.value()) / 1000};
         rules.slack = recipe->slack;
-        return plannedFabric(hall->arrangement, *recipe, rules);
+        return plannedFabric(*hall, *recipe, rules, *trayGraph(hall));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "model/fabric/Medium.h"
 #include "model/fabric/Ports.h"
 #include "model/fabric/Route.h"
+#include "model/fabric/TrayGraph.h"
 
 #include <cstdint>
 #include <limits>
@@ -74,6 +75,7 @@ struct CableColumns {
         connection; ///< In `FabricPlan::connections`: what the medium has to do.
     std::vector<MediumGap> gap;
     std::vector<float> routed; ///< Metres by CAB-007; the longest, where it fans out.
+    std::vector<RouteBasis> basis; ///< Of `routed`; the least sure, where it fans out.
     std::vector<float> ordered; ///< Metres; `routed` where there is no medium.
     std::vector<std::int32_t>
         hand; ///< In `Fabric::links` or the rack design's `cables()`; -1: by the recipe.
@@ -91,6 +93,13 @@ struct PlacedOptic {
     std::uint32_t node = 0;
     std::uint16_t cage = 0;
     std::uint16_t part = 0; ///< In `FabricPlan::media`.
+};
+
+/// A cable whose length a person gave, and what its way would take.
+struct GivenLength {
+    std::uint32_t cable = 0;
+    float routed = 0; ///< Metres by CAB-007.
+    RouteBasis basis = RouteBasis::Estimated; ///< Of that.
 };
 
 /// What hangs on one switch.
@@ -132,6 +141,7 @@ struct FabricPlan {
     std::vector<PartRef> media; ///< The fabric's list, then what hands chose. Never null.
     std::vector<Connection> connections; ///< Distinct ones.
     std::vector<PlacedOptic> optics;
+    std::vector<GivenLength> given; ///< By number of the cable.
     std::vector<SwitchUse> switches; ///< As the first nodes.
 
     int endpointDevices = 0;
@@ -142,6 +152,7 @@ struct FabricPlan {
     int otherLinks = 0; ///< Between switches or endpoints of families without tiers, and by hand beside the tiers.
     int endpointCables = 0, spineCables = 0, coreCables = 0, otherCables = 0; ///< Cables by tier of their first link.
     int gaps = 0; ///< Cables without a medium.
+    int estimated = 0; ///< Cables whose length goes by no tray that is drawn.
     int components = 0; ///< Parts that the switches do not join: 1 in a connected fabric.
 
     /// Capacity between two halves of the endpoints, one direction; of separate rails: their sum,
@@ -178,9 +189,15 @@ struct FabricPlan {
     [[nodiscard]] std::size_t memory() const;
 };
 
-/// Works out a fabric of an arrangement.
+/// Works out a fabric of an arrangement, over its own trays or those given.
 FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
                          const RouteRules& rules);
+FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
+                         const RouteRules& rules, const TrayGraph& trays);
+
+/// Works out a fabric of the hall, which may join fabrics of the pods that stand in it (`Fabric::joins`): their plans are shared.
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules);
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules, const TrayGraph& trays);
 
 /// The same, remembered for as long as the pod design or hall lives. Null where it has no such
 /// fabric. Safe to use from several threads.

@@ -19,6 +19,17 @@ Metres apart(Metres a, Metres b)
 
 } // namespace
 
+std::string_view word(RouteBasis basis)
+{
+    switch (basis) {
+    case RouteBasis::Estimated: return "estimated";
+    case RouteBasis::Trays: return "trays";
+    case RouteBasis::InRack: return "in-rack";
+    case RouteBasis::Given: return "given";
+    }
+    return {};
+}
+
 Route trayRoute(std::span<const Metres> segments, Metres portA, Metres portB,
                 const RouteRules& rules)
 {
@@ -35,7 +46,7 @@ Route trayRoute(std::span<const Metres> segments, Metres portA, Metres portB,
 Route rackRoute(Metres portA, Metres portB, const RouteRules& rules)
 {
     Route route;
-    route.inRack = true;
+    route.basis = RouteBasis::InRack;
     route.rises = apart(portA, portB);
     route.sides = rules.sideRun * 2;
     route.slack = rules.slack;
@@ -56,15 +67,9 @@ Metres portHeight(const Placement& placement, const Device* device)
     return metres(middle * (*rack)->unitPitch());
 }
 
-Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b,
-                   const Device* deviceB, const RouteRules& rules)
+Route estimatedRoute(const FloorRect& from, Metres portA, const FloorRect& to, Metres portB,
+                     const RouteRules& rules)
 {
-    const Metres portA = portHeight(a, deviceA);
-    const Metres portB = portHeight(b, deviceB);
-    if (&a == &b || a.id == b.id)
-        return rackRoute(portA, portB, rules);
-    const FloorRect from = a.footprint();
-    const FloorRect to = b.footprint();
     const auto middle = [](Millimetres start, Millimetres size) {
         return 2 * start.value() + size.value();
     };
@@ -75,6 +80,16 @@ Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b
     const Metres segments[] = {metres(static_cast<double>(along) / 2),
                                metres(static_cast<double>(across) / 2)};
     return trayRoute(segments, portA, portB, rules);
+}
+
+Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b,
+                   const Device* deviceB, const RouteRules& rules)
+{
+    const Metres portA = portHeight(a, deviceA);
+    const Metres portB = portHeight(b, deviceB);
+    if (&a == &b || a.id == b.id)
+        return rackRoute(portA, portB, rules);
+    return estimatedRoute(a.footprint(), portA, b.footprint(), portB, rules);
 }
 
 } // namespace colonnade::model

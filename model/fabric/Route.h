@@ -2,7 +2,9 @@
 
 #include "model/design/Arrangement.h"
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace colonnade::model {
 
@@ -15,9 +17,18 @@ struct RouteRules {
     bool operator==(const RouteRules&) const = default;
 };
 
+/// What a length goes by.
+enum class RouteBasis : std::uint8_t {
+    Estimated, ///< At right angles between the racks: no tray is drawn that joins them.
+    Trays, ///< Over the trays as drawn.
+    InRack, ///< Both ends stand in one rack: no tray, no loops.
+    Given ///< A person said how long the cable is.
+};
+std::string_view word(RouteBasis); ///< "estimated", "trays", "in-rack", "given"
+
 /// The way of one cable, by its parts.
 struct Route {
-    bool inRack = false; ///< Both ends stand in one rack: no tray, no loops.
+    RouteBasis basis = RouteBasis::Estimated;
     Metres tray; ///< Along rows and across aisles.
     Metres rises; ///< Vertical, both ends together.
     Metres sides; ///< Side runs, both ends together.
@@ -27,7 +38,7 @@ struct Route {
     [[nodiscard]] Metres length() const { return (tray + rises + sides) * (1 + slack) + loops; }
 };
 
-/// A route over trays: segments, then the heights of the two ports above the floor.
+/// A route at right angles, up to the height of the hall's trays: segments, then the heights of the two ports above the floor.
 Route trayRoute(std::span<const Metres> segments, Metres portA, Metres portB,
                 const RouteRules& rules);
 /// A route within one rack: straight up or down its side.
@@ -37,9 +48,11 @@ Route rackRoute(Metres portA, Metres portB, const RouteRules& rules);
 /// (`device` null): half of its height.
 Metres portHeight(const Placement& placement, const Device* device);
 
-/// The route between two devices of an arrangement: up to the tray, along the row and across the
-/// aisles at right angles between the middles of the racks, down again. Null device: the floor unit
-/// itself.
+/// Where no trays are drawn: up to their height, along the row and across the aisles at right angles
+/// between the middles of the racks, down again.
+Route estimatedRoute(const FloorRect& a, Metres portA, const FloorRect& b, Metres portB,
+                     const RouteRules& rules);
+/// The same between two devices of an arrangement, or within one rack. Null device: the floor unit itself.
 Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b,
                    const Device* deviceB, const RouteRules& rules);
 

@@ -75,11 +75,19 @@ struct JudgedFloor : Judged {
     AirChain air;
     std::vector<HallPart::SwitchLoss> switches;
 
-    /// Where the hall has other walls, keep-outs, overrides, or pods at other places, this still holds.
+    /// Where the hall has other walls, keep-outs, overrides, or pods at other places (whose trays carry no cable of
+    /// the hall's fabrics), this still holds.
     [[nodiscard]] bool holdsFor(int profile, const Hall& hall, const PowerChainRef& chain) const
     {
-        const auto samePod = [](const PodPlacement& a, const PodPlacement& b) {
-            return a.id == b.id && a.label == b.label && a.feeds == b.feeds
+        // Cables of the hall's own fabrics go over the trays of its pods.
+        const bool cabled = !hall.arrangement.fabrics.empty();
+        const auto sameTrays = [](const PodPlacement& a, const PodPlacement& b) {
+            const auto& trays = a.pod->arrangement().trays;
+            return (a.pod == b.pod || trays == b.pod->arrangement().trays)
+                && (trays.empty() || (a.at == b.at && a.turn == b.turn));
+        };
+        const auto samePod = [&](const PodPlacement& a, const PodPlacement& b) {
+            return (!cabled || sameTrays(a, b)) && a.id == b.id && a.label == b.label && a.feeds == b.feeds
                 && (a.pod == b.pod || a.pod->facts().provisioned.known == b.pod->facts().provisioned.known);
         };
         return book == profile && power == chain && trayHeight == hall.trayHeight
@@ -287,6 +295,8 @@ private:
                                judged.fabrics,
                                m_design.hall()->trayHeight};
         scope.air = &judged.air;
+        scope.trayGraph = trayGraph(pod);
+        scope.trays = trayUse(pod, m_design.hall()->trayHeight);
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
@@ -311,6 +321,8 @@ private:
         scope.air = &judged.air;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
+        scope.trayGraph = trayGraph(hall);
+        scope.trays = trayUse(hall);
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);

@@ -5,6 +5,8 @@
 #include "model/units/RackUnit.h"
 #include "model/units/Text.h"
 
+#include <algorithm>
+
 namespace colonnade::model {
 
 namespace {
@@ -40,17 +42,20 @@ public:
             const FabricPlan& plan = *scope.fabrics[i];
             const Fabric& fabric = scope.arrangement.fabrics[i];
             CableGroup tooShort;
-            for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
-                const auto given = givenLength(scope, fabric, plan, cable);
-                if (given && exceeds(way(scope, fabric, plan, cable).value(), given->value()))
-                    tooShort.add(cable, way(scope, fabric, plan, cable) / *given);
+            for (const GivenLength& given : plan.given) {
+                const Metres length = lengthOf(plan, given.cable);
+                if (exceeds(way(fabric, given).value(), length.value()))
+                    tooShort.add(given.cable, way(fabric, given) / length);
             }
             if (tooShort.count == 0) {
                 findings.pass();
                 continue;
             }
-            const Metres routed = way(scope, fabric, plan, tooShort.worst);
-            const Metres given = *givenLength(scope, fabric, plan, tooShort.worst);
+            const GivenLength& worst = *std::find_if(
+                plan.given.begin(), plan.given.end(),
+                [&](const GivenLength& one) { return one.cable == tooShort.worst; });
+            const Metres routed = way(fabric, worst);
+            const Metres given = lengthOf(plan, worst.cable);
             Finding finding;
             finding.severity = Severity::Info;
             finding.subjects = {scope.fabric(fabric.id)};
@@ -64,6 +69,8 @@ public:
                 fabric.name, tooShort.count == 1 ? "is shorter than its" : "are shorter than their",
                 plan.linkText(scope.arrangement, plan.cables.links(tooShort.worst).front()), routed,
                 given);
+            if (worst.basis == RouteBasis::Estimated)
+                finding.message += " No trays are drawn that join the two: the way is estimated.";
             findings.add(std::move(finding));
         }
     }
@@ -93,47 +100,17 @@ private:
     /// Without slack and service loops: the least that reaches.
     static Metres bare(const Route& route) { return route.tray + route.rises + route.sides; }
 
-    /// The length that a person gave a cable; nothing for those by route.
-    static std::optional<Metres> givenLength(const ArrangementScope& scope, const Fabric& fabric,
-                                             const FabricPlan& plan, std::size_t cable)
+    static Metres lengthOf(const FabricPlan& plan, std::uint32_t cable)
     {
-        if (const std::int32_t choice = plan.cables.choice[cable];
-            choice >= 0 && static_cast<std::size_t>(choice) < fabric.choices.size()) {
-            if (const auto length = fabric.choices[static_cast<std::size_t>(choice)].length)
-                return length;
-        }
-        const std::int32_t hand = plan.cables.hand[cable];
-        if (hand < 0)
-            return std::nullopt;
-        const auto index = static_cast<std::size_t>(hand);
-        const std::uint32_t link = plan.cables.links(cable).front();
-        if (plan.links.origin[link] == LinkOrigin::FabricByHand)
-            return index < fabric.links.size() ? fabric.links[index].length : std::nullopt;
-        const RackDesignRef* rack =
-            plan.placement(scope.arrangement, plan.links.a[link]).rack();
-        return rack && index < (*rack)->cables().size() ? (*rack)->cables()[index].length
-                                                        : std::nullopt;
+        return Metres{static_cast<double>(plan.cables.ordered[cable])};
     }
 
-    static Metres way(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
-                      std::size_t cable)
+    /// The way of a cable without slack and loops: what was added to it for its routed length is taken off again.
+    static Metres way(const Fabric& fabric, const GivenLength& given)
     {
-        RouteRules rules;
-        rules.trayHeight = Metres{static_cast<double>(scope.trayHeight.value()) / 1000};
-        rules.slack = fabric.slack;
-        const std::uint32_t link = plan.cables.links(cable).front();
-        const FabricNode& a = plan.nodes[plan.links.a[link]];
-        const FabricNode& b = plan.nodes[plan.links.b[link]];
-        const Placement& from = plan.placement(scope.arrangement, plan.links.a[link]);
-        const Placement& to = plan.placement(scope.arrangement, plan.links.b[link]);
-        return bare(routeBetween(from, deviceOf(from, a), to, deviceOf(to, b), rules));
-    }
-
-    static const Device* deviceOf(const Placement& placement, const FabricNode& node)
-    {
-        return node.device < 0 || !placement.rack()
-            ? nullptr
-            : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
+        const RouteRules rules;
+        const Metres loops = given.basis == RouteBasis::InRack ? Metres{} : rules.loop * 2;
+        return (Metres{static_cast<double>(given.routed)} - loops) / (1 + fabric.slack);
     }
 };
 

@@ -54,6 +54,7 @@ struct FabricTag;
 struct CableTag;
 struct WorkloadTag;
 struct RowTag;
+struct TrayTag;
 
 using TypeId = Id<PartTag>;           ///< A catalog entry.
 using SourceId = Id<SourceTag>;       ///< A document that figures come from.
@@ -68,6 +69,7 @@ using FabricId = Id<FabricTag>;       ///< A fabric, within its pod design or ha
 using CableId = Id<CableTag>;         ///< A cable placed by hand, within its rack or pod design.
 using WorkloadId = Id<WorkloadTag>;
 using RowId = Id<RowTag>;             ///< A row of racks, within its pod design.
+using TrayId = Id<TrayTag>;           ///< A cable tray, within its pod design or hall.
 
 } // namespace colonnade::model
 

@@ -61,6 +61,7 @@ COLONNADE_UNIT(Dollar, double, "USD");
 COLONNADE_UNIT(Kilopascal, double, "kPa");
 COLONNADE_UNIT(CubicMetrePerSecond, double, "m³/s");
 COLONNADE_UNIT(Newton, double, "N");
+COLONNADE_UNIT(KilogramPerMetre, double, "kg/m");
 #undef COLONNADE_UNIT
 } // namespace unit
 
@@ -81,6 +82,7 @@ using Dollars = Quantity<unit::Dollar>;
 using Kilopascals = Quantity<unit::Kilopascal>;
 using CubicMetresPerSecond = Quantity<unit::CubicMetrePerSecond>; ///< Air.
 using Newtons = Quantity<unit::Newton>;
+using KilogramsPerMetre = Quantity<unit::KilogramPerMetre>; ///< Cables in a tray.
 
 constexpr Kelvins difference(Celsius a, Celsius b) { return Kelvins{a.value() - b.value()}; }
 constexpr Celsius operator+(Celsius t, Kelvins d) { return Celsius{t.value() + d.value()}; }

@@ -61,7 +61,7 @@ inline model::Design cabledDesign(int pods, const model::Arrangement& inside, bo
     return Design{}.named("cabled").withPodDesign(*shared).withHall(std::move(hall));
 }
 
-inline model::CableSchedule scheduleOf(const model::Design& design, const model::CableNaming& naming = {})
+inline model::CableSchedule scheduleOf(const model::Design& design, const std::optional<model::CableNaming>& naming = {})
 {
     auto schedule = model::CableSchedule::create(design, naming);
     if (!schedule)

@@ -22,6 +22,7 @@ class EditCommands;
 class ElevationPages;
 class FabricPage;
 class FailureBar;
+class CableCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -95,6 +96,8 @@ private:
     void tellWhenReady();
     static QString overlayCommand(render::FloorOverlay overlay);
     void setOverlay(render::FloorOverlay overlay);
+    /// As the commands of the View menu say, in all views.
+    void showCables();
     /// While something has failed, plan and 3D show it; afterwards they show what they showed before.
     void followFailure();
 
@@ -115,6 +118,7 @@ private:
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
+    CableCommands* m_cableCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;

@@ -3,6 +3,7 @@
 #include "model/catalog/PartType.h"
 #include "model/design/Subject.h"
 #include "model/fabric/Medium.h"
+#include "model/fabric/Route.h"
 
 #include <optional>
 #include <string>
@@ -38,9 +39,12 @@ struct CableRow {
     int links = 1;         ///< Logical links that it carries.
     int strand = 1;        ///< Of a link that takes several cables: which of them.
     int rail = 0;          ///< 0: none.
+    int plane = 0;         ///< 0: none.
     GigabitsPerSecond speed; ///< Of one link.
     Metres routed, ordered;
+    RouteBasis basis = RouteBasis::Estimated; ///< What the routed length goes by.
     bool byHand = false;
+    bool chosen = false;   ///< A person chose its medium or length.
     [[nodiscard]] Metres slack() const { return ordered - routed; }
     bool operator==(const CableRow&) const = default;
 };

@@ -48,7 +48,7 @@ CableEnd endOf(const ScheduleSection& section, const CableNames& names, const Li
     if (place.pod)
         out.pod = place.pod->id.text();
     if (place.placement->row) {
-        const auto& rows = section.arrangement->rows;
+        const auto& rows = place.arrangement->rows;
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& item) { return item.id == *place.placement->row; });
         out.row = row == rows.end() || row->name.empty() ? place.placement->row->text() : row->name;
     }
@@ -74,9 +74,9 @@ struct Keyed {
 
 CableSchedule::CableSchedule() : CableSchedule{create(Design{}).value()} { }
 
-Result<CableSchedule> CableSchedule::create(const Design& design, const CableNaming& naming)
+Result<CableSchedule> CableSchedule::create(const Design& design, const std::optional<CableNaming>& naming)
 {
-    auto names = CableNames::create(design, naming);
+    auto names = CableNames::create(design, naming.value_or(design.naming()));
     if (!names)
         return tl::unexpected{names.error()};
     auto content = std::make_shared<Content>(design, std::move(*names));
@@ -85,7 +85,10 @@ Result<CableSchedule> CableSchedule::create(const Design& design, const CableNam
         if (!plan || plan->cables.size() == 0)
             return;
         const std::size_t cables = plan->cables.size();
-        content->sections.push_back({pod, &arrangement, &fabric, std::move(plan), content->rows, fabricPathOf(pod, fabric)});
+        std::vector<const PodPlacement*> joined;
+        for (const JoinedPod& other : plan->pods)
+            joined.push_back(hall->pod(other.id));
+        content->sections.push_back({pod, &arrangement, &fabric, std::move(plan), content->rows, fabricPathOf(pod, fabric), std::move(joined)});
         content->rows += cables;
     };
     for (const PodPlacement& pod : hall->pods) {
@@ -158,10 +161,13 @@ CableRow CableSchedule::row(std::size_t index) const
     row.links = static_cast<int>(links.size());
     row.strand = strandOf(cables, cable);
     row.rail = plan.links.rail[link];
+    row.plane = plan.links.plane[link];
     row.speed = GigabitsPerSecond{static_cast<double>(plan.links.speed[link])};
     row.routed = Metres{static_cast<double>(cables.routed[cable])};
     row.ordered = Metres{static_cast<double>(cables.ordered[cable])};
+    row.basis = cables.basis[cable];
     row.byHand = cables.hand[cable] >= 0;
+    row.chosen = cables.choice[cable] >= 0;
 
     const auto portLabel = [&](const LinkEnd& end) { return names.port(placeOf(section, end.node), pieceOf(plan, end)); };
     const std::string from = portLabel(nearEnd(plan, link)), to = portLabel(farEnd(plan, link));

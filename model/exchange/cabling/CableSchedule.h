@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -27,6 +28,7 @@ struct ScheduleSection {
     std::shared_ptr<const FabricPlan> plan;    ///< Shared by all places of the pod design.
     std::size_t firstRow = 0;                  ///< Rows of a section stand together, in the order of the plan's cables.
     std::string fabricPath;                    ///< As in a `Subject`: "su/compute"; "/oob" of the hall.
+    std::vector<const PodPlacement*> joined = {}; ///< As `FabricPlan::pods`: those whose switches a hall's fabric joins.
 };
 
 /// Every cable of a design, one a row, with nothing spelled out until a row is asked for.
@@ -36,8 +38,8 @@ struct ScheduleSection {
 class CableSchedule {
 public:
     CableSchedule(); ///< Of an empty design.
-    /// Fails where a template of the naming names what does not exist.
-    static Result<CableSchedule> create(const Design& design, const CableNaming& naming = {});
+    /// By the design's own naming, or by another. Fails where a template of that names what does not exist.
+    static Result<CableSchedule> create(const Design& design, const std::optional<CableNaming>& naming = {});
 
     [[nodiscard]] std::size_t size() const;
     /// The row spelled out. `index` below `size()`.

@@ -25,8 +25,10 @@ std::vector<LinkEnd> cagesOf(const FabricPlan& plan, std::span<const std::uint32
 DevicePlace placeOf(const ScheduleSection& section, std::uint32_t node)
 {
     const FabricNode& item = section.plan->nodes[node];
-    const Placement& placement = section.arrangement->placements[item.placement];
-    DevicePlace place{section.pod, section.arrangement, &placement, nullptr};
+    const PodPlacement* pod = item.pod == 0 ? section.pod : section.joined[item.pod - 1];
+    const Arrangement& arrangement = item.pod == 0 ? *section.arrangement : pod->pod->arrangement();
+    const Placement& placement = arrangement.placements[item.placement];
+    DevicePlace place{pod, &arrangement, &placement, nullptr};
     if (item.device >= 0 && placement.rack())
         place.device = &(*placement.rack())->devices()[static_cast<std::size_t>(item.device)];
     return place;

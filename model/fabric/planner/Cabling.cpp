@@ -166,8 +166,10 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
     LinkColumns& all = m_plan.links;
     const auto number = static_cast<std::uint32_t>(cables.size());
     float routed = 0;
+    RouteBasis basis = RouteBasis::Given;
     for (const std::uint32_t link : links) {
         routed = std::max(routed, m_length[link]);
+        basis = std::min(basis, m_basis[link]); // As sure as the least sure of its ends.
         const auto before = cables.linkOrder.empty() || cables.linkOrder.back() != link;
         if (before) // Of several strands the first stands for the link.
             all.cable[link] = number;
@@ -195,8 +197,12 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
             order = std::min(order, option.reachMax);
         ordered = static_cast<float>(order.value());
     }
-    if (given)
+    if (given) {
         ordered = static_cast<float>(given->value());
+        if (hand < 0)
+            m_plan.given.push_back({number, routed, basis});
+        basis = RouteBasis::Given;
+    }
     cables.firstLink.push_back(static_cast<std::uint32_t>(cables.linkOrder.size()));
     cables.medium.push_back(option.medium);
     cables.opticA.push_back(option.nearOptic);
@@ -204,11 +210,14 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
     cables.connection.push_back(connection);
     cables.gap.push_back(choice.gap);
     cables.routed.push_back(routed);
+    cables.basis.push_back(basis);
     cables.ordered.push_back(ordered);
     cables.hand.push_back(hand);
     cables.choice.push_back(chosen);
     if (choice.gap != MediumGap::None)
         ++m_plan.gaps;
+    if (basis == RouteBasis::Estimated)
+        ++m_plan.estimated;
     if (option.nearOptic == MediumOption::none)
         return;
     for (const std::uint32_t link : links) {

@@ -8,7 +8,7 @@ void FabricPlanner::cableByHand(std::uint32_t link, std::int32_t number)
 {
     const LinkColumns& links = m_plan.links;
     const bool ofRack = links.origin[link] == LinkOrigin::RackByHand;
-    const Placement& placement = m_arrangement.placements[m_plan.nodes[links.a[link]].placement];
+    const Placement& placement = placementOf(links.a[link]);
     HandCable cable = ofRack
         ? (*placement.rack())->cables()[static_cast<std::size_t>(number)]
         : m_fabric.links[static_cast<std::size_t>(number)];
@@ -18,8 +18,11 @@ void FabricPlanner::cableByHand(std::uint32_t link, std::int32_t number)
         cable.medium = later->medium;
     if (later && later->length)
         cable.length = later->length;
-    if (cable.length)
+    if (cable.length) {
+        m_plan.given.push_back({static_cast<std::uint32_t>(m_plan.cables.size()), m_length[link], m_basis[link]});
         m_length[link] = static_cast<float>(cable.length->value());
+        m_basis[link] = RouteBasis::Given;
+    }
 
     Connection wanted;
     wanted.near = formOf(links.a[link], links.portA[link]);

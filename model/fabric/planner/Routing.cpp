@@ -1,43 +1,52 @@
 #include "model/fabric/FabricPlanner.h"
 
-#include <array>
-#include <cmath>
+#include <map>
 
 namespace colonnade::model {
 
+const Placement& FabricPlanner::placementOf(std::uint32_t node) const
+{
+    return m_plan.placement(m_arrangement, node);
+}
+
+/// In the axes of the arrangement that the plan is made for.
+FloorRect FabricPlanner::footprintOf(std::uint32_t node) const
+{
+    const std::uint32_t pod = m_plan.nodes[node].pod;
+    const Placement& placement = placementOf(node);
+    return pod == 0 ? placement.footprint() : m_placedPods[pod - 1]->footprint(placement);
+}
+
 void FabricPlanner::routeLinks()
 {
-    struct Stand {
-        double x = 0, y = 0, port = 0;
-    };
-    std::vector<Stand> stands;
-    stands.reserve(m_plan.nodes.size());
-    for (const FabricNode& node : m_plan.nodes) {
-        const Placement& placement = m_arrangement.placements[node.placement];
-        const FloorRect area = placement.footprint();
+    std::vector<TrayPlace> places;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> known; // By pod and placement.
+    std::vector<std::uint32_t> placeOf;
+    std::vector<Metres> ports; // Heights, by node.
+    placeOf.reserve(m_plan.nodes.size());
+    ports.reserve(m_plan.nodes.size());
+    for (std::uint32_t i = 0; i < m_plan.nodes.size(); ++i) {
+        const FabricNode& node = m_plan.nodes[i];
+        const Placement& placement = placementOf(i);
         const Device* device = node.device < 0
             ? nullptr
             : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-        const auto middle = [](Millimetres start, Millimetres size) {
-            return (static_cast<double>(start.value()) + static_cast<double>(size.value()) / 2)
-                / 1000;
-        };
-        stands.push_back({middle(area.at.x, area.size.width), middle(area.at.y, area.size.depth),
-                          portHeight(placement, device).value()});
+        const auto [place, isNew] =
+            known.try_emplace({node.pod, node.placement}, static_cast<std::uint32_t>(places.size()));
+        if (isNew)
+            places.push_back({footprintOf(i), placement.height()});
+        placeOf.push_back(place->second);
+        ports.push_back(portHeight(placement, device));
     }
+    TrayRoutes routes{m_trays, std::move(places)};
     const LinkColumns& links = m_plan.links;
     m_length.resize(links.size());
+    m_basis.resize(links.size());
     for (std::size_t i = 0; i < links.size(); ++i) {
-        const Stand& a = stands[links.a[i]];
-        const Stand& b = stands[links.b[i]];
-        if (m_plan.nodes[links.a[i]].placement == m_plan.nodes[links.b[i]].placement) {
-            m_length[i] = static_cast<float>(
-                rackRoute(Metres{a.port}, Metres{b.port}, m_rules).length().value());
-            continue;
-        }
-        const std::array segments{Metres{std::abs(a.x - b.x)}, Metres{std::abs(a.y - b.y)}};
-        m_length[i] = static_cast<float>(
-            trayRoute(segments, Metres{a.port}, Metres{b.port}, m_rules).length().value());
+        const std::uint32_t a = links.a[i], b = links.b[i];
+        const Route route = routes.route(placeOf[a], ports[a], placeOf[b], ports[b], m_rules);
+        m_length[i] = static_cast<float>(route.length().value());
+        m_basis[i] = route.basis;
     }
 }
 
