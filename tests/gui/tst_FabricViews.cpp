@@ -1,3 +1,4 @@
+#include "ui/document/FailureWhatIf.h"
 #include "ui/fabric/FabricPage.h"
 #include "ui/ports/PortMapView.h"
 #include "ui/ports/PortsPanel.h"
@@ -293,6 +294,25 @@ private slots:
         const auto boxes = diagram().boxesOf(found);
         QCOMPARE(boxes.size() >= 1, true);
         QVERIFY(diagram().boxes[boxes.front()].vertex);
+    }
+
+    void aFailedLeafIsStruckOutInTheDiagram()
+    {
+        open("gb300-nvl72-su");
+        const render::FabricNetwork& network = *view().gathered()->whole.front();
+        QVERIFY(session().failures().set({network.subjectOf(0).path}));
+        QTRY_VERIFY_WITH_TIMEOUT(!diagram().state.isEmpty(), patience);
+        const auto box = diagram().boxOf(0, 0);
+        QVERIFY(box);
+        QVERIFY(diagram().boxes[*box].lost >= 1);
+        std::uint64_t lost = 0;
+        for (const render::FabricBundle& bundle : diagram().bundles)
+            lost += diagram().boxes[bundle.from].sheet == 0 ? bundle.lost : 0;
+        QVERIFY(lost >= static_cast<std::uint64_t>(network.plan->switches[0].linksDown));
+        QTest::qWait(100);
+        keep(m_window.get(), "network-failure");
+        session().failures().clear();
+        QTRY_VERIFY_WITH_TIMEOUT(diagram().state.isEmpty(), patience);
     }
 
     void theDarkThemeIsDrawnToo()

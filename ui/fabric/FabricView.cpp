@@ -75,6 +75,7 @@ void FabricView::takeDesign(bool anotherDocument)
         m_sought.clear();
         m_found.clear();
         m_diagram = {};
+        m_lastSubjects.reset();
         laid();
     }
     gather();
@@ -115,11 +116,22 @@ void FabricView::takeFailure()
 render::FabricState FabricView::stateOf(const FabricNetwork& network) const
 {
     render::FabricState state;
-    for (const auto& [path, what] : m_failure->places) {
-        if (what != model::PlaceState::Failed && what != model::PlaceState::Dark)
-            continue;
+    const auto lose = [&](const std::string& path) {
         const auto lost = network.verticesOf(Subject::instance(path));
         state.lostVertices.insert(state.lostVertices.end(), lost.begin(), lost.end());
+    };
+    const auto isLost = [](model::PlaceState what) { return what == model::PlaceState::Failed || what == model::PlaceState::Dark; };
+    for (const auto& [path, what] : m_failure->places) {
+        if (network.verticesOf(Subject::instance(path)).empty())
+            continue;
+        // A rack that runs with less has devices that do not run.
+        const auto devices = m_failure->devicesOf(path);
+        for (const auto& [device, one] : devices) {
+            if (isLost(one))
+                lose(path + '/' + device.text());
+        }
+        if (devices.empty() && isLost(what))
+            lose(path);
     }
     std::ranges::sort(state.lostVertices);
     state.lostVertices.erase(std::unique(state.lostVertices.begin(), state.lostVertices.end()), state.lostVertices.end());
@@ -142,6 +154,7 @@ void FabricView::lay()
     if (isVisible())
         options.area = QSizeF(m_area = size());
     m_diagram = render::fabricDiagramOf(content, options);
+    m_lastSubjects.reset();
     const bool none = !gathered() || gathered()->whole.empty();
     empty().setMessage(!gathered() ? tr("Gathering the networks…") : none ? tr("No network yet.") : tr("Nothing of the networks passes the filter."));
     mark();
@@ -179,7 +192,10 @@ void FabricView::paintMarks(QPainter& painter) const
 
 std::vector<Subject> FabricView::subjectsOf(std::size_t at) const
 {
-    return m_diagram.subjectsOf(at, mostSelected);
+    // The mouse asks at every move; the cables of a bundle are looked for once.
+    if (!m_lastSubjects || m_lastSubjects->first != at)
+        m_lastSubjects = {at, m_diagram.subjectsOf(at, mostSelected)};
+    return m_lastSubjects->second;
 }
 
 QStringList FabricView::tipOf(std::size_t at) const

@@ -6,7 +6,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace colonnade::ui {
 
@@ -80,6 +83,7 @@ private:
     FabricWish m_wish;
     render::FabricDiagram m_diagram;
     render::FabricMarks m_marks;
+    mutable std::optional<std::pair<std::size_t, std::vector<model::Subject>>> m_lastSubjects; ///< Of a box.
     std::map<std::string, bool> m_opened;
     bool m_stale = true; ///< The newest design has not been asked for: nobody looks.
     QSize m_area; ///< That it was laid out for.
