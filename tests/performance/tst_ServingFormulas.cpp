@@ -20,7 +20,7 @@ TransformerModel deepSeekV3()
 
 constexpr double parameters = 70.55e9;
 constexpr FlopRate fp8{1979 * tera};
-constexpr ByteRate h100{3350 * giga};
+constexpr ByteRate bandwidth{3350 * giga};
 
 bool near(double got, double want, double share)
 {
@@ -30,7 +30,7 @@ bool near(double got, double want, double share)
 ServingFloor llamaOnTwo(double tokens, double sequences)
 {
     // Llama 3 70B in FP8 on two H100, 0.8 of the bandwidth, 0.55 of the peak.
-    return servingFloor(parameters, parameters, tokens, sequences, 2048, Bytes{163840}, 2, fp8, 0.55, h100, 0.8, Seconds{2.56e-3});
+    return servingFloor(parameters, parameters, tokens, sequences, 2048, Bytes{163840}, 2, fp8, 0.55, bandwidth, 0.8, Seconds{2.56e-3});
 }
 
 } // namespace
@@ -66,7 +66,7 @@ private slots:
     void aPromptByItself()
     {
         const double forward = 139.003e9 / 2;
-        const ServingFloor floor = servingFloor(parameters, forward, 2048, 0, 0, Bytes{163840}, 2, fp8, 0.55, h100, 0.8, Seconds{});
+        const ServingFloor floor = servingFloor(parameters, forward, 2048, 0, 0, Bytes{163840}, 2, fp8, 0.55, bandwidth, 0.8, Seconds{});
         QVERIFY(near(floor.total().value(), 131e-3, 3e-3));
     }
 
