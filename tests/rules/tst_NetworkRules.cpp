@@ -246,7 +246,7 @@ private slots:
         const auto with = [](std::optional<double> buffer) {
             PartRef one = madeFor(leafSwitch(), "Ethernet");
             if (buffer)
-                one = test::with(one, "buffer_gb", *buffer);
+                one = colonnade::test::with(one, "buffer_gb", *buffer);
             RackedFabric fabric{FabricFamily::SingleTier, 0, fabrictest::server(8, 400), 4, one, 1, 0};
             fabric.fabric.media = {fabrictest::cable("aoc", Medium::Aoc, 400, 50, {Qsfp112}, {Qsfp112}, 1, {Metres{50}})};
             return said(fabric.judged(), "NET-011");
