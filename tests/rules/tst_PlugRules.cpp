@@ -207,7 +207,7 @@ private slots:
     {
         const auto with = [](std::optional<double> launch) {
             PartRef optic = module("m", "SR4");
-            optic = colonnade::test::with(test::with(optic, "rx_sensitivity_dbm", -5.9), "optical_penalty_db", 0.5);
+            optic = colonnade::test::with(colonnade::test::with(optic, "rx_sensitivity_dbm", -5.9), "optical_penalty_db", 0.5);
             if (launch)
                 optic = colonnade::test::with(optic, "tx_power_min_dbm", *launch);
             return said(fibreBetween({optic}).judged(), "CAB-021");

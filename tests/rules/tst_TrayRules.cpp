@@ -16,9 +16,7 @@ const std::string none;
 
 CableTray tray(std::string_view id, std::vector<Point> points, int width = 300, int depth = 100)
 {
-    CableTray made;
-    made.id = TrayId::literal(id);
-    made.points = std::move(points);
+    CableTray made{TrayId::literal(id), {}, CableTray::Kind::Ladder, std::move(points)};
     made.width = Millimetres{width};
     made.depth = Millimetres{depth};
     return made;
@@ -187,7 +185,7 @@ private slots:
             link("a", 1, "l01/s1");
             link("b", 2, split ? "l02/s1" : "l01/s1");
             if (!split)
-                fabric.links.back().b.index = 2;
+                fabric.links.back().to.index = 2;
             // Side A goes over the front of all racks; side B over their rear, and lies nearer to the second leaf.
             CableTray a = tray("ta", {at(-600, 200), at(1200, 200)}), b = tray("tb", {at(-600, 1000), at(3000, 1000)});
             if (sides) {
