@@ -314,7 +314,7 @@ def write(x,E_):
 
     k=D['kind']; pooled=(k==1)|((k==0)&(D['odd']==2))
     def band(e,mask):
-        r=np.exp(-e[mask]); r=np.sort(r[~np.isnan(r)]); m=len(r); need=int(np.ceil(.82*m)); best=min(range(m-need+1),key=lambda i:r[i+need-1]-r[i])
+        r=np.exp(-e[mask]); r=np.sort(r[~np.isnan(r)]); m=len(r); need=int(np.ceil(.8*m)); best=min(range(m-need+1),key=lambda i:r[i+need-1]-r[i])
         return dict(mean=round(float(np.mean(abs(np.exp(e[mask])-1))),3),low=round(float(min(r[best],1)),3),high=round(float(max(1,r[best+need-1])),3))
     bands=dict(token=band(E_[0],(k<2)&~pooled),first_token=band(E_[1],(k<2)&~pooled),throughput=band(E_[2],k==2),pooled_token=band(E_[0],pooled),pooled_first_token=band(E_[1],pooled))
     print(bands)

@@ -13,7 +13,7 @@ ClusterView h100s(int count = 8)
     return machine("nvidia-h100-sxm5-80gb", count, 989, 1979, 80, 3350, 8, 450, 50);
 }
 
-ServingJob job(int tensor, int concurrency)
+ServingJob requests(int tensor, int concurrency)
 {
     ServingJob out;
     out.promptTokens = 1024;
@@ -60,7 +60,7 @@ private slots:
     {
         for (const int concurrency : {1, 16, 128, 4000}) {
             for (const TransformerModel& model : {llama3_70b(), mixture()}) {
-                const ServingJob what = job(8, concurrency);
+                const ServingJob what = requests(8, concurrency);
                 const ServingFigures before = figuresOn(h100s(), what, model);
                 ClusterView view = h100s();
                 view.memoryBandwidth = ByteRate{view.memoryBandwidth->value() * 1.3};
@@ -79,7 +79,7 @@ private slots:
 
     void shorterContextsAreNeverSlower()
     {
-        ServingJob what = job(4, 64);
+        ServingJob what = requests(4, 64);
         const ServingFigures before = figuresOn(h100s(), what);
         what.promptTokens = 512;
         const ServingFigures after = figuresOn(h100s(), what);
@@ -93,7 +93,7 @@ private slots:
         double before = 0;
         bool bound = false;
         for (int concurrency = 1; concurrency < 5000; concurrency *= 2) {
-            const ServingFigures figures = figuresOn(h100s(), job(8, concurrency));
+            const ServingFigures figures = figuresOn(h100s(), requests(8, concurrency));
             QVERIFY2(figures.tokensPerSecond >= before * (1 - 1e-9), QByteArray::number(concurrency));
             before = figures.tokensPerSecond;
             bound = figures.memoryBound;
@@ -104,7 +104,7 @@ private slots:
     // Requests in flight are arrivals times the time they stay; nothing is lost on the way.
     void littlesLawHolds()
     {
-        ServingJob what = job(8, 1);
+        ServingJob what = requests(8, 1);
         what.concurrency.reset();
         what.requestRate = 2;
         const auto estimate = estimateServing(h100s(), workload(what));
@@ -123,7 +123,7 @@ private slots:
 
     void partsOfATokenAddUp()
     {
-        const auto estimate = estimateServing(h100s(), mixture(), job(8, 64), 8, ServingArrival::Closed);
+        const auto estimate = estimateServing(h100s(), mixture(), requests(8, 64), 8, ServingArrival::Closed);
         QVERIFY(estimate.has_value());
         Seconds sum;
         for (const ServingPartOfToken& part : estimate->token)
@@ -138,14 +138,14 @@ private slots:
     void noEstimateBeatsTheRoofline()
     {
         for (const int tensor : {2, 4, 8}) {
-            const ServingFigures figures = figuresOn(h100s(), job(tensor, 1));
+            const ServingFigures figures = figuresOn(h100s(), requests(tensor, 1));
             QVERIFY(figures.token.value() > 70.55e9 / tensor / 3350e9);
         }
     }
 
     void aPoolOfItsOwnSparesTheOutput()
     {
-        ServingJob beside = job(8, 64);
+        ServingJob beside = requests(8, 64);
         beside.promptTokens = 8192;
         ServingJob pooled = beside;
         pooled.instances = 1;
@@ -160,7 +160,7 @@ private slots:
 
     void acceptedDraftsShortenATokenByTheirNumber()
     {
-        ServingJob what = job(8, 1);
+        ServingJob what = requests(8, 1);
         const Seconds plain = figuresOn(h100s(), what).token;
         what.speculation = 2;
         QVERIFY(std::abs(plain / figuresOn(h100s(), what).token - 2) < 0.01);
@@ -168,7 +168,7 @@ private slots:
 
     void theFrontHasNoPointThatAnotherBeats()
     {
-        ServingJob open = job(1, 1);
+        ServingJob open = requests(1, 1);
         open.layout.reset();
         open.concurrency.reset();
         const auto points = servingPoints(h100s(), llama3_8b(), open, 8);
@@ -186,7 +186,7 @@ private slots:
 
     void theSearchKeepsThePromisesAndNothingDoesBetter()
     {
-        ServingJob open = job(1, 1);
+        ServingJob open = requests(1, 1);
         open.layout.reset();
         open.concurrency.reset();
         open.tokenGoal = Seconds{0.02};
@@ -207,8 +207,8 @@ private slots:
     void whatWasNeverMeasuredSaysSoAndIsWider()
     {
         const ClusterView unknown = machine("amd-instinct-mi355x", 8, 2500, 5000, 288, 8000, 8, 538, 50);
-        const auto guess = estimateServing(unknown, llama3_70b(), job(8, 16), 8, ServingArrival::Closed);
-        const auto known = estimateServing(h100s(), llama3_70b(), job(8, 16), 8, ServingArrival::Closed);
+        const auto guess = estimateServing(unknown, llama3_70b(), requests(8, 16), 8, ServingArrival::Closed);
+        const auto known = estimateServing(h100s(), llama3_70b(), requests(8, 16), 8, ServingArrival::Closed);
         QVERIFY(guess.has_value() && known.has_value());
         QCOMPARE(guess->basis, EstimateBasis::Extrapolated);
         QCOMPARE(known->basis, EstimateBasis::Calibrated);
@@ -220,11 +220,11 @@ private slots:
     {
         ClusterView view = h100s();
         view.memoryBandwidth.reset();
-        const auto blind = estimateServing(view, llama3_70b(), job(8, 16), 8, ServingArrival::Closed);
+        const auto blind = estimateServing(view, llama3_70b(), requests(8, 16), 8, ServingArrival::Closed);
         QVERIFY(!blind.has_value());
         QVERIFY(blind.error().text.find("bandwidth") != std::string::npos);
-        QVERIFY(!estimateServing(h100s(), llama3_70b(), job(16, 16), 8, ServingArrival::Closed).has_value());
-        ServingJob open = job(1, 1);
+        QVERIFY(!estimateServing(h100s(), llama3_70b(), requests(16, 16), 8, ServingArrival::Closed).has_value());
+        ServingJob open = requests(1, 1);
         open.layout.reset();
         QVERIFY(!estimateServing(h100s(1), workload(open, llama3_405b())).has_value());
     }
