@@ -52,7 +52,7 @@ struct UnderOneTray {
     CableTray& over() { return racks.floor.arrangement.trays.front(); }
     [[nodiscard]] std::string said(std::string_view rule, const Profile& by = profile()) const
     {
-        return test::said(racks.judged(by), rule);
+        return colonnade::test::said(racks.judged(by), rule);
     }
 
     CabledRacks racks;
@@ -195,7 +195,7 @@ private slots:
             Arrangement arrangement = floor.arrangement;
             arrangement.trays = {a, b};
             arrangement.fabrics = {fabric};
-            return test::said(test::judged(tinyDesign(arrangement)), "CAB-016");
+            return colonnade::test::said(colonnade::test::judged(tinyDesign(arrangement)), "CAB-016");
         };
         QCOMPARE(with(false, true), none); // Nothing is promised.
         const std::string said = with(true, true);
