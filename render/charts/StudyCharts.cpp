@@ -85,11 +85,11 @@ SwingChart sensitivityChart(std::span<const model::Sensitivity> all)
 XyChart rooflineChart(double peak, double bandwidth, std::span<const RoofedKernel> kernels, const Theme& theme)
 {
     XyChart chart;
-    chart.title = QStringLiteral("Roofline: peak %1, memory %2").arg(text(peak, "FLOP/s"), text(bandwidth, "B/s"));
+    chart.title = QStringLiteral("Roofline: peak %1, memory %2").arg(text(peak, "FLOP/s"), text(bandwidth / 1e12, "TB/s"));
     chart.xTitle = QStringLiteral("FLOP per byte");
     chart.yTitle = QStringLiteral("FLOP/s");
     chart.logX = chart.logY = true;
-    double least = 1, most = peak / bandwidth * 10;
+    double least = peak / bandwidth / 10, most = peak / bandwidth * 10;
     for (const RoofedKernel& kernel : kernels) {
         least = std::min(least, kernel.intensity / 2);
         most = std::max(most, kernel.intensity * 2);

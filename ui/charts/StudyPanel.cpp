@@ -14,6 +14,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <numeric>
+
 namespace colonnade::ui {
 
 namespace {
@@ -43,10 +46,43 @@ template <class Row> std::vector<QString> rowTips(const std::vector<Row>& rows, 
     return tips;
 }
 
+/// The smallest losses are told together, at the end, where the panel is too low for all of them. The rates are those of the
+/// step once each is added, so they are worked out anew: the model's work over the time so far.
+std::vector<model::WaterfallStep> fitting(const std::vector<model::WaterfallStep>& steps, double height)
+{
+    const auto rows = static_cast<std::size_t>(std::max(4.0, (height - 24) / 22)) - 1; // One for what is achieved.
+    if (steps.size() <= rows)
+        return steps;
+    std::vector<std::size_t> order(steps.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{1});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
+    std::vector<bool> kept(steps.size());
+    kept[0] = true;
+    for (std::size_t i = 0; i + 2 < rows; ++i)
+        kept[order[i]] = true;
+    std::vector<model::WaterfallStep> out;
+    model::Seconds rest;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (kept[i])
+            out.push_back(steps[i]);
+        else
+            rest += steps[i].time;
+    }
+    out.push_back({"others", "Other losses", rest, {}});
+    const double work = steps[0].rate.value() * steps[0].time.value();
+    model::Seconds sofar;
+    for (model::WaterfallStep& step : out) {
+        sofar += step.time;
+        step.rate = model::FlopRate{work / sofar.value()};
+    }
+    return out;
+}
+
 PlacedChart placedWaterfall(const Study& study, const QRectF& area)
 {
-    render::WaterfallChart chart = render::waterfallChart(study.waterfall);
-    auto tips = rowTips(study.waterfall, [](const model::WaterfallStep& step) {
+    const auto steps = fitting(study.waterfall, area.height());
+    render::WaterfallChart chart = render::waterfallChart(steps);
+    auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
         return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
             .arg(words(step.label), figureText(step.time.value(), "s", inspectorDigits), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
     });
