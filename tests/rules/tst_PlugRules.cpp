@@ -124,7 +124,7 @@ private slots:
         const auto with = [](std::vector<std::string> protocols, std::string_view network) {
             PartRef node = fabrictest::server(4, 400);
             if (!protocols.empty())
-                node = test::with(node, "protocols", std::move(protocols));
+                node = colonnade::test::with(node, "protocols", std::move(protocols));
             CabledRacks racks{node, madeFor(fabrictest::ethernetSwitch(32, 400, Qsfp112), network)};
             return said(racks.joined(assembly(Medium::Dac, 400, {Qsfp112}, {Qsfp112}), 2).judged(), "CAB-004");
         };
@@ -152,9 +152,9 @@ private slots:
     void cab017ComposesTheWayOfFibres()
     {
         const auto with = [](std::string_view type) {
-            PartRef fibre = test::with(cord(), "near_end", std::string{"MPO-12/APC"});
+            PartRef fibre = colonnade::test::with(cord(), "near_end", std::string{"MPO-12/APC"});
             if (!type.empty())
-                fibre = test::with(fibre, "polarity", fmt::format("type {}", type));
+                fibre = colonnade::test::with(fibre, "polarity", fmt::format("type {}", type));
             return said(fibreBetween({module("m", "SR4")}, fibre).judged(), "CAB-017");
         };
         QCOMPARE(with("B"), none);
@@ -174,8 +174,8 @@ private slots:
     void cab018MatesPolishBaseAndGender()
     {
         const auto with = [](std::string_view end) {
-            PartRef fibre = test::with(cord(), "near_end", std::string{end});
-            fibre = test::with(fibre, "far_end", std::string{end});
+            PartRef fibre = colonnade::test::with(cord(), "near_end", std::string{end});
+            fibre = colonnade::test::with(fibre, "far_end", std::string{end});
             return said(fibreBetween({module("m", "SR4")}, fibre).judged(), "CAB-018"); // MPO-12/APC
         };
         QCOMPARE(with("MPO-12/APC"), none);
@@ -207,9 +207,9 @@ private slots:
     {
         const auto with = [](std::optional<double> launch) {
             PartRef optic = module("m", "SR4");
-            optic = test::with(test::with(optic, "rx_sensitivity_dbm", -5.9), "optical_penalty_db", 0.5);
+            optic = colonnade::test::with(test::with(optic, "rx_sensitivity_dbm", -5.9), "optical_penalty_db", 0.5);
             if (launch)
-                optic = test::with(optic, "tx_power_min_dbm", *launch);
+                optic = colonnade::test::with(optic, "tx_power_min_dbm", *launch);
             return said(fibreBetween({optic}).judged(), "CAB-021");
         };
         QCOMPARE(with(-2.9), none);  // 2.44 dB
@@ -226,8 +226,8 @@ private slots:
                 optic.transceiver->power = Watts{*drawn};
             PartRef node = fabrictest::server(4, 400), leaf = fabrictest::ethernetSwitch(32, 400, Qsfp112);
             if (cage) {
-                node = test::with(node, "cage_power_w", *cage);
-                leaf = test::with(leaf, "cage_power_w", *cage);
+                node = colonnade::test::with(node, "cage_power_w", *cage);
+                leaf = colonnade::test::with(leaf, "cage_power_w", *cage);
             }
             CabledRacks racks{node, leaf};
             racks.fabric.media = {std::make_shared<const PartType>(optic)};
