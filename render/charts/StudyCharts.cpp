@@ -32,9 +32,10 @@ QString change(double share)
     return sign + QString::fromStdString(model::withUnit(std::abs(share) * 100, "%", 2));
 }
 
+/// "13.0 M USD".
 QString dollars(double usd)
 {
-    return QString::fromStdString(model::withUnit(usd, "USD", digits));
+    return usd >= 1e9 ? text(usd / 1e9, "G USD") : usd >= 1e6 ? text(usd / 1e6, "M USD") : usd >= 1e3 ? text(usd / 1e3, "k USD") : text(usd, "USD");
 }
 
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)

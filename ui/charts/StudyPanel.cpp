@@ -122,6 +122,8 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::row);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_empty = new EmptyState(m_pages);
     for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
@@ -293,12 +295,15 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     std::vector<QString> tips;
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
-    charts.push_back({std::move(year), {margin, 8, width, high}, std::move(tips)});
-    const QSizeF left{size.width(), size.height() - high - between};
+    // In a low panel all three stand beside one another.
+    const bool low = size.height() < 260 && width > 900;
+    const double first = low ? width * 0.3 : width;
+    charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
+    const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
+    const QSizeF left{size.width() - down.x(), size.height() - down.y()};
     if (left.height() < 90)
         return charts;
     const Halves halves = halvesOf(left, 0.42);
-    const QPointF down{0, high + between};
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const render::ChartPiece& bar : capital.bars)
