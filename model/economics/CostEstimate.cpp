@@ -218,11 +218,11 @@ private:
                 return tl::unexpected<Error>{index.error()};
             *one.into = *index;
         }
-        // The profile says what is typical of an owner; the book how far others differ.
+        // The profile says what is typical of an owner; the book how far one differs from another, in proportion.
         const auto centre = [&](std::size_t index, double typical, bool chosen) {
             CostBand& band = m_inputs[index].band;
-            if (!chosen)
-                band = {std::min(band.low, typical), typical, std::max(band.high, typical)};
+            if (!chosen && band.typical > 0)
+                band = scaled(band, typical / band.typical);
         };
         centre(m_life, m_profile->itYears, m_choices.itYears.has_value());
         centre(m_rate, m_profile->costOfCapital, m_choices.costOfCapital.has_value());
@@ -293,10 +293,6 @@ private:
         m_out.perAcceleratorHour = bandOf(std::move(hour));
         const OwnershipInputs typical = with(typicalValues());
         m_out.typical = ownershipCost(typical);
-        m_out.itCapital.typical = typical.itCapital;
-        m_out.facilityCapital.typical = typical.facilityCapital;
-        m_out.perYear.typical = m_out.typical.total();
-        m_out.perAcceleratorHour.typical = m_out.typical.perAcceleratorHour;
         m_out.capitalPerAccelerator = {(m_out.itCapital.low + m_out.facilityCapital.low) / m_accelerators,
                                        (m_out.itCapital.typical + m_out.facilityCapital.typical) / m_accelerators,
                                        (m_out.itCapital.high + m_out.facilityCapital.high) / m_accelerators};

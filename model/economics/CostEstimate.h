@@ -42,7 +42,7 @@ struct CostEstimate {
     CostBand itCapital, facilityCapital; ///< USD; the facility's is 0 where it is rented.
     CostBand capitalPerAccelerator;
     CostBand perYear;                 ///< All of it.
-    OwnershipCost typical;            ///< Of a year, with all inputs typical.
+    OwnershipCost typical;            ///< Of a year, with all inputs typical; where bands are skewed not quite their middle.
     CostBand perAcceleratorHour;
     std::vector<CostSwing> tornado;   ///< The widest first.
     CostConfidence confidence = CostConfidence::Low; ///< The weakest of what is in it.

@@ -32,9 +32,10 @@ QString change(double share)
     return sign + QString::fromStdString(model::withUnit(std::abs(share) * 100, "%", 2));
 }
 
+/// "13.0 M USD".
 QString dollars(double usd)
 {
-    return QString::fromStdString(model::withUnit(usd, "USD", digits));
+    return usd >= 1e9 ? text(usd / 1e9, "G USD") : usd >= 1e6 ? text(usd / 1e6, "M USD") : usd >= 1e3 ? text(usd / 1e3, "k USD") : text(usd, "USD");
 }
 
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)
@@ -85,11 +86,11 @@ SwingChart sensitivityChart(std::span<const model::Sensitivity> all)
 XyChart rooflineChart(double peak, double bandwidth, std::span<const RoofedKernel> kernels, const Theme& theme)
 {
     XyChart chart;
-    chart.title = QStringLiteral("Roofline: peak %1, memory %2").arg(text(peak, "FLOP/s"), text(bandwidth, "B/s"));
+    chart.title = QStringLiteral("Roofline: peak %1, memory %2").arg(text(peak, "FLOP/s"), text(bandwidth / 1e12, "TB/s"));
     chart.xTitle = QStringLiteral("FLOP per byte");
     chart.yTitle = QStringLiteral("FLOP/s");
     chart.logX = chart.logY = true;
-    double least = 1, most = peak / bandwidth * 10;
+    double least = peak / bandwidth / 10, most = peak / bandwidth * 10;
     for (const RoofedKernel& kernel : kernels) {
         least = std::min(least, kernel.intensity / 2);
         most = std::max(most, kernel.intensity * 2);

@@ -5,6 +5,7 @@
 #include "render/theme/Fonts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -91,11 +92,20 @@ Layout layoutOf(const XyChart& chart, const QRectF& area, double scale)
     return layout;
 }
 
+/// "0.5", "200", "10 T": with a prefix from ten thousand on, so that axes stay narrow.
 QString tickText(double value)
 {
     if (value == 0)
         return QStringLiteral("0");
-    return QString::fromStdString(model::withUnit(value, "", 3)).trimmed();
+    static constexpr std::array<const char*, 6> prefixes{"", "k", "M", "G", "T", "P"};
+    std::size_t prefix = 0;
+    double shown = value;
+    while (std::abs(shown) >= (prefix == 0 ? 10'000 : 1000) && prefix + 1 < prefixes.size()) {
+        shown /= 1000;
+        ++prefix;
+    }
+    const QString number = QString::fromStdString(model::shortest(std::round(shown * 1e6) / 1e6));
+    return prefix == 0 ? number : number + QChar{0x00a0} + QLatin1StringView{prefixes[prefix]};
 }
 
 void paintPoint(QPainter& painter, QPointF at, const XySeries& series, double scale)

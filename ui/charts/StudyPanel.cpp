@@ -14,6 +14,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <numeric>
+
 namespace colonnade::ui {
 
 namespace {
@@ -43,10 +46,43 @@ template <class Row> std::vector<QString> rowTips(const std::vector<Row>& rows, 
     return tips;
 }
 
+/// The smallest losses are told together, at the end, where the panel is too low for all of them. The rates are those of the
+/// step once each is added, so they are worked out anew: the model's work over the time so far.
+std::vector<model::WaterfallStep> fitting(const std::vector<model::WaterfallStep>& steps, double height)
+{
+    const auto rows = static_cast<std::size_t>(std::max(4.0, (height - 24) / 22)) - 1; // One for what is achieved.
+    if (steps.size() <= rows)
+        return steps;
+    std::vector<std::size_t> order(steps.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{1});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
+    std::vector<bool> kept(steps.size());
+    kept[0] = true;
+    for (std::size_t i = 0; i + 2 < rows; ++i)
+        kept[order[i]] = true;
+    std::vector<model::WaterfallStep> out;
+    model::Seconds rest;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (kept[i])
+            out.push_back(steps[i]);
+        else
+            rest += steps[i].time;
+    }
+    out.push_back({"others", "Other losses", rest, {}});
+    const double work = steps[0].rate.value() * steps[0].time.value();
+    model::Seconds sofar;
+    for (model::WaterfallStep& step : out) {
+        sofar += step.time;
+        step.rate = model::FlopRate{work / sofar.value()};
+    }
+    return out;
+}
+
 PlacedChart placedWaterfall(const Study& study, const QRectF& area)
 {
-    render::WaterfallChart chart = render::waterfallChart(study.waterfall);
-    auto tips = rowTips(study.waterfall, [](const model::WaterfallStep& step) {
+    const auto steps = fitting(study.waterfall, area.height());
+    render::WaterfallChart chart = render::waterfallChart(steps);
+    auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
         return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
             .arg(words(step.label), figureText(step.time.value(), "s", inspectorDigits), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
     });
@@ -86,6 +122,8 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::row);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_empty = new EmptyState(m_pages);
     for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
@@ -257,12 +295,15 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     std::vector<QString> tips;
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
-    charts.push_back({std::move(year), {margin, 8, width, high}, std::move(tips)});
-    const QSizeF left{size.width(), size.height() - high - between};
+    // In a low panel all three stand beside one another.
+    const bool low = size.height() < 260 && width > 900;
+    const double first = low ? width * 0.3 : width;
+    charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
+    const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
+    const QSizeF left{size.width() - down.x(), size.height() - down.y()};
     if (left.height() < 90)
         return charts;
     const Halves halves = halvesOf(left, 0.42);
-    const QPointF down{0, high + between};
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const render::ChartPiece& bar : capital.bars)

@@ -112,7 +112,7 @@ void MainWindow::makeDocks()
     auto* waivers = new WaiversPanel(m_session, *waiving, this);
     add(QStringLiteral("waivers"), tr("Waivers"), waivers, {360, 24 + 3 * space::row})->setCorner(waivers->actions());
     auto* schedule = new SchedulePanel(m_session, this);
-    add(QStringLiteral("schedule"), tr("Cable schedule"), schedule, {360, 24 + 3 * space::row})->setCorner(schedule->filters());
+    add(QStringLiteral("schedule"), tr("Schedule"), schedule, {360, 24 + 3 * space::row})->setCorner(schedule->filters());
     connect(schedule, &SchedulePanel::said, m_status, &StatusLine::say);
     connect(schedule, &SchedulePanel::newFabricRequested, m_commands->find(QStringLiteral("design.newFabric")), &QAction::trigger);
     auto* study = new StudyPanel(m_session, this);
