@@ -159,6 +159,24 @@ private slots:
         QVERIFY(estimate["fits"].toBool());
     }
 
+    void aRunWithoutADesignIsEstimatedFromItsCase()
+    {
+        const QString path = m_folder.filePath("product.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("hardware_peaks: {H100: {bf16_tflops: 989, hbm_GBps: 3350}}\n"
+                   "oracles: {id: one, kind: gemm, hardware: H100, model: {n: 4096, k: 4096}, precision: bf16, ask: [m_us], at: [4096]}\n");
+        file.close();
+        const Answer answer = run({"estimate", "--case", path, "--format", "json"});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonArray table = object(answer)["answer"].toObject()["m_us"].toArray();
+        QVERIFY(std::abs(table[0].toArray()[1].toDouble() - 174) < 10); // 174.3 us were measured
+        QVERIFY(run({"estimate", "--case", path}).out.contains("m_us at 4,096"));
+        QCOMPARE(run({"estimate"}).code, 2);
+        QCOMPARE(run({"estimate", design("gb300-nvl72-su"), "--case", path}).code, 2);
+        QCOMPARE(run({"estimate", "--case", m_folder.filePath("none.yaml")}).code, 2);
+    }
+
     void rulesAnswerVectors()
     {
         QFile vector(m_folder.filePath("vector.json"));

@@ -118,6 +118,7 @@ private slots:
             validateOutput("estimate", {"estimate", reference(name), "--format", "json"});
             validateOutput("fail", {"fail", reference(name), "--format", "json"});
         }
+        validateOutput("estimate", {"estimate", "--case", QStringLiteral(COLONNADE_SOURCE_DIR "/tests/data/kernel-oracles.yaml"), "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04/c5", "--format", "json"});

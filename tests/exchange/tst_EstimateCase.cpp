@@ -116,9 +116,18 @@ private slots:
         QCOMPARE(cases.cases.front().part.name, std::string{"A100-40G"});
         QCOMPARE(cases.cases.front().part.memoryBandwidth->value(), 1555e9);
         QCOMPARE(read(aCase("gemm\n  hardware: A100-80G-SXM/DGX-HDR\n")).cases.front().part.memory->value(), 80e9);
-        const EstimateCase unknown = read(aCase("gemm\n  hardware: L40S/PCIe\n")).cases.front();
-        QCOMPARE(unknown.part.name, std::string{"L40S"});
+        const EstimateCase unknown = read(aCase("gemm\n  hardware: X9000-SXM/PCIe\n")).cases.front();
+        QCOMPARE(unknown.part.name, std::string{"X9000"});
         QVERIFY(!unknown.part.bf16);
+    }
+
+    void aPartThatTheFileDoesNotDescribeIsTheCatalogs()
+    {
+        const CasePart part = read(aCase("gemm\n  hardware: MI300X/node\n")).cases.front().part;
+        QCOMPARE(part.name, std::string{"MI300X"});
+        QCOMPARE(part.memoryBandwidth->value(), 5.3e12);
+        const CasePart sxm = read("{id: a, kind: gemm, hardware: H100-80G-SXM/DGX-NDR}").cases.front().part;
+        QCOMPARE(sxm.scaleUp->value(), 450e9);
     }
 
     void figuresOfAPartAreInTheirUnits()
@@ -212,7 +221,7 @@ private slots:
         QVERIFY(holds(errorOf(aCase("gemm\n  hardware: H100\n  at: [a]\n")), "expected a size above 0"));
         QVERIFY(holds(errorOf(aCase("collective\n  hardware: H100\n  accelerators: 8\n  model: shout\n")), "'shout'"));
         QVERIFY(holds(errorOf(aCase("collective\n  hardware: H100\n  model: all_reduce\n")), "two or more"));
-        QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  model: {layers: 2, hidden: 0}\n")), "heads"));
+        QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  model: {layers: 2, hidden: 0}\n")), "'hidden' is 0"));
         QVERIFY(holds(errorOf(aCase("train-step\n  hardware: H100\n  parallelism: 3\n")), "expected a map"));
     }
 

@@ -191,9 +191,9 @@ EstimateCaseAnswer collectiveAnswer(const EstimateCase& one, const Calibration& 
     if (parts.start > std::max(parts.inside, parts.across))
         answer.bottleneck = at + "the start-up of its steps takes longest.";
     else if (parts.portsLimit())
-        answer.bottleneck = at + fmt::format("the network ports of a node limit it, {} together.", text(network.ports));
+        answer.bottleneck = at + fmt::format("the network ports of a node limit it, {} GB/s together.", significant(network.ports.value() / giga, 4));
     else
-        answer.bottleneck = at + fmt::format("the scale-up links limit it, {} each way.", text(link));
+        answer.bottleneck = at + fmt::format("the scale-up links limit it, {} GB/s each way.", significant(link.value() / giga, 4));
     if (!measured)
         answer.assumptions.push_back(fmt::format("'{}' was not measured on '{}': it follows from its kind of link, {}, and from what such an operation takes on others.",
                                                  shown(one.modelName), shown(one.part.name), choice.law->link));

@@ -1,6 +1,7 @@
 #include "model/exchange/estimatecase/EstimateCase.h"
 
 #include "model/exchange/estimatecase/CaseModel.h"
+#include "model/exchange/estimatecase/CatalogCasePart.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ CasePart partOf(std::string_view name, const YamlNode& map)
     return part;
 }
 
-/// The longest name that the hardware begins with; one of no figures with its first word where there is none.
+/// The longest name that the hardware begins with; else the catalog's; else one of no figures with its first word.
 CasePart partOf(std::string_view hardware, const std::vector<CasePart>& parts)
 {
     const CasePart* best = nullptr;
@@ -60,6 +61,8 @@ CasePart partOf(std::string_view hardware, const std::vector<CasePart>& parts)
     }
     if (best)
         return *best;
+    if (auto known = catalogCasePart(hardware))
+        return *std::move(known);
     CasePart unknown;
     unknown.name = hardware.substr(0, hardware.find_first_of("-/ "));
     return unknown;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int mostSide = 100'000'000;
 /// Half-width of a band that holds four of five, over the mean error: of the tables that were left out of the fit.
-constexpr double bandPerError = 1.55;
+constexpr double bandPerError = 1.65;
 constexpr double usualRows = 4096; // m where the case asks for none
 
 std::optional<FlopRate> peakOf(const CasePart& part, Precision precision)
