@@ -31,6 +31,7 @@ std::unique_ptr<Command> fabricCommand();
 std::unique_ptr<Command> estimateCommand();
 std::unique_ptr<Command> failCommand();
 std::unique_ptr<Command> exportCommand();
+std::unique_ptr<Command> importCommand();
 std::unique_ptr<Command> renderCommand();
 std::unique_ptr<Command> catalogCommand();
 std::unique_ptr<Command> rulesCommand();

@@ -3,10 +3,14 @@
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
+#include "model/exchange/SaveFile.h"
+#include "model/exchange/ServingJson.h"
+#include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/performance/ClusterViewOfDesign.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::cli {
 
@@ -45,12 +49,124 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     return out;
 }
 
+std::string asText(const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+{
+    const ServingFigures& figures = estimate.figures;
+    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
+                                  estimate.layout, estimate.basisText);
+    const auto banded = [](std::string name, double value, std::string_view unit, const ServingError& error) {
+        return std::vector<std::string>{std::move(name), withUnit(value, unit, 4), withUnit(value * error.low, unit, 3),
+                                        withUnit(value * error.high, unit, 3)};
+    };
+    out += '\n'
+        + table({"figure", ">value", ">low", ">high"},
+                {banded("time per output token", figures.token.value(), "s", estimate.tokenError),
+                 banded("time to first token", figures.firstToken.value(), "s", estimate.firstTokenError),
+                 banded("output", figures.tokensPerSecond, "tokens/s", estimate.throughputError),
+                 banded("output per accelerator", figures.perAccelerator(), "tokens/s", estimate.throughputError)});
+    std::vector<std::vector<std::string>> rows;
+    for (const ServingPartOfToken& part : estimate.token)
+        if (part.time.value() > 0)
+            rows.push_back({part.label, withUnit(part.time.value(), "s", 3)});
+    out += '\n' + table({"of an output token", ">time"}, rows);
+    rows.clear();
+    for (const FigureText& formula : estimate.formulas)
+        rows.push_back({formula.label, formula.formula});
+    out += '\n' + table({"figure", "how"}, rows);
+    if (estimate.meetsGoals)
+        out += *estimate.meetsGoals ? "\nKeeps the promised times\n" : "\nDoes not keep the promised times\n";
+    out += estimate.bottleneck + '\n';
+    for (const std::string& assumption : estimate.assumptions)
+        out += "- " + assumption + '\n';
+    for (const std::string& missing : view.missing)
+        out += "- Not known: " + missing + '\n';
+    return out;
+}
+
+std::string asText(const EstimateStory& story)
+{
+    const auto change = [](double share) { return fmt::format("{}{} %", share < 0 ? "-" : "+", significant(std::abs(share) * 100, 2)); };
+    std::vector<std::vector<std::string>> rows;
+    for (const WaterfallStep& step : story.waterfall)
+        rows.push_back({std::string(step.label), withUnit(step.time.value(), "s", 4), withUnit(step.rate.value(), "FLOP/s", 4)});
+    std::string out;
+    if (!rows.empty())
+        out += '\n' + table({"from peak to achieved", ">time", ">then"}, rows);
+    rows.clear();
+    for (const Sensitivity& one : story.sensitivities)
+        rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
+    if (!rows.empty())
+        out += '\n' + table({"throughput with", ">10 % more", ">10 % less"}, rows);
+    if (!story.cost)
+        return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
+    const CostEstimate& cost = *story.cost;
+    rows.clear();
+    const auto banded = [&](std::string name, const CostBand& band) {
+        rows.push_back({std::move(name), significant(band.low, 3), significant(band.typical, 3), significant(band.high, 3)});
+    };
+    for (const CapitalLine& line : cost.capital)
+        banded(fmt::format("{}, M USD", titleOf(line.category)), {line.usd.low / 1e6, line.usd.typical / 1e6, line.usd.high / 1e6});
+    banded("capital per accelerator, USD", cost.capitalPerAccelerator);
+    banded("a year, M USD", {cost.perYear.low / 1e6, cost.perYear.typical / 1e6, cost.perYear.high / 1e6});
+    banded("accelerator-hour, USD", cost.perAcceleratorHour);
+    if (story.perMillionTokens)
+        banded("million tokens, USD", *story.perMillionTokens);
+    out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
+    out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
+    out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
+    return out;
+}
+
+constexpr std::size_t caseBytes = catalogLimits.bytes;
+
+std::string asText(const EstimateCase& one, const EstimateCaseAnswer& answer)
+{
+    std::string out = fmt::format("{} ({})\n", shown(one.id), shown(one.kind));
+    if (answer.error)
+        return out + "Not evaluated: " + shown(answer.error->text, 400) + '\n';
+    std::vector<std::vector<std::string>> rows;
+    for (const BandedFigure& figure : answer.figures)
+        rows.push_back({figure.key, significant(figure.value, 4), significant(figure.low, 4), significant(figure.high, 4)});
+    for (const auto& [size, time] : answer.table)
+        rows.push_back({fmt::format("{} at {}", answer.tableKey, significant(size, 6)), significant(time, 4),
+                        significant(time / (1 + answer.tableBand), 4), significant(time * (1 + answer.tableBand), 4)});
+    out += table({"figure", ">value", ">low", ">high"}, rows);
+    rows.clear();
+    for (const auto& [part, time] : answer.breakdown)
+        rows.push_back({part, withUnit(time, "s", 4)});
+    if (!rows.empty())
+        out += '\n' + table({"time", ">of it"}, rows);
+    rows.clear();
+    for (const auto& [kind, bytes] : answer.memory)
+        rows.push_back({kind, model::memoryText(Bytes{bytes}, 4)});
+    if (!rows.empty())
+        out += '\n' + table({"memory", ">per accelerator"}, rows);
+    out += answer.extrapolated ? "Extrapolated\n" : "Calibrated\n";
+    if (!answer.layout.empty())
+        out += answer.layout + '\n';
+    if (!answer.bottleneck.empty())
+        out += answer.bottleneck + '\n';
+    for (const std::string& assumption : answer.assumptions)
+        out += "- " + assumption + '\n';
+    return out;
+}
+
+std::string asText(const EstimateCases& cases, bool search)
+{
+    std::string out;
+    for (const EstimateCase& one : cases.cases)
+        out += (out.empty() ? "" : "\n") + asText(one, answered(one, Calibration::builtIn(), search));
+    return out;
+}
+
 class EstimateCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
     {
-        CLI::App* command = program.add_subcommand("estimate", "Performance and energy of a workload on a design");
-        command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
+        CLI::App* command = program.add_subcommand("estimate", "Performance and energy of a workload on a design, or of a run that a case file describes");
+        command->add_option("design", m_design, "Design file")->type_name("DESIGN");
+        command->add_option("--case", m_case, "File with one case, or a list of them under 'oracles'; '-' is standard input")
+            ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
         command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
@@ -61,6 +177,14 @@ public:
 
     int run() override
     {
+        if (m_case.empty() == m_design.empty())
+            return refuse({"A design or '--case' is needed, and not both"});
+        return m_case.empty() ? ofDesign() : ofCases();
+    }
+
+private:
+    [[nodiscard]] int ofDesign() const
+    {
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
@@ -69,18 +193,51 @@ public:
             return refuse(workload.error());
         if (auto* job = std::get_if<TrainingJob>(&workload->job); job && m_search)
             job->layout.reset();
+        if (auto* job = std::get_if<ServingJob>(&workload->job); job && m_search)
+            job->layout.reset();
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
+        if (workload->serving()) {
+            const auto serving = estimateServing(*view, *workload);
+            if (!serving)
+                return refuse(serving.error());
+            const EstimateStory story = storyOf(*design, *workload, *view, *serving);
+            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
+                                                    : asText(*workload, *view, *serving) + asText(story),
+                           m_output, {".json", ".txt"}, false, m_design);
+        }
         const auto estimate = estimateTraining(*view, *workload);
         if (!estimate)
             return refuse(estimate.error());
-        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate)
-                                                : asText(*workload, *view, *estimate),
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate);
+        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
+                                                : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
     }
 
-private:
+    [[nodiscard]] int ofCases() const
+    {
+        if (!m_workload.empty())
+            return refuse({"'--workload' names one of a design; a case is a workload of its own"});
+        const auto text = content();
+        if (!text)
+            return refuse(text.error());
+        const auto cases = readEstimateCases(*text, m_case == "-" ? "standard input" : m_case);
+        if (!cases)
+            return refuse(cases.error());
+        return deliver(m_format == Format::Json ? estimateCasesJson(*cases, Calibration::builtIn(), m_search) : asText(*cases, m_search),
+                       m_output, {".json", ".txt"}, false, m_case == "-" ? std::string{} : m_case);
+    }
+
+    [[nodiscard]] Result<std::string> content() const
+    {
+        if (m_case == "-")
+            return standardInput(caseBytes);
+        auto file = readFile(m_case, caseBytes);
+        return file ? Result<std::string>{std::move(file->bytes)} : tl::unexpected{file.error()};
+    }
+
     [[nodiscard]] Result<Workload> chosen(const Design& design) const
     {
         const auto& all = design.workloads();
@@ -95,7 +252,7 @@ private:
         return *found;
     }
 
-    std::string m_design, m_workload, m_output;
+    std::string m_design, m_case, m_workload, m_output;
     bool m_search = false;
     Format m_format = Format::Text;
 };

@@ -1,9 +1,11 @@
 #include "app/cli/Command.h"
+#include "app/cli/ExportFolder.h"
 #include "app/cli/GuiApplication.h"
 #include "app/cli/Terminal.h"
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
+#include "model/exchange/network/NetworkExport.h"
 #include "model/exchange/package/PackageJson.h"
 #include "model/rules/Engine.h"
 #include "model/units/Dates.h"
@@ -22,9 +24,14 @@ namespace {
 
 using namespace model;
 
-/// Kinds of `--to` that belong to the command's contract; the first two are written by this version.
-constexpr std::array<std::string_view, 11> kinds{"pdf", "json", "xlsx",   "csv",       "svg",          "glb",
-                                                 "dot", "netbox", "astra-sim", "containerlab", "slurm"};
+/// Kinds of `--to` that belong to the command's contract and that this version does not write.
+constexpr std::array<std::string_view, 3> laterKinds{"xlsx", "svg", "glb"};
+
+bool isOfNetwork(std::string_view kind)
+{
+    const auto kinds = networkExportKinds();
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 /// A bar on standard error, where that is a terminal.
 class ProgressBar {
@@ -57,9 +64,9 @@ class ExportCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
     {
-        CLI::App* command = program.add_subcommand("export", "Hand a design over as a reference package");
+        CLI::App* command = program.add_subcommand("export", "Hand a design over: as a reference package, or its network to another tool");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("--to", m_kind, "Kind of file: pdf or json")->required()->type_name("KIND");
+        command->add_option("--to", m_kind, fmt::format("Kind of file: pdf, json, {}", fmt::join(networkExportKinds(), ", ")))->required()->type_name("KIND");
         command->add_option("--audience", m_audience, "Who it is for")->check(CLI::IsMember({"internal"}))->type_name("internal");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
         command->add_option("--date", m_options.issuedOn, "Date of issue, as 2026-11-22; without it the package has none")
@@ -72,10 +79,24 @@ public:
         command->add_option("--issuer", m_options.issuer, "Who issues it")->type_name("NAME");
         command->add_option("--recipient", m_options.recipient, "Who receives it")->type_name("NAME");
         command->add_option("--marking", m_options.marking, "Marking of every page, as Confidential")->type_name("TEXT");
-        command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->required()->type_name("OUT");
+        command->add_option("--fabric", m_network.fabric, "Of networks: only this fabric, by id or path")->type_name("NAME");
+        command->add_option("--naming", m_naming, "Of networks: another naming than the design's")
+            ->check(CLI::IsMember({"paths", "tia-606", "nvidia-p2p", "short"}))
+            ->type_name("paths|tia-606|nvidia-p2p|short");
+        command->add_option("--spares", m_spares, "Of csv: spares in percent of each stock item")->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
+        command->add_option("-o,--output", m_output, "File to write, or folder where there are several; '-' is standard output")->required()->type_name("OUT");
         command->add_flag("--force", m_force, "Replace a file of another kind");
         command->footer("The same design, options and date give the same bytes.\n"
-                        "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf");
+                        "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf\n"
+                        "Example: colonnade export hall.colonnade --to csv --spares 2 -o cabling/\n"
+                        "Example: colonnade export hall.colonnade --to csv -o cables.csv\n"
+                        "Example: colonnade export hall.colonnade --to dot --fabric compute -o compute.dot\n"
+                        "Example: colonnade export hall.colonnade --to slurm -o topology.conf\n"
+                        "Example: colonnade export hall.colonnade --to containerlab --fabric oob -o oob.clab.yml\n"
+                        "Example: colonnade export hall.colonnade --to astra-sim -o simulation/\n"
+                        "Example: colonnade export hall.colonnade --to netbox -o netbox/\n"
+                        "Example: colonnade export hall.colonnade --to nvidia-p2p -o p2p.csv\n"
+                        "Example: colonnade export hall.colonnade --to topo -o network.topo");
         return command;
     }
 
@@ -88,6 +109,8 @@ public:
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
+        if (isOfNetwork(m_kind))
+            return writeNetwork(*design);
         const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
@@ -106,11 +129,26 @@ public:
 private:
     [[nodiscard]] Result<void> refusedKind() const
     {
-        if (m_kind == "pdf" || m_kind == "json")
+        if (m_kind == "pdf" || m_kind == "json" || isOfNetwork(m_kind))
             return {};
-        if (std::find(kinds.begin(), kinds.end(), m_kind) != kinds.end())
-            return fail("This version does not write '{}'; it writes pdf and json", m_kind);
-        return fail("--to: found '{}', expected pdf or json", shown(m_kind));
+        const std::string written = fmt::format("{}", fmt::join(networkExportKinds(), ", "));
+        if (std::find(laterKinds.begin(), laterKinds.end(), m_kind) != laterKinds.end())
+            return fail("This version does not write '{}'; it writes pdf, json, {}", m_kind, written);
+        return fail("--to: found '{}', expected pdf, json, {}", shown(m_kind), written);
+    }
+
+    int writeNetwork(const Design& design)
+    {
+        if (!m_naming.empty()) {
+            auto naming = namingFrom(m_naming);
+            if (!naming)
+                return refuse(naming.error());
+            m_network.naming = std::move(*naming);
+        }
+        m_network.spareShare = m_spares / 100;
+        m_network.slurmYaml = m_output.ends_with(".yaml") || m_output.ends_with(".yml");
+        const auto out = networkExport(design, m_kind, m_network);
+        return out ? deliverExport(*out, m_kind, m_output, m_force, m_design) : refuse(out.error());
     }
 
     int writeReport(const Package& package, const Design& design, const Evaluation& evaluation)
@@ -146,7 +184,10 @@ private:
     }
 
     std::string m_design, m_kind, m_audience = "internal", m_profile, m_status = "draft", m_output;
+    std::string m_naming;
+    double m_spares = 0;
     PackageOptions m_options;
+    NetworkExportOptions m_network;
     bool m_force = false;
 };
 

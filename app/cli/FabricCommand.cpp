@@ -2,6 +2,7 @@
 #include "app/cli/Terminal.h"
 
 #include "model/exchange/DesignReader.h"
+#include "model/exchange/FabricAnalysisJson.h"
 #include "model/exchange/FactsJson.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/fabriccase/FabricCase.h"
@@ -9,6 +10,7 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace colonnade::cli {
 
@@ -37,6 +39,20 @@ std::string asText(const FabricCases& cases)
     return out;
 }
 
+std::string boundWord(BisectionBasis basis)
+{
+    return basis == BisectionBasis::Exact ? "" : basis == BisectionBasis::LowerBound ? "at least " : "at most ";
+}
+
+/// Of endpoints and spines, and of cores and others where there are some: "4096 + 4096 + 4096".
+std::string byTier(const std::array<int, 4>& counts)
+{
+    std::string out = fmt::format("{} + {}", counts[0], counts[1]);
+    for (const int more : {counts[2], counts[3]})
+        out += more > 0 ? fmt::format(" + {}", more) : std::string{};
+    return out;
+}
+
 std::string asText(const std::vector<FabricFacts>& fabrics)
 {
     std::vector<std::vector<std::string>> rows;
@@ -47,13 +63,50 @@ std::string asText(const std::vector<FabricFacts>& fabrics)
             switches += fmt::format("{}{}", switches.empty() ? "" : " + ", count);
         const auto ratio = plan.worstOversubscription();
         rows.push_back({facts.subject().text(), fmt::format("{}", facts.placements), std::string(word(plan.family)), switches,
-                        fmt::format("{} + {}", plan.endpointLinks, plan.spineLinks),
-                        fmt::format("{} + {}", plan.endpointCables, plan.spineCables), fmt::format("{}", plan.gaps),
+                        byTier({plan.endpointLinks, plan.spineLinks, plan.coreLinks, plan.otherLinks}),
+                        byTier({plan.endpointCables, plan.spineCables, plan.coreCables, plan.otherCables}), fmt::format("{}", plan.gaps),
                         ratio ? ratioText(*ratio) : "–", fmt::format("{}", plan.switchHops),
-                        plan.refusal ? plan.refusal->text : (plan.bisectionExact ? "" : "at least ") + text(plan.bisection, 4)});
+                        plan.refusal ? plan.refusal->text : boundWord(plan.bisectionBasis) + text(plan.bisection, 4)});
     }
     return table({"fabric", ">placed", "recipe", ">switches", ">links", ">cables", ">without medium", ">worst leaf", ">hops", ">bisection"},
                  rows);
+}
+
+std::string percent(double share)
+{
+    return fmt::format("{} %", significant(share * 100, 4));
+}
+
+/// What one fabric does under load and under failures.
+std::string analysisText(const FabricFacts& facts)
+{
+    const FabricAnalysis analysis = analysed(facts);
+    std::vector<std::vector<std::string>> traffic;
+    for (const FabricAnalysis::Traffic& one : analysis.traffic) {
+        const TrafficRates& rates = one.rates;
+        if (!rates.evaluated()) {
+            traffic.push_back({std::string(word(rates.pattern)), std::string(word(rates.choice)), "not evaluated", "", "", "", rates.why});
+            continue;
+        }
+        traffic.push_back({std::string(word(rates.pattern)), std::string(word(rates.choice)), fmt::format("{}{}", rates.flows, rates.sampled ? " sampled" : ""),
+                           percent(rates.least), percent(rates.mean), percent(rates.most),
+                           one.busiest.empty() ? "–" : fmt::format("{} {}", percent(one.busiestShare), one.busiest)});
+    }
+    std::vector<std::vector<std::string>> losses;
+    for (const FabricElementLoss& loss : analysis.losses) {
+        const FabricCondition& now = loss.condition;
+        losses.push_back({std::string(word(loss.kind)), placeOf(facts, loss), fmt::format("{}", loss.alike),
+                          fmt::format("{} of {}", now.endpointsCut, now.endpoints), fmt::format("{}", now.endpointsNarrowed),
+                          percent(now.endpointShare), percent(now.switchShare), percent(now.worstLeafShare),
+                          now.allToAllEvaluated ? percent(now.allToAllShare) : "not evaluated"});
+    }
+    const PortUse& ports = analysis.ports;
+    return fmt::format("\n{}\n{}\n{}\nPorts of its switches: {}; {} down, {} up, {} kept for endpoints, {} stranded\n", facts.subject().text(),
+                       table({"traffic", "paths", ">flows", ">slowest port", ">mean", ">fastest", "busiest between switches"}, traffic),
+                       table({"lost alone", "first", ">alike", ">cut off", ">narrowed", ">endpoint capacity", ">between switches",
+                              ">worst leaf", ">all-to-all"},
+                             losses),
+                       ports.ports, ports.down, ports.up, ports.reserved, ports.stranded);
 }
 
 class FabricCommand final : public Command {
@@ -95,7 +148,15 @@ private:
             if (fabrics.empty())
                 return refuse({fmt::format("'{}' has no fabric '{}'", m_design, shown(m_name))});
         }
-        return deliver(m_format == Format::Json ? fabricsJson(m_design, fabrics) : asText(fabrics), m_output, {".json", ".txt"}, false,
+        std::string text;
+        if (m_format == Format::Json) {
+            text = fabricsJson(m_design, fabrics);
+        } else {
+            text = asText(fabrics);
+            for (const FabricFacts& facts : fabrics)
+                text += analysisText(facts);
+        }
+        return deliver(text, m_output, {".json", ".txt"}, false,
                        m_design);
     }
 

@@ -151,7 +151,8 @@ public:
         command
             ->add_option("path", m_paths,
                          "Parts that fail together: su-1 a pod, su-1/a04 a rack, su-1/a04/ps1 a device, su-1/a04/n3/psu2 a "
-                         "supply, su-1/cdu-1/pump1 a pump of a CDU, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop")
+                         "supply, su-1/cdu-1/pump1 a pump of a CDU, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop, "
+                         "cable:su-1/compute/17 a cable, fabric:su-1/compute/rail2 a rail")
             ->type_name("PATH");
         command->add_flag("--all", m_all, "Every single failure, worst first");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");

@@ -11,6 +11,7 @@
 #include "model/units/Text.h"
 #include "render/elevation/ElevationPainter.h"
 #include "render/elevation/SidePainter.h"
+#include "render/fabric/FabricPainter.h"
 #include "render/loops/LoopLayout.h"
 #include "render/loops/LoopPainter.h"
 #include "render/oneline/OneLineLayout.h"
@@ -33,7 +34,6 @@ using namespace model;
 
 constexpr std::array<std::string_view, 8> views{"floor3d", "floor", "rack", "charts", "power", "cooling", "loops", "fabric"};
 constexpr std::array<std::string_view, 4> faces{"both", "front", "rear", "side"};
-constexpr std::size_t drawnViews = 7;
 constexpr int leastSide = 64, mostSide = 16384;
 constexpr double margin = 24;
 
@@ -97,8 +97,8 @@ public:
     {
         CLI::App* command = program.add_subcommand("render", "Draw a view of a design");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram) or cooling (the coolant loops; also: loops)")->required()->type_name("VIEW");
-        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1")->type_name("P");
+        command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram), cooling (the coolant loops; also: loops) or fabric (the networks)")->required()->type_name("VIEW");
+        command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1; of fabric, one fabric, as fabric:su/compute, or a device to show by itself")->type_name("P");
         command->add_option("--face", m_face, "Of a rack: both (front and rear), front, rear or side")->capture_default_str()->type_name("FACE");
         command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks are coloured by: " + overlayWords())->type_name("OVERLAY");
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
@@ -113,11 +113,8 @@ public:
 
     int run() override
     {
-        const auto view = std::find(views.begin(), views.end(), m_view);
-        if (view == views.end())
-            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack, charts, power or cooling", shown(m_view))});
-        if (view >= views.begin() + drawnViews)
-            return refuse({fmt::format("This version does not draw '{}'; it draws floor3d, floor, rack, charts, power and cooling", m_view)});
+        if (std::find(views.begin(), views.end(), m_view) == views.end())
+            return refuse({fmt::format("--view: found '{}', expected floor3d, floor, rack, charts, power, cooling or fabric", shown(m_view))});
         if (std::find(faces.begin(), faces.end(), m_face) == faces.end())
             return refuse({fmt::format("--face: found '{}', expected both, front, rear or side", shown(m_face))});
         const bool svg = m_output.ends_with(".svg");
@@ -229,6 +226,8 @@ private:
             return oneLineOf(design, profile, evaluation, theme, size);
         if (m_view == "cooling" || m_view == "loops")
             return loopsOf(design, profile, evaluation, theme, size);
+        if (m_view == "fabric")
+            return fabricsOf(design, evaluation, theme, size);
         return chartsOf(design, theme);
     }
 
@@ -261,6 +260,38 @@ private:
         return [diagram = std::move(diagram), marks = std::move(marks), &theme](QPainter& painter, const QRectF& area) {
             const auto window = render::DiagramWindow::fitted(diagram.extent, area, margin, 2);
             render::LoopPainter{theme, window}.paint(painter, area, diagram, marks);
+        };
+    }
+
+    [[nodiscard]] Result<render::Drawing> fabricsOf(const Design& design, const Evaluation& evaluation, const render::Theme& theme, QSize size) const
+    {
+        render::FabricDiagramContent content;
+        const Subject wanted = Subject::parse(m_path);
+        for (const auto& network : render::fabricNetworks(std::make_shared<const Design>(design))) {
+            const std::vector<std::uint32_t> vertices = network->verticesOf(wanted);
+            if (!m_path.empty() && vertices.empty() && network->subject != wanted)
+                continue;
+            for (const std::uint32_t vertex : vertices) {
+                for (const std::string& key : render::keysTo(*network, vertex))
+                    content.opened[key] = true;
+            }
+            content.networks.push_back(network);
+        }
+        render::FabricDiagramOptions options;
+        options.area = QSizeF{size};
+        render::FabricDiagram diagram = render::fabricDiagramOf(content, options);
+        if (diagram.empty())
+            return m_path.empty() ? fail("'{}' has no network", m_design)
+                                  : fail("'{}' has no fabric '{}', nor such a device in one; a fabric is named as 'fabric:su/compute'", m_design, shown(m_path));
+        render::FabricMarks marks;
+        render::addFindings(marks, diagram, evaluation.findings);
+        if (!m_path.empty()) {
+            const auto boxes = diagram.boxesOf(wanted);
+            marks.found.insert(boxes.begin(), boxes.end());
+        }
+        return [diagram = std::move(diagram), marks = std::move(marks), &theme](QPainter& painter, const QRectF& area) {
+            const auto window = render::DiagramWindow::fitted(diagram.extent, area, margin, 2);
+            render::FabricPainter{theme, window}.paint(painter, area, diagram, marks);
         };
     }
 

@@ -20,7 +20,7 @@ namespace colonnade::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> names{"new", "check", "facts", "fabric", "estimate", "fail", "export",
+constexpr std::array<std::string_view, 12> names{"new", "check", "facts", "fabric", "estimate", "fail", "export", "import",
                                                  "render", "catalog", "rules", "schema"};
 
 /// For measuring the start of the window; the only option that it takes.
@@ -59,6 +59,7 @@ int parseAndRun(int argc, char** argv)
     add(estimateCommand());
     add(failCommand());
     add(exportCommand());
+    add(importCommand());
     add(renderCommand());
     add(catalogCommand());
     add(rulesCommand());

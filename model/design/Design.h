@@ -2,6 +2,8 @@
 
 #include "model/catalog/Catalog.h"
 #include "model/design/Arrangement.h"
+#include "model/design/CableNaming.h"
+#include "model/design/CostChoices.h"
 #include "model/design/FacilityWater.h"
 #include "model/design/RoomAir.h"
 #include "model/design/Structure.h"
@@ -196,6 +198,8 @@ public:
     [[nodiscard]] const std::vector<Workload>& workloads() const { return m_workloads; }
     [[nodiscard]] const std::vector<Waiver>& waivers() const { return m_waivers; }
     [[nodiscard]] const std::vector<Assumption>& assumptions() const { return m_assumptions; }
+    [[nodiscard]] const CableNaming& naming() const { return m_naming; } ///< Of devices, ports and cables.
+    [[nodiscard]] const CostChoices& costs() const { return m_costs; }
     /// Documents behind the design as a whole (its page of sources), by id in the catalog's list of sources.
     [[nodiscard]] const std::vector<SourceId>& sources() const { return m_sources; }
     [[nodiscard]] RackDesignRef rackDesign(const RackDesignId&) const; ///< Null where there is none.
@@ -211,6 +215,9 @@ public:
     [[nodiscard]] Design withWorkloads(std::vector<Workload> workloads) const;
     [[nodiscard]] Design withWaivers(std::vector<Waiver> waivers) const;
     [[nodiscard]] Design withAssumptions(std::vector<Assumption> assumptions) const;
+    /// Fails where a template names what does not exist.
+    [[nodiscard]] Result<Design> withNaming(CableNaming naming) const;
+    [[nodiscard]] Design withCosts(CostChoices costs) const;
     [[nodiscard]] Design withHall(Hall hall) const;
     /// Adds the rack design, or puts it in the place of the one of its id, wherever that is placed.
     [[nodiscard]] Design withRackDesign(RackDesign rack) const;
@@ -241,6 +248,8 @@ private:
     std::vector<Workload> m_workloads;
     std::vector<Waiver> m_waivers;
     std::vector<Assumption> m_assumptions;
+    CableNaming m_naming;
+    CostChoices m_costs;
     std::vector<SourceId> m_sources;
     Remembered<FloorFacts> m_facts;
 };

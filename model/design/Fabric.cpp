@@ -56,13 +56,13 @@ std::string_view word(PlaneMeaning meaning)
     return {};
 }
 
-std::string_view word(FabricPlace place)
+std::string_view word(SwitchSite place)
 {
     switch (place) {
-    case FabricPlace::NetworkRacks: return "network-racks";
-    case FabricPlace::EndOfRow: return "end-of-row";
-    case FabricPlace::MiddleOfRow: return "middle-of-row";
-    case FabricPlace::TopOfRack: return "top-of-rack";
+    case SwitchSite::NetworkRacks: return "network-racks";
+    case SwitchSite::EndOfRow: return "end-of-row";
+    case SwitchSite::MiddleOfRow: return "middle-of-row";
+    case SwitchSite::TopOfRack: return "top-of-rack";
     }
     return {};
 }

@@ -21,11 +21,11 @@ enum class PlaneMeaning : std::uint8_t {
     DualTor  ///< As `NicPort` for leaves and the spines above them; cores that name no plane join both.
 };
 /// Where the recipe sets its switches out.
-enum class FabricPlace : std::uint8_t { NetworkRacks, EndOfRow, MiddleOfRow, TopOfRack };
+enum class SwitchSite : std::uint8_t { NetworkRacks, EndOfRow, MiddleOfRow, TopOfRack };
 std::string_view word(FabricRole);
 std::string_view word(FabricFamily);
 std::string_view word(PlaneMeaning);
-std::string_view word(FabricPlace);
+std::string_view word(SwitchSite);
 
 /// A switch of a fabric. One whose device is gone is kept, and told as a conflict.
 struct FabricSwitch {
@@ -76,7 +76,7 @@ struct Fabric {
     /// dimension. HyperX: switches by dimension. Slim Fly: q. HammingMesh: width and height of a board, of the grid of boards.
     /// Empty: the one that fits its switches.
     std::vector<int> size{};
-    FabricPlace place = FabricPlace::NetworkRacks;
+    SwitchSite place = SwitchSite::NetworkRacks;
     /// Of a hall's fabric: free ports of the topmost switches of the fabrics of that id of the pods placed in the hall are
     /// its endpoints.
     std::optional<FabricId> joins{};

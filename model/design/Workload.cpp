@@ -15,6 +15,10 @@ constexpr std::array<std::string_view, 4> shardings{"none", "optimizer", "gradie
 constexpr std::array<std::string_view, 3> recomputes{"none", "selective", "full"};
 constexpr std::array<std::string_view, 2> kernels{"flash", "unfused"};
 constexpr std::array<std::string_view, 2> conventions{"causal-half", "full-square"};
+constexpr std::array<std::string_view, 3> schedules{"1f1b", "zero-bubble", "dual-pipe"};
+constexpr std::array<std::string_view, 2> tunings{"full", "low-rank"};
+constexpr std::array<std::string_view, 4> softwares{"megatron-core", "megatron-classic", "fully-sharded", "xla"};
+constexpr std::array<std::string_view, 2> grains{"tensor", "block"};
 
 template <class E>
 std::optional<E> valueIn(std::span<const std::string_view> table, std::string_view text)
@@ -104,6 +108,98 @@ template <> std::span<const std::string_view> words<FlopsConvention>()
     return conventions;
 }
 
+std::string_view word(PipelineSchedule value)
+{
+    return schedules[static_cast<std::size_t>(value)];
+}
+template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view text)
+{
+    return valueIn<PipelineSchedule>(schedules, text);
+}
+template <> std::span<const std::string_view> words<PipelineSchedule>()
+{
+    return schedules;
+}
+
+std::string_view word(Tuning value)
+{
+    return tunings[static_cast<std::size_t>(value)];
+}
+template <> std::optional<Tuning> fromWord<Tuning>(std::string_view text)
+{
+    return valueIn<Tuning>(tunings, text);
+}
+template <> std::span<const std::string_view> words<Tuning>()
+{
+    return tunings;
+}
+
+std::string_view word(TrainingSoftware value)
+{
+    return softwares[static_cast<std::size_t>(value)];
+}
+template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view text)
+{
+    return valueIn<TrainingSoftware>(softwares, text);
+}
+template <> std::span<const std::string_view> words<TrainingSoftware>()
+{
+    return softwares;
+}
+
+std::string_view word(ScaleGrain value)
+{
+    return grains[static_cast<std::size_t>(value)];
+}
+template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view text)
+{
+    return valueIn<ScaleGrain>(grains, text);
+}
+template <> std::span<const std::string_view> words<ScaleGrain>()
+{
+    return grains;
+}
+
+namespace {
+
+/// What is wrong with the experts, the latent attention or the window of a model.
+std::optional<Error> faultOfParts(const TransformerModel& model)
+{
+    if (const auto& experts = model.experts) {
+        const std::tuple<std::string_view, int, int> numbers[] = {
+            {"count", experts->count, 1'000'000}, {"per_token", experts->perToken, experts->count}, {"width", experts->width, 10'000'000}};
+        for (const auto& [key, value, most] : numbers)
+            if (auto wrong = outside(key, value, most))
+                return wrong;
+        if (experts->shared < 0 || experts->shared > 1000)
+            return error("shared", experts->shared, "0 to 1000");
+        if (experts->denseLayers < 0 || experts->denseLayers > model.layers)
+            return error("dense_layers", experts->denseLayers, fmt::format("0 to the {} layers", model.layers));
+    }
+    if (const auto& latent = model.latent) {
+        const std::tuple<std::string_view, int, int> numbers[] = {
+            {"key_value_rank", latent->keyValueRank, 1'000'000}, {"plain_size", latent->plainSize, 10'000}, {"value_size", latent->valueSize, 10'000}};
+        for (const auto& [key, value, most] : numbers)
+            if (auto wrong = outside(key, value, most))
+                return wrong;
+        if (latent->queryRank < 0 || latent->queryRank > 1'000'000)
+            return error("query_rank", latent->queryRank, "0 to 1000000");
+        if (latent->ropeSize < 0 || latent->ropeSize > 10'000)
+            return error("rope_size", latent->ropeSize, "0 to 10000");
+    }
+    if (model.window) {
+        if (auto wrong = outside("tokens", model.window->tokens, 100'000'000))
+            return wrong;
+        if (model.window->fullEvery < 0 || model.window->fullEvery > 10'000)
+            return error("full_every", model.window->fullEvery, "0 to 10000");
+    }
+    if (model.predictionLayers < 0 || model.predictionLayers > 100)
+        return error("prediction_layers", model.predictionLayers, "0 to 100");
+    return std::nullopt;
+}
+
+} // namespace
+
 std::optional<Error> fault(const TransformerModel& model)
 {
     const std::tuple<std::string_view, int, int> numbers[] = {
@@ -121,7 +217,7 @@ std::optional<Error> fault(const TransformerModel& model)
     if (model.heads % model.keyValueHeads != 0)
         return error("key_value_heads", model.keyValueHeads,
                      fmt::format("a divisor of the {} heads", model.heads));
-    return std::nullopt;
+    return faultOfParts(model);
 }
 
 std::optional<Error> fault(const TrainingJob& job)
@@ -142,6 +238,8 @@ std::optional<Error> fault(const TrainingJob& job)
             {"pipeline", layout.pipeline, 10'000},
             {"virtual_stages", layout.virtualStages, 10'000},
             {"context", layout.context, 10'000},
+            {"expert", layout.expert, 1'000'000},
+            {"expert_tensor", layout.expertTensor, 10'000},
         };
         for (const auto& [key, value, most] : degrees)
             if (auto wrong = outside(key, value, most))

@@ -1,6 +1,7 @@
 #include "model/exchange/DesignBuilder.h"
 
 #include "model/exchange/CatalogReader.h"
+#include "model/exchange/CostSection.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/FeedReader.h"
 #include "model/exchange/LoopSection.h"
@@ -41,6 +42,10 @@ Design DesignBuilder::build()
         m_design = m_design.withSources(sources->ids<SourceTag>());
     readAssumptions(top);
     readWorkloads(top);
+    if (auto costs = top.mapIf("costs"))
+        m_design = m_design.withCosts(readCostChoices(std::move(*costs)));
+    if (auto naming = top.mapIf("naming"))
+        readNaming(std::move(*naming));
     const auto racks = top.itemsIf("rack_designs");
     const auto pods = top.itemsIf("pod_designs");
     const auto hall = top.find("hall");
@@ -61,6 +66,20 @@ Design DesignBuilder::build()
     if (sources && m_errors.empty())
         checkSources(*sources);
     return m_design;
+}
+
+void DesignBuilder::readNaming(YamlMap map)
+{
+    CableNaming naming;
+    naming.device = map.textIf("device").value_or(naming.device);
+    naming.port = map.textIf("port").value_or(naming.port);
+    naming.label = map.textIf("label").value_or(naming.label);
+    naming.cable = map.textIf("cable").value_or(naming.cable);
+    map.done();
+    if (auto named = m_design.withNaming(std::move(naming)))
+        m_design = std::move(*named);
+    else
+        map.complain(named.error().text);
 }
 
 void DesignBuilder::readAssumptions(YamlMap& top)

@@ -64,6 +64,7 @@ private:
 
     // The head of the file, its catalog, and what others ask of it.
     void readAssumptions(YamlMap& top);
+    void readNaming(YamlMap map);
     void readWorkloads(YamlMap& top);
     void readWaivers(YamlMap& top);
     void readCatalog(YamlMap& map);

@@ -1,6 +1,7 @@
 #include "model/exchange/DesignWriter.h"
 
 #include "model/exchange/CatalogWriter.h"
+#include "model/exchange/CostSection.h"
 #include "model/exchange/LoopSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
@@ -34,6 +35,8 @@ public:
             m_yaml.end();
         });
         listIf("workloads", m_design.workloads(), [&](const Workload& item) { writeWorkload(m_yaml, item); });
+        writeCostChoices(m_yaml, m_design.costs());
+        writeNaming(m_design.naming());
         if (!m_design.rackDesigns().empty()) {
             m_yaml.key("rack_designs");
             m_yaml.beginList();
@@ -94,6 +97,25 @@ private:
         m_yaml.beginList();
         for (const auto& item : items)
             write(item);
+        m_yaml.end();
+    }
+
+    /// Only what differs from the defaults.
+    void writeNaming(const CableNaming& naming)
+    {
+        const CableNaming usual;
+        if (naming == usual)
+            return;
+        m_yaml.key("naming");
+        m_yaml.beginMap();
+        const auto differing = [&](std::string_view key, const std::string& text, const std::string& otherwise) {
+            if (text != otherwise)
+                m_yaml.entry(key, text);
+        };
+        differing("device", naming.device, usual.device);
+        differing("port", naming.port, usual.port);
+        differing("label", naming.label, usual.label);
+        differing("cable", naming.cable, usual.cable);
         m_yaml.end();
     }
 
@@ -372,7 +394,7 @@ private:
         if (fabric.spineOversubscription != 1)
             m_yaml.entry("spine_oversubscription", fabric.spineOversubscription);
         m_yaml.entry("slack", fabric.slack);
-        if (fabric.place != FabricPlace::NetworkRacks)
+        if (fabric.place != SwitchSite::NetworkRacks)
             m_yaml.entry("place", word(fabric.place));
         valueIf("joins", fabric.joins);
         listIf("switches", fabric.switches, [&](const FabricSwitch& one) {

@@ -74,7 +74,7 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
-                         const TrainingEstimate& estimate)
+                         const TrainingEstimate& estimate, const EstimateStory& story)
 {
     JsonWriter json;
     json.beginObject();
@@ -96,6 +96,7 @@ std::string estimateJson(std::string_view design, const Workload& workload, cons
     json.beginObject();
     writeEstimate(json, estimate);
     json.end();
+    writeStory(json, story);
     json.end();
     return json.finish();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/exchange/EstimateStory.h"
 #include "model/exchange/JsonWriter.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/Estimate.h"
@@ -15,6 +16,6 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate);
 
 /// The answer of `estimate --format json`; schema "estimate".
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
-                         const TrainingEstimate& estimate);
+                         const TrainingEstimate& estimate, const EstimateStory& story);
 
 } // namespace colonnade::model

@@ -25,9 +25,9 @@ std::optional<PlaneMeaning> planesFrom(std::string_view text)
     return amongWords(text, {PlaneMeaning::NicPort, PlaneMeaning::Nic, PlaneMeaning::DualTor});
 }
 
-std::optional<FabricPlace> fabricPlaceFrom(std::string_view text)
+std::optional<SwitchSite> switchSiteFrom(std::string_view text)
 {
-    using enum FabricPlace;
+    using enum SwitchSite;
     return amongWords(text, {NetworkRacks, EndOfRow, MiddleOfRow, TopOfRack});
 }
 
@@ -74,7 +74,7 @@ Fabric DesignBuilder::readFabric(const YamlValue& value, std::map<std::string, F
     fabric.spineOversubscription = map.numberIf("spine_oversubscription", {0.01, 1000}).value_or(1);
     fabric.slack = map.number("slack", {0, 1});
     if (const auto place = map.find("place"))
-        fabric.place = place->parsed(fabricPlaceFrom, "one of network-racks, end-of-row, middle-of-row, top-of-rack");
+        fabric.place = place->parsed(switchSiteFrom, "one of network-racks, end-of-row, middle-of-row, top-of-rack");
     fabric.joins = map.idIf<FabricTag>("joins");
     for (const YamlValue& item : map.itemsIf("switches")) {
         YamlMap one = item.map();

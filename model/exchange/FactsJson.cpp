@@ -2,6 +2,7 @@
 
 #include "model/cooling/CoolingChain.h"
 #include "model/exchange/AirJson.h"
+#include "model/exchange/FabricAnalysisJson.h"
 #include "model/exchange/ReliabilityJson.h"
 #include "model/fabric/FabricFacts.h"
 #include "model/power/DesignNetwork.h"
@@ -131,10 +132,11 @@ void writeDevice(JsonWriter& json, const Device& device, std::string_view path)
 
 } // namespace
 
-void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
+namespace {
+
+void writeFabricMembers(JsonWriter& json, const FabricFacts& facts)
 {
     const FabricPlan& plan = *facts.plan;
-    json.beginObject();
     json.entry("fabric", facts.subject().text());
     json.entry("name", facts.fabric->name);
     json.entry("role", word(plan.role));
@@ -144,13 +146,22 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     json.entry("endpoint_ports", plan.endpointPorts);
     json.entry("unlinked_ports", plan.unassigned);
     writeCounts(json, "switches", facts.switchesByTier());
-    writeCounts(json, "links", {plan.endpointLinks, plan.spineLinks});
-    writeCounts(json, "cables", {plan.endpointCables, plan.spineCables});
+    std::vector<int> links{plan.endpointLinks, plan.spineLinks}, cables{plan.endpointCables, plan.spineCables};
+    if (plan.coreLinks > 0) {
+        links.push_back(plan.coreLinks);
+        cables.push_back(plan.coreCables);
+    }
+    writeCounts(json, "links", links);
+    writeCounts(json, "cables", cables);
+    json.entry("other_links", plan.otherLinks);
+    json.entry("other_cables", plan.otherCables);
+    json.entry("planes", plan.planes);
     json.entry("cables_without_medium", plan.gaps);
     json.entry("cables_with_estimated_length", plan.estimated);
     json.entry("oversubscription", plan.worstOversubscription());
     json.entry("bisection_gbit_s", plan.bisection);
     json.entry("bisection_exact", plan.bisectionExact);
+    json.entry("bisection_basis", word(plan.bisectionBasis));
     json.entry("switch_hops", plan.switchHops);
     json.key("refusal");
     if (plan.refusal)
@@ -162,6 +173,14 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     for (const std::string& conflict : plan.conflicts)
         json.value(conflict);
     json.end();
+}
+
+} // namespace
+
+void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
+{
+    json.beginObject();
+    writeFabricMembers(json, facts);
     json.end();
 }
 
@@ -172,8 +191,13 @@ std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fa
     json.entry("design", design);
     json.key("fabrics");
     json.beginArray();
-    for (const FabricFacts& facts : fabrics)
-        writeFabricFacts(json, facts);
+    for (const FabricFacts& facts : fabrics) {
+        json.beginObject();
+        writeFabricMembers(json, facts);
+        json.key("analysis");
+        writeFabricAnalysis(json, facts);
+        json.end();
+    }
     json.end();
     json.end();
     return json.finish();

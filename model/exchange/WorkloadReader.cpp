@@ -1,6 +1,7 @@
 #include "model/exchange/WorkloadReader.h"
 
 #include "model/exchange/Resources.h"
+#include "model/exchange/ServingReader.h"
 
 namespace colonnade::model {
 
@@ -43,6 +44,39 @@ template <class T> void judge(const YamlMap& map, const T& value, std::size_t er
         map.complain(wrong->text);
 }
 
+Experts readExperts(YamlMap map)
+{
+    Experts experts;
+    experts.count = readWhole(map, "count", count);
+    experts.perToken = readWhole(map, "per_token", count);
+    experts.shared = readWholeIf(map, "shared", {0, 1000}, experts.shared);
+    experts.width = readWhole(map, "width", count);
+    experts.denseLayers = readWholeIf(map, "dense_layers", {0, 100'000}, experts.denseLayers);
+    map.done();
+    return experts;
+}
+
+LatentAttention readLatent(YamlMap map)
+{
+    LatentAttention latent;
+    latent.queryRank = readWholeIf(map, "query_rank", {0, 1'000'000}, latent.queryRank);
+    latent.keyValueRank = readWhole(map, "key_value_rank", count);
+    latent.ropeSize = readWholeIf(map, "rope_size", {0, 10'000}, latent.ropeSize);
+    latent.plainSize = readWhole(map, "plain_size", count);
+    latent.valueSize = readWhole(map, "value_size", count);
+    map.done();
+    return latent;
+}
+
+SlidingWindow readWindow(YamlMap map)
+{
+    SlidingWindow window;
+    window.tokens = readWhole(map, "tokens", count);
+    window.fullEvery = readWholeIf(map, "full_every", {0, 10'000}, window.fullEvery);
+    map.done();
+    return window;
+}
+
 TransformerModel readModel(YamlMap map)
 {
     const std::size_t before = map.errors().count();
@@ -58,6 +92,13 @@ TransformerModel readModel(YamlMap map)
     model.gatedMlp = map.flag("gated_mlp");
     model.tiedHead = map.flagIf("tied_head").value_or(model.tiedHead);
     model.causal = map.flagIf("causal").value_or(model.causal);
+    if (auto experts = map.mapIf("experts"))
+        model.experts = readExperts(*std::move(experts));
+    if (auto latent = map.mapIf("latent_attention"))
+        model.latent = readLatent(*std::move(latent));
+    if (auto window = map.mapIf("window"))
+        model.window = readWindow(*std::move(window));
+    model.predictionLayers = readWholeIf(map, "prediction_layers", {0, 100}, model.predictionLayers);
     map.done();
     judge(map, model, before);
     return model;
@@ -72,6 +113,8 @@ ParallelLayout readLayout(YamlMap map)
     layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
     layout.context = readWholeIf(map, "context", degree, layout.context);
     layout.data = readWholeIf(map, "data", count, layout.data);
+    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
+    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
     map.done();
     return layout;
 }
@@ -118,6 +161,10 @@ TrainingJob readTraining(YamlMap map)
     if (auto overlap = map.mapIf("overlap"))
         job.overlap = readOverlap(*std::move(overlap));
     job.totalTokens = map.numberIf("total_tokens", {1, 1e18});
+    readWordIf(map, "schedule", job.schedule);
+    readWordIf(map, "tuning", job.tuning);
+    readWordIf(map, "software", job.software);
+    readWordIf(map, "scaling", job.scaling);
     map.done();
     judge(map, job, before);
     return job;
@@ -132,7 +179,10 @@ Workload readEntries(YamlMap& map)
                       .job = {}};
     workload.source = map.textIf("source", noteText).value_or("");
     workload.model = readModel(map.map("model"));
-    workload.job = readTraining(map.map("training"));
+    if (auto serving = map.mapIf("serving"))
+        workload.job = readServing(*std::move(serving));
+    else
+        workload.job = readTraining(map.map("training"));
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     return workload;
@@ -143,6 +193,30 @@ void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& us
 {
     if (value != usual)
         yaml.entry(key, value);
+}
+
+void writeExperts(YamlWriter& yaml, const Experts& experts)
+{
+    yaml.key("experts");
+    yaml.beginLineMap();
+    yaml.entry("count", experts.count);
+    yaml.entry("per_token", experts.perToken);
+    entryIf(yaml, "shared", experts.shared, 0);
+    yaml.entry("width", experts.width);
+    entryIf(yaml, "dense_layers", experts.denseLayers, 0);
+    yaml.end();
+}
+
+void writeLatent(YamlWriter& yaml, const LatentAttention& latent)
+{
+    yaml.key("latent_attention");
+    yaml.beginLineMap();
+    entryIf(yaml, "query_rank", latent.queryRank, 0);
+    yaml.entry("key_value_rank", latent.keyValueRank);
+    entryIf(yaml, "rope_size", latent.ropeSize, 0);
+    yaml.entry("plain_size", latent.plainSize);
+    yaml.entry("value_size", latent.valueSize);
+    yaml.end();
 }
 
 void writeModel(YamlWriter& yaml, const TransformerModel& model)
@@ -161,6 +235,18 @@ void writeModel(YamlWriter& yaml, const TransformerModel& model)
     yaml.entry("gated_mlp", model.gatedMlp);
     entryIf(yaml, "tied_head", model.tiedHead, usual.tiedHead);
     entryIf(yaml, "causal", model.causal, usual.causal);
+    if (model.experts)
+        writeExperts(yaml, *model.experts);
+    if (model.latent)
+        writeLatent(yaml, *model.latent);
+    if (model.window) {
+        yaml.key("window");
+        yaml.beginLineMap();
+        yaml.entry("tokens", model.window->tokens);
+        entryIf(yaml, "full_every", model.window->fullEvery, 0);
+        yaml.end();
+    }
+    entryIf(yaml, "prediction_layers", model.predictionLayers, usual.predictionLayers);
     yaml.end();
 }
 
@@ -175,6 +261,8 @@ void writeLayout(YamlWriter& yaml, const ParallelLayout& layout)
     entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
     entryIf(yaml, "context", layout.context, usual.context);
     entryIf(yaml, "data", layout.data, usual.data);
+    entryIf(yaml, "expert", layout.expert, usual.expert);
+    entryIf(yaml, "expert_tensor", layout.expertTensor, usual.expertTensor);
     yaml.end();
 }
 
@@ -213,6 +301,10 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     }
     if (job.totalTokens)
         yaml.entry("total_tokens", *job.totalTokens);
+    entryIf(yaml, "schedule", word(job.schedule), word(usual.schedule));
+    entryIf(yaml, "tuning", word(job.tuning), word(usual.tuning));
+    entryIf(yaml, "software", word(job.software), word(usual.software));
+    entryIf(yaml, "scaling", word(job.scaling), word(usual.scaling));
     yaml.end();
 }
 
@@ -225,6 +317,8 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
     writeModel(yaml, workload.model);
     if (const TrainingJob* job = workload.training())
         writeTraining(yaml, *job);
+    if (const ServingJob* job = workload.serving())
+        writeServing(yaml, *job);
     if (workload.checkpoint)
         yaml.entry("checkpoint_s", *workload.checkpoint);
     if (workload.restart)

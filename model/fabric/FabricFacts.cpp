@@ -24,10 +24,11 @@ std::vector<FabricFacts> fabricFacts(const Design& design)
     std::vector<FabricFacts> all;
     for (const auto& [id, pod] : design.podDesigns()) {
         for (const Fabric& fabric : pod->arrangement().fabrics)
-            all.push_back({pod, &fabric, fabricPlan(pod, fabric.id, design.hall()->trayHeight), design.placementsOf(id)});
+            all.push_back({pod, &fabric, fabricPlan(pod, fabric.id, design.hall()->trayHeight), design.placementsOf(id),
+                           &pod->arrangement()});
     }
     for (const Fabric& fabric : design.hall()->arrangement.fabrics)
-        all.push_back({nullptr, &fabric, fabricPlan(design.hall(), fabric.id), 1});
+        all.push_back({nullptr, &fabric, fabricPlan(design.hall(), fabric.id), 1, &design.hall()->arrangement});
     return all;
 }
 

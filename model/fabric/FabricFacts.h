@@ -15,6 +15,7 @@ struct FabricFacts {
     const Fabric* fabric = nullptr;
     std::shared_ptr<const FabricPlan> plan;
     int placements = 1;
+    const Arrangement* arrangement = nullptr; ///< That it stands in: the pod design's or the hall's.
 
     [[nodiscard]] Subject subject() const;
     /// Switches of tier 1, 2, and so on.

@@ -97,6 +97,16 @@ FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
     return FabricPlanner{arrangement, fabric, rules, trays}();
 }
 
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules)
+{
+    return plannedFabric(hall, fabric, rules, trayGraphOf(hall));
+}
+
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules, const TrayGraph& trays)
+{
+    return FabricPlanner{hall, fabric, rules, trays}();
+}
+
 std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,
                                              Millimetres trayHeight)
 {
@@ -124,7 +134,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& 
         RouteRules rules;
         rules.trayHeight = Metres{static_cast<double>(hall->trayHeight.value()) / 1000};
         rules.slack = recipe->slack;
-        return plannedFabric(hall->arrangement, *recipe, rules, *trayGraph(hall));
+        return plannedFabric(*hall, *recipe, rules, *trayGraph(hall));
     });
 }
 

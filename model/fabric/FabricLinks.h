@@ -195,6 +195,10 @@ FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
 FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,
                          const RouteRules& rules, const TrayGraph& trays);
 
+/// Works out a fabric of the hall, which may join fabrics of the pods that stand in it (`Fabric::joins`): their plans are shared.
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules);
+FabricPlan plannedFabric(const Hall& hall, const Fabric& fabric, const RouteRules& rules, const TrayGraph& trays);
+
 /// The same, remembered for as long as the pod design or hall lives. Null where it has no such
 /// fabric. Safe to use from several threads.
 std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const FabricId& fabric,

@@ -8,6 +8,12 @@ FabricPlanner::FabricPlanner(const Arrangement& arrangement, const Fabric& fabri
 {
 }
 
+FabricPlanner::FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules,
+                             const TrayGraph& trays)
+    : m_hall{fabric.joins ? &hall : nullptr}, m_arrangement{hall.arrangement}, m_fabric{fabric}, m_rules{rules}, m_trays{trays}
+{
+}
+
 FabricPlan FabricPlanner::operator()()
 {
     m_plan.role = m_fabric.role;
@@ -21,11 +27,19 @@ FabricPlan FabricPlanner::operator()()
         m_placements.emplace(m_arrangement.placements[i].id.text(), i);
 
     findSwitches();
-    findEndpoints();
+    if (m_hall)
+        findPods();
+    else if (m_fabric.joins)
+        m_plan.refusal = Error{fmt::format("it joins fabrics '{}' of pods, which only a fabric of the hall can", *m_fabric.joins)};
+    else
+        findEndpoints();
+    m_podSwitches = static_cast<std::uint32_t>(m_hall ? m_plan.nodes.size() : m_plan.switchCount);
+    m_rail.resize(m_taken.size());
+    m_planeOf.resize(m_taken.size());
     addByHand();
     const std::size_t byHand = m_plan.links.size();
     if (!m_plan.refusal)
-        m_plan.refusal = addByRecipe();
+        m_plan.refusal = m_hall && m_fabric.family != FabricFamily::Manual ? joinPods() : addByRecipe();
     if (m_plan.refusal) {
         m_plan.refusal = m_plan.refusal->in(fmt::format("Fabric '{}'", m_fabric.id));
         LinkColumns& links = m_plan.links;
@@ -38,6 +52,7 @@ FabricPlan FabricPlanner::operator()()
         links.speed.resize(byHand);
         links.origin.resize(byHand);
         m_plan.unplaced = 0;
+        m_cut.reset();
     }
     findChoices();
     routeLinks();

@@ -2,6 +2,8 @@
 
 #include "model/fabric/FabricLinks.h"
 #include "model/fabric/TrayRoutes.h"
+#include "model/fabric/topology/Bisection.h"
+#include "model/fabric/topology/Topology.h"
 
 #include <unordered_map>
 
@@ -12,6 +14,9 @@ namespace colonnade::model {
 class FabricPlanner {
 public:
     FabricPlanner(const Arrangement& arrangement, const Fabric& fabric, const RouteRules& rules,
+                  const TrayGraph& trays);
+    /// A fabric of the hall, which may join fabrics of its pods.
+    FabricPlanner(const Hall& hall, const Fabric& fabric, const RouteRules& rules,
                   const TrayGraph& trays);
     FabricPlan operator()();
 
@@ -44,9 +49,11 @@ private:
     };
     using Leaves = std::vector<std::uint32_t>;
 
-    static std::uint64_t nodeKey(std::uint32_t placement, std::int32_t device)
+    /// Of a device in a placement; of a joined pod's, with the pod's number from 1.
+    static std::uint64_t nodeKey(std::uint32_t placement, std::int32_t device, std::uint32_t pod = 0)
     {
-        return static_cast<std::uint64_t>(placement) << 32U | static_cast<std::uint32_t>(device);
+        return static_cast<std::uint64_t>(pod) << 40U | static_cast<std::uint64_t>(placement) << 16U
+            | (static_cast<std::uint32_t>(device) & 0xffffU);
     }
 
     void findSwitches();
@@ -60,7 +67,16 @@ private:
     void addByHand();
     std::optional<Error> addCableByHand(const HandCable& cable, std::int32_t number,
                                         std::optional<std::uint32_t> rackAt);
-    std::uint32_t nodeOf(std::uint32_t placement, std::int32_t device, const PartRef& part);
+    /// What a port reference names: in the arrangement, or in a joined pod.
+    struct Located {
+        std::uint32_t pod = 0; ///< As `FabricNode::pod`.
+        std::uint32_t placement = 0;
+        std::int32_t device = -1;
+        PartRef part;
+        Port port;
+    };
+    [[nodiscard]] Result<Located> locate(const PortRef& port) const;
+    std::uint32_t nodeOf(const Located& place);
     void indexNodes();
     struct NodePort {
         std::uint32_t node = 0;
@@ -80,6 +96,15 @@ private:
 
     std::optional<Error> addByRecipe();
     std::optional<Error> addByTiers();
+    std::optional<Error> addByTopology();
+    /// Families whose endpoints hang on switches that are joined among themselves.
+    std::optional<Error> joinGroups(const Topology& topology, const std::vector<std::uint32_t>& nodeOfSwitch, const Leaves& leaves);
+    /// Families whose endpoints have a link for each of their ports.
+    std::optional<Error> joinChips(const Topology& topology, const std::vector<std::uint32_t>& nodeOfSwitch, const Leaves& circuits);
+    void joinEqual(std::uint32_t a, std::uint32_t b, int wanted);
+    void findPods();
+    std::optional<Error> joinPods();
+    void measurePods();
     [[nodiscard]] std::optional<Error> soundTiers(const Tiers& tiers) const;
     std::optional<Error> dealEndpoints(const Tiers& tiers);
     std::optional<Error> joinTiers(const Tiers& tiers);
@@ -138,7 +163,10 @@ private:
 
     void count();
     void measure();
+    void measureTiers();
+    [[nodiscard]] const Placement& placementOf(std::uint32_t node) const;
 
+    const Hall* m_hall = nullptr; ///< Of a fabric that joins pods.
     const Arrangement& m_arrangement;
     const Fabric& m_fabric;
     const RouteRules& m_rules;
@@ -152,7 +180,11 @@ private:
     std::vector<std::uint8_t> m_rail; ///< By port of an endpoint; 0 none.
     std::vector<std::uint8_t> m_planeOf; ///< By port of an endpoint; 0 none.
     std::vector<double> m_speedBelow; ///< By switch node: of its links to the tier below, Gbit/s.
-    bool m_tiered = true; ///< The family counts tiers, and links stand between two of them.
+    std::vector<const PodPlacement*> m_placedPods; ///< As `FabricPlan::pods`.
+    std::uint32_t m_podSwitches = 0; ///< Past the last node that is a switch of a pod.
+    int m_topTier = 0; ///< Of the pods' switches.
+    std::vector<double> m_capacityUp; ///< By node, of links to a higher tier, Gbit/s; of a fabric that joins pods.
+    std::optional<Bisection> m_cut; ///< Of a family without tiers.
     std::vector<int> m_group; ///< By switch node, from 1; 0 none.
     std::unordered_map<std::uint64_t, int> m_handLinks; ///< Between two switches, by both.
     std::vector<SwitchPorts> m_switchPorts; ///< By switch node.

@@ -160,17 +160,23 @@ SwitchNeed switchNeed(const Endpoints& endpoints, const PartType& model, FabricF
     if (family == FabricFamily::SingleTier)
         return {upward(static_cast<double>(endpoints.ports) / radix), 0};
     const int down = std::clamp(static_cast<int>(std::floor(radix * oversubscription / (1 + oversubscription))), 1, radix - 1);
-    const int groups = family == FabricFamily::RailOptimised ? std::max(endpoints.portsPerDevice, 1) : 1;
+    const bool onRails = family == FabricFamily::RailOptimised || family == FabricFamily::RailOnly;
+    const int groups = onRails ? std::max(endpoints.portsPerDevice, 1) : 1;
+    // Rails that meet nowhere need no spines where one switch takes all ports of a rail.
+    if (family == FabricFamily::RailOnly && upward(static_cast<double>(endpoints.ports) / groups) <= radix)
+        return {groups, 0};
     const int perGroup = upward(static_cast<double>(endpoints.ports) / groups);
     const int leaves = groups * upward(static_cast<double>(perGroup) / down);
     const int up = upward(static_cast<double>(endpoints.ports) / leaves / oversubscription);
+    if (family == FabricFamily::RailOnly) // Each rail has its own.
+        return {leaves, groups * upward(static_cast<double>(leaves) / groups * up / radix)};
     return {leaves, upward(static_cast<double>(leaves) * up / radix)};
 }
 
 void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need)
 {
-    // What a person pinned stays, in its tier and on its rail, and is counted in.
-    std::erase_if(fabric.switches, [](const FabricSwitch& one) { return !one.pinned; });
+    // What a person pinned stays, in its tier and on its rail, and is counted in. Cores are not dealt here.
+    std::erase_if(fabric.switches, [](const FabricSwitch& one) { return !one.pinned && one.tier <= 2; });
     const std::vector<FabricSwitch> pinned = fabric.switches;
     const bool onRails = fabric.family == FabricFamily::RailOptimised || fabric.family == FabricFamily::RailOnly;
     std::vector<int> leavesOfRail(static_cast<std::size_t>(std::max(fabric.rails, 1)));

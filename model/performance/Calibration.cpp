@@ -44,6 +44,8 @@ Calibration makeBuiltIn()
     const std::string source =
         "NVIDIA AIConfigurator kernel and NCCL tables (Apache-2.0), curves fitted for this program";
     Calibration all;
+    all.products = shippedProductLaws();
+    all.collectives = shippedCollectiveLaws();
     all.parts = {
         {.name = "A100 SXM",
          .marks = {"a100"},

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "model/performance/ClusterView.h"
+#include "model/performance/CollectiveLaw.h"
 #include "model/performance/Gemm.h"
+#include "model/performance/ProductLaw.h"
+#include "model/performance/TrainingStack.h"
 
 #include <array>
 #include <optional>
@@ -44,6 +47,9 @@ struct PartCalibration {
 /// BLOOM 20 % and more.
 struct Calibration {
     std::vector<PartCalibration> parts;
+    std::vector<ProductLaw> products;       ///< Of single kernels; the curves of `parts` are those of whole steps.
+    std::vector<CollectiveLaw> collectives; ///< Within a scale-up domain.
+    TrainingStacks training = TrainingStacks::builtIn(); ///< By the software that trains.
 
     double attentionBackward = 0.8; ///< Backward rate of fused attention over its forward rate.
     double attentionBackwardWork = 2.5; ///< Its backward FLOPs over its forward ones.

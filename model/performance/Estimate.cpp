@@ -83,7 +83,7 @@ std::string bottleneckOf(const TrainingFigures& figures, const ClusterView& view
 
 std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& workload,
                                        const TrainingJob& job, const TrainingEstimate& estimate,
-                                       const Kernels& kernels, const Calibration& calibration)
+                                       const TrainingKernels& kernels, const Calibration& calibration)
 {
     const TrainingFigures& figures = estimate.figures;
     const ParallelLayout& layout = figures.layout;
@@ -109,17 +109,14 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         "Matrix multiplications run at the measured {} curve of the {}, at {} of its rate for the "
         "steady power of training.",
         word(kernels.gemmPrecision), kernels.gemmPart->name,
-        percentText(kernels.gemmPrecision == Precision::Fp8
-                            || kernels.gemmPrecision == Precision::Fp4
-                        ? calibration.sustainedNarrow
-                        : calibration.sustainedWide)));
+        percentText(kernels.peak / *view.peakOf(job.precision))));
     if (layout.tensor > 1)
         out.push_back(fmt::format(
             "Scale-up collectives follow those measured on the {}{}.", kernels.linkPart->name,
             kernels.linksMeasured ? "" : ", scaled to this machine's bandwidth"));
     if (figures.step.scaleOut.value() > 0 || figures.hiddenScaleOut.value() > 0)
         out.push_back(
-            fmt::format("Messages reach {} of a port's rate.", percentText(calibration.portShare)));
+            fmt::format("Messages reach {} of a port's rate.", percentText(kernels.stack.portShare)));
     out.emplace_back(
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
@@ -155,7 +152,7 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
 
 std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& workload,
                                    const TrainingJob& job, const TrainingEstimate& estimate,
-                                   const Kernels& kernels, const Calibration& calibration)
+                                   const TrainingKernels& kernels, const Calibration& calibration)
 {
     const TrainingFigures& figures = estimate.figures;
     const ParallelLayout& layout = figures.layout;
@@ -203,8 +200,8 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     add("other_s", "Optimizer and host",
         fmt::format("{} bytes per parameter of the shard at {} of the memory bandwidth + {} of the "
                     "host = {}",
-                    significant(calibration.optimizerBytes, 3),
-                    percentText(calibration.elementwiseMemory), durationText(calibration.hostStep),
+                    significant(kernels.stack.optimizerBytes, 3),
+                    percentText(calibration.elementwiseMemory), durationText(Seconds{kernels.stack.hostStep}),
                     durationText(step.other)));
     add("tokens_per_s", "Tokens per second",
         fmt::format("{} sequences x {} tokens / {} = {}", wholeText(job.globalBatch),
@@ -248,33 +245,28 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                         durationText(*estimate.timeToTrain)));
     add("band", "Error band",
         fmt::format(
-            "mean error {} x {} = {} either side, about 80 % of the published runs; {} to {}",
-            percentText(kernels.meanError), significant(calibration.bandPerError, 3),
-            percentText(estimate.errorShare), durationText(estimate.stepLow),
-            durationText(estimate.stepHigh)));
+            "{} either side holds four of five published steps{}; {} to {}",
+            percentText(estimate.errorShare),
+            estimate.basis == EstimateBasis::Calibrated ? "" : ", doubled where none was measured",
+            durationText(estimate.stepLow), durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
         fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
                     wholeText(job.sequence), wholeText(tokens) + " tokens"));
     return out;
 }
 
-std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const Kernels& kernels,
-                        const TrainingEstimate& estimate, const Calibration& calibration)
+std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const TrainingKernels& kernels,
+                        const TrainingEstimate& estimate)
 {
     std::string out = estimate.basis == EstimateBasis::Calibrated
-        ? fmt::format("Calibrated: {} multiplications of the {} were measured (curve within {}).",
-                      word(job.precision), kernels.gemmPart->name,
-                      percentText(kernels.gemm.meanError))
-        : fmt::format("Extrapolated: no {} kernels of '{}' were measured; the {} curve of the {} "
-                      "stands in, and "
-                      "the band is doubled.",
-                      word(job.precision), view.accelerator, word(kernels.gemmPrecision),
-                      kernels.gemmPart->name);
-    out += fmt::format(" Published dense steps, which also guided the common constants, were met "
-                       "within {} on average.",
-                       percentText(calibration.structureError));
-    if (!kernels.gemmPart->caution.empty())
-        out += " " + kernels.gemmPart->caution;
+        ? fmt::format("Calibrated: of the published steps of this part and kind, four in five lie within {} of the estimate.",
+                      percentText(estimate.errorShare))
+        : fmt::format("Extrapolated: no published steps of '{}' under this software were at hand; what the {} reaches stands in, "
+                      "and the band is doubled.",
+                      view.accelerator, kernels.gemmPart->name);
+    if (!kernels.gemmMeasured)
+        out += fmt::format(" No {} kernels of it were measured; the {} curve of the {} stands in.", word(job.precision),
+                           word(kernels.gemmPrecision), kernels.gemmPart->name);
     return out;
 }
 
@@ -306,7 +298,7 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
     const TrainingJob* job = workload.training();
     if (!job)
         return fail("The workload '{}' is not a training.", workload.name);
-    const auto kernels = kernelsFor(view, job->precision, calibration);
+    const auto kernels = trainingKernels(view, workload.model, *job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
 
@@ -330,15 +322,15 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
         estimate.timeToTrain = timeToTrain(*job->totalTokens, figures.tokensPerSecond);
 
     estimate.basis =
-        kernels->gemmMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
-    estimate.errorShare = std::min(0.9, kernels->meanError * calibration.bandPerError);
+        kernels->stackMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
+    estimate.errorShare = kernels->band;
     const Seconds step = figures.step.total();
     estimate.stepLow = step * (1 - estimate.errorShare);
     estimate.stepHigh = step * (1 + estimate.errorShare);
     estimate.tokensPerSecondLow = figures.tokensPerSecond / (1 + estimate.errorShare);
     estimate.tokensPerSecondHigh = figures.tokensPerSecond / (1 - estimate.errorShare);
 
-    estimate.basisText = basisTextOf(view, *job, *kernels, estimate, calibration);
+    estimate.basisText = basisTextOf(view, *job, *kernels, estimate);
     estimate.bottleneck = bottleneckOf(figures, view, estimate.fits);
     estimate.assumptions = assumptionsOf(view, workload, *job, estimate, *kernels, calibration);
     estimate.formulas = formulasOf(view, workload, *job, estimate, *kernels, calibration);

@@ -1,16 +1,18 @@
 #pragma once
 
 #include "model/performance/Calibration.h"
+#include "model/performance/TrainingStack.h"
 
 namespace colonnade::model {
 
-/// Computing time of one layer for one microbatch on one rank, without any communication.
+/// Computing time of one layer for one microbatch on one rank, without any communication; an average where layers are
+/// of several kinds.
 struct LayerTimes {
     /// One pass over the layer.
     struct Pass {
-        Seconds matrices; ///< QKV, output, MLP.
+        Seconds matrices; ///< QKV, output, MLP, experts and their router.
         Seconds attention; ///< Scores, softmax and their product with the values.
-        Seconds elementwise; ///< Norms, residuals, rotary positions, activation.
+        Seconds elementwise; ///< Norms, residuals, rotary positions, activation, quantising, permuting.
         [[nodiscard]] Seconds total() const { return matrices + attention + elementwise; }
     };
     Pass forward;
@@ -21,8 +23,18 @@ struct LayerTimes {
     Seconds embedding; ///< Once per microbatch, first stage.
 };
 
-/// Depends on the layout's tensor, context and sequence parallelism only.
+/// Kernels of a training: the part's measured curves at the rates that the software reaches.
+struct TrainingKernels : Kernels {
+    TrainingStack stack;
+    bool stackMeasured = false; ///< Published steps of this part and software were fitted.
+    double band = 0;            ///< Half-width of a step's error band, as a share: four of five published steps lie within.
+};
+
+/// Fails where the machine lacks a figure without which nothing can be said.
+Result<TrainingKernels> trainingKernels(const ClusterView&, const TransformerModel&, const TrainingJob&, const Calibration&);
+
+/// Depends on the layout's tensor, context, expert and sequence parallelism only.
 LayerTimes layerTimes(const TransformerModel&, const TrainingJob&, const ParallelLayout&,
-                      const Kernels&, const Calibration&);
+                      const TrainingKernels&, const Calibration&);
 
 } // namespace colonnade::model

@@ -1,56 +1,11 @@
 #include "model/performance/Layouts.h"
 
+#include "model/performance/LayoutSpace.h"
 #include "model/units/Text.h"
 
 namespace colonnade::model {
 
 namespace {
-
-/// Sequences are cut into pieces of at least so many tokens; shorter ones are not used in practice.
-constexpr int leastPiece = 4096;
-constexpr int mostChunks = 16;
-
-template <class Visit>
-void eachTensorAndContext(const ClusterView& view, const TransformerModel& model,
-                          const TrainingJob& job, Visit visit)
-{
-    const int mostTensor = std::min(view.scaleUp.size, model.heads);
-    for (int tensor = 1; tensor <= mostTensor; ++tensor) {
-        if (model.heads % tensor != 0)
-            continue;
-        for (int context = 1; context == 1 || job.sequence / context >= leastPiece; context *= 2)
-            visit(tensor, context);
-    }
-}
-
-/// Stages that are equally long, or would be with embedding and head as a layer each.
-bool dividesLayers(int layers, int pipeline)
-{
-    return layers % pipeline == 0 || (layers + 2) % pipeline == 0;
-}
-
-template <class Visit>
-void eachPipeline(const TransformerModel& model, const TrainingJob& job, ParallelLayout layout,
-                  const ClusterView& view, Visit visit)
-{
-    const int ranks = usableAccelerators(view, job, layout.tensor);
-    const int mostStages = std::min(model.layers, ranks / (layout.tensor * layout.context));
-    for (int pipeline = 1; pipeline <= mostStages; ++pipeline) {
-        if (!dividesLayers(model.layers, pipeline))
-            continue;
-        const int perStage = (model.layers + pipeline - 1) / pipeline;
-        for (int chunks = 1; chunks <= std::min(perStage, mostChunks); ++chunks) {
-            if (perStage % chunks != 0 || (pipeline == 1 && chunks > 1))
-                continue;
-            layout.pipeline = pipeline;
-            layout.virtualStages = chunks;
-            layout.data = 0;
-            const ParallelLayout whole = filled(view, job, layout);
-            if (faultOf(view, model, job, whole) == LayoutFault::None)
-                visit(whole);
-        }
-    }
-}
 
 /// A sentence for the user.
 Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterView& view,
@@ -83,6 +38,9 @@ Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterVie
         return {fmt::format(
             "A global batch of {} sequences leaves some of {} data parallel ranks without work.",
             job.globalBatch, layout.data)};
+    case LayoutFault::ExpertsNotSplit:
+        return {fmt::format("The experts of '{}' cannot be shared by {} expert ranks out of {} tensor, context and data ranks.",
+                            model.name, layout.expert * layout.expertTensor, layout.tensor * layout.context * layout.data)};
     case LayoutFault::NoScaleUp:
         return {fmt::format("The catalog gives no scale-up bandwidth for accelerator '{}'.",
                             view.accelerator)};
@@ -91,19 +49,6 @@ Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterVie
                             text(layout))};
     }
     return {"The layout cannot run."};
-}
-
-void keepBest(LayoutSearch& search, const TrainingFigures& figures, int keep)
-{
-    const auto faster = [](const TrainingFigures& a, const TrainingFigures& b) {
-        return a.tokensPerSecond > b.tokensPerSecond;
-    };
-    const auto place = std::upper_bound(search.best.begin(), search.best.end(), figures, faster);
-    if (place - search.best.begin() >= keep)
-        return;
-    search.best.insert(place, figures);
-    if (static_cast<int>(search.best.size()) > keep)
-        search.best.pop_back();
 }
 
 std::optional<Error> fault(const TransformerModel& model, const TrainingJob& job)
@@ -119,44 +64,22 @@ std::vector<ParallelLayout> legalLayouts(const ClusterView& view, const Transfor
                                          const TrainingJob& job)
 {
     std::vector<ParallelLayout> layouts;
-    eachTensorAndContext(view, model, job, [&](int tensor, int context) {
-        const ParallelLayout layout{
-            .tensor = tensor, .sequenceParallel = tensor > 1, .context = context};
-        eachPipeline(model, job, layout, view,
-                     [&](const ParallelLayout& whole) { layouts.push_back(whole); });
-    });
+    for (const ParallelLayout& split : layerSplits(view, model, job))
+        eachPipeline(model, job, split, view, [&](const ParallelLayout& whole) { layouts.push_back(whole); });
     return layouts;
 }
 
 Result<LayoutSearch> searchLayouts(const ClusterView& view, const TransformerModel& model,
-                                   const TrainingJob& job, const Calibration& calibration, int keep)
+                                   const TrainingJob& job, const Calibration& calibration, int keep, std::stop_token stop)
 {
     if (auto wrong = fault(model, job))
         return tl::unexpected<Error>{*wrong};
-    const auto kernels = kernelsFor(view, job.precision, calibration);
+    const auto kernels = trainingKernels(view, model, job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
-
-    LayoutSearch search;
-    search.best.reserve(static_cast<std::size_t>(std::max(0, keep)) + 1);
-    eachTensorAndContext(view, model, job, [&](int tensor, int context) {
-        const ParallelLayout layout{
-            .tensor = tensor, .sequenceParallel = tensor > 1, .context = context};
-        const LayerTimes times = layerTimes(model, job, layout, *kernels, calibration);
-        eachPipeline(model, job, layout, view, [&](const ParallelLayout& whole) {
-            const auto figures =
-                trainingFigures(view, model, job, whole, times, *kernels, calibration);
-            if (!figures)
-                return;
-            ++search.tried;
-            if (!search.leastMemory || figures->memory.total() < search.leastMemory->memory.total())
-                search.leastMemory = *figures;
-            if (view.memory && figures->memory.total() > *view.memory)
-                return;
-            ++search.fitting;
-            keepBest(search, *figures, keep);
-        });
-    });
+    LayoutSearch search = searchAll(view, model, job, *kernels, calibration, keep, stop);
+    if (stop.stop_requested())
+        return fail("The search for a layout of '{}' was stopped.", model.name);
     if (search.tried == 0) {
         // The simplest layout's fault says what is missing.
         const ParallelLayout plain = filled(view, job, {});
@@ -180,7 +103,7 @@ Result<TrainingFigures> figuresOf(const ClusterView& view, const TransformerMode
 {
     if (auto wrong = fault(model, job))
         return tl::unexpected<Error>{*wrong};
-    const auto kernels = kernelsFor(view, job.precision, calibration);
+    const auto kernels = trainingKernels(view, model, job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
     layout = filled(view, job, layout);
@@ -203,6 +126,10 @@ std::string text(const ParallelLayout& layout)
     out += fmt::format(", PP {}", layout.pipeline);
     if (layout.virtualStages > 1)
         out += fmt::format(" interleaved {} times", layout.virtualStages);
+    if (layout.expert > 1)
+        out += fmt::format(", EP {}", layout.expert);
+    if (layout.expertTensor > 1)
+        out += fmt::format(" with experts split {} times", layout.expertTensor);
     if (layout.data > 0)
         out += fmt::format(", DP {}", layout.data);
     return out;
@@ -216,9 +143,35 @@ std::string shortText(const ParallelLayout& layout)
     out += fmt::format(" · PP {}", layout.pipeline);
     if (layout.virtualStages > 1)
         out += fmt::format(" × {}", layout.virtualStages);
+    if (layout.expert > 1)
+        out += fmt::format(" · EP {}", layout.expert);
+    if (layout.expertTensor > 1)
+        out += fmt::format(" × {}", layout.expertTensor);
     if (layout.data > 0)
         out += fmt::format(" · DP {}", layout.data);
     return out;
+}
+
+std::string whyItLoses(const TrainingFigures& best, const TrainingFigures& other)
+{
+    const std::pair<std::string_view, Seconds> more[] = {
+        {"computing", other.step.compute - other.compute.launching - other.compute.ends
+             - (best.step.compute - best.compute.launching - best.compute.ends)},
+        {"waiting for the host", other.compute.launching - best.compute.launching},
+        {"the embedding and the output head", other.compute.ends - best.compute.ends},
+        {"tensor parallel traffic", other.traffic.tensor - best.traffic.tensor},
+        {"context parallel traffic", other.traffic.context - best.traffic.context},
+        {"expert traffic", other.traffic.expert - best.traffic.expert},
+        {"sends between stages", other.traffic.pipeline - best.traffic.pipeline},
+        {"data parallel traffic", other.traffic.data - best.traffic.data},
+        {"the pipeline's bubble", other.step.bubble - best.step.bubble},
+        {"the optimizer", other.step.other - best.step.other},
+    };
+    const auto most = std::max_element(std::begin(more), std::end(more), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const Seconds behind = other.step.total() - best.step.total();
+    if (behind.value() <= 0 || most->second.value() <= 0)
+        return "It is as fast.";
+    return fmt::format("{} % slower, above all by {}.", significant(100 * (behind / best.step.total()), 2), most->first);
 }
 
 } // namespace colonnade::model

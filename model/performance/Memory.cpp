@@ -2,22 +2,6 @@
 
 namespace colonnade::model {
 
-double layerWeights(const TransformerModel& model)
-{
-    const double hidden = model.hidden;
-    const double queries = static_cast<double>(model.heads) * model.headSize;
-    const double keys = static_cast<double>(model.keyValueHeads) * model.headSize;
-    return 2 * hidden * queries + 2 * hidden * keys
-        + (model.gatedMlp ? 3 : 2) * hidden * model.mlpWidth;
-}
-
-double parameterCount(const TransformerModel& model)
-{
-    const double hidden = model.hidden;
-    return model.layers * (layerWeights(model) + 2 * hidden) + hidden
-        + (model.tiedHead ? 1 : 2) * hidden * model.vocabulary;
-}
-
 StateMemory stateMemory(double parameters, const StateBytes& bytes, Sharding sharding, int shards)
 {
     const double weights = sharding == Sharding::Weights ? shards : 1;
@@ -38,15 +22,24 @@ Bytes layerActivations(const TransformerModel& model, int sequence, int microbat
     if (recompute == Recompute::Full)
         return Bytes{tokens * 2 * hidden / splitAlongSequence};
 
-    const double queries = static_cast<double>(model.heads) * model.headSize;
-    const double keys = static_cast<double>(model.keyValueHeads) * model.headSize;
+    const HeadSizes sizes = headSizes(model);
+    const double queries = model.heads * (sizes.score + sizes.value) / 2;
+    const double keys = model.latent ? model.heads * (sizes.score + sizes.value) / 2
+                                     : static_cast<double>(model.keyValueHeads) * model.headSize;
     // Models with plain MLPs (GPT) train with dropout, whose two masks take a byte per element.
     const double whole = (model.gatedMlp ? 8 : 10) * hidden;
     const double scores = attention == AttentionKernel::Unfused && recompute == Recompute::None
         ? 5.0 * model.heads * sequence
         : 0;
-    const double parted =
-        4 * queries + 4 * keys + (model.gatedMlp ? 6.0 : 4.0) * model.mlpWidth + scores;
+    // Of an expert layer, for each expert that a token sees its permuted input and the MLP's; shared ones need no permuting.
+    const double kept = model.gatedMlp ? 6.0 : 4.0;
+    const double ofExperts = static_cast<double>(expertLayers(model)) / model.layers;
+    double mlp = (1 - ofExperts) * kept * model.mlpWidth;
+    if (model.experts)
+        mlp += ofExperts
+            * (model.experts->perToken * (kept * model.experts->width + 2 * hidden)
+               + model.experts->shared * kept * model.experts->width);
+    const double parted = 4 * queries + 4 * keys + mlp + scores;
     return Bytes{tokens * (whole / splitAlongSequence + parted / split)};
 }
 

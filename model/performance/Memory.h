@@ -1,15 +1,9 @@
 #pragma once
 
-#include "model/design/Workload.h"
+#include "model/performance/ModelShape.h"
 #include "model/performance/Rates.h"
 
 namespace colonnade::model {
-
-/// Weights of one layer's matrices: h a d + 2 h k_v d + a d h + g h f. Norms are not counted.
-double layerWeights(const TransformerModel&);
-/// All parameters: L layers with two norms each, the last norm, embedding and (unless tied) output
-/// head.
-double parameterCount(const TransformerModel&);
 
 /// Bytes of training state on one rank.
 struct StateMemory {

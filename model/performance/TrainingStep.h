@@ -42,8 +42,8 @@ struct ComputeTime {
 /// The traffic of a step that shows, by what it is for; the parts add up to scale-up and scale-out
 /// together.
 struct TrafficTime {
-    Seconds tensor, context, pipeline, data;
-    [[nodiscard]] Seconds total() const { return tensor + context + pipeline + data; }
+    Seconds tensor, context, pipeline, data, expert;
+    [[nodiscard]] Seconds total() const { return tensor + context + pipeline + data + expert; }
 };
 
 /// All figures of one layout, plain numbers. Made without allocation, for searching.
@@ -76,6 +76,7 @@ enum class LayoutFault : std::uint8_t {
     SequenceNotSplit, ///< Context ranks do not divide the sequence into twice as many equal pieces.
     BatchNotInterleaved, ///< Interleaving needs microbatches in multiples of the stages.
     BatchTooSmall, ///< A data parallel rank would have nothing to do.
+    ExpertsNotSplit, ///< Expert ranks do not divide the experts, or the ranks that they are taken from.
     NoScaleUp, ///< A group inside a domain, whose bandwidth is unknown.
     NoFabric ///< A group that no tier joins.
 };
@@ -94,10 +95,28 @@ TrainingMemory trainingMemory(const TransformerModel&, const TrainingJob&,
 /// join a group.
 std::optional<TrainingFigures> trainingFigures(const ClusterView&, const TransformerModel&,
                                                const TrainingJob&, const ParallelLayout& layout,
-                                               const LayerTimes& times, const Kernels&,
+                                               const LayerTimes& times, const TrainingKernels&,
                                                const Calibration&);
 
 /// Microbatches of the data parallel rank that has most of them.
 int microbatchesOf(const TrainingJob&, const ParallelLayout&);
+
+/// Layers of the fullest stage, and of the last one. Layers that do not divide are left out at the
+/// end, where the output head is (as Llama 3 405B with its 126 layers does).
+struct StageLayers {
+    int most = 0;
+    int last = 0;
+};
+StageLayers stageLayers(int layers, int pipeline, int virtualStages);
+
+/// Parameters of the fullest rank of a stage with `layers` layers and `ends` embedding or head matrices.
+struct RankParameters {
+    double common = 0;  ///< Shared by tensor ranks; their gradients are added up over context and data ranks.
+    double experts = 0; ///< Of the rank's experts; theirs over the ranks with the same ones.
+    [[nodiscard]] double total() const { return common + experts; }
+};
+RankParameters rankParameters(const TransformerModel&, double layers, double ends, const ParallelLayout&);
+/// Embedding and output head on the fullest rank.
+double endsOf(const TransformerModel&, const ParallelLayout&);
 
 } // namespace colonnade::model

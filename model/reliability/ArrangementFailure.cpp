@@ -37,9 +37,9 @@ bool coolsByLiquid(const Placement& placement)
 class ArrangementFailing::Judging {
 public:
     Judging(const ArrangementFailing& of, const ArrangementState& state, const ArrangementLoss& loss,
-            const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps)
-        : m_of{of}, m_arrangement{*of.m_arrangement}, m_state{state}, m_loss{loss}, m_loops{loops}, m_pumps{pumps},
-          m_dark(of.m_scaleOut.numbers().size()), m_lostAt(m_arrangement.placements.size())
+            const ServiceLoss& services)
+        : m_of{of}, m_arrangement{*of.m_arrangement}, m_state{state}, m_loss{loss}, m_loops{services.loops}, m_pumps{services.pumps},
+          m_links{services.links}, m_dark(of.m_scaleOut.numbers().size()), m_lostAt(m_arrangement.placements.size())
     {
         m_out.places.resize(m_arrangement.placements.size());
         for (const PlacementState& place : state.affected)
@@ -402,7 +402,13 @@ private:
 
     void loseNetwork()
     {
-        m_out.network = m_anyDark ? m_of.m_scaleOut.with(m_dark) : m_of.m_normalNetwork;
+        m_out.network = m_anyDark || !m_links.empty() ? m_of.m_scaleOut.with(m_dark, m_links) : m_of.m_normalNetwork;
+        for (const LostLinks& lost : m_links) {
+            const auto& fabrics = m_of.m_scaleOut.fabrics();
+            const bool counted = std::any_of(fabrics.begin(), fabrics.end(), [&](const ScaleOut::FabricOf& fabric) { return fabric.id == lost.fabric; });
+            if (!counted)
+                m_out.unknown.push_back(fmt::format("What the lost links of fabric '{}' are for: only scale-out fabrics are counted.", lost.fabric));
+        }
         for (const NetworkOutage::Cut& cut : m_out.network.cut) {
             const auto at = m_of.m_scaleOut.numbers().at(cut.device);
             m_lostAt[at.placement] += cut.accelerators;
@@ -471,6 +477,7 @@ private:
     const ArrangementLoss& m_loss;
     const std::vector<LoopId>& m_loops;
     const std::vector<LostPump>& m_pumps;
+    const std::vector<LostLinks>& m_links;
     std::vector<bool> m_dark; ///< By number.
     bool m_anyDark = false;
     std::vector<double> m_lostAt; ///< Accelerators lost so far, by placement.
@@ -511,9 +518,9 @@ ArrangementFailing::ArrangementFailing(const Arrangement& arrangement, std::shar
 }
 
 ArrangementFailure ArrangementFailing::with(const ArrangementState& state, const ArrangementLoss& loss,
-                                            const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps) const
+                                            const ServiceLoss& services) const
 {
-    return Judging{*this, state, loss, loops, pumps}();
+    return Judging{*this, state, loss, services}();
 }
 
 } // namespace colonnade::model

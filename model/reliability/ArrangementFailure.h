@@ -4,9 +4,9 @@
 #include "model/cooling/LoopState.h"
 #include "model/power/PowerChain.h"
 #include "model/power/PowerNetwork.h"
-#include "model/reliability/LostPump.h"
 #include "model/reliability/NetworkOutage.h"
 #include "model/reliability/RackOutage.h"
+#include "model/reliability/ServiceLoss.h"
 
 #include <map>
 #include <memory>
@@ -97,7 +97,7 @@ public:
     [[nodiscard]] const PowerChain& normalPower() const { return *m_normal; }
     /// `state` of its power chain under `loss`.
     [[nodiscard]] ArrangementFailure with(const ArrangementState& state, const ArrangementLoss& loss,
-                                          const std::vector<LoopId>& loops, const std::vector<LostPump>& pumps = {}) const;
+                                          const ServiceLoss& services = {}) const;
 
 private:
     class Judging;

@@ -2,6 +2,7 @@
 
 #include "model/cooling/LoopNetwork.h"
 #include "model/design/Subject.h"
+#include "model/fabric/FabricLinks.h"
 #include "model/power/Cords.h"
 #include "model/units/Text.h"
 
@@ -89,8 +90,10 @@ public:
         case Loop: return chain(split(rest), false);
         case RackDesign: return rackDesign(split(rest));
         case PodDesign: return podDesign(split(rest));
+        case Cable: return links(split(rest), true);
+        case Fabric: return links(split(rest), false);
         default:
-            return fail("'{}' cannot fail: name a pod, rack, unit, device, supply, node of a power chain, or loop",
+            return fail("'{}' cannot fail: name a pod, rack, unit, device, supply, node of a power chain, loop, or cable or rail of a fabric",
                         shown(m_path));
         }
     }
@@ -292,6 +295,46 @@ private:
         return nothing(parts[1], "the loops", idsOf(arrangement.loops));
     }
 
+    /// "su-1/compute/17" or "su-1/compute/rail3", without the prefix.
+    Result<FailedPart> links(const Parts& parts, bool cables)
+    {
+        if (parts.size() != 3)
+            return fail("'{}' names nothing: after the prefix stand the pod or pod design, the fabric and the {}, as in '{}'", shown(m_path),
+                        cables ? "number of the cable" : "rail", cables ? "cable:su/compute/17" : "fabric:su/compute/rail3");
+        const PodPlacement* pod = nullptr;
+        if (!parts[0].empty()) {
+            const auto found = podNamed(parts[0]);
+            if (!found)
+                return tl::unexpected<Error>{found.error()};
+            pod = *found;
+        }
+        const Arrangement& arrangement = pod ? pod->pod->arrangement() : m_hall.arrangement;
+        FailedPart part;
+        part.pod = pod;
+        for (const model::Fabric& fabric : arrangement.fabrics) {
+            if (fabric.id.text() == parts[1])
+                part.fabric = &fabric;
+        }
+        if (!part.fabric)
+            return nothing(parts[1], "the fabrics", idsOf(arrangement.fabrics));
+        const auto plan = pod ? fabricPlan(pod->pod, part.fabric->id, m_hall.trayHeight) : fabricPlan(m_design.hall(), part.fabric->id);
+        const std::string podName = pod ? pod->id.text() : std::string{};
+        const std::string fabricName = spoken(part.fabric->name, part.fabric->id.text()) + of(pod);
+        const auto number = cables ? wholeFrom(parts[2]) : parts[2].starts_with("rail") ? wholeFrom(parts[2].substr(4)) : std::nullopt;
+        const auto most = cables ? static_cast<std::int64_t>(plan->cables.size()) : plan->rails;
+        if (most == 0)
+            return fail("'{}' names nothing: fabric '{}' has no {}", shown(m_path), part.fabric->id, cables ? "cables" : "rails");
+        if (!number || *number < 1 || *number > most)
+            return fail("'{}' names nothing: the {} of fabric '{}' are '{}' to '{}{}'", shown(m_path), cables ? "cables" : "rails",
+                        part.fabric->id, cables ? "1" : "rail1", cables ? "" : "rail", most);
+        (cables ? part.cable : part.rail) = static_cast<int>(*number);
+        part.kind = cables ? Kind::Cable : Kind::Rail;
+        part.path = cables ? fmt::format("cable:{}/{}/{}", podName, part.fabric->id, *number)
+                           : fmt::format("fabric:{}/{}/rail{}", podName, part.fabric->id, *number);
+        part.name = cables ? fmt::format("Cable {} of {}", *number, fabricName) : fmt::format("Rail {} of {}", *number, fabricName);
+        return part;
+    }
+
     /// A pod of this id, or the first one of a pod design of this id.
     Result<const PodPlacement*> podNamed(std::string_view name) const
     {
@@ -364,8 +407,27 @@ std::string_view word(FailedPart::Kind kind)
     case Kind::Feed: return "feed";
     case Kind::Loop: return "loop";
     case Kind::Pump: return "pump";
+    case Kind::Cable: return "cable";
+    case Kind::Rail: return "rail";
     }
     return {};
+}
+
+bool FailureSet::addService(const FailedPart& part)
+{
+    using enum FailedPart::Kind;
+    if (part.kind != Loop && part.kind != Pump && part.kind != Cable && part.kind != Rail)
+        return false;
+    ServiceLoss& loss = part.pod ? podServices[part.pod->id] : hallServices;
+    if (part.kind == Loop)
+        addOnce(loss.loops, part.loop->id);
+    else if (part.kind == Pump)
+        addOnce(loss.pumps, LostPump{part.placement->id, part.device ? std::optional{part.device->id} : std::nullopt, part.pump});
+    else if (part.kind == Cable)
+        addOnce(loss.links, LostLinks{part.fabric->id, part.cable, {}});
+    else
+        addOnce(loss.links, LostLinks{part.fabric->id, {}, part.rail});
+    return true;
 }
 
 void FailureSet::add(FailedPart part)
@@ -373,6 +435,10 @@ void FailureSet::add(FailedPart part)
     for (const FailedPart& each : parts) {
         if (each.path == part.path)
             return;
+    }
+    if (addService(part)) {
+        parts.push_back(std::move(part));
+        return;
     }
     ArrangementLoss& loss = part.pod ? power.pods[part.pod->id] : power.hall;
     switch (part.kind) {
@@ -391,18 +457,7 @@ void FailureSet::add(FailedPart part)
         break;
     }
     case Kind::Feed: addOnce(loss.feeds, part.feed->id); break;
-    case Kind::Loop:
-        addOnce(part.pod ? podLoops[part.pod->id] : hallLoops, part.loop->id);
-        // The power chain does not feel it.
-        if (part.pod && loss.empty())
-            power.pods.erase(part.pod->id);
-        break;
-    case Kind::Pump:
-        addOnce(part.pod ? podPumps[part.pod->id] : hallPumps,
-                LostPump{part.placement->id, part.device ? std::optional{part.device->id} : std::nullopt, part.pump});
-        if (part.pod && loss.empty())
-            power.pods.erase(part.pod->id);
-        break;
+    default: break;
     }
     parts.push_back(std::move(part));
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/power/DesignNetwork.h"
-#include "model/reliability/LostPump.h"
+#include "model/reliability/ServiceLoss.h"
 
 #include <map>
 #include <span>
@@ -13,7 +13,7 @@ namespace colonnade::model {
 
 /// One part that has failed. Its pointers live as long as the design.
 struct FailedPart {
-    enum class Kind : std::uint8_t { Pod, Rack, Unit, Device, Supply, Feed, Loop, Pump };
+    enum class Kind : std::uint8_t { Pod, Rack, Unit, Device, Supply, Feed, Loop, Pump, Cable, Rail };
     Kind kind = Kind::Rack;
     std::string path; ///< Of the instance: "su-1/a04/ps1", "su-1/bus-a", "ups-a". Reads back as the same part.
     std::string name; ///< For people: "PS1 of A04, SU-1".
@@ -24,29 +24,35 @@ struct FailedPart {
     int pump = 0;   ///< Of the CDU, from 1.
     const Feed* feed = nullptr;
     const Loop* loop = nullptr;
+    const Fabric* fabric = nullptr;
+    int cable = 0; ///< Of the fabric, from 1.
+    int rail = 0;  ///< Of the fabric, from 1.
 
     [[nodiscard]] const Arrangement& arrangement(const Hall& hall) const
     {
         return pod ? pod->pod->arrangement() : hall.arrangement;
     }
 };
-std::string_view word(FailedPart::Kind); ///< "pod", "rack", "unit", "device", "supply", "feed", "loop", "pump"
+std::string_view word(FailedPart::Kind); ///< "pod", "rack", "unit", "device", "supply", "feed", "loop", "pump", "cable", "rail"
 
 /// What has failed together: a value that depends on one design.
 struct FailureSet {
     std::vector<FailedPart> parts; ///< Each once, in the order given.
     DesignLoss power;              ///< The same as the power chain takes it.
-    std::map<PlacementId, std::vector<LoopId>> podLoops; ///< Loops lost, by pod placement ...
-    std::vector<LoopId> hallLoops;                       ///< ... and in the hall.
-    std::map<PlacementId, std::vector<LostPump>> podPumps; ///< Pumps of CDUs likewise.
-    std::vector<LostPump> hallPumps;
+    std::map<PlacementId, ServiceLoss> podServices; ///< What it does not feel, by pod placement ...
+    ServiceLoss hallServices;                       ///< ... and in the hall.
 
     [[nodiscard]] bool empty() const { return parts.empty(); }
     void add(FailedPart part);
+
+private:
+    /// Takes what the power chain does not feel; false: it is another part.
+    bool addService(const FailedPart& part);
 };
 
 /// What a path names: "su-1" a pod, "su-1/a04" a rack or unit, "su-1/a04/ps1" a device of it, "su-1/a04/node3/psu2" one
-/// supply of a device, "su-1/cdu-1/pump2" a pump of a CDU, "su-1/bus-a" a node of a pod's power chain, "ups-a" one of the hall's, "su-1/tcs-1" a loop.
+/// supply of a device, "su-1/cdu-1/pump2" a pump of a CDU, "su-1/bus-a" a node of a pod's power chain, "ups-a" one of the hall's, "su-1/tcs-1" a loop,
+/// "cable:su-1/compute/17" a cable of a fabric, "fabric:su-1/compute/rail3" a rail of it.
 /// With a prefix the name may be of a definition, whose first placement it then means: "feed:su/bus-a", "feed:/ups-a",
 /// "loop:su/tcs-1", "rack:gb300/ps1", "pod:su/a04".
 ///

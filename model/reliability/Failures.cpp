@@ -77,7 +77,7 @@ std::vector<ScaleOut::FabricOf> scaleOutFabrics(const Arrangement& arrangement, 
         if (fabric.role != FabricRole::ScaleOut)
             continue;
         if (auto plan = planOf(fabric.id))
-            fabrics.push_back({spoken(fabric.name, fabric.id.text()), std::move(plan)});
+            fabrics.push_back({fabric.id, spoken(fabric.name, fabric.id.text()), std::move(plan)});
     }
     return fabrics;
 }
@@ -191,7 +191,7 @@ Failure Failures::of(FailureSet set) const
     };
 
     if (!set.empty()) {
-        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallLoops, set.hallPumps));
+        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallServices));
         take(*failure.hall);
     } else {
         count(m_ready->hall->normalNetwork());
@@ -199,15 +199,13 @@ Failure Failures::of(FailureSet set) const
     // Pods of one design that the hall leaves in one state are judged once.
     std::map<std::pair<const ArrangementFailing*, const ArrangementState*>, std::shared_ptr<const ArrangementFailure>> met;
     static const ArrangementLoss nothing;
-    static const std::vector<LoopId> noLoops;
-    static const std::vector<LostPump> noPumps;
+    static const ServiceLoss noService;
     for (std::size_t i = 0; i < hall.pods.size(); ++i) {
         const ArrangementFailing& pod = failing(i);
         const DesignPowerState::Pod& state = failure.power.pods[i];
         const auto loss = set.power.pods.find(hall.pods[i].id);
-        const auto loops = set.podLoops.find(hall.pods[i].id);
-        const auto pumps = set.podPumps.find(hall.pods[i].id);
-        const bool own = loss != set.power.pods.end() || loops != set.podLoops.end() || pumps != set.podPumps.end();
+        const auto services = set.podServices.find(hall.pods[i].id);
+        const bool own = loss != set.power.pods.end() || services != set.podServices.end();
         if (state.normal && !own) {
             count(pod.normalNetwork());
             continue;
@@ -215,8 +213,7 @@ Failure Failures::of(FailureSet set) const
         const auto judged = [&] {
             return std::make_shared<const ArrangementFailure>(
                 pod.with(*state.state, loss == set.power.pods.end() ? nothing : loss->second,
-                         loops == set.podLoops.end() ? noLoops : loops->second,
-                         pumps == set.podPumps.end() ? noPumps : pumps->second));
+                         services == set.podServices.end() ? noService : services->second));
         };
         if (own) {
             failure.pods[i] = judged();

@@ -33,11 +33,40 @@ double shareOf(double left, double all)
     return all > 0 ? left / all : 1;
 }
 
+/// By link of the fabric; empty where none is lost.
+std::vector<bool> lostLinks(const ScaleOut::FabricOf& fabric, const std::vector<LostLinks>& all)
+{
+    const FabricPlan& plan = *fabric.plan;
+    std::vector<bool> out;
+    const auto lose = [&](std::size_t link) {
+        out.resize(plan.links.size());
+        out[link] = true;
+    };
+    for (const LostLinks& lost : all) {
+        if (lost.fabric != fabric.id)
+            continue;
+        if (lost.cable) {
+            for (const std::uint32_t link : plan.cables.links(static_cast<std::size_t>(*lost.cable) - 1))
+                lose(link);
+        }
+        if (!lost.rail)
+            continue;
+        for (std::size_t link = 0; link < plan.links.size(); ++link) {
+            const FabricNode& leaf = plan.nodes[plan.links.a[link] < plan.switchCount ? plan.links.a[link] : plan.links.b[link]];
+            if (plan.links.rail[link] == *lost.rail || (leaf.tier == 1 && leaf.rail == *lost.rail))
+                lose(link);
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 ScaleOut::ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics, const Catalog& catalog)
     : m_numbers{arrangement}, m_fabrics{std::move(fabrics)}, m_domains{scaleUpGroups(arrangement, m_numbers, catalog)}
 {
+    // One that joins pods has none of its ends in this arrangement.
+    std::erase_if(m_fabrics, [](const FabricOf& fabric) { return !fabric.plan->pods.empty(); });
     for (const FabricOf& fabric : m_fabrics) {
         auto& numbers = m_nodes.emplace_back();
         numbers.reserve(fabric.plan->nodes.size());
@@ -46,7 +75,7 @@ ScaleOut::ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics
     }
 }
 
-NetworkOutage ScaleOut::with(const std::vector<bool>& dark) const
+NetworkOutage ScaleOut::with(const std::vector<bool>& dark, const std::vector<LostLinks>& links) const
 {
     NetworkOutage out;
     Islands islands{m_numbers.size()};
@@ -54,11 +83,12 @@ NetworkOutage ScaleOut::with(const std::vector<bool>& dark) const
     for (std::size_t f = 0; f < m_fabrics.size(); ++f) {
         const FabricPlan& plan = *m_fabrics[f].plan;
         const auto& numbers = m_nodes[f];
+        const std::vector<bool> cut = lostLinks(m_fabrics[f], links);
         std::vector<int> normally(plan.nodes.size()), now(plan.nodes.size());
         double endpoints = 0, endpointsLeft = 0, spines = 0, spinesLeft = 0;
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
             const std::uint32_t a = plan.links.a[link], b = plan.links.b[link];
-            const bool lives = !dark[numbers[a]] && !dark[numbers[b]];
+            const bool lives = !dark[numbers[a]] && !dark[numbers[b]] && (cut.empty() || !cut[link]);
             if (lives)
                 islands.join(numbers[a], numbers[b]);
             const auto speed = static_cast<double>(plan.links.speed[link]);

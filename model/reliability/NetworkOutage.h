@@ -2,6 +2,7 @@
 
 #include "model/fabric/FabricLinks.h"
 #include "model/reliability/ScaleUpDomains.h"
+#include "model/reliability/ServiceLoss.h"
 
 #include <memory>
 #include <string>
@@ -38,6 +39,7 @@ struct NetworkOutage {
 class ScaleOut {
 public:
     struct FabricOf {
+        FabricId id;
         std::string name;
         std::shared_ptr<const FabricPlan> plan; ///< Never null.
     };
@@ -45,8 +47,8 @@ public:
 
     [[nodiscard]] const DeviceNumbers& numbers() const { return m_numbers; }
     [[nodiscard]] const std::vector<FabricOf>& fabrics() const { return m_fabrics; }
-    /// `dark` by number.
-    [[nodiscard]] NetworkOutage with(const std::vector<bool>& dark) const;
+    /// `dark` by number. Links of fabrics that are not of scale-out are passed over.
+    [[nodiscard]] NetworkOutage with(const std::vector<bool>& dark, const std::vector<LostLinks>& links = {}) const;
 
 private:
     DeviceNumbers m_numbers;

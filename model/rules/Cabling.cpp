@@ -110,6 +110,41 @@ CableOptics opticsOf(const FabricPlan& plan, std::size_t cable)
     return planned;
 }
 
+std::optional<Metres> assemblyReach(const CableFigures& cable, const Profile& profile)
+{
+    if (cable.reachMax)
+        return cable.reachMax;
+    return cable.lane ? tableReach(profile, copperKind(cable), cable.lane->value()) : std::nullopt;
+}
+
+std::optional<Metres> fibreReach(const Profile& profile, const std::string& interface, const std::string& fibre,
+                                 std::optional<Metres> sheet)
+{
+    const OpticalReach* row = opticalReach(profile, interface, fibre);
+    if (row && sheet)
+        return std::min(row->reach, *sheet);
+    return row ? std::optional{row->reach} : sheet;
+}
+
+FibreLimits fibreLimits(const FabricPlan& plan, std::uint16_t medium, CableOptics optics, const Profile& profile)
+{
+    FibreLimits limits;
+    const PartType& cable = *plan.media[medium];
+    limits.fibre = fibreGrade(cable);
+    if (optics.a == CableColumns::none || optics.b == CableColumns::none)
+        return limits;
+    limits.reach = cable.cable->reachMax;
+    for (const std::uint16_t optic : {optics.a, optics.b}) {
+        const TransceiverFigures& module = *plan.media[optic]->transceiver;
+        const auto lane = module.lane ? std::optional{module.lane->value()} : std::nullopt;
+        const auto its = fibreReach(profile, opticalInterface(profile, module.pmd, lane), limits.fibre, module.reachMax);
+        if (its && (!limits.reach || *its < *limits.reach))
+            limits.reach = its;
+    }
+    limits.known = true;
+    return limits;
+}
+
 std::optional<OrderLength> orderLengthOf(std::span<const double> stock, Metres length)
 {
     std::optional<double> best;

@@ -39,6 +39,20 @@ struct CableOptics {
 };
 CableOptics opticsOf(const FabricPlan& plan, std::size_t cable);
 
+/// Greatest length of copper or of an active optical cable: its entry's, else the profile's for its kind and lane rate.
+std::optional<Metres> assemblyReach(const CableFigures& cable, const Profile& profile);
+/// CAB-006: the lower of the table and the data sheet. Nothing where optics and fibre do not belong together and no data
+/// sheet speaks.
+std::optional<Metres> fibreReach(const Profile& profile, const std::string& interface, const std::string& fibre,
+                                 std::optional<Metres> sheet);
+/// How far a fibre with transceivers at both ends reaches.
+struct FibreLimits {
+    bool known = false;          ///< Its transceivers are.
+    std::optional<Metres> reach; ///< Nothing: the optics do not run over this fibre.
+    std::string fibre;           ///< Grade.
+};
+FibreLimits fibreLimits(const FabricPlan& plan, std::uint16_t medium, CableOptics optics, const Profile& profile);
+
 /// CAB-008: the smallest stock length that is not shorter, and what is left over.
 struct OrderLength {
     Metres order, slack;

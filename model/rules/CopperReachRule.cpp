@@ -81,7 +81,7 @@ private:
             const std::uint16_t medium = plan.cables.medium[cable];
             if (medium == CableColumns::none || copperKind(*plan.media[medium]->cable).empty())
                 continue;
-            const auto most = reachOf(*plan.media[medium]->cable, scope.profile);
+            const auto most = assemblyReach(*plan.media[medium]->cable, scope.profile);
             const double length = plan.cables.ordered[cable];
             if (!most)
                 unknown[medium].add(cable, length);
@@ -98,7 +98,7 @@ private:
                                   plan.media[medium]->id.text());
         for (const auto& [medium, group] : tooLong) {
             const PartType& part = *plan.media[medium];
-            const Metres most = *reachOf(*part.cable, scope.profile);
+            const Metres most = *assemblyReach(*part.cable, scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[group.worst])};
             Finding finding;
             finding.severity = Severity::Error;
@@ -118,14 +118,6 @@ private:
                 part.cable->lane ? significant(part.cable->lane->value(), 3) : "?", length, most);
             findings.add(std::move(finding));
         }
-    }
-
-    static std::optional<Metres> reachOf(const CableFigures& cable, const Profile& profile)
-    {
-        if (cable.reachMax)
-            return cable.reachMax;
-        return cable.lane ? tableReach(profile, copperKind(cable), cable.lane->value())
-                          : std::nullopt;
     }
 };
 

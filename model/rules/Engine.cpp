@@ -295,6 +295,8 @@ private:
                                judged.fabrics,
                                m_design.hall()->trayHeight};
         scope.air = &judged.air;
+        scope.trayGraph = trayGraph(pod);
+        scope.trays = trayUse(pod, m_design.hall()->trayHeight);
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
@@ -319,6 +321,8 @@ private:
         scope.air = &judged.air;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
+        scope.trayGraph = trayGraph(hall);
+        scope.trays = trayUse(hall);
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);

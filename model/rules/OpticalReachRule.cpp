@@ -1,5 +1,5 @@
 #include "model/rules/AllRules.h"
-#include "model/rules/Cabling.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
@@ -61,23 +61,13 @@ public:
                 sheet = Metres{one[3].get<double>()};
             const std::string interface = opticalInterface(profile, one[0].get<std::string>());
             const std::string fibre = one[1].get<std::string>();
-            verdicts.push_back(verdictWord(verdict(reachOf(profile, interface, fibre, sheet), fibre,
+            verdicts.push_back(verdictWord(verdict(fibreReach(profile, interface, fibre, sheet), fibre,
                                                    Metres{one[2].get<double>()}, profile)));
         }
         return in.finish({{"verdict", verdicts}});
     }
 
 private:
-    /// Nothing where optics and fibre do not belong together and no data sheet speaks.
-    static std::optional<Metres> reachOf(const Profile& profile, const std::string& interface,
-                                         const std::string& fibre, std::optional<Metres> sheet)
-    {
-        const OpticalReach* row = opticalReach(profile, interface, fibre);
-        if (row && sheet)
-            return std::min(row->reach, *sheet);
-        return row ? std::optional{row->reach} : sheet;
-    }
-
     Verdict verdict(std::optional<Metres> reach, std::string_view fibre, Metres length,
                     const Profile& profile) const
     {
@@ -99,11 +89,11 @@ private:
         int good = 0;
         for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
             const std::uint16_t medium = plan.cables.medium[cable];
-            if (medium == CableColumns::none || !isFibre(*plan.media[medium]->cable))
+            if (medium == CableColumns::none || !isFibre(*plan.media[medium]))
                 continue;
             const CableOptics optics = opticsOf(plan, cable);
             const Kind kind{medium, optics.a, optics.b};
-            const Limits limits = limitsOf(plan, kind, scope.profile);
+            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[cable])};
             if (!limits.known)
                 unknown[kind].add(cable, length.value());
@@ -121,7 +111,7 @@ private:
                 plan.media[std::get<0>(kind)]->id.text());
         }
         for (const auto& [kind, group] : bad) {
-            const Limits limits = limitsOf(plan, kind, scope.profile);
+            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[group.worst])};
             const PartType& medium = *plan.media[std::get<0>(kind)];
             const PartType& optic = *plan.media[std::get<1>(kind)];
@@ -150,39 +140,6 @@ private:
                     fmt::format("{} is {}; it reaches {}.", what, length, *limits.reach);
             findings.add(std::move(finding));
         }
-    }
-
-    struct Limits {
-        bool known = false;
-        std::optional<Metres> reach;
-        std::string fibre;
-    };
-
-    template <class Kind>
-    static Limits limitsOf(const FabricPlan& plan, const Kind& kind, const Profile& profile)
-    {
-        Limits limits;
-        const PartType& cable = *plan.media[std::get<0>(kind)];
-        limits.fibre = fibreGrade(cable);
-        if (std::get<1>(kind) == CableColumns::none || std::get<2>(kind) == CableColumns::none)
-            return limits;
-        limits.reach = cable.cable->reachMax;
-        for (const std::uint16_t optic : {std::get<1>(kind), std::get<2>(kind)}) {
-            const TransceiverFigures& module = *plan.media[optic]->transceiver;
-            const auto lane = module.lane ? std::optional{module.lane->value()} : std::nullopt;
-            const auto its = reachOf(profile, opticalInterface(profile, module.pmd, lane),
-                                     limits.fibre, module.reachMax);
-            if (its && (!limits.reach || *its < *limits.reach))
-                limits.reach = its;
-        }
-        limits.known = true;
-        return limits;
-    }
-
-    static bool isFibre(const CableFigures& cable)
-    {
-        return cable.medium == CableFigures::Medium::MultimodeFibre
-            || cable.medium == CableFigures::Medium::SinglemodeFibre;
     }
 };
 

@@ -1,4 +1,5 @@
 #include "model/rules/AllRules.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Text.h"
@@ -35,7 +36,7 @@ public:
     {
         for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
             const auto& plan = scope.fabrics[i];
-            if (plan && scope.arrangement.fabrics[i].family == FabricFamily::RailOptimised)
+            if (plan && plan->rails > 0)
                 checkFabric(scope, scope.arrangement.fabrics[i], *plan, findings);
         }
     }
@@ -91,6 +92,8 @@ private:
                         wrong, all, fabric.name, percent(share), percent(allowed), which,
                         wrong > 3 ? fmt::format("; and {} more", wrong - 3) : std::string{});
         finding.derivation = fmt::format("{} / {} = {}", wrong, all, percent(share));
+        if (auto fix = linksToRecipe(scope, fabric); fix && wrong > 0)
+            finding.fixes.push_back(std::move(*fix));
         findings.judge(verdict(share, scope.profile), std::move(finding));
     }
 };

@@ -4,6 +4,7 @@
 #include "model/cooling/CoolingChain.h"
 #include "model/design/Instance.h"
 #include "model/fabric/FabricLinks.h"
+#include "model/fabric/TrayUse.h"
 #include "model/power/DesignNetwork.h"
 #include "model/power/PowerChain.h"
 #include "model/reliability/ReliabilityFacts.h"
@@ -46,6 +47,8 @@ struct ArrangementScope {
     Millimetres trayHeight = Millimetres{2700}; ///< Of the hall.
     std::span<const PodPlacement> pods = {}; ///< Of the hall: they hang on its feeds. Empty for a pod design.
     const AirChain* air = nullptr; ///< Null where only power is judged.
+    std::shared_ptr<const TrayGraph> trayGraph = nullptr; ///< Of the trays that its cables may lie in.
+    std::shared_ptr<const TrayUse> trays = nullptr;       ///< What lies in them.
 
     /// The pod design, or the hall.
     [[nodiscard]] Subject subject() const;

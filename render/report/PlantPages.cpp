@@ -41,6 +41,15 @@ QString bandwidth(GigabitsPerSecond rate)
     return rate.value() >= 1000 ? figure(std::optional{rate.value() / 1000}, "Tbit/s", 4) : figure(std::optional{rate.value()}, "Gbit/s", 4);
 }
 
+/// "256 to leaves, 256 to spines", and those to cores and beside the tiers where there are some.
+QString tierText(int leaves, int spines, int cores, int others)
+{
+    QString text = QStringLiteral("%1 to leaves, %2 to spines").arg(count(leaves), count(spines));
+    if (cores > 0)
+        text += QStringLiteral(", %1 to cores").arg(count(cores));
+    return others > 0 ? text + QStringLiteral(", %1 others").arg(count(others)) : text;
+}
+
 QString joined(const std::vector<std::string>& texts)
 {
     QStringList list;
@@ -330,6 +339,7 @@ void ReportWriter::fabrics()
     m_paper.part(QStringLiteral("Fabrics"));
     for (const FabricPages& each : m_package.fabrics)
         fabric(each);
+    fabricDiagrams();
 }
 
 void ReportWriter::fabric(const FabricPages& pages)
@@ -345,11 +355,11 @@ void ReportWriter::fabric(const FabricPages& pages)
         {QStringLiteral("In"), QStringLiteral("%1, %2").arg(holderText(pages.holder), timesText(pages.placements))},
         {QStringLiteral("Endpoints"), QStringLiteral("%1 devices, %2 ports").arg(count(pages.endpointDevices), count(pages.endpointPorts))},
         {QStringLiteral("Ports without a link"), count(pages.unassigned)},
-        {QStringLiteral("Links"), QStringLiteral("%1 to leaves, %2 to spines").arg(count(pages.endpointLinks), count(pages.spineLinks))},
-        {QStringLiteral("Cables"), QStringLiteral("%1 to leaves, %2 to spines").arg(count(pages.endpointCables), count(pages.spineCables))},
+        {QStringLiteral("Links"), tierText(pages.endpointLinks, pages.spineLinks, pages.coreLinks, pages.otherLinks)},
+        {QStringLiteral("Cables"), tierText(pages.endpointCables, pages.spineCables, pages.coreCables, pages.otherCables)},
         {QStringLiteral("Cables by hand, without medium"), QStringLiteral("%1, %2").arg(count(pages.handCables), count(pages.withoutMedium))},
         {QStringLiteral("Oversubscription, worst leaf"), pages.oversubscription ? QStringLiteral("%1 : 1, wanted %2 : 1").arg(QString::fromStdString(significant(*pages.oversubscription, 3)), QString::fromStdString(shortest(pages.oversubscriptionWanted))) : QStringLiteral("no uplinks")},
-        {QStringLiteral("Bisection, one direction"), QStringLiteral("%1%2").arg(pages.bisectionExact ? QString{} : QStringLiteral("at least "), bandwidth(pages.bisection))},
+        {QStringLiteral("Bisection, one direction"), QStringLiteral("%1%2").arg(pages.bisectionExact ? QString{} : pages.bisectionBasis == "upper-bound" ? QStringLiteral("at most ") : QStringLiteral("at least "), bandwidth(pages.bisection))},
         {QStringLiteral("Half of what endpoints send"), bandwidth(pages.fullBisection)},
         {QStringLiteral("Switches on the longest path"), count(pages.hops)},
         {QStringLiteral("Parts that are not joined"), pages.components <= 1 ? QStringLiteral("none") : count(pages.components)},

@@ -42,6 +42,7 @@ private:
     void cooling();
     void loops();
     void fabrics();
+    void fabricDiagrams();
     void fabric(const model::package::FabricPages& fabric);
     void cabling();
     // JudgementPages.cpp

@@ -47,9 +47,58 @@ private slots:
         }
     }
 
+    void networksLeaveForEveryTool()
+    {
+        const QString folder = m_folder.filePath("cabling");
+        for (const char* kind : {"dot", "slurm", "nvidia-p2p", "topo"}) {
+            const Answer out = run({"export", design("dgx-h100-superpod-su"), "--to", kind, "-o", "-"});
+            QVERIFY2(out.code == 0, qPrintable(out.err));
+            QVERIFY2(out.out.size() > 1000, kind);
+        }
+        QCOMPARE(run({"export", design("dgx-h100-superpod-su"), "--to", "csv", "--spares", "2", "--naming", "tia-606", "-o", folder}).code, 0);
+        for (const char* file : {"cables.csv", "port-maps.csv", "cut-sheet-racks.csv", "cut-sheet-walks.csv", "stock.csv"})
+            QVERIFY2(QFile::exists(folder + "/" + file), file);
+        QVERIFY(run({"export", design("dgx-h100-superpod-su"), "--to", "csv", "-o", "-"}).out.startsWith("Cable ID,Label A,Label B,"));
+        QCOMPARE(run({"export", design("mi355x-128-ethernet"), "--to", "netbox", "-o", m_folder.filePath("netbox")}).code, 0);
+        QVERIFY(QFile::exists(m_folder.filePath("netbox/cables.csv")));
+        QCOMPARE(run({"export", design("mi355x-128-ethernet"), "--to", "netbox", "-o", "-"}).code, 2);
+        QCOMPARE(run({"export", design("mi355x-128-ethernet"), "--to", "topo", "-o", "-"}).code, 2); // Nothing of it is InfiniBand.
+        QCOMPARE(run({"export", design("mi355x-128-ethernet"), "--to", "dot", "--fabric", "nothing", "-o", "-"}).code, 2);
+    }
+
+    void cablesInPlaceAreComparedWithTheDesign()
+    {
+        const QString built = m_folder.filePath("built.csv");
+        QCOMPARE(run({"export", design("dgx-h100-superpod-su"), "--to", "nvidia-p2p", "-o", built}).code, 0);
+        const Answer same = run({"import", "--from", "p2p", built, "--compare", design("dgx-h100-superpod-su"), "--format", "json"});
+        QVERIFY2(same.code == 0, qPrintable(same.err));
+        QCOMPARE(object(same)["cables_as_designed"], object(same)["cables"]);
+
+        QFile file{built};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QList<QByteArray> lines = file.readAll().split('\n');
+        file.close();
+        lines.removeAt(7); // One cable of the first fibres is not there.
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(lines.join('\n'));
+        file.close();
+        const Answer less = run({"import", "--from", "p2p", built, "--compare", design("dgx-h100-superpod-su"), "--format", "json"});
+        QCOMPARE(less.code, 1);
+        QCOMPARE(object(less)["counts"].toObject()["missing"].toInt(), 1);
+        QCOMPARE(object(less)["differences"].toArray().size(), 1);
+
+        const QString taken = m_folder.filePath("taken.colonnade");
+        const Answer import = run({"import", "--from", "p2p", built, "-o", taken});
+        QVERIFY2(import.code == 0, qPrintable(import.err));
+        const QJsonArray fabrics = object(run({"fabric", taken, "--format", "json"}))["fabrics"].toArray();
+        QCOMPARE(fabrics.size(), 1);
+        QCOMPARE(run({"import", "--from", "p2p", m_folder.filePath("none.csv")}).code, 2);
+        QCOMPARE(run({"import", "--from", "excel", built}).code, 2);
+    }
+
     void everySubcommandHasHelpWithAnExample()
     {
-        for (const char* command : {"new", "check", "facts", "fabric", "estimate", "fail", "export", "render", "catalog", "rules", "schema"}) {
+        for (const char* command : {"new", "check", "facts", "fabric", "estimate", "fail", "export", "import", "render", "catalog", "rules", "schema"}) {
             const Answer help = run({command, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Example: colonnade " + QString(command)), command);
@@ -157,6 +206,24 @@ private slots:
         QVERIFY(std::abs(sum - estimate["step_s"].toDouble()) < 1e-9 * sum);
         QVERIFY(estimate["mfu"].toDouble() > 0.05 && estimate["mfu"].toDouble() < 1);
         QVERIFY(estimate["fits"].toBool());
+    }
+
+    void aRunWithoutADesignIsEstimatedFromItsCase()
+    {
+        const QString path = m_folder.filePath("product.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("hardware_peaks: {H100: {bf16_tflops: 989, hbm_GBps: 3350}}\n"
+                   "oracles: {id: one, kind: gemm, hardware: H100, model: {n: 4096, k: 4096}, precision: bf16, ask: [m_us], at: [4096]}\n");
+        file.close();
+        const Answer answer = run({"estimate", "--case", path, "--format", "json"});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonArray table = object(answer)["answer"].toObject()["m_us"].toArray();
+        QVERIFY(std::abs(table[0].toArray()[1].toDouble() - 174) < 10); // 174.3 us were measured
+        QVERIFY(run({"estimate", "--case", path}).out.contains("m_us at 4,096"));
+        QCOMPARE(run({"estimate"}).code, 2);
+        QCOMPARE(run({"estimate", design("gb300-nvl72-su"), "--case", path}).code, 2);
+        QCOMPARE(run({"estimate", "--case", m_folder.filePath("none.yaml")}).code, 2);
     }
 
     void rulesAnswerVectors()
@@ -321,7 +388,7 @@ private slots:
     {
         const Answer list = run({"schema"});
         QCOMPARE(list.code, 0);
-        for (const char* name : {"check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
+        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
             QVERIFY2(list.out.contains(name), name);
             QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
         }

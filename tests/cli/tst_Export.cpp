@@ -110,6 +110,18 @@ private slots:
         }
     }
 
+    void theReportOnCablesInPlaceIsValidAgainstItsSchema()
+    {
+        const QString built = at("built.csv");
+        QVERIFY(program({"export", reference("mi355x-128-ethernet"), "--to", "nvidia-p2p", "-o", built}).code == 0);
+        validateOutput("as-built", {"import", "--from", "p2p", built, "--compare", reference("mi355x-128-ethernet"), "--format", "json"});
+        QFile file{built};
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("ghost,Host,1,nobody,Switch,1,,,,,,,\r\n");
+        file.close();
+        validateOutput("as-built", {"import", "--from", "p2p", built, "--compare", reference("mi355x-128-ethernet"), "--format", "json"});
+    }
+
     void answersAreValidAgainstTheirSchemas()
     {
         for (const char* name : references) {
@@ -118,6 +130,7 @@ private slots:
             validateOutput("estimate", {"estimate", reference(name), "--format", "json"});
             validateOutput("fail", {"fail", reference(name), "--format", "json"});
         }
+        validateOutput("estimate", {"estimate", "--case", QStringLiteral(COLONNADE_SOURCE_DIR "/tests/data/kernel-oracles.yaml"), "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04/c5", "--format", "json"});
@@ -194,7 +207,7 @@ private slots:
     void drawsEveryViewWithoutADisplay()
     {
         const QString design = reference("gb300-nvl72-su");
-        for (const char* view : {"floor", "rack", "charts", "power", "cooling"}) {
+        for (const char* view : {"floor", "rack", "charts", "power", "cooling", "fabric"}) {
             const QString png = at(QStringLiteral("%1.png").arg(QLatin1StringView{view})), svg = at(QStringLiteral("%1.svg").arg(QLatin1StringView{view}));
             const Answer drawn = program({"render", design, "--view", view, "--size", "1200x800", "-o", png});
             QVERIFY2(drawn.code == 0, drawn.err.constData());
@@ -233,7 +246,7 @@ private slots:
         QTest::newRow("no kind") << QStringList{"export", design, "--to", "docx", "-o", "x"} << QByteArray{"found 'docx'"};
         QTest::newRow("date") << QStringList{"export", design, "--to", "pdf", "--date", "2026-02-30", "-o", "x"} << QByteArray{"found '2026-02-30'"};
         QTest::newRow("audience") << QStringList{"export", design, "--to", "pdf", "--audience", "public", "-o", "x"} << QByteArray{"audience"};
-        QTest::newRow("later view") << QStringList{"render", design, "--view", "fabric", "-o", "x.png"} << QByteArray{"does not draw 'fabric'"};
+        QTest::newRow("no such fabric") << QStringList{"render", design, "--view", "fabric", "--path", "fabric:su/none", "-o", "x.png"} << QByteArray{"has no fabric 'fabric:su/none'"};
         QTest::newRow("face") << QStringList{"render", design, "--view", "rack", "--face", "top", "-o", "x.png"} << QByteArray{"found 'top', expected both, front, rear or side"};
         QTest::newRow("overlay") << QStringList{"render", design, "--view", "floor", "--overlay", "mood", "-o", "x.png"} << QByteArray{"found 'mood', expected one of"};
         QTest::newRow("no loop") << QStringList{"render", design, "--view", "cooling", "--path", "loop:su/none", "-o", "x.png"} << QByteArray{"no coolant loop 'loop:su/none'"};

@@ -171,7 +171,6 @@ private slots:
         changed("a loop of nothing", "loop: tcs-1}", "loop: tcs-9}", "tcs-9");
         changed("a row of nothing", "row: a,", "row: q,", "q");
         changed("a pod of nothing", "pod: su,", "pod: sux,", "sux");
-        changed("a switch of nothing", "device: n01/leaf1", "device: n01/leaf99", "leaf99");
         changed("a source of nothing", "  - lenovo-press-lp2357\n", "  - nobody\n", "nobody");
         changed("two devices in one place", "type: generic-2s-cpu-server, unit: 6", "type: generic-2s-cpu-server, unit: 5",
                 "taken");

@@ -4,6 +4,7 @@
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
 #include "model/exchange/DesignWriter.h"
+#include "model/fabric/FabricLinks.h"
 
 #include <QtTest>
 
@@ -105,13 +106,16 @@ private slots:
         QCOMPARE(filled->rackDesign(rackId)->facts().free, RackUnits::whole(40));
     }
 
-    void removingASwitchTakesItOutOfItsFabric()
+    void removingASwitchLeavesItsFabricToSayThatItIsGone()
     {
         const Design design = reference("dgx-h100-superpod-su");
         const auto after = removeDevices(design, RackDesignId::literal("network"), std::vector{DeviceId::literal("leaf3")});
         QVERIFY2(after, errorOf(after));
-        const Fabric* fabric = after->podDesigns().begin()->second->arrangement().fabric(FabricId::literal("compute"));
-        QCOMPARE(fabric->switches.size(), std::size_t{11});
+        const auto plan = fabricPlan(after->podDesigns().begin()->second, FabricId::literal("compute"));
+        QCOMPARE(plan->switchCount, 11U);
+        const bool told = std::any_of(plan->conflicts.begin(), plan->conflicts.end(),
+                                      [](const std::string& conflict) { return conflict.find("leaf3") != std::string::npos; });
+        QVERIFY(told);
     }
 
     void anEditSharesWhatItLeavesAlone()

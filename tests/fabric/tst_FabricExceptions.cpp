@@ -286,7 +286,7 @@ private slots:
         tiers.recipe.planes = 2;
         tiers.recipe.planesAre = PlaneMeaning::DualTor;
         tiers.recipe.size = {8, 4};
-        tiers.recipe.place = FabricPlace::MiddleOfRow;
+        tiers.recipe.place = SwitchSite::MiddleOfRow;
         tiers.recipe.spineOversubscription = 1.5;
         tiers.recipe.joins = FabricId::literal("below");
         const Design design = tiers.design();
@@ -305,7 +305,7 @@ private slots:
         QCOMPARE(again.planes, 2);
         QCOMPARE(again.planesAre, PlaneMeaning::DualTor);
         QCOMPARE(again.size, tiers.recipe.size);
-        QCOMPARE(again.place, FabricPlace::MiddleOfRow);
+        QCOMPARE(again.place, SwitchSite::MiddleOfRow);
         QCOMPARE(again.spineOversubscription, 1.5);
         QVERIFY(again.joins == tiers.recipe.joins);
     }

@@ -1,4 +1,8 @@
 colonnade_test(tst_TransformerFormulas.cpp)
 colonnade_test(tst_Collectives.cpp)
+colonnade_test(tst_KernelLaws.cpp)
 colonnade_test(tst_TrainingEstimate.cpp)
 colonnade_test(tst_PublishedRuns.cpp)
+colonnade_test(tst_ServingEstimate.cpp)
+colonnade_test(tst_ServingFormulas.cpp)
+colonnade_test(tst_TrainingExperts.cpp)

@@ -74,6 +74,8 @@ private slots:
                                                       {"loop:su/tcs-1", Kind::Loop},
                                                       {"su-1/tcs-1", Kind::Loop},
                                                       {"su-1/cdu-1/pump2", Kind::Pump},
+                                                      {"cable:su/compute/17", Kind::Cable},
+                                                      {"fabric:su-1/compute/rail2", Kind::Rail},
                                                       {"rack:gb300/ps1", Kind::Device},
                                                       {"pod:su/a04", Kind::Rack}};
         for (const auto& [path, kind] : paths) {
@@ -97,9 +99,49 @@ private slots:
         QVERIFY(refusal(design, "su-1/n01/leaf1/psu9").find("'psu1' to 'psu8'") != std::string::npos);
         QVERIFY(refusal(design, "su-1/a04/c1/psu1").find("no supplies with cords are known of 'c1'") != std::string::npos);
         QVERIFY(refusal(design, "su-1/cdu-1/pump4").find("'pump1' to 'pump3'") != std::string::npos);
+        QVERIFY(refusal(design, "cable:su/compute/0").find("are '1' to '") != std::string::npos);
+        QVERIFY(refusal(design, "cable:su/computer/1").find("nearest: 'compute'") != std::string::npos);
+        QVERIFY(refusal(design, "fabric:su/compute/rail9").find("'rail1' to 'rail4'") != std::string::npos);
+        QVERIFY(refusal(design, "fabric:su/compute").find("'fabric:su/compute/rail3'") != std::string::npos);
         QVERIFY(refusal(design, "part:nvidia-qm9700").find("cannot fail") != std::string::npos);
         QVERIFY(!refusal(design, "").empty());
         QVERIFY(!refusal(design, "su-1/").empty());
+    }
+
+    // A tray's four GPUs have a port each on four rails: a rail lost leaves three quarters of what endpoints send, and all run.
+    void aRailLostLeavesTheOthersTheirShare()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"fabric:su-1/compute/rail2"});
+        QCOMPARE(failure.bandwidthShare, 0.75);
+        QCOMPARE(failure.lost.total(), 0.0);
+        QCOMPARE(failure.power.drawn, failure.power.wanted);
+        QVERIFY(!failure.set.empty());
+    }
+
+    void aCableOfTheFabricTakesItsLinksAndNoMore()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const auto plan = fabricPlan(design->podDesigns().begin()->second, FabricId::literal("compute"));
+        std::size_t cable = 0; // To an endpoint.
+        while (plan->links.tier[plan->cables.links(cable).front()] != 1)
+            ++cable;
+        double all = 0, of = 0;
+        for (std::size_t link = 0; link < plan->links.size(); ++link)
+            all += plan->links.tier[link] == 1 ? static_cast<double>(plan->links.speed[link]) : 0;
+        for (const std::uint32_t link : plan->cables.links(cable))
+            of += static_cast<double>(plan->links.speed[link]);
+        const Failure failure = lost(design, {fmt::format("cable:su-1/compute/{}", cable + 1)});
+        QVERIFY(std::abs(failure.bandwidthShare - (1 - of / all)) < 1e-9);
+        QCOMPARE(failure.lost.total(), 0.0);
+    }
+
+    void linksOfOtherFabricsAreSaidNotToBeCounted()
+    {
+        const auto design = shared(reference("gb300-nvl72-su"));
+        const Failure failure = lost(design, {"cable:su-1/oob/1"});
+        QVERIFY(!failure.unknown.empty());
+        QVERIFY(failure.unknown.front().find("'oob'") != std::string::npos);
     }
 
     // 8 x 118.8 kW = 950.4 kW to liquid at 36 °C of facility water. One CDU of 1,350 kW and 4 K: 36 + 4 · 950.4 / 1350 =

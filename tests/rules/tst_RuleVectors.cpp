@@ -93,7 +93,7 @@ private slots:
                     && !info.remedy.empty());
             QVERIFY(!info.scopes.empty() && !info.sources.empty());
         }
-        QCOMPARE(registry().size(), std::size_t{97});
+        QCOMPARE(registry().size(), std::size_t{128});
     }
 
     void answersListsForListsAndNumbersForNumbers()

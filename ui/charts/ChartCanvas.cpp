@@ -40,6 +40,17 @@ template <class Chart> void addRows(QString& out, const Chart& chart)
         for (const auto& point : chart.points)
             out += number(point.x) + QLatin1Char(',') + number(point.y) + QLatin1Char(',')
                 + number(point.low) + QLatin1Char(',') + number(point.high) + QStringLiteral("\r\n");
+    } else if constexpr (std::is_same_v<Chart, render::SwingChart>) {
+        for (const auto& row : chart.rows)
+            out += cell(row.label) + QLatin1Char(',') + number(row.low) + QLatin1Char(',') + number(row.high) + QStringLiteral("\r\n");
+    } else if constexpr (std::is_same_v<Chart, render::WaterfallChart>) {
+        for (const auto& row : chart.rows)
+            out += cell(row.label) + QLatin1Char(',') + number(row.value) + QStringLiteral("\r\n");
+    } else if constexpr (std::is_same_v<Chart, render::XyChart>) {
+        for (const auto& series : chart.series) {
+            for (const QPointF& point : series.points)
+                out += cell(series.name) + QLatin1Char(',') + number(point.x()) + QLatin1Char(',') + number(point.y()) + QStringLiteral("\r\n");
+        }
     } else if constexpr (std::is_same_v<Chart, render::StackChart>) {
         for (const auto& piece : chart.pieces)
             out += cell(piece.label) + QLatin1Char(',') + number(piece.value) + QStringLiteral("\r\n");
@@ -86,9 +97,33 @@ void ChartCanvas::resizeEvent(QResizeEvent*)
     refresh();
 }
 
+/// Of the point of all series that lies nearest, if one is near enough.
+QString ChartCanvas::tipOf(const render::XyChart& chart, const PlacedChart& placed, QPointF at)
+{
+    QString tip;
+    double nearest = pointReach;
+    std::size_t number = 0;
+    for (std::size_t series = 0; series < chart.series.size(); ++series) {
+        for (std::size_t i = 0; i < chart.series[series].points.size(); ++i, ++number) {
+            const auto place = render::pointPlace(chart, placed.area, series, i);
+            const double far = place ? QLineF(*place, at).length() : nearest;
+            if (far < nearest && number < placed.tips.size()) {
+                nearest = far;
+                tip = placed.tips[number];
+            }
+        }
+    }
+    return tip;
+}
+
 QString ChartCanvas::tipAt(QPointF at) const
 {
     for (const PlacedChart& placed : m_charts) {
+        if (const auto* curves = std::get_if<render::XyChart>(&placed.chart)) {
+            if (const QString tip = tipOf(*curves, placed, at); !tip.isEmpty())
+                return tip;
+            continue;
+        }
         for (std::size_t i = 0; i < placed.tips.size(); ++i) {
             bool hit = false;
             if (const auto* stack = std::get_if<render::StackChart>(&placed.chart)) {
@@ -97,6 +132,10 @@ QString ChartCanvas::tipAt(QPointF at) const
                 const QRectF bar = render::barPlace(*bars, placed.area, i);
                 hit = QRectF(placed.area.left(), bar.top() - 3, placed.area.width(), bar.height() + 6)
                           .contains(at);
+            } else if (const auto* swing = std::get_if<render::SwingChart>(&placed.chart)) {
+                hit = render::rowPlace(*swing, placed.area, i).contains(at);
+            } else if (const auto* fall = std::get_if<render::WaterfallChart>(&placed.chart)) {
+                hit = render::rowPlace(*fall, placed.area, i).contains(at);
             } else if (const auto* line = std::get_if<render::LineChart>(&placed.chart)) {
                 const QPointF point = render::pointPlace(*line, placed.area, i);
                 hit = QLineF(point, at).length() <= pointReach;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "render/charts/Charts.h"
+#include "render/charts/SwingChart.h"
+#include "render/charts/XyChart.h"
 
 #include <QWidget>
 
@@ -12,9 +14,9 @@ namespace colonnade::ui {
 
 /// One chart on a panel: its place in the grid of the canvas and what it says in tooltips.
 struct PlacedChart {
-    std::variant<render::StackChart, render::BarChart, render::LineChart> chart;
+    std::variant<render::StackChart, render::BarChart, render::LineChart, render::SwingChart, render::WaterfallChart, render::XyChart> chart;
     QRectF area;
-    std::vector<QString> tips; ///< By piece, bar or point.
+    std::vector<QString> tips; ///< By piece, bar, row or point; of several series one behind the other.
 };
 
 /// Draws charts with the painter that paper uses, and answers the mouse: tooltips, copies as picture and as CSV.
@@ -40,6 +42,7 @@ protected:
 
 private:
     [[nodiscard]] QString tipAt(QPointF at) const;
+    [[nodiscard]] static QString tipOf(const render::XyChart& chart, const PlacedChart& placed, QPointF at);
 
     Lay m_lay;
     std::vector<PlacedChart> m_charts;

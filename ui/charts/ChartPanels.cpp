@@ -3,6 +3,7 @@
 #include "model/performance/Layouts.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "render/charts/StudyCharts.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
@@ -107,6 +108,12 @@ const model::TrainingEstimate* ChartPanel::estimate() const
     return answer && *answer ? &**answer : nullptr;
 }
 
+const model::ServingEstimate* ChartPanel::serving() const
+{
+    const auto& answer = m_session.judgement().serving;
+    return answer && *answer ? &**answer : nullptr;
+}
+
 const model::TrainingEstimate* ChartPanel::baseline() const
 {
     const Judgement& pinned = m_session.baseline();
@@ -116,7 +123,7 @@ const model::TrainingEstimate* ChartPanel::baseline() const
 
 QString ChartPanel::whyNoEstimate() const
 {
-    if (estimate())
+    if (estimate() || serving())
         return {};
     if (m_session.design()->facts().accelerators == 0)
         return tr("The estimate needs accelerators: nothing that computes is placed yet.");
@@ -125,6 +132,8 @@ QString ChartPanel::whyNoEstimate() const
     const auto& answer = m_session.judgement().estimate;
     if (answer && !*answer)
         return words(answer->error().text);
+    if (const auto& served = m_session.judgement().serving; served && !*served)
+        return words(served->error().text);
     return tr("Estimating…");
 }
 
@@ -142,10 +151,21 @@ QString EstimatePanel::missing() const
 std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
 {
     std::vector<PlacedChart> charts;
+    const double width = size.width() - 2 * margin;
+    if (const auto* served = serving()) {
+        render::StackChart token = render::tokenChart(*served, theme());
+        if (const auto* workload = m_session.workload())
+            token.heading = words(workload->name);
+        token.headingRemark = words(served->layout);
+        const double height = std::min(render::heightOf(token), size.height() - 2 * margin);
+        charts.push_back(placed(std::move(token), {margin, 8, width, height}));
+        if (const double left = size.height() - 8 - height - between - 8; left >= 70)
+            charts.push_back(powerByKind(m_session, {margin, 8 + height + between, width, left}));
+        return charts;
+    }
     const auto* now = estimate();
     if (!now)
         return charts;
-    const double width = size.width() - 2 * margin;
     render::StackChart step = render::stepChart(*now, theme(), baseline());
     if (const auto* workload = m_session.workload())
         step.heading = words(workload->name);
@@ -247,11 +267,12 @@ std::vector<PlacedChart> MemoryPanel::lay(QSizeF size) const
 {
     std::vector<PlacedChart> charts;
     const auto* now = estimate();
-    if (!now)
+    const auto* served = serving();
+    if (!now && !served)
         return charts;
     const auto& machine = m_session.judgement().machine;
-    render::StackChart stack
-        = render::memoryChart(*now, machine ? machine->memory : std::nullopt, theme());
+    const auto capacity = machine ? machine->memory : std::nullopt;
+    render::StackChart stack = served ? render::memoryChart(*served, capacity, theme()) : render::memoryChart(*now, capacity, theme());
     const double width = size.width() - 2 * margin;
     const double stackHeight = std::min(render::heightOf(stack), size.height() - 16);
     render::BarChart bars;

@@ -26,6 +26,7 @@ protected:
     [[nodiscard]] virtual QString missing() const = 0;
     [[nodiscard]] virtual std::vector<struct PlacedChart> lay(QSizeF size) const = 0;
     [[nodiscard]] const model::TrainingEstimate* estimate() const;
+    [[nodiscard]] const model::ServingEstimate* serving() const;
     /// Of the baseline, where that is another design than the one shown; else null.
     [[nodiscard]] const model::TrainingEstimate* baseline() const;
     [[nodiscard]] QString whyNoEstimate() const;

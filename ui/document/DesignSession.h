@@ -6,6 +6,7 @@
 #include "model/exchange/Recovery.h"
 #include "model/performance/Estimate.h"
 #include "model/performance/Scaling.h"
+#include "model/performance/serving/ServingEstimate.h"
 #include "model/power/PowerChain.h"
 #include "model/rules/Engine.h"
 #include "model/rules/Profile.h"
@@ -34,7 +35,8 @@ struct Judgement {
     DesignRef design;
     std::shared_ptr<const model::Profile> profile;                       ///< That it was judged by.
     std::shared_ptr<const model::Evaluation> evaluation;                 ///< Null while it is being worked out.
-    std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Null without a workload.
+    std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate; ///< Of a training; null without one.
+    std::shared_ptr<const model::Result<model::ServingEstimate>> serving;   ///< Of serving; null without it.
     /// The power and cooling chains; null while they are being worked out. They point into `design`.
     std::shared_ptr<const model::DesignPower> power;
     std::shared_ptr<const model::DesignCooling> cooling;

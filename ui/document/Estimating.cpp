@@ -9,6 +9,7 @@ namespace colonnade::ui {
 void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& workload)
 {
     judgement.estimate.reset();
+    judgement.serving.reset();
     judgement.scaling.clear();
     judgement.machine.reset();
     if (!workload || judgement.design->facts().accelerators == 0)
@@ -20,12 +21,20 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
     if (chosen == all.end())
         return;
     using Answer = model::Result<model::TrainingEstimate>;
+    using Serving = model::Result<model::ServingEstimate>;
     auto machine = model::clusterViewOf(*judgement.design);
     if (!machine) {
-        judgement.estimate = std::make_shared<const Answer>(tl::unexpected(machine.error()));
+        if (chosen->serving())
+            judgement.serving = std::make_shared<const Serving>(tl::unexpected(machine.error()));
+        else
+            judgement.estimate = std::make_shared<const Answer>(tl::unexpected(machine.error()));
         return;
     }
     judgement.machine = std::make_shared<const model::ClusterView>(std::move(*machine));
+    if (chosen->serving()) {
+        judgement.serving = std::make_shared<const Serving>(model::estimateServing(*judgement.machine, *chosen));
+        return;
+    }
     judgement.estimate
         = std::make_shared<const Answer>(model::estimateTraining(*judgement.machine, *chosen));
     if (*judgement.estimate)

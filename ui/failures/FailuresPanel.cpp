@@ -35,6 +35,10 @@ model::Subject subjectOf(const model::Design& design, const std::string& path)
         return {model::Subject::Where::Feed, owner + '/' + part->feed->id.text()};
     if (part->loop)
         return {model::Subject::Where::Loop, owner + '/' + part->loop->id.text()};
+    if (part->fabric && part->cable > 0)
+        return {model::Subject::Where::Cable, fmt::format("{}/{}/{}", owner, part->fabric->id, part->cable)};
+    if (part->fabric)
+        return {model::Subject::Where::Fabric, fmt::format("{}/{}", owner, part->fabric->id)};
     std::string place = part->path;
     if (part->kind == model::FailedPart::Kind::Supply)
         place.erase(place.rfind('/'));

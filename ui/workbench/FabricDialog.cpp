@@ -25,7 +25,17 @@ using model::Result;
 
 constexpr FabricRole roles[] = {FabricRole::ScaleOut, FabricRole::Storage, FabricRole::Frontend, FabricRole::Management,
                                 FabricRole::OutOfBand};
-constexpr FabricFamily families[] = {FabricFamily::SingleTier, FabricFamily::Clos, FabricFamily::RailOptimised};
+constexpr FabricFamily families[] = {FabricFamily::SingleTier, FabricFamily::Clos,      FabricFamily::RailOptimised,
+                                     FabricFamily::RailOnly,   FabricFamily::Scheduled, FabricFamily::Dragonfly,
+                                     FabricFamily::DragonflyPlus, FabricFamily::HyperX, FabricFamily::SlimFly,
+                                     FabricFamily::Torus,      FabricFamily::HammingMesh, FabricFamily::ScaleUp,
+                                     FabricFamily::Manual};
+
+bool hasTiers(FabricFamily family)
+{
+    using enum FabricFamily;
+    return family == SingleTier || family == Clos || family == RailOptimised || family == RailOnly || family == Scheduled;
+}
 
 model::Fabric begun(const Design& design, const model::Holder& holder, const std::optional<model::FabricId>& fabric)
 {
@@ -83,7 +93,10 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
         m_family->addItem(words(model::word(family)));
     m_family->setToolTip(tr("Single tier: every endpoint on a switch, the switches not joined.\n"
                             "Clos: leaves below spines, each leaf joined to every spine.\n"
-                            "Rail-optimised: port n of every node on the leaves of rail n."));
+                            "Rail-optimised: port n of every node on the leaves of rail n.\n"
+                            "Rail-only: the same, and rails meet nowhere.\n"
+                            "Scheduled: leaves below fabric elements over which cells are sprayed.\n"
+                            "The others join their switches, or the accelerators themselves, by a rule of their own."));
     form->addRow(tr("Recipe"), m_family);
     m_oversubscription = new QDoubleSpinBox(this);
     m_oversubscription->setObjectName(QStringLiteral("fabric-dialog-oversubscription"));
@@ -163,7 +176,9 @@ void FabricDialog::take(const model::Fabric& fabric)
     }
     m_model->setCurrentIndex(m_spare.empty() ? -1 : chosen);
     for (const auto& item : fabric.switches)
-        ++(item.tier == 1 ? leaves : spines);
+        leaves += item.tier == 1 ? 1 : 0;
+    for (const auto& item : fabric.switches)
+        spines += item.tier == 2 ? 1 : 0;
     m_leaves->setValue(leaves);
     m_spines->setValue(spines);
     m_filling = false;
@@ -187,8 +202,10 @@ void FabricDialog::countSwitches()
     m_fabric.family = families[std::max(0, m_family->currentIndex())];
     m_fabric.oversubscription = m_oversubscription->value();
     const model::Endpoints endpoints = model::endpointsOf(*here, m_fabric.role, m_fabric.switches);
-    m_fabric.rails = m_fabric.family == FabricFamily::RailOptimised ? std::max(1, endpoints.portsPerDevice) : 1;
-    if (m_model->currentIndex() >= 0) {
+    const bool onRails = m_fabric.family == FabricFamily::RailOptimised || m_fabric.family == FabricFamily::RailOnly;
+    m_fabric.rails = onRails ? std::max(1, endpoints.portsPerDevice) : 1;
+    // What the others need follows from their size; their switches are as many as a person says.
+    if (m_model->currentIndex() >= 0 && hasTiers(m_fabric.family)) {
         const auto& spare = m_spare[static_cast<std::size_t>(m_model->currentIndex())];
         const auto need = model::switchNeed(endpoints, *spare.part, m_fabric.family, m_fabric.oversubscription);
         m_filling = true;
@@ -210,6 +227,10 @@ QString FabricDialog::outcome(const model::FabricPlan& plan) const
     QStringList lines{tr("%1 of %2 ports of %3 devices are joined.")
                           .arg(countText(plan.endpointPorts - plan.unassigned), countText(plan.endpointPorts),
                                countText(plan.endpointDevices))};
+    if (plan.otherCables > 0)
+        lines << tr("%1 cables beside them, between switches or devices.").arg(countText(plan.otherCables));
+    if (plan.coreCables > 0)
+        lines << tr("%1 cables to the cores.").arg(countText(plan.coreCables));
     lines << (plan.spineCables > 0 ? tr("%1 cables to the leaves, %2 to the spines.")
                                          .arg(countText(plan.endpointCables), countText(plan.spineCables))
                                    : tr("%1 cables.").arg(countText(plan.endpointCables)));
@@ -236,7 +257,8 @@ void FabricDialog::tryOut()
     if (m_retake && m_model->currentIndex() >= 0)
         model::takeSwitches(m_fabric, m_spare[static_cast<std::size_t>(m_model->currentIndex())],
                             {m_leaves->value(), m_spines->value()});
-    m_spines->setEnabled(m_fabric.family != FabricFamily::SingleTier);
+    m_spines->setEnabled((hasTiers(m_fabric.family) && m_fabric.family != FabricFamily::SingleTier)
+                         || m_fabric.family == FabricFamily::DragonflyPlus || m_fabric.family == FabricFamily::HammingMesh);
     const auto rules = routeRules(*m_session.design(), m_fabric);
     if (m_new)
         m_fabric.media = model::proposedMedia(*here, m_fabric, m_session.catalog(), rules);

@@ -230,8 +230,28 @@ KeyFigure openFigure(const Judgement& judgement, const model::Subject& rack)
     return figure;
 }
 
+KeyFigure servingFigure(const Judgement& judgement)
+{
+    KeyFigure figure = ui::figure("training", tr("Serving"), KeyFigure::Better::Higher);
+    figure.formula = tr("Output tokens per second of all instances. See the estimate.");
+    if (!*judgement.serving) {
+        figure.note = tr("not evaluated");
+        figure.incomplete = true;
+        figure.formula += QLatin1Char('\n') + words(judgement.serving->error().text);
+        return figure;
+    }
+    const model::ServingEstimate& estimate = **judgement.serving;
+    set(figure, estimate.figures.tokensPerSecond, "tok/s");
+    figure.note = tr("%1 a token").arg(figureText(estimate.figures.token.value(), "s", 2));
+    if (const auto* formula = estimate.formula("output_tokens_per_s"))
+        figure.formula = words(formula->formula);
+    return figure;
+}
+
 KeyFigure trainingFigure(const Judgement& judgement)
 {
+    if (judgement.serving)
+        return servingFigure(judgement);
     KeyFigure figure = ui::figure("training", tr("Training"), KeyFigure::Better::Higher);
     figure.formula = tr("Tokens of one step over the time of one step, all accelerators of the "
                         "design. See the estimate.");

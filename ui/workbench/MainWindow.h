@@ -20,6 +20,7 @@ class Commands;
 class DesignCommands;
 class EditCommands;
 class ElevationPages;
+class FabricPage;
 class FailureBar;
 class CableCommands;
 class FailureCommands;
@@ -60,7 +61,7 @@ public:
     void openEmptyHall();
     void showStartPage();
 
-    /// "draw", "power".
+    /// "draw", "network", "power".
     void setPerspective(const QString& id);
     [[nodiscard]] const QString& perspective() const { return m_perspective; }
     void chooseTheme(ThemeChoice choice);
@@ -102,6 +103,7 @@ private:
 
     // What a click leads to.
     void openFigure(const QString& id);
+    void openWorkload(const std::optional<model::WorkloadId>& workload);
     void showFinding(int direction);
     void showFixes();
     /// Opens the page of a rule; empty: the rules as they were left.
@@ -134,6 +136,7 @@ private:
     QStackedWidget* m_centre = nullptr;
     ElevationPages* m_elevation = nullptr;
     PlanView* m_plan = nullptr;
+    FabricPage* m_fabric = nullptr;
     OneLineView* m_oneLine = nullptr;
     LoopsView* m_loops = nullptr;
 

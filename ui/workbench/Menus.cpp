@@ -54,7 +54,8 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
                nullptr, "edit.find", "edit.palette", "edit.properties", nullptr, "edit.settings"});
 
     auto* view = menus->addMenu(tr("&View"));
-    add(view, {"view.draw", "view.power", "view.reset", nullptr, "view.elevation", "view.side", "view.plan", "view.oneLine", "view.loops", nullptr,
+    add(view, {"view.draw", "view.network", "view.power", "view.reset", nullptr, "view.elevation", "view.side", "view.plan", "view.fabric", "view.oneLine", "view.loops", nullptr,
+               "view.schedule", "view.ports", nullptr,
                "view.frame", "view.frameAll", "view.previousRack", "view.nextRack", nullptr});
     auto* panels = view->addMenu(tr("Pa&nels"));
     connect(panels, &QMenu::aboutToShow, this, [panels, &layout] {
@@ -102,7 +103,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     auto* estimate = menus->addMenu(tr("E&stimate"));
     auto* workloads = estimate->addMenu(tr("&Workload"));
     connect(workloads, &QMenu::aboutToShow, this, [this, workloads] { fillWorkloads(workloads); });
-    add(estimate, {"estimate.pin"});
+    add(estimate, {"estimate.new", "estimate.edit", nullptr, "estimate.study", "estimate.pin"});
 
     auto* help = menus->addMenu(tr("&Help"));
     add(help, {"help.keys", "help.about"});

@@ -7,8 +7,9 @@ namespace colonnade::ui {
 // Drawings in the centre of the window, by their tab.
 inline constexpr int elevationTab = 0;
 inline constexpr int planTab = 1;
-inline constexpr int oneLineTab = 2;
-inline constexpr int loopsTab = 3;
+inline constexpr int fabricTab = 2;
+inline constexpr int oneLineTab = 3;
+inline constexpr int loopsTab = 4;
 
 /// One way to work in the window: which drawing, which panels, which findings.
 struct PerspectiveInfo {
@@ -21,6 +22,8 @@ struct PerspectiveInfo {
 inline constexpr PerspectiveInfo perspectives[] = {
     {"draw", QT_TRANSLATE_NOOP("MainWindow", "Draw"), "F5",
      QT_TRANSLATE_NOOP("MainWindow", "Elevation or plan beside 3D and estimate; catalog, inspector, findings.")},
+    {"network", QT_TRANSLATE_NOOP("MainWindow", "Network"), "F6",
+     QT_TRANSLATE_NOOP("MainWindow", "The fabric diagram beside 3D and the port map, over the cable schedule; findings of network and cabling.")},
     {"power", QT_TRANSLATE_NOOP("MainWindow", "Power & cooling"), "F7",
      QT_TRANSLATE_NOOP("MainWindow", "The one-line diagram beside 3D and loads; findings of power, heat, mass and redundancy.")},
 };

@@ -166,9 +166,10 @@ void StatusLine::showEstimate()
         return;
     }
     const Judgement& judgement = m_session.judgement();
-    if (!judgement.estimate)
+    const bool failed = (judgement.estimate && !*judgement.estimate) || (judgement.serving && !*judgement.serving);
+    if (!judgement.estimate && !judgement.serving)
         m_estimate->setText(tr("Estimate not made"));
-    else if (!*judgement.estimate)
+    else if (failed)
         m_estimate->setText(tr("Estimate not possible"));
     else
         m_estimate->setText(

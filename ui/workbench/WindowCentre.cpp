@@ -6,6 +6,7 @@
 #include "ui/elevation/ElevationPages.h"
 #include "ui/elevation/ElevationView.h"
 #include "ui/elevation/SideView.h"
+#include "ui/fabric/FabricPage.h"
 #include "ui/failures/FailureBar.h"
 #include "ui/floor/FloorView.h"
 #include "ui/loops/LoopsView.h"
@@ -73,7 +74,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_centreTabs = new TabStrip(drawing);
     m_centreTabs->setObjectName(QStringLiteral("centre-tabs"));
-    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("One-line"), tr("Loops")});
+    m_centreTabs->setTabs({tr("Elevation"), tr("Plan"), tr("Fabric"), tr("One-line"), tr("Loops")});
     connect(m_centreTabs, &TabStrip::chosen, this, &MainWindow::showCentre);
     column->addWidget(m_centreTabs);
     m_breadcrumb = new Breadcrumb(m_session, drawing);
@@ -98,6 +99,16 @@ void MainWindow::makeCentre()
             m_status->setZoom(text);
     });
     connect(m_plan, &PlanView::openElevationRequested, this, [this] { showCentre(elevationTab); });
+    m_fabric = new FabricPage(m_session, m_centre);
+    FabricView* fabric = &m_fabric->view();
+    connect(fabric, &FabricView::zoomChanged, this, [this](const QString& text) {
+        if (m_centre->currentIndex() == fabricTab)
+            m_status->setZoom(text);
+    });
+    connect(fabric, &FabricView::newFabricRequested, this,
+            [this] { m_commands->find(QStringLiteral("design.newFabric"))->trigger(); });
+    connect(fabric, &FabricView::scheduleRequested, this, [this] { dock(QStringLiteral("schedule"))->bringForward(); });
+    connect(fabric, &FabricView::portsRequested, this, [this] { dock(QStringLiteral("ports"))->bringForward(); });
     m_oneLine = new OneLineView(m_session, m_centre);
     connect(m_oneLine, &OneLineView::zoomChanged, this, [this](const QString& text) {
         if (m_centre->currentIndex() == oneLineTab)
@@ -112,7 +123,7 @@ void MainWindow::makeCentre()
     });
     connect(m_loops, &LoopsView::newLoopRequested, this,
             [this] { m_commands->find(QStringLiteral("design.newLoop"))->trigger(); });
-    for (DiagramView* diagram : {static_cast<DiagramView*>(m_oneLine), static_cast<DiagramView*>(m_loops)}) {
+    for (DiagramView* diagram : {static_cast<DiagramView*>(fabric), static_cast<DiagramView*>(m_oneLine), static_cast<DiagramView*>(m_loops)}) {
         connect(diagram, &DiagramView::failRequested, this, [this](const std::vector<model::Subject>& subjects) {
             std::vector<std::string> paths;
             for (const model::Subject& subject : subjects)
@@ -128,6 +139,7 @@ void MainWindow::makeCentre()
                 [this, view](const QPoint& at) { m_menus->showContext(view->mapToGlobal(at)); });
     m_centre->addWidget(m_elevation);
     m_centre->addWidget(m_plan);
+    m_centre->addWidget(m_fabric);
     m_centre->addWidget(m_oneLine);
     m_centre->addWidget(m_loops);
     column->addWidget(m_centre, 1);
@@ -144,7 +156,8 @@ void MainWindow::showCentre(int tab)
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
     m_centreTabs->setCorner(tab == elevationTab ? m_elevation->takeSwitch() : nullptr);
-    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == oneLineTab ? tr("Side A solid, B dashed")
+    m_centreTabs->setRemark(tab == planTab ? tr("True scale") : tab == fabricTab ? tr("Double-click opens, Backspace closes")
+                                : tab == oneLineTab ? tr("Side A solid, B dashed")
                                 : tab == loopsTab ? tr("Return double, facility water dashed")
                                                   : QString());
     m_centre->currentWidget()->setFocus();

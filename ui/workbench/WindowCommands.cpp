@@ -5,6 +5,7 @@
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationPages.h"
+#include "ui/fabric/FabricPage.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/rules/ProfileDialog.h"
@@ -15,7 +16,9 @@
 #include "ui/workbench/FileCommands.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
+#include "ui/workbench/StatusLine.h"
 #include "ui/workbench/WindowLayout.h"
+#include "ui/workbench/WorkloadDialog.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -56,8 +59,10 @@ void MainWindow::makeCommands()
           [this] {
               auto* panel = QApplication::focusWidget();
               for (QWidget* widget = panel; widget; widget = widget->parentWidget()) {
+                  if (widget == m_fabric)
+                      return m_fabric->focusSearch();
                   if (auto* held = qobject_cast<PanelDock*>(widget)) {
-                      if (auto* field = held->widget()->findChild<QLineEdit*>()) {
+                      if (auto* field = held->findChild<QLineEdit*>()) {
                           field->setFocus();
                           field->selectAll();
                           return;
@@ -106,6 +111,12 @@ void MainWindow::makeCommands()
           });
     c.add({"view.plan", tr("&Plan"), tr("The hall in true scale."), {K("Ctrl+2")}, {}},
           [this] { showCentre(planTab); });
+    c.add({"view.fabric", tr("&Fabric"), tr("The networks: tiers, groups and bundles of links."), {K("Ctrl+3")}, {}},
+          [this] { showCentre(fabricTab); });
+    c.add({"view.schedule", tr("Cable sc&hedule"), tr("Every cable with its ends, medium and length."), {}, {}},
+          [this] { dock(QStringLiteral("schedule"))->bringForward(); });
+    c.add({"view.ports", tr("Port &map"), tr("The ports of the selected switch: what is free, and where the rest goes."), {}, {}},
+          [this] { dock(QStringLiteral("ports"))->bringForward(); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
           [this] { showCentre(oneLineTab); });
     c.add({"view.loops", tr("Coolant &loops"), tr("How coolant reaches the racks, with flow, temperatures and pressure."), {K("Ctrl+5")}, {}},
@@ -200,6 +211,18 @@ void MainWindow::makeCommands()
     c.addToggle({"estimate.pin", tr("&Pin baseline"),
                  tr("Compare what follows with the estimate of now."), {K("Ctrl+B")}, {}},
                 [this](bool on) { on ? m_session.pinBaseline() : m_session.unpinBaseline(); });
+    c.add({"estimate.study", tr("&Analysis"),
+           tr("Why the estimate is what it is, what more of each property would give, the layouts to choose from, and what it costs."),
+           {K("Ctrl+Shift+I")}, {}},
+          [this] { dock(QStringLiteral("study"))->bringForward(); });
+    c.add({"estimate.new", tr("&New workload…"), tr("A model and a job of your own, or from its config.json."), {}, {}},
+          [this] { openWorkload({}); });
+    c.add({"estimate.edit", tr("&Change workload…"), tr("Model and job of the workload that is estimated."), {}, {}}, [this] {
+        if (const auto* workload = m_session.workload())
+            openWorkload(workload->id);
+        else
+            m_status->say(tr("There is no workload yet: add one first."));
+    });
     // Help.
     c.add({"help.keys", tr("&Keys"), tr("All commands and their keys."), {K::HelpContents}, {}}, [this] {
         auto* dialog = new ShortcutsDialog(*m_commands, this);
@@ -215,6 +238,14 @@ void MainWindow::makeCommands()
     escape->setShortcut(Qt::Key_Escape);
     connect(escape, &QAction::triggered, this, &MainWindow::leave);
     addAction(escape);
+}
+
+void MainWindow::openWorkload(const std::optional<model::WorkloadId>& workload)
+{
+    auto* dialog = new WorkloadDialog(m_session, workload, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &WorkloadDialog::said, m_status, &StatusLine::say);
+    dialog->show();
 }
 
 void MainWindow::openFigure(const QString& id)

@@ -2,6 +2,7 @@
 
 #include "ui/catalog/CatalogPanel.h"
 #include "ui/charts/ChartPanels.h"
+#include "ui/charts/StudyPanel.h"
 #include "ui/failures/FailuresPanel.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/findings/WaiversPanel.h"
@@ -9,7 +10,9 @@
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/ports/PortsPanel.h"
 #include "ui/rules/RulesPanel.h"
+#include "ui/schedule/SchedulePanel.h"
 #include "ui/structure/StructurePanel.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -108,6 +111,18 @@ void MainWindow::makeDocks()
     add(QStringLiteral("rules"), tr("Rules"), m_rules, {360, 24 + 3 * space::row})->setCorner(m_rules->filters());
     auto* waivers = new WaiversPanel(m_session, *waiving, this);
     add(QStringLiteral("waivers"), tr("Waivers"), waivers, {360, 24 + 3 * space::row})->setCorner(waivers->actions());
+    auto* schedule = new SchedulePanel(m_session, this);
+    add(QStringLiteral("schedule"), tr("Schedule"), schedule, {360, 24 + 3 * space::row})->setCorner(schedule->filters());
+    connect(schedule, &SchedulePanel::said, m_status, &StatusLine::say);
+    connect(schedule, &SchedulePanel::newFabricRequested, m_commands->find(QStringLiteral("design.newFabric")), &QAction::trigger);
+    auto* study = new StudyPanel(m_session, this);
+    add(QStringLiteral("study"), tr("Analysis"), study, {360, 24 + 3 * space::row})->setCorner(study->views());
+    connect(study, &StudyPanel::workloadWanted, this, [this](QPoint at) {
+        QMenu menu;
+        m_menus->fillWorkloads(&menu);
+        menu.exec(at);
+    });
+    add(QStringLiteral("ports"), tr("Port map"), new PortsPanel(m_session, this), {260, 120});
     const auto mend = [this](const model::Fix& fix) { m_edits->mend(fix); };
     connect(m_rules, &RulesPanel::fixWanted, this, mend);
     connect(m_rules, &RulesPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);
@@ -138,10 +153,11 @@ void MainWindow::setPerspective(const QString& id)
     m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(id)].id);
     m_perspectives->setCurrent(perspectiveIndex(m_perspective));
     m_settings.setPerspective(m_perspective);
-    const bool power = m_perspective == QLatin1String("power");
+    const bool power = m_perspective == QLatin1String("power"), network = m_perspective == QLatin1String("network");
     m_findings->setDomains(power ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
                                                QStringLiteral("MEC"), QStringLiteral("REL")}
-                                 : QStringList{});
+                                 : network ? QStringList{QStringLiteral("NET"), QStringLiteral("CAB")}
+                                           : QStringList{});
     const auto overlay = power ? render::FloorOverlay::Power : render::FloorOverlay::None;
     if (m_overlayBefore)
         m_overlayBefore = overlay; // What has failed stays in sight.
@@ -150,7 +166,7 @@ void MainWindow::setPerspective(const QString& id)
     if (m_pages->currentIndex() == 0)
         return;
     setDocksShown(true);
-    showCentre(power ? oneLineTab : elevationTab);
+    showCentre(power ? oneLineTab : network ? fabricTab : elevationTab);
 }
 
 } // namespace colonnade::ui

@@ -12,7 +12,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int stateVersion = 2;
+constexpr int stateVersion = 3;
 constexpr int keptAfter = 400; // ms without a further change
 constexpr int headHeight = 28 + 39 + 54, statusHeight = 24;
 
@@ -156,8 +156,11 @@ void WindowLayout::arrange()
     auto *catalog = at("catalog"), *structure = at("structure"), *history = at("history"),
          *floor = at("floor"), *estimate = at("estimate"), *power = at("power"),
          *memory = at("memory"), *inspector = at("inspector"), *findings = at("findings"), *rules = at("rules"),
-         *waivers = at("waivers"), *failures = at("failures");
-    const bool powerFirst = m_perspective == QLatin1String("power");
+         *waivers = at("waivers"), *failures = at("failures"), *schedule = at("schedule"), *ports = at("ports"), *study = at("study");
+    const bool powerFirst = m_perspective == QLatin1String("power"), network = m_perspective == QLatin1String("network");
+    // The cable schedule has the whole width; else the corners belong to the sides.
+    m_window.setCorner(Qt::BottomLeftCorner, network ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea);
+    m_window.setCorner(Qt::BottomRightCorner, network ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
 
     m_window.addDockWidget(Qt::LeftDockWidgetArea, catalog);
     const bool historyBelow = m_size == Size::Large;
@@ -168,7 +171,10 @@ void WindowLayout::arrange()
         m_window.tabifyDockWidget(structure, history);
 
     m_window.addDockWidget(Qt::RightDockWidgetArea, floor);
-    m_window.splitDockWidget(floor, findings, Qt::Vertical);
+    if (network)
+        m_window.addDockWidget(Qt::BottomDockWidgetArea, findings);
+    else
+        m_window.splitDockWidget(floor, findings, Qt::Vertical);
     m_window.tabifyDockWidget(findings, failures);
     if (m_size != Size::Small)
         m_window.splitDockWidget(floor, inspector, Qt::Horizontal);
@@ -183,13 +189,16 @@ void WindowLayout::arrange()
 
     m_window.tabifyDockWidget(failures, rules);
     m_window.tabifyDockWidget(rules, waivers);
+    m_window.tabifyDockWidget(waivers, schedule);
+    m_window.tabifyDockWidget(schedule, study);
+    m_window.tabifyDockWidget(memory, ports);
 
     for (PanelDock* dock : m_order)
         dock->show();
-    (powerFirst ? structure : catalog)->raise();
-    (powerFirst ? failures : findings)->raise();
+    (powerFirst || network ? structure : catalog)->raise();
+    (powerFirst ? failures : network ? schedule : findings)->raise();
     if (m_size == Size::Large)
-        (powerFirst ? power : estimate)->raise();
+        (powerFirst ? power : network ? ports : estimate)->raise();
     else
         floor->raise();
 
@@ -197,6 +206,16 @@ void WindowLayout::arrange()
     const int left = m_size == Size::Small ? 190 : std::clamp(w * 17 / 100, 204, 280);
     const int right = std::clamp(w * 186 / 1000, 252, 320);
     const int middle = m_size == Size::Small ? 400 : std::clamp(w * 281 / 1000, 372, 640);
+    if (network) {
+        const int bottom = m_size == Size::Large ? std::clamp(h * 27 / 100, 200, 320) : 166;
+        m_window.resizeDocks({schedule}, {bottom}, Qt::Vertical);
+        if (m_size == Size::Small)
+            return m_window.resizeDocks({catalog, floor}, {left, middle}, Qt::Horizontal);
+        m_window.resizeDocks({catalog, floor, inspector}, {left, middle - 40, right}, Qt::Horizontal);
+        if (m_size == Size::Large)
+            m_window.resizeDocks({floor, ports}, {(h - bottom) * 58 / 100, (h - bottom) * 42 / 100}, Qt::Vertical);
+        return;
+    }
     if (m_size == Size::Small) {
         m_window.resizeDocks({catalog, floor}, {left, middle}, Qt::Horizontal);
         m_window.resizeDocks({floor, findings}, {h - 170, 166}, Qt::Vertical);

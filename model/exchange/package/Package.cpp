@@ -330,6 +330,11 @@ FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodD
     pages.unassigned = plan.unassigned;
     pages.endpointLinks = plan.endpointLinks;
     pages.spineLinks = plan.spineLinks;
+    pages.coreLinks = plan.coreLinks;
+    pages.otherLinks = plan.otherLinks;
+    pages.coreCables = plan.coreCables;
+    pages.otherCables = plan.otherCables;
+    pages.planes = plan.planes;
     pages.endpointCables = plan.endpointCables;
     pages.spineCables = plan.spineCables;
     pages.handCables = static_cast<int>(std::ranges::count_if(plan.cables.hand, [](std::int32_t hand) { return hand >= 0; }));
@@ -341,6 +346,7 @@ FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodD
     pages.bisection = plan.bisection;
     pages.fullBisection = plan.fullBisection;
     pages.bisectionExact = plan.bisectionExact;
+    pages.bisectionBasis = word(plan.bisectionBasis);
     pages.media = mediaOf(plan);
     pages.lengths = lengthsOf(plan);
     pages.gaps = gapsOf(plan);

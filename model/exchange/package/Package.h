@@ -208,12 +208,15 @@ struct FabricPages {
     std::vector<std::string> conflicts;
     std::vector<FabricTierLine> tiers;
     int endpointDevices = 0, endpointPorts = 0, unassigned = 0;
-    int endpointLinks = 0, spineLinks = 0, endpointCables = 0, spineCables = 0, handCables = 0;
+    int endpointLinks = 0, spineLinks = 0, coreLinks = 0, otherLinks = 0;
+    int endpointCables = 0, spineCables = 0, coreCables = 0, otherCables = 0, handCables = 0;
     int withoutMedium = 0, components = 0, hops = 0;
     int estimatedLengths = 0; ///< Cables whose length goes by no tray that is drawn.
     std::optional<double> oversubscription; ///< Worst of all leaves as built.
     GigabitsPerSecond bisection, fullBisection;
     bool bisectionExact = true;
+    std::string bisectionBasis; ///< "exact", "lower-bound", "upper-bound"
+    int planes = 1;
     std::vector<MediumLine> media;
     std::vector<LengthBand> lengths;
     std::vector<MissingMedium> gaps;

@@ -73,14 +73,10 @@ void FabricPlanner::findChoices()
 
 Result<FabricPlanner::NodePort> FabricPlanner::placeOf(const PortRef& port) const
 {
-    const auto place = portAt(m_arrangement, port);
+    const auto place = locate(port);
     if (!place)
         return tl::unexpected{place.error()};
-    const auto placement = static_cast<std::uint32_t>(place->placement - m_arrangement.placements.data());
-    const auto device = place->device
-        ? static_cast<std::int32_t>(place->device - (*place->placement->rack())->devices().data())
-        : -1;
-    const auto node = m_nodeAt.find(nodeKey(placement, device));
+    const auto node = m_nodeAt.find(nodeKey(place->placement, place->device, place->pod));
     if (node == m_nodeAt.end())
         return fail("'{}' takes no part in the fabric", shown(port.device));
     const auto& ports = m_plan.ports[m_plan.nodes[node->second].part];

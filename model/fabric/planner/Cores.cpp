@@ -121,16 +121,15 @@ std::optional<Error> FabricPlanner::joinCores(const std::vector<SpineGroup>& gro
     double coreSpeed = std::numeric_limits<double>::max();
     int corePorts = std::numeric_limits<int>::max();
     for (const std::uint32_t core : cores) {
-        SwitchPorts& own = m_switchPorts[core];
+        const SwitchPorts& own = m_switchPorts[core];
         if (own.trunk.empty())
             return Error{fmt::format("core '{}' has no ports that spines could be joined to", m_plan.path(m_arrangement, core))};
-        own.down.end = own.up.at = own.trunk.size();
         coreSpeed = std::min(coreSpeed, own.trunkSpeed);
     }
     const SwitchPorts& spine = m_switchPorts[groups.front().spines.front()];
     const double speed = std::min(spine.trunkSpeed, coreSpeed);
     for (const std::uint32_t core : cores)
-        corePorts = std::min(corePorts, static_cast<int>(m_switchPorts[core].trunk.size()) * splitFor(m_switchPorts[core].trunkSpeed, speed));
+        corePorts = std::min(corePorts, static_cast<int>(m_switchPorts[core].down.end) * splitFor(m_switchPorts[core].trunkSpeed, speed));
 
     // As much goes up as comes from below, over the ratio.
     int uplinks = 0;

@@ -8,7 +8,7 @@ void FabricPlanner::cableByHand(std::uint32_t link, std::int32_t number)
 {
     const LinkColumns& links = m_plan.links;
     const bool ofRack = links.origin[link] == LinkOrigin::RackByHand;
-    const Placement& placement = m_arrangement.placements[m_plan.nodes[links.a[link]].placement];
+    const Placement& placement = placementOf(links.a[link]);
     HandCable cable = ofRack
         ? (*placement.rack())->cables()[static_cast<std::size_t>(number)]
         : m_fabric.links[static_cast<std::size_t>(number)];

@@ -12,14 +12,38 @@ void FabricPlanner::indexNodes()
     if (!m_nodeAt.empty())
         return;
     for (std::uint32_t i = 0; i < m_plan.nodes.size(); ++i)
-        m_nodeAt.emplace(nodeKey(m_plan.nodes[i].placement, m_plan.nodes[i].device), i);
+        m_nodeAt.emplace(nodeKey(m_plan.nodes[i].placement, m_plan.nodes[i].device, m_plan.nodes[i].pod), i);
 }
 
-std::uint32_t FabricPlanner::nodeOf(std::uint32_t placement, std::int32_t device, const PartRef& part)
+Result<FabricPlanner::Located> FabricPlanner::locate(const PortRef& port) const
 {
-    const auto [found, isNew] = m_nodeAt.try_emplace(nodeKey(placement, device), 0U);
+    std::uint32_t pod = 0;
+    PortRef inside = port;
+    const auto slash = port.device.find('/');
+    for (std::uint32_t i = 0; i < m_plan.pods.size() && slash != std::string::npos; ++i) {
+        if (m_plan.pods[i].id.text() != std::string_view{port.device}.substr(0, slash))
+            continue;
+        pod = i + 1;
+        inside.device = port.device.substr(slash + 1);
+        break;
+    }
+    const Arrangement& arrangement = pod == 0 ? m_arrangement : m_plan.pods[pod - 1].pod->arrangement();
+    const auto place = portAt(arrangement, inside);
+    if (!place)
+        return tl::unexpected{place.error()};
+    const auto device = place->device
+        ? static_cast<std::int32_t>(place->device - (*place->placement->rack())->devices().data())
+        : -1;
+    return Located{pod, static_cast<std::uint32_t>(place->placement - arrangement.placements.data()), device, place->part,
+                   place->port};
+}
+
+std::uint32_t FabricPlanner::nodeOf(const Located& place)
+{
+    const auto [found, isNew] = m_nodeAt.try_emplace(nodeKey(place.placement, place.device, place.pod), 0U);
     if (isNew) {
-        found->second = addNode(placement, device, part, 0);
+        found->second = addNode(place.placement, place.device, place.part, 0);
+        m_plan.nodes[found->second].pod = place.pod;
         m_rail.resize(m_taken.size());
         m_planeOf.resize(m_taken.size());
     }
@@ -66,22 +90,17 @@ std::optional<Error> FabricPlanner::addCableByHand(const HandCable& cable, std::
         PortRef full = ref;
         if (rackAt)
             full.device = fmt::format("{}/{}", m_arrangement.placements[*rackAt].id, ref.device);
-        const auto place = portAt(m_arrangement, full);
+        const auto place = locate(full);
         if (!place)
             return place.error().in(fmt::format("Cable '{}'", cable.id));
-        const auto placement =
-            static_cast<std::uint32_t>(place->placement - m_arrangement.placements.data());
-        const auto device = place->device ? static_cast<std::int32_t>(
-                                place->device - (*place->placement->rack())->devices().data())
-                                          : -1;
         if (rackAt) {
             // A rack's own cables belong to the fabric whose switch they lead to.
-            const auto known = m_nodeAt.find(nodeKey(placement, device));
+            const auto known = m_nodeAt.find(nodeKey(place->placement, place->device));
             ofThisFabric |= known != m_nodeAt.end() && known->second < m_plan.switchCount;
             if (i == 1 && !ofThisFabric)
                 return std::nullopt;
         }
-        ends[i].node = nodeOf(placement, device, place->part);
+        ends[i].node = nodeOf(*place);
         const auto& ports = m_plan.ports[m_plan.nodes[ends[i].node].part];
         const auto found = std::find(ports.begin(), ports.end(), place->port);
         ends[i].port = static_cast<std::uint16_t>(found - ports.begin());

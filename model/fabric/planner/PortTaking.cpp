@@ -53,7 +53,7 @@ void FabricPlanner::addLink(std::uint32_t a, Taken portA, std::uint32_t b, Taken
     links.portB.push_back(portB.port);
     links.splitA.push_back(portA.piece);
     links.splitB.push_back(portB.piece);
-    links.tier.push_back(tierB == tierA + 1 && m_tiered ? tierB : std::uint8_t{0});
+    links.tier.push_back(tierB == tierA + 1 ? tierB : std::uint8_t{0});
     links.rail.push_back(tierA == 0 ? m_rail[m_firstPort[a] + portA.port] : std::uint8_t{0});
     const std::uint8_t ofPort = tierA == 0 ? m_planeOf[m_firstPort[a] + portA.port] : std::uint8_t{0};
     links.plane.push_back(std::max({ofPort, m_plan.nodes[a].plane, m_plan.nodes[b].plane}));

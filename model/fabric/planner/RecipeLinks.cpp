@@ -17,7 +17,7 @@ std::optional<Error> FabricPlanner::addByRecipe()
     case FabricFamily::RailOptimised:
     case FabricFamily::RailOnly:
     case FabricFamily::Scheduled: return addByTiers();
-    default: return Error{fmt::format("a {} fabric cannot be drawn yet; the nearest is a Clos", word(m_fabric.family))};
+    default: return addByTopology();
     }
 }
 
@@ -36,6 +36,7 @@ std::optional<Error> FabricPlanner::addByTiers()
     countHandLinks();
     splitLeaves(tiers.leaves, !tiers.spines.empty());
     splitSpines(tiers.spines, !tiers.cores.empty());
+    splitSpines(tiers.cores, false);
     if (auto wrong = dealEndpoints(tiers))
         return wrong;
     return tiers.spines.empty() ? std::nullopt : joinTiers(tiers);

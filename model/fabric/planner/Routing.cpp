@@ -4,10 +4,17 @@
 
 namespace colonnade::model {
 
+const Placement& FabricPlanner::placementOf(std::uint32_t node) const
+{
+    return m_plan.placement(m_arrangement, node);
+}
+
 /// In the axes of the arrangement that the plan is made for.
 FloorRect FabricPlanner::footprintOf(std::uint32_t node) const
 {
-    return m_plan.placement(m_arrangement, node).footprint();
+    const std::uint32_t pod = m_plan.nodes[node].pod;
+    const Placement& placement = placementOf(node);
+    return pod == 0 ? placement.footprint() : m_placedPods[pod - 1]->footprint(placement);
 }
 
 void FabricPlanner::routeLinks()
@@ -20,7 +27,7 @@ void FabricPlanner::routeLinks()
     ports.reserve(m_plan.nodes.size());
     for (std::uint32_t i = 0; i < m_plan.nodes.size(); ++i) {
         const FabricNode& node = m_plan.nodes[i];
-        const Placement& placement = m_plan.placement(m_arrangement, i);
+        const Placement& placement = placementOf(i);
         const Device* device = node.device < 0
             ? nullptr
             : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];

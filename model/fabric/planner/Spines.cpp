@@ -57,7 +57,7 @@ void FabricPlanner::countHandLinks()
 {
     for (std::size_t i = 0; i < m_handOf.size(); ++i) {
         const LinkColumns& links = m_plan.links;
-        if (links.a[i] < m_plan.switchCount && links.b[i] < m_plan.switchCount)
+        if (links.a[i] < m_podSwitches && links.b[i] < m_podSwitches)
             ++m_handLinks[static_cast<std::uint64_t>(links.a[i]) << 32U | links.b[i]];
     }
 }

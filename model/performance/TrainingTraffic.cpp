@@ -1,0 +1,164 @@
+#include "model/performance/TrainingTraffic.h"
+
+#include "model/performance/ModelShape.h"
+#include "model/performance/TrainingStep.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace colonnade::model {
+
+int expertCopies(const ParallelLayout& layout)
+{
+    const auto ranks = static_cast<std::int64_t>(layout.tensor) * layout.context * layout.data;
+    return static_cast<int>(std::max<std::int64_t>(1, ranks / (static_cast<std::int64_t>(layout.expert) * layout.expertTensor)));
+}
+
+RankGroups rankGroups(const ClusterView& view, const ParallelLayout& layout, double portShare)
+{
+    const int used = usedOfDomain(view, layout.tensor);
+    const int ofModel = layout.tensor * layout.context;
+    // Context ranks hold the same weights as data ranks and join their group.
+    return {pathOf(view, layout.tensor, 1, used, portShare),
+            pathOf(view, layout.context, layout.tensor, used, portShare),
+            pathOf(view, layout.context * layout.data, layout.tensor, used, portShare),
+            pathOf(view, layout.pipeline, ofModel * layout.data, used, portShare),
+            pathOf(view, layout.expert, layout.expertTensor, used, portShare),
+            pathOf(view, expertCopies(layout), layout.expert * layout.expertTensor, used, portShare)};
+}
+
+Traffic along(const GroupPath& path, Collective kind, Bytes data, const Kernels& kernels)
+{
+    const bool both = kind == Collective::AllReduce;
+    const Collective half = both ? Collective::ReduceScatter : kind;
+    if (path.count == 1 || path.levels[1].members == 1)
+        return {kernels.scaleUpTime(kind, path.levels[0].members, data), {}};
+    const Seconds inside =
+        kernels.scaleUpTime(half, path.levels[0].members, data) * (both ? 2.0 : 1.0);
+    // What goes up to a level also passes those below it.
+    const double factor = both ? 2 : 1;
+    std::array<Bytes, GroupPath::most> crossing;
+    Bytes left = data / path.levels[0].members;
+    for (std::size_t i = 1; i < path.count; ++i) {
+        crossing[i] = left * (busFactor(half, path.levels[i].members) * factor);
+        left = left / path.levels[i].members;
+    }
+    Seconds slowest;
+    Seconds hops;
+    Bytes through;
+    for (std::size_t i = path.count - 1; i >= 1; --i) {
+        through += crossing[i];
+        slowest = std::max(slowest, through / path.levels[i].link.bandwidth);
+        // The library turns to trees where rings would be long: start-up grows with the logarithm.
+        hops += path.levels[i].link.latency * (std::log2(path.levels[i].members) * factor);
+    }
+    if (inside > slowest + hops)
+        return {inside, {}};
+    return {{}, slowest + hops};
+}
+
+Traffic toNeighbour(const GroupPath& path, Bytes message, const ScaleUpDomain& domain,
+                    const Kernels& kernels)
+{
+    if (path.count == 1) {
+        // One pair's message inside a domain runs like a ring of two; the fit carries rate and
+        // start.
+        const CollectiveFit& fit =
+            kernels.collectives[static_cast<std::size_t>(Collective::AllGather)][0];
+        const Seconds start = domain.latency.value_or(fit.start / std::max(1, fit.ranks - 1));
+        return {start + message / fit.rate, {}};
+    }
+    Seconds slowest;
+    for (std::size_t i = 1; i < path.count; ++i)
+        slowest = std::max(slowest,
+                           message / path.levels[i].link.bandwidth + path.levels[i].link.latency);
+    return {{}, slowest};
+}
+
+Visible beside(Traffic traffic, Seconds window, Seconds edge, double stolen)
+{
+    const Seconds total = traffic.total();
+    // Hidden traffic still slows what hides it; what outlasts the window shows.
+    const Seconds shown = std::min(total, std::max(total * std::min(1.0, stolen), total - window * (1 - stolen)) + edge);
+    const double share = total.value() > 0 ? shown / total : 0;
+    return {traffic * share, traffic * (1 - share)};
+}
+
+Traffic tensorPass(const TransformerModel& model, const ParallelLayout& layout, const GroupPath& path, double tokens,
+                   const Kernels& kernels)
+{
+    if (layout.tensor == 1)
+        return {};
+    const Bytes data{2 * tokens * model.hidden};
+    const double ofExperts = static_cast<double>(expertLayers(model)) / model.layers;
+    const bool shared = model.experts && model.experts->shared > 0;
+    const double pairs = 2 - (layout.expertTensor == 1 && !shared ? ofExperts : 0);
+    Traffic pass;
+    if (layout.sequenceParallel) {
+        pass += along(path, Collective::AllGather, data, kernels) * pairs;
+        pass += along(path, Collective::ReduceScatter, data, kernels) * pairs;
+    } else {
+        pass += along(path, Collective::AllReduce, data, kernels) * pairs;
+    }
+    return pass;
+}
+
+Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
+                       const ParallelLayout& layout, const GroupPath& path, double tokens,
+                       const LayerTimes& times, const ScaleUpDomain& domain, const TrainingKernels& kernels)
+{
+    if (layout.context == 1)
+        return {};
+    const double shared = std::min(layout.tensor, model.keyValueHeads);
+    const double keys = model.latent ? model.heads * (headSizes(model).score + headSizes(model).value) / 2
+                                     : static_cast<double>(model.keyValueHeads) * model.headSize;
+    const Bytes block{2 * 2 * tokens * keys / shared};
+    const Traffic step = toNeighbour(path, block, domain, kernels);
+    const double steps = layout.context - 1;
+    const Visible forward = beside(step, times.forward.attention / layout.context, {}, kernels.stack.stolen);
+    const Visible backward =
+        beside(step * 2, times.backward.attention / layout.context, {}, kernels.stack.stolen);
+    const double again = job.recompute == Recompute::Full ? 2 : 1;
+    Visible all;
+    all += forward * (steps * again);
+    all += backward * steps;
+    return all;
+}
+
+Visible expertPass(const ClusterView& view, const TransformerModel& model, const TrainingJob& job,
+                   const ParallelLayout& layout, const GroupPath& path, double tokens, const TrainingKernels& kernels)
+{
+    const int layers = expertLayers(model);
+    if (layers == 0 || layout.expert * layout.expertTensor == 1)
+        return {};
+    const double perToken = model.experts->perToken;
+    const double sent = tokens / layout.tensor;
+    const double inside = path.levels[0].members;
+    const double domains = path.count > 1 ? static_cast<double>(layout.expert) / inside : 1;
+    // Domains beyond its own that hold an expert of a token, the choice being even.
+    const double hit = domains > 1 ? (domains - 1) * (1 - std::pow(1 - 1 / domains, perToken)) : 0;
+    // Tokens go out in the job's format where DeepEP's FP8 dispatch is used; they come back in 16 bit. Both are 16-bit here.
+    const double token = 2.0 * model.hidden * layout.expertTensor;
+    const double share = kernels.stack.dispatchShare;
+    const Bytes crossing{2 * sent * hit * token};
+    const Bytes within{2 * sent * perToken * token * (inside - 1) / inside};
+    const Seconds start{kernels.collectives[static_cast<std::size_t>(Collective::AllGather)][0].start * 2};
+    Traffic pass;
+    if (view.scaleUp.bandwidth && inside > 1)
+        pass.scaleUp = within / (*view.scaleUp.bandwidth * share) + start;
+    if (path.count > 1) {
+        Seconds slowest;
+        for (std::size_t i = 1; i < path.count; ++i)
+            slowest = std::max(slowest, crossing / (path.levels[i].link.bandwidth * share) + path.levels[i].link.latency * 2);
+        // Both networks work at the same time.
+        if (slowest > pass.scaleUp)
+            pass = {{}, slowest};
+    }
+    const double hidden = job.schedule == PipelineSchedule::DualPipe ? std::max(0.9, kernels.stack.dispatchHidden)
+                                                                     : kernels.stack.dispatchHidden;
+    const double mean = static_cast<double>(layers) / model.layers;
+    return {pass * (mean * (1 - hidden)), pass * (mean * hidden)};
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,136 @@
+#include "model/rules/AllRules.h"
+#include "model/rules/FabricPlaces.h"
+#include "model/rules/Inputs.h"
+#include "model/rules/Optics.h"
+#include "model/units/Text.h"
+
+namespace colonnade::model {
+
+namespace {
+
+/// Both ends of a link run as many lanes of the same rate.
+class LaneRateRule final : public FabricRule {
+public:
+    const RuleInfo& info() const override
+    {
+        static const RuleInfo info{
+            .id = "CAB-002",
+            .title = "Lane rate, count and modulation",
+            .domain = Domain::Cabling,
+            .scopes = {Scope::Cable},
+            .severity = Severity::Error,
+            .adjustable = Adjustable::No,
+            .parameters = {},
+            .formula = "rate_A = rate_B and Σ lanes_A = Σ lanes_B",
+            .explanation = "The transceivers of both ends, by the lanes that they give to a link; the rate says the modulation, 25 "
+                           "Gbit/s NRZ and from 50 up PAM4. Two transceivers do not shift down. A copper or optical assembly may, "
+                           "and has to be as fast as its links together.",
+            .remedy = "An assembly that shifts down, or transceivers of one generation.",
+            .sources = {{"NVIDIA product line: HDR transceivers do not link to NDR transceivers", "A"}}};
+        return info;
+    }
+
+    Result<Json> answer(const Json& json, const Profile&) const override
+    {
+        Inputs in{info(), json};
+        Answers out;
+        for (const Json& one : in.cases("cases")) {
+            const bool words = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
+            const auto a = words ? laneGroup(one[0].get<std::string>()) : std::nullopt;
+            const auto b = words ? laneGroup(one[1].get<std::string>()) : std::nullopt;
+            if (!a || !b) {
+                in.refuse("CAB-002 takes cases of two lane groups, as \"8x100\" and \"2x(4x100)\".");
+                break;
+            }
+            out.add("verdict", verdictWord(verdict(lanesMatch(*a, *b))));
+        }
+        return in.finish(out.json(true));
+    }
+
+protected:
+    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    {
+        const FabricPlan& plan = *place.plan;
+        Missing missing;
+        int good = 0;
+        KindGroups bad;
+        const auto kinds = cableKinds(place.plan);
+        for (const CableKind& kind : *kinds) {
+            const PartType* medium = mediumOf(plan, kind.medium);
+            if (!medium || medium->cable->medium == CableFigures::Medium::TwistedPair
+                || medium->cable->medium == CableFigures::Medium::Backplane)
+                continue; // Their ends agree on a speed by themselves, or are one part.
+            const std::string wrong = isFibre(*medium) ? ofOptics(plan, kind, missing) : ofAssembly(plan, kind, *medium, missing);
+            if (wrong == unknown)
+                continue;
+            if (wrong.empty())
+                ++good;
+            else
+                addKind(bad, medium->id.text(), kind, wrong);
+        }
+        for (const auto& [aspect, group] : bad) {
+            Finding finding;
+            finding.severity = Severity::Error;
+            finding.subjects = {place.subject()};
+            finding.aspect = aspect;
+            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"),
+                                          place.fabric.name, group.what, place.cableText(group.kind->first));
+            if (auto fix = mediumFromList(place, group.kind->medium))
+                finding.fixes.push_back(std::move(*fix));
+            findings.add(std::move(finding));
+        }
+        if (good > 0)
+            findings.pass();
+        tellMissing(place, missing, findings);
+    }
+
+private:
+    static constexpr std::string_view unknown = "?";
+
+    static Verdict verdict(bool match) { return match ? Verdict{} : Verdict{Severity::Error}; }
+
+    static std::string ofOptics(const FabricPlan& plan, const CableKind& kind, Missing& missing)
+    {
+        const PartType* a = mediumOf(plan, kind.optics.a);
+        const PartType* b = mediumOf(plan, kind.optics.b);
+        if (!a || !b) {
+            missing.insert(fmt::format("transceivers of {}", plan.media[kind.medium]->model));
+            return std::string{unknown};
+        }
+        for (const PartType* optic : {a, b}) {
+            if (!optic->transceiver->lane)
+                missing.insert(fmt::format("lane rate of {}", optic->model));
+        }
+        if (!a->transceiver->lane || !b->transceiver->lane)
+            return std::string{unknown};
+        const double speed = endsOf(plan, kind.first).speed.value();
+        const LaneGroup groupA{speed / a->transceiver->lane->value(), a->transceiver->lane->value()};
+        const LaneGroup groupB{speed / b->transceiver->lane->value(), b->transceiver->lane->value()};
+        if (lanesMatch(groupA, groupB))
+            return {};
+        return fmt::format("{} runs {} lanes of {} Gbit/s and {} {} of {}", a->model, significant(groupA.lanes, 3),
+                           significant(groupA.rate, 4), b->model, significant(groupB.lanes, 3), significant(groupB.rate, 4));
+    }
+
+    static std::string ofAssembly(const FabricPlan& plan, const CableKind& kind, const PartType& medium, Missing& missing)
+    {
+        if (medium.cable->speed.value() <= 0) {
+            missing.insert(fmt::format("speed of {}", medium.model));
+            return std::string{unknown};
+        }
+        const int links = medium.cable->ends > 1 ? medium.cable->ends : static_cast<int>(plan.cables.links(kind.first).size());
+        const double needed = endsOf(plan, kind.first).speed.value() * links;
+        if (breakoutFits(medium.cable->speed.value(), needed))
+            return {};
+        return fmt::format("{} carries {}, and its links ask for {}", medium.model, medium.cable->speed, GigabitsPerSecond{needed});
+    }
+};
+
+} // namespace
+
+MadeRule laneRateRule()
+{
+    return std::make_unique<LaneRateRule>();
+}
+
+} // namespace colonnade::model

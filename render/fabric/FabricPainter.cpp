@@ -1,0 +1,376 @@
+#include "render/fabric/FabricPainter.h"
+
+#include "render/elevation/Ghost.h"
+#include "render/theme/Fonts.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::render {
+namespace {
+
+using model::FabricRole;
+using Kind = FabricBox::Kind;
+
+/// A switch: two arrows that cross.
+void paintSwitch(QPainter& painter, const QRectF& box)
+{
+    const double w = box.width(), h = box.height();
+    const auto at = [&](double x, double y) { return box.topLeft() + QPointF{x * w, y * h}; };
+    painter.drawRect(box);
+    painter.drawLine(at(0.2, 0.32), at(0.8, 0.32));
+    painter.drawPolyline(QPolygonF{{at(0.62, 0.18), at(0.8, 0.32), at(0.62, 0.46)}});
+    painter.drawLine(at(0.2, 0.68), at(0.8, 0.68));
+    painter.drawPolyline(QPolygonF{{at(0.38, 0.54), at(0.2, 0.68), at(0.38, 0.82)}});
+}
+
+/// A node: a case with its bays.
+void paintNode(QPainter& painter, const QRectF& box)
+{
+    painter.drawRect(box);
+    for (const double y : {0.33, 0.66})
+        painter.drawLine(QPointF{box.left(), box.top() + y * box.height()}, QPointF{box.right(), box.top() + y * box.height()});
+}
+
+} // namespace
+
+model::DeviceRole kindOf(FabricRole role)
+{
+    switch (role) {
+    case FabricRole::ScaleUp: return model::DeviceRole::ScaleUpSwitch;
+    case FabricRole::ScaleOut: return model::DeviceRole::ScaleOutSwitch;
+    case FabricRole::Storage: return model::DeviceRole::StorageRole;
+    case FabricRole::Frontend: return model::DeviceRole::Host;
+    case FabricRole::Management:
+    case FabricRole::OutOfBand: return model::DeviceRole::Management;
+    }
+    return model::DeviceRole::Passive;
+}
+
+void addFindings(FabricMarks& marks, const FabricDiagram& diagram, const std::vector<model::Finding>& findings)
+{
+    const auto add = [](std::map<std::size_t, Glyph>& at, std::size_t key, Glyph glyph) {
+        const auto [found, isNew] = at.try_emplace(key, glyph);
+        if (!isNew)
+            found->second = worse(found->second, glyph);
+    };
+    for (const model::Finding& finding : findings) {
+        const bool grave = finding.severity == model::Severity::Error || finding.severity == model::Severity::Warning;
+        if (!grave || finding.waived || !isOfFabrics(finding))
+            continue;
+        for (const model::Subject& subject : finding.subjects) {
+            for (std::size_t i = 0; subject.where == model::Subject::Where::Fabric && i < diagram.sheets.size(); ++i) {
+                if (diagram.sheets[i].network->subject == subject)
+                    add(marks.sheets, i, glyphOf(finding));
+            }
+            for (const std::size_t box : diagram.boxesOf(subject))
+                add(marks.findings, box, glyphOf(finding));
+        }
+    }
+}
+
+FabricPainter::FabricPainter(const Theme& theme, DiagramWindow window, double textScale) : DiagramPainter{theme, window, textScale}
+{
+}
+
+QColor FabricPainter::colourOf(const FabricNetwork& network) const
+{
+    return m_theme.kind(kindOf(network.role));
+}
+
+QColor FabricPainter::groundOf(const FabricNetwork& network) const
+{
+    return mixed(colourOf(network), m_theme.panel, 0.07);
+}
+
+/// The line style of the fabric's role; thicker for more links, by the power of two.
+QPen FabricPainter::penOf(const FabricNetwork& network, std::uint64_t links, bool lost) const
+{
+    const double width = 1.2 + 0.32 * std::log2(static_cast<double>(std::max<std::uint64_t>(links, 1)));
+    QPen pen{lost ? m_theme.error : colourOf(network), stroke(std::min(width, 5.0)), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin};
+    const auto pattern = [&](const QList<qreal>& dashes) { // Lengths in pixels, whatever the width.
+        QList<qreal> scaled;
+        for (const qreal dash : dashes)
+            scaled << std::max(dash / std::max(pen.widthF(), 1.0), 0.4);
+        pen.setDashPattern(scaled);
+    };
+    if (lost) {
+        pattern({2, 5});
+        return pen;
+    }
+    switch (network.role) {
+    case FabricRole::ScaleUp:
+    case FabricRole::ScaleOut: break;
+    case FabricRole::Storage: pattern({6, 3}); break;
+    case FabricRole::Frontend: pattern({3, 3}); break;
+    case FabricRole::Management: pattern({1.5, 3}); break;
+    case FabricRole::OutOfBand: pattern({6, 3, 1.5, 3}); break;
+    }
+    return pen;
+}
+
+bool FabricPainter::readable(const QRectF& room) const
+{
+    return room.height() >= 8 * m_text && room.width() >= 18 * m_text;
+}
+
+void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDiagram& diagram, const FabricMarks& marks) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(area, Qt::IntersectClip);
+    painter.fillRect(area, m_theme.canvas);
+    const auto seen = [&](const QRectF& rect) { return m_window.toView(rect).adjusted(-4, -4, 4, 4).intersects(area); };
+    for (std::size_t i = 0; i < diagram.sheets.size(); ++i) {
+        const auto glyph = marks.sheets.find(i);
+        if (seen(diagram.sheets[i].frame))
+            paintSheetOf(painter, diagram.sheets[i], glyph == marks.sheets.end() ? std::nullopt : std::optional{glyph->second});
+    }
+    for (const FabricFrame& frame : diagram.frames) {
+        if (seen(frame.area))
+            paintFrame(painter, diagram, frame);
+    }
+    for (const FabricBundle& bundle : diagram.bundles) {
+        const FabricBox &from = diagram.boxes[bundle.from], &to = diagram.boxes[bundle.to];
+        if (!bundle.trunk && seen(from.body | to.body))
+            paintBundle(painter, diagram, bundle, penOf(diagram.networkOf(from), bundle.links, bundle.lost == bundle.links));
+    }
+    for (const FabricTrunk& trunk : diagram.trunks)
+        paintTrunk(painter, diagram, trunk, colourOf(*diagram.sheets[trunk.sheet].network));
+    for (const FabricFrame& frame : diagram.frames) {
+        if (seen(frame.area))
+            paintFrameTitle(painter, diagram, frame);
+    }
+    for (std::size_t i = 0; i < diagram.boxes.size(); ++i) {
+        const FabricBox& box = diagram.boxes[i];
+        if (!seen(box.body))
+            continue;
+        if (box.kind == Kind::Symbol)
+            paintSymbol(painter, diagram, box);
+        else
+            paintLabel(painter, diagram, box);
+        const QRectF body = m_window.toView(box.body);
+        if (const auto found = marks.findings.find(i); found != marks.findings.end()) {
+            const double size = std::clamp(15 * m_window.scale(), 10 * m_text, 20 * m_text);
+            paintGlyph(painter, found->second, {body.right() - size - 3, body.top() + 3, size, size}, m_theme);
+        }
+        if (marks.found.contains(i)) {
+            painter.setPen({m_theme.accent, stroke(1.5), Qt::DashLine});
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(body.adjusted(-3, -3, 3, 3));
+        }
+    }
+    if (!diagram.state.isEmpty())
+        paintState(painter, area, diagram.state);
+    paintMarks(painter, diagram, marks);
+    painter.restore();
+}
+
+void FabricPainter::paintMarks(QPainter& painter, const FabricDiagram& diagram, const FabricMarks& marks) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto chosen = [&](std::size_t box) { return marks.selected.contains(box); };
+    // Of few selected things, each line by itself, also where a trunk draws many as one.
+    if (!marks.selected.empty() && marks.selected.size() <= 8) {
+        for (std::size_t i = 0; i < diagram.bundles.size(); ++i) {
+            const FabricBundle& bundle = diagram.bundles[i];
+            const auto label = i < diagram.labelOfBundle.size() ? diagram.labelOfBundle[i] : std::nullopt;
+            if (chosen(bundle.from) || chosen(bundle.to) || (label && chosen(*label)))
+                paintBundle(painter, diagram, bundle, QPen{m_theme.accent, stroke(1.8), Qt::SolidLine, Qt::FlatCap});
+        }
+        for (std::size_t i = 0; i < diagram.trunks.size(); ++i) {
+            if (i < diagram.labelOfTrunk.size() && diagram.labelOfTrunk[i] && chosen(*diagram.labelOfTrunk[i]))
+                paintTrunk(painter, diagram, diagram.trunks[i], m_theme.accent);
+        }
+        for (const FabricBox& box : diagram.boxes) { // The lines ran over them.
+            if (box.kind == Kind::Label)
+                paintLabel(painter, diagram, box);
+        }
+    }
+    for (const std::size_t i : marks.selected)
+        paintOutline(painter, m_window.toView(diagram.boxes[i].body), true);
+    if (marks.hovered && !chosen(*marks.hovered))
+        paintOutline(painter, m_window.toView(diagram.boxes[*marks.hovered].body), false);
+    painter.restore();
+}
+
+void FabricPainter::paintSheetOf(QPainter& painter, const FabricSheet& sheet, std::optional<Glyph> glyph) const
+{
+    paintSheet(painter, sheet.frame, sheet.title, sheet.remark);
+    const QRectF frame = m_window.toView(sheet.frame);
+    if (glyph) {
+        const double size = std::max(15 * m_window.scale(), 11 * m_text);
+        paintGlyph(painter, *glyph, {frame.right() - size - 6, frame.top() + 6, size, size}, m_theme);
+    }
+    painter.setFont(textFont(painter, pixelsOf(type::axis), QFont::Medium));
+    if (!sheet.network->problem.isEmpty()) {
+        painter.setPen(m_theme.error);
+        const double x = frame.left() + 16 * m_window.scale();
+        drawText(painter, {x, frame.top() + std::max(50 * m_window.scale(), 34 * m_text)}, elided(painter, sheet.network->problem, frame.right() - x - 8));
+    }
+    painter.setPen(m_theme.text2);
+    for (const auto& [name, row] : sheet.rows) {
+        const QRectF place = m_window.toView(row);
+        const QString shown = textWidth(painter, name) <= place.width() ? name : name.section(QLatin1Char(' '), 0, 0);
+        drawText(painter, {place.left(), place.center().y() + 4 * m_text}, elided(painter, shown, place.width()));
+    }
+}
+
+void FabricPainter::paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const
+{
+    const QRectF area = m_window.toView(frame.area);
+    painter.setPen({m_theme.line, stroke(1)});
+    painter.setBrush(groundOf(*diagram.sheets[frame.sheet].network));
+    painter.drawRoundedRect(area, 4 * m_text, 4 * m_text);
+}
+
+/// Over the lines, on a ground of its own.
+void FabricPainter::paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const
+{
+    const QRectF area = m_window.toView(frame.area);
+    if (area.width() < 30 * m_text)
+        return;
+    const double pixels = pixelsOf(type::axis), base = area.top() + std::max(14 * m_window.scale(), pixels);
+    painter.setFont(textFont(painter, pixels, QFont::DemiBold));
+    painter.setPen(m_theme.text);
+    const QString title = elided(painter, frame.title, area.width() - 8);
+    const double from = area.left() + 6 * m_text, titled = textWidth(painter, title);
+    QString remark = elided(painter, frame.remark, area.right() - from - titled - 12 * m_text);
+    remark = remark.size() > 4 ? remark : QString{};
+    const double wide = titled + (remark.isEmpty() ? 0 : 8 * m_text + textWidth(painter, remark));
+    painter.fillRect(QRectF{from - 2, base - pixels, wide + 4, pixels * 1.3}, groundOf(*diagram.sheets[frame.sheet].network));
+    drawText(painter, {from, base}, title);
+    const double end = area.left() + 6 * m_text + textWidth(painter, title) + 8 * m_text;
+    painter.setFont(textFont(painter, pixels));
+    painter.setPen(m_theme.text2);
+    if (!remark.isEmpty())
+        drawText(painter, {end, base}, remark);
+}
+
+/// A curve that leaves and arrives upright; between neighbours of one row an arc over it, in a ring a chord.
+void FabricPainter::paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const
+{
+    const FabricBox &from = diagram.boxes[bundle.from], &to = diagram.boxes[bundle.to];
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    QPainterPath path;
+    if (diagram.networkOf(from).lateral) {
+        const QPointF a = from.body.center(), b = to.body.center(), by = b - a;
+        path.moveTo(m_window.toView(a));
+        // Around what stands between two of one line or column.
+        const bool over = (std::abs(by.x()) < 1 && std::abs(by.y()) > 2.2 * from.body.height()) || (std::abs(by.y()) < 1 && std::abs(by.x()) > 1.9 * from.body.width());
+        if (over)
+            path.quadTo(m_window.toView((a + b) / 2 + QPointF{by.y(), -by.x()} / std::hypot(by.x(), by.y()) * (std::abs(by.x()) < 1 ? from.body.width() * 1.5 : from.body.height() * 2)), m_window.toView(b));
+        else
+            path.lineTo(m_window.toView(b));
+    } else if (from.tier == to.tier) {
+        const QPointF a = m_window.toView(QPointF{from.body.center().x(), from.body.top()}), b = m_window.toView(QPointF{to.body.center().x(), to.body.top()});
+        const double rise = std::min(50.0, 18 + std::abs(from.body.center().x() - to.body.center().x()) * 0.06) * m_window.scale();
+        path.moveTo(a);
+        path.cubicTo(a - QPointF{0, rise}, b - QPointF{0, rise}, b);
+    } else {
+        const QPointF a = m_window.toView(QPointF{from.body.center().x(), from.body.top()}), b = m_window.toView(QPointF{to.body.center().x(), to.body.bottom()});
+        const QPointF bend{0, (a.y() - b.y()) * 0.4};
+        path.moveTo(a);
+        path.cubicTo(a - bend, b + bend, b);
+    }
+    painter.drawPath(path);
+}
+
+void FabricPainter::paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const
+{
+    const FabricNetwork& network = *diagram.sheets[trunk.sheet].network;
+    QPen pen = penOf(network, 1, trunk.lost == trunk.links);
+    if (trunk.lost < trunk.links)
+        pen.setColor(ink);
+    painter.setPen(pen);
+    for (const auto& line : trunk.lines)
+        painter.drawLine(m_window.toView(line.front()), m_window.toView(line.back()));
+    if (trunk.spine.size() < 2)
+        return;
+    QPen strong = penOf(network, trunk.links, trunk.lost == trunk.links);
+    strong.setColor(pen.color());
+    painter.setPen(strong);
+    painter.drawLine(m_window.toView(trunk.spine.front()), m_window.toView(trunk.spine.back()));
+}
+
+void FabricPainter::paintSymbol(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const
+{
+    const FabricNetwork& network = diagram.networkOf(box);
+    const QRectF body = m_window.toView(box.body);
+    const bool lost = box.lost > 0 && box.lost == box.count;
+    const QColor edge = lost ? m_theme.error : m_theme.strong;
+    if (box.count > 1) { // A stack.
+        painter.setPen({m_theme.strong, stroke(1)});
+        painter.setBrush(m_theme.panel);
+        const double shift = 3 * m_window.scale();
+        for (const int i : {2, 1})
+            painter.drawRect(body.translated(shift * i, shift * i));
+    }
+    QPen outline{edge, stroke(lost ? 1.8 : 1.1)};
+    if (lost)
+        outline.setDashPattern({4, 3});
+    painter.setPen(outline);
+    painter.setBrush(lost ? m_theme.canvas : m_theme.panel);
+    painter.drawRect(body);
+    const QColor kind = box.tier == 0 ? m_theme.kind(model::DeviceRole::Compute) : colourOf(network);
+    painter.fillRect(QRectF{body.left(), body.top(), std::max(4 * m_window.scale(), 2.0), body.height()}, lost ? m_theme.strong : kind);
+    if (lost) { // Struck out, and readable in grey.
+        paintHatch(painter, body, mixed(m_theme.error, m_theme.panel, 0.25), 9 * m_text, 0.8 * m_text, false);
+        painter.setPen({m_theme.error, stroke(1.6)});
+        painter.drawLine(body.bottomLeft(), body.topRight());
+    }
+    const double size = 15 * m_window.scale();
+    if (size >= 9 && body.width() > 90 * m_text * 0.6) {
+        painter.setPen({lost ? m_theme.strong : m_theme.text2, stroke(1)});
+        painter.setBrush(Qt::NoBrush);
+        const QRectF mark{body.right() - size - 6 * m_window.scale(), body.bottom() - size - 6 * m_window.scale(), size, size};
+        if (box.tier == 0)
+            paintNode(painter, mark);
+        else
+            paintSwitch(painter, mark);
+    }
+    if (!readable(m_window.toView(box.room)))
+        return;
+    const std::vector<PlacedText> texts = placed(box.texts, box.room, true, painter);
+    for (const PlacedText& text : texts) {
+        if (!text.text.isEmpty()) {
+            if (lost)
+                painter.fillRect(QRectF{text.area.left() - 1, text.area.top(), QFontMetricsF{text.font, painter.device()}.horizontalAdvance(text.text) + 3, text.area.height()}, m_theme.panel);
+            paintLine(painter, text, text.look == DiagramText::Look::Quiet || lost);
+        } else if (box.ports) {
+            paintShare(painter, {text.area.left(), text.area.top(), std::max(text.area.width() - size - 4, 20.0), text.area.height()}, *box.ports, 0);
+        }
+    }
+}
+
+void FabricPainter::paintLabel(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const
+{
+    if (!readable(m_window.toView(box.room)))
+        return;
+    const std::vector<PlacedText> texts = placed(box.texts, box.room, true, painter);
+    if (texts.empty())
+        return;
+    // The plate is no larger than what is on it.
+    QRectF body = texts.front().area | texts.back().area;
+    double width = 0;
+    for (const PlacedText& text : texts)
+        width = std::max(width, QFontMetricsF{text.font, painter.device()}.horizontalAdvance(text.text));
+    body.setWidth(width);
+    const double spare = m_window.toView(box.room).width() - width;
+    body.adjust(-6 * m_text, -2 * m_text, 6 * m_text, 2 * m_text);
+    body.translate(spare / 2, 0);
+    const bool lost = box.bundle ? diagram.bundles[*box.bundle].lost > 0 : diagram.trunks[*box.trunk].lost > 0;
+    painter.setPen({lost ? m_theme.error : m_theme.line, stroke(1)});
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(body, 3 * m_text, 3 * m_text);
+    for (PlacedText text : texts) {
+        text.area.translate(spare / 2, 0);
+        paintLine(painter, text, text.look == DiagramText::Look::Quiet);
+    }
+}
+
+} // namespace colonnade::render

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "render/fabric/FabricDiagram.h"
+#include "render/theme/Glyphs.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace colonnade::render {
+
+/// What changes with the findings and with the mouse: by index of the box.
+struct FabricMarks {
+    std::map<std::size_t, Glyph> findings;
+    std::map<std::size_t, Glyph> sheets; ///< Findings of a whole fabric, by sheet.
+    std::set<std::size_t> selected;
+    std::optional<std::size_t> hovered;
+    std::set<std::size_t> found; ///< Boxes with what a search has found.
+};
+
+/// The worst finding at each box; waived and informative ones have no mark. Those of a fabric stand at its sheet.
+void addFindings(FabricMarks& marks, const FabricDiagram& diagram, const std::vector<model::Finding>& findings);
+
+/// The kind of device whose colour a fabric of this role has.
+model::DeviceRole kindOf(model::FabricRole role);
+
+/// Draws the diagrams of networks.
+class FabricPainter : public DiagramPainter {
+public:
+    /// `textScale`: of the sizes of type, 1 on the screen.
+    FabricPainter(const Theme& theme, DiagramWindow window, double textScale = 1);
+
+    void paint(QPainter& painter, const QRectF& area, const FabricDiagram& diagram, const FabricMarks& marks) const;
+    /// Only the outlines of what is selected and under the mouse, with the bundles that meet there.
+    void paintMarks(QPainter& painter, const FabricDiagram& diagram, const FabricMarks& marks) const;
+
+private:
+    void paintSheetOf(QPainter& painter, const FabricSheet& sheet, std::optional<Glyph> glyph) const;
+    void paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
+    void paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
+    void paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const;
+    void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const;
+    void paintSymbol(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
+    void paintLabel(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
+    /// Colour and pattern of a fabric's lines.
+    [[nodiscard]] QPen penOf(const FabricNetwork& network, std::uint64_t links, bool lost) const;
+    [[nodiscard]] QColor colourOf(const FabricNetwork& network) const;
+    [[nodiscard]] QColor groundOf(const FabricNetwork& network) const;
+    [[nodiscard]] bool readable(const QRectF& room) const;
+};
+
+} // namespace colonnade::render

@@ -1,0 +1,1 @@
+colonnade_test(tst_Costs.cpp)

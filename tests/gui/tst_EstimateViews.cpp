@@ -1,0 +1,184 @@
+#include "ui/charts/ChartCanvas.h"
+#include "ui/charts/LayoutModel.h"
+#include "ui/charts/StudyPanel.h"
+#include "ui/workbench/Commands.h"
+#include "ui/workbench/MainWindow.h"
+#include "ui/workbench/PanelDock.h"
+#include "ui/workbench/WorkloadDialog.h"
+
+#include "tests/support/Shipped.h"
+
+#include <QtTest>
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+
+using namespace colonnade;
+using namespace colonnade::ui;
+
+namespace {
+
+constexpr int patience = 60000; // ms, for a loaded machine
+
+void keep(QWidget* widget, const char* name)
+{
+    if (const auto folder = qEnvironmentVariable("COLONNADE_PICTURES"); !folder.isEmpty())
+        widget->grab().save(QDir{folder}.filePath(QStringLiteral("%1.png").arg(QLatin1StringView{name})));
+}
+
+/// Colours other than the ground, of a canvas that shows something.
+int coloursOf(QWidget* widget)
+{
+    const QImage image = widget->grab().toImage();
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3)
+            colours.insert(image.pixel(x, y));
+    }
+    return static_cast<int>(colours.size());
+}
+
+} // namespace
+
+/// What stands behind an estimate, in the window, and a workload of one's own.
+class EstimateViewsTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_home;
+    std::unique_ptr<MainWindow> m_window;
+
+    DesignSession& session() { return m_window->session(); }
+    StudyPanel* study() { return m_window->findChild<StudyPanel*>(); }
+    ChartCanvas* canvas() { return study()->findChild<ChartCanvas*>(); }
+    void trigger(const char* id) { m_window->commands().find(QLatin1String(id))->trigger(); }
+    template <class Chart> bool shows()
+    {
+        for (const PlacedChart& placed : canvas()->charts()) {
+            if (std::holds_alternative<Chart>(placed.chart))
+                return true;
+        }
+        return false;
+    }
+    void look(StudyPanel::View view)
+    {
+        study()->setView(view);
+        QCoreApplication::processEvents();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_home.isValid());
+        qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+        qputenv("XDG_STATE_HOME", m_home.filePath(QStringLiteral("state")).toUtf8());
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1440, 900);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(m_window->openReference(QStringLiteral("gb300-nvl72-su")));
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().estimated, patience);
+        trigger("estimate.study");
+    }
+
+    void cleanupTestCase()
+    {
+        session().close(true);
+        m_window.reset();
+    }
+
+    void theFallFromThePeakAndTheRooflineAreDrawn()
+    {
+        look(StudyPanel::View::Why);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::WaterfallChart>(), patience);
+        QVERIFY(shows<render::XyChart>());
+        QVERIFY(coloursOf(canvas()) > 8);
+        keep(m_window.get(), "study-why");
+    }
+
+    void whatMoreOfEachPropertyGivesIsDrawn()
+    {
+        look(StudyPanel::View::WhatIf);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>(), patience);
+        keep(m_window.get(), "study-what-if");
+    }
+
+    void theCostIsDrawnAsBands()
+    {
+        look(StudyPanel::View::Cost);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>() && shows<render::BarChart>(), patience);
+        QVERIFY(canvas()->csv().contains(QStringLiteral("Capital")));
+        keep(m_window.get(), "study-cost");
+    }
+
+    void aLayoutOfTheTableBecomesTheWorkloadsAndUndoTakesItBack()
+    {
+        look(StudyPanel::View::Choices);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("layout-table"));
+        QAbstractItemModelTester tester{table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 1, patience);
+        keep(m_window.get(), "study-layouts");
+        const auto before = session().design();
+        const auto wanted = qobject_cast<LayoutModel*>(table->model())->layout(1);
+        table->setFocus();
+        table->selectRow(1);
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(session().design() != before, patience);
+        QCOMPARE(*session().workload()->training()->layout, wanted);
+        trigger("edit.undo");
+        QCOMPARE(session().design(), before);
+    }
+
+    void aWorkloadIsTakenFromAConfigFileAndServed()
+    {
+        const QString path = m_home.filePath(QStringLiteral("config.json"));
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"_name_or_path": "Small-8B", "model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336,
+                       "num_attention_heads": 32, "num_hidden_layers": 32, "num_key_value_heads": 8, "vocab_size": 128256})");
+        file.close();
+        trigger("estimate.new");
+        auto* dialog = m_window->findChild<WorkloadDialog*>();
+        QVERIFY(dialog);
+        dialog->importConfig(path);
+        QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("shape-layers"))->value(), 32);
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("workload-outcome"))->text().contains(QStringLiteral("8.03")));
+        dialog->findChild<QLineEdit*>(QStringLiteral("workload-name"))->setText(QStringLiteral("Small model served"));
+        dialog->findChild<QComboBox*>(QStringLiteral("workload-task"))->setCurrentIndex(1);
+        keep(dialog, "workload-dialog");
+        dialog->findChild<QPushButton*>(QStringLiteral("workload-make"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().serving && session().judgement().estimated, patience);
+        QVERIFY2(*session().judgement().serving, session().judgement().serving->has_value() ? "" : session().judgement().serving->error().text.c_str());
+        QVERIFY((*session().judgement().serving)->figures.tokensPerSecond > 0);
+        look(StudyPanel::View::Choices);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::XyChart>(), patience);
+        keep(m_window.get(), "study-pareto");
+    }
+
+    void aConfigThatSaysNothingIsRefusedInOneSentence()
+    {
+        const QString path = m_home.filePath(QStringLiteral("wrong.json"));
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{}");
+        file.close();
+        trigger("estimate.new");
+        WorkloadDialog* dialog = nullptr;
+        for (auto* each : m_window->findChildren<WorkloadDialog*>()) {
+            if (each->isVisible())
+                dialog = each;
+        }
+        QVERIFY(dialog);
+        dialog->importConfig(path);
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("workload-outcome"))->text().contains(QStringLiteral("num_hidden_layers")));
+        dialog->reject();
+    }
+};
+
+QTEST_MAIN(EstimateViewsTest)
+#include "tst_EstimateViews.moc"

@@ -1,0 +1,306 @@
+#include "model/performance/Flops.h"
+#include "model/performance/Pipeline.h"
+#include "model/performance/Sensitivity.h"
+#include "model/performance/Waterfall.h"
+#include "tests/support/Machines.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace colonnade::test;
+
+namespace {
+
+bool near(double value, double expected, double within)
+{
+    if (std::abs(value - expected) <= within)
+        return true;
+    qWarning("%.12g is not %.12g within %g", value, expected, within);
+    return false;
+}
+
+TransformerModel qwen3_30b()
+{
+    TransformerModel model{"Qwen3 30B-A3B", 48, 2048, 32, 4, 128, 6144, 151936, true, false, true};
+    model.experts = Experts{128, 8, 0, 768, 0};
+    return model;
+}
+
+TransformerModel deepSeekV3()
+{
+    TransformerModel model{"DeepSeek-V3", 61, 7168, 128, 128, 192, 18432, 129280, true, false, true};
+    model.experts = Experts{256, 8, 1, 2048, 3};
+    model.latent = LatentAttention{1536, 512, 64, 128, 128};
+    return model;
+}
+
+/// 64 H100 with experts over 8 of them.
+TrainingJob expertJob()
+{
+    return job(4096, 512, ParallelLayout{.tensor = 2, .sequenceParallel = true, .pipeline = 2, .expert = 8});
+}
+
+TrainingFigures figures(const ClusterView& view, const TransformerModel& model, const TrainingJob& training)
+{
+    const auto result = figuresOf(view, model, training, training.layout.value_or(ParallelLayout{}), Calibration::builtIn());
+    if (!result)
+        qFatal("%s", result.error().text.c_str());
+    return *result;
+}
+
+double step(const ClusterView& view, const TransformerModel& model, const TrainingJob& training)
+{
+    return figures(view, model, training).step.total().value();
+}
+
+} // namespace
+
+class TrainingExpertsTest : public QObject {
+    Q_OBJECT
+private slots:
+    // Qwen3-30B-A3B, s 4096, causal half: 48 x (2 x (2 x 2048 x 4096 + 2 x 2048 x 512) + 4 x 2048 x 4096 + 2 x 8 x 3 x 2048 x
+    // 768 + 2 x 2048 x 128) + 2 x 2048 x 151936 = 7.694 G, 23.082 G training.
+    void countsTheFlopsOfExperts()
+    {
+        const ForwardFlops forward = forwardFlops(qwen3_30b(), 4096, ScoreCount::CausalHalf);
+        QVERIFY(near(forward.total().value() / giga, 7.694, 5e-4));
+        QVERIFY(near(trainingFlops(qwen3_30b(), 4096, ScoreCount::CausalHalf).value() / giga, 23.082, 1.5e-3));
+    }
+
+    // 2 (h q + q a (d_n + d_r) + h (r + d_r) + r a (d_n + d_v) + a d_v h) of one layer, by hand: 2 x (11.010 + 37.749 + 4.129 +
+    // 16.777 + 117.441) M = 374.2 MFLOP; scores 2 s u a (192 + 128).
+    void countsTheFlopsOfLatentAttention()
+    {
+        const ForwardFlops forward = forwardFlops(deepSeekV3(), 4096, ScoreCount::CausalHalf);
+        QVERIFY(near(forward.projections.value() / 61 / 1e6, 374.2, 0.05));
+        QCOMPARE(forward.scores.value(), 61.0 * 2 * 2048 * 128 * 320);
+    }
+
+    // 671.0 G parameters, 37 G of them for a token, as the report says; a token's layer ahead costs a layer and a head more.
+    void countsTheParametersOfDeepSeek()
+    {
+        QVERIFY(near(parameterCount(deepSeekV3()) / 1e9, 671.0, 0.1));
+        QVERIFY(near(activeParameters(deepSeekV3()) / 1e9, 37.5, 0.5));
+        TransformerModel ahead = deepSeekV3();
+        ahead.predictionLayers = 1;
+        QCOMPARE(parameterCount(ahead), parameterCount(deepSeekV3()));
+        const double more = forwardFlops(ahead, 4096, ScoreCount::CausalHalf).total() / forwardFlops(deepSeekV3(), 4096, ScoreCount::CausalHalf).total();
+        QVERIFY(more > 1 + 1.0 / 61 && more < 1.07);
+    }
+
+    // Half of the layers see 128 tokens: (s/2 + 128 (1 - 128/2s))/2.
+    void aWindowBoundsTheScores()
+    {
+        TransformerModel model = llama3_8b();
+        model.window = SlidingWindow{128, 2};
+        QCOMPARE(attendedTokens(model, 8192, ScoreCount::CausalHalf), (4096 + 128 * (1 - 128.0 / 16384)) / 2);
+        model.window = SlidingWindow{100'000, 0};
+        QCOMPARE(attendedTokens(model, 8192, ScoreCount::CausalHalf), 4096.0);
+        const TrainingJob training = job(8192, 64, ParallelLayout{});
+        TransformerModel narrow = llama3_8b();
+        narrow.window = SlidingWindow{128, 0};
+        QVERIFY(step(h100(8), narrow, training) < step(h100(8), llama3_8b(), training));
+    }
+
+    // No gradients of frozen weights: two thirds of the products' FLOPs, all of the scores'.
+    void adaptersTakeLessThanAllWeights()
+    {
+        const ForwardFlops forward = forwardFlops(llama3_70b(), 4096, ScoreCount::CausalHalf);
+        QCOMPARE(adapterFlops(llama3_70b(), 4096, ScoreCount::CausalHalf).value(), 2 * forward.total().value() + forward.scores.value());
+        TrainingJob whole = job(4096, 64, ParallelLayout{.tensor = 8, .sequenceParallel = true});
+        TrainingJob adapters = whole;
+        adapters.tuning = Tuning::LowRank;
+        QVERIFY(step(h100(8), llama3_70b(), adapters) < 0.8 * step(h100(8), llama3_70b(), whole));
+        QVERIFY(figures(h100(8), llama3_70b(), adapters).memory.total() < figures(h100(8), llama3_70b(), whole).memory.total());
+    }
+
+    // t_F = t_Bi = t_W = 1: ZB-H1 idles (p - 1) of 1F1B's 3 (p - 1); DualPipe (p/2 - 1)(3 + 2 - 3).
+    void schedulesFillTheBubble()
+    {
+        const Seconds third{1};
+        QCOMPARE(zeroBubbleTime(8, third, third, third).value() * 3, bubbleTime(8, 1, third * 3).value());
+        QCOMPARE(dualPipeTime(8, third * 3, third * 2, third).value(), 6.0);
+        TrainingJob training = expertJob();
+        training.layout->pipeline = 4;
+        const double plain = step(h100(64), qwen3_30b(), training);
+        training.schedule = PipelineSchedule::ZeroBubble;
+        const double filled = step(h100(64), qwen3_30b(), training);
+        training.schedule = PipelineSchedule::DualPipe;
+        const double both = step(h100(64), qwen3_30b(), training);
+        QVERIFY(filled < plain);
+        QVERIFY(both < filled);
+    }
+
+    void expertRanksShareTheExpertsOut()
+    {
+        TrainingJob training = expertJob();
+        double before = std::numeric_limits<double>::infinity();
+        for (const int ranks : {1, 2, 4, 8, 16}) {
+            training.layout->expert = ranks;
+            const TrainingMemory memory = figures(h100(64), qwen3_30b(), training).memory;
+            QVERIFY(memory.weights.value() < before);
+            before = memory.weights.value();
+        }
+        // 128 experts of 3 x 2048 x 768 in 48 layers over 16 ranks and two stages, 2 bytes; the rest is the same on all ranks.
+        training.layout->expert = 16;
+        const double sixteen = figures(h100(64), qwen3_30b(), training).memory.weights.value();
+        training.layout->expert = 8;
+        const double eight = figures(h100(64), qwen3_30b(), training).memory.weights.value();
+        QCOMPARE(eight - sixteen, 2 * 24.0 * 128 * 3 * 2048 * 768 / 16);
+    }
+
+    void aBetterMachineIsNeverSlowerWithExperts()
+    {
+        ClusterView base = h100(64);
+        base.tiers[1].oversubscription = 2;
+        for (const int ranks : {8, 32}) {
+            for (const auto schedule : {PipelineSchedule::OneForwardOneBackward, PipelineSchedule::ZeroBubble}) {
+                TrainingJob training = expertJob();
+                training.layout->expert = ranks;
+                training.schedule = schedule;
+                const double before = step(base, qwen3_30b(), training);
+                for (const MachineProperty property : machineProperties)
+                    QVERIFY2(step(with(base, property, 1.1), qwen3_30b(), training) <= before * (1 + 1e-12), text(property).data());
+                ClusterView even = base;
+                even.tiers[1].oversubscription = 1;
+                QVERIFY(step(even, qwen3_30b(), training) <= before);
+                ClusterView quick = base;
+                for (FabricTier& tier : quick.tiers)
+                    tier.latency = tier.latency / 2;
+                QVERIFY(step(quick, qwen3_30b(), training) <= before);
+            }
+        }
+    }
+
+    void narrowerNumbersAreFasterAndFinerScalesCostMore()
+    {
+        TrainingJob training = job(8192, 128, ParallelLayout{.data = 8});
+        const double wide = step(b200(8), llama3_8b(), training);
+        training.precision = Precision::Fp8;
+        const double narrow = step(b200(8), llama3_8b(), training);
+        QVERIFY(narrow < wide);
+        training.scaling = ScaleGrain::Block;
+        QVERIFY(step(b200(8), llama3_8b(), training) != narrow);
+    }
+
+    void theSearchFindsWhatTryingAllFindsWithExperts()
+    {
+        ClusterView view = h100(32);
+        view.memory = Bytes{200e9};
+        const TrainingJob training = job(4096, 64);
+        const auto layouts = legalLayouts(view, qwen3_30b(), training);
+        std::vector<double> rates;
+        std::set<int> expertRanks;
+        for (const ParallelLayout& layout : layouts) {
+            TrainingJob given = training;
+            given.layout = layout;
+            const TrainingFigures of = figures(view, qwen3_30b(), given);
+            expertRanks.insert(layout.expert);
+            if (of.memory.total() <= *view.memory)
+                rates.push_back(of.tokensPerSecond);
+        }
+        QVERIFY(expertRanks.size() > 3);
+        std::sort(rates.rbegin(), rates.rend());
+        for (const int keep : {1, 5}) {
+            const auto search = searchLayouts(view, qwen3_30b(), training, Calibration::builtIn(), keep);
+            QVERIFY(search.has_value());
+            QCOMPARE(search->tried, static_cast<int>(layouts.size()));
+            QCOMPARE(search->fitting, static_cast<int>(rates.size()));
+            QCOMPARE(search->best.size(), static_cast<std::size_t>(keep));
+            for (std::size_t i = 0; i < search->best.size(); ++i)
+                QCOMPARE(search->best[i].tokensPerSecond, rates[i]);
+        }
+    }
+
+    void theSearchComesOutTheSameEachTime()
+    {
+        const auto once = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn());
+        for (int i = 0; i < 5; ++i) {
+            const auto again = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn());
+            for (std::size_t k = 0; k < once->best.size(); ++k)
+                QCOMPARE(again->best[k].layout, once->best[k].layout);
+        }
+    }
+
+    void aStoppedSearchSaysSo()
+    {
+        std::stop_source source;
+        source.request_stop();
+        const auto search = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn(), 10, source.get_token());
+        QVERIFY(!search.has_value());
+        QCOMPARE(search.error().text, std::string{"The search for a layout of 'Llama 3 70B' was stopped."});
+    }
+
+    void layoutsSayWhyTheyLose()
+    {
+        const auto search = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn());
+        QCOMPARE(whyItLoses(search->best[0], search->best[0]), std::string{"It is as fast."});
+        QVERIFY(whyItLoses(search->best[0], search->best.back()).find("slower, above all by") != std::string::npos);
+    }
+
+    void expertsThatDoNotDivideAreRefused()
+    {
+        TrainingJob training = expertJob();
+        training.layout->expert = 5;
+        const auto made = figuresOf(h100(64), qwen3_30b(), training, *training.layout, Calibration::builtIn());
+        QVERIFY(!made.has_value());
+        QVERIFY(made.error().text.find("cannot be shared by 5 expert ranks") != std::string::npos);
+        training.layout->expert = 8;
+        QVERIFY(!figuresOf(h100(64), llama3_70b(), training, *training.layout, Calibration::builtIn()).has_value());
+    }
+
+    void theWaterfallEndsAtTheAchievedRate()
+    {
+        const Workload of = workload(llama3_70b(), job(8192, 512, ParallelLayout{.tensor = 8, .sequenceParallel = true, .pipeline = 4, .virtualStages = 5}));
+        const auto estimate = estimateTraining(h100(256), of);
+        const auto steps = waterfallOf(h100(256), of, *estimate);
+        QVERIFY(steps.size() > 5);
+        QCOMPARE(steps.front().rate.value(), 989e12);
+        Seconds sum;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            sum += steps[i].time;
+            QVERIFY(i == 0 || steps[i].rate < steps[i - 1].rate);
+        }
+        QVERIFY(near(sum / estimate->figures.step.total(), 1, 1e-12));
+        QVERIFY(near(steps.back().rate / estimate->modelRate, 1, 1e-12));
+    }
+
+    void theTornadoNamesWhatLimits()
+    {
+        const Workload of = workload(llama3_70b(), job(8192, 512, ParallelLayout{.tensor = 8, .sequenceParallel = true, .pipeline = 4}));
+        const auto tornado = trainingSensitivities(h100(256), of);
+        QCOMPARE(tornado.size(), machineProperties.size());
+        QCOMPARE(tornado.front().property, MachineProperty::ComputeRate);
+        for (const Sensitivity& one : tornado) {
+            QVERIFY(one.more >= 0 && one.more < 0.1);
+            QVERIFY(one.less <= 0 && one.less > -0.12);
+        }
+        // Ten times less memory: it does not run any more.
+        ClusterView small = h100(256);
+        small.memory = Bytes{60e9};
+        const auto tight = trainingSensitivities(small, of, Calibration::builtIn(), 0.9);
+        const auto capacity = std::find_if(tight.begin(), tight.end(), [](const Sensitivity& one) { return one.property == MachineProperty::MemoryCapacity; });
+        QVERIFY(capacity == tight.end() || capacity->less == -1.0);
+    }
+
+    void constantsAreFoundByTheirNames()
+    {
+        TrainingStacks stacks = TrainingStacks::builtIn();
+        QVERIFY(constantOf(stacks, "fsdp.elementwisePasses"));
+        QVERIFY(constantOf(stacks, "core.gb300.fp8"));
+        for (const char* wrong : {"", "core", "core.", "core.h100", "core.h100.x", "x.hostStep", "fsdp.gb300.fp8"})
+            QVERIFY2(!constantOf(stacks, wrong), wrong);
+        *constantOf(stacks, "core.hostStep") = 1;
+        QCOMPARE(stacks.of(TrainingSoftware::MegatronCore).hostStep, 1.0);
+        // "gb200" is no "b200", a relative stands in, and what is unlike any takes the last.
+        const TrainingStack& core = stacks.of(TrainingSoftware::MegatronCore);
+        QCOMPARE(core.of("nvidia-gb200-gpu-186gb").part, std::string_view{"gb200"});
+        QCOMPARE(core.of("NVIDIA H200").part, std::string_view{"h100"});
+        QCOMPARE(core.of("amd-mi300x").part, std::string_view{"h100"});
+        QVERIFY(core.measured("H100") && !core.measured("amd-mi300x"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TrainingExpertsTest)
+#include "tst_TrainingExperts.moc"

@@ -1,0 +1,69 @@
+#include "ui/charts/LayoutModel.h"
+
+#include "model/performance/Layouts.h"
+#include "model/units/Text.h"
+#include "ui/document/Words.h"
+
+namespace colonnade::ui {
+
+void LayoutModel::show(std::shared_ptr<const Study> study)
+{
+    beginResetModel();
+    m_study = std::move(study);
+    endResetModel();
+}
+
+const model::ParallelLayout& LayoutModel::layout(int row) const
+{
+    return m_study->layouts[static_cast<std::size_t>(row)].figures.layout;
+}
+
+int LayoutModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->layouts.size());
+}
+
+int LayoutModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LayoutModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const LayoutChoice& choice = m_study->layouts[static_cast<std::size_t>(index.row())];
+    const model::TrainingFigures& figures = choice.figures;
+    if (role == Qt::TextAlignmentRole)
+        return index.column() == LayoutColumn || index.column() == WhyColumn ? int(Qt::AlignLeft | Qt::AlignVCenter)
+                                                                             : int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole)
+        return words(model::text(figures.layout)) + (choice.why.isEmpty() ? QString() : QLatin1Char('\n') + choice.why);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case LayoutColumn: return words(model::shortText(figures.layout));
+    case StepColumn: return figureText(figures.step.total().value(), "s", inspectorDigits);
+    case RateColumn:
+        return figures.accelerators > 0 ? words(model::significant(figures.tokensPerSecond / figures.accelerators, inspectorDigits)) : unknownText();
+    case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
+    case WhyColumn: return choice.why.isEmpty() ? tr("The fastest that fits") : choice.why;
+    default: return {};
+    }
+}
+
+QVariant LayoutModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case LayoutColumn: return tr("Layout");
+    case StepColumn: return tr("Step");
+    case RateColumn: return tr("tok/s per GPU");
+    case MemoryColumn: return tr("Memory");
+    case WhyColumn: return tr("Why it loses");
+    default: return {};
+    }
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,325 @@
+#include "ui/charts/StudyPanel.h"
+
+#include "model/edit/ChainEdits.h"
+#include "model/units/Text.h"
+#include "ui/charts/ChartCanvas.h"
+#include "ui/charts/LayoutModel.h"
+#include "ui/document/Words.h"
+#include "ui/style/Controls.h"
+#include "ui/style/Style.h"
+
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <numeric>
+
+namespace colonnade::ui {
+
+namespace {
+
+constexpr double margin = 12, between = 20;
+
+/// Two charts side by side where there is room, else one below the other.
+struct Halves {
+    QRectF first, second;
+};
+Halves halvesOf(QSizeF size, double share = 0.5)
+{
+    const QRectF all{margin, 8, size.width() - 2 * margin, size.height() - 16};
+    if (all.width() > 560) {
+        const double left = (all.width() - between) * share;
+        return {{all.left(), all.top(), left, all.height()}, {all.left() + left + between, all.top(), all.width() - left - between, all.height()}};
+    }
+    const double upper = (all.height() - between) / 2;
+    return {{all.left(), all.top(), all.width(), upper}, {all.left(), all.top() + upper + between, all.width(), upper}};
+}
+
+template <class Row> std::vector<QString> rowTips(const std::vector<Row>& rows, auto tip)
+{
+    std::vector<QString> tips;
+    for (const Row& row : rows)
+        tips.push_back(tip(row));
+    return tips;
+}
+
+/// The smallest losses are told together, at the end, where the panel is too low for all of them. The rates are those of the
+/// step once each is added, so they are worked out anew: the model's work over the time so far.
+std::vector<model::WaterfallStep> fitting(const std::vector<model::WaterfallStep>& steps, double height)
+{
+    const auto rows = static_cast<std::size_t>(std::max(4.0, (height - 24) / 22)) - 1; // One for what is achieved.
+    if (steps.size() <= rows)
+        return steps;
+    std::vector<std::size_t> order(steps.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{1});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
+    std::vector<bool> kept(steps.size());
+    kept[0] = true;
+    for (std::size_t i = 0; i + 2 < rows; ++i)
+        kept[order[i]] = true;
+    std::vector<model::WaterfallStep> out;
+    model::Seconds rest;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (kept[i])
+            out.push_back(steps[i]);
+        else
+            rest += steps[i].time;
+    }
+    out.push_back({"others", "Other losses", rest, {}});
+    const double work = steps[0].rate.value() * steps[0].time.value();
+    model::Seconds sofar;
+    for (model::WaterfallStep& step : out) {
+        sofar += step.time;
+        step.rate = model::FlopRate{work / sofar.value()};
+    }
+    return out;
+}
+
+PlacedChart placedWaterfall(const Study& study, const QRectF& area)
+{
+    const auto steps = fitting(study.waterfall, area.height());
+    render::WaterfallChart chart = render::waterfallChart(steps);
+    auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
+        return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
+            .arg(words(step.label), figureText(step.time.value(), "s", inspectorDigits), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
+    });
+    return {std::move(chart), area, std::move(tips)};
+}
+
+QString tipOf(const model::ServingPoint& point)
+{
+    const model::ServingFigures& figures = point.figures;
+    return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4 tok/s a user, first token after %5")
+        .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
+             words(model::significant(figures.perAccelerator(), stripDigits)), words(model::significant(figures.perUser(), stripDigits)),
+             figureText(figures.firstToken.value(), "s"));
+}
+
+} // namespace
+
+StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent), m_session(session), m_study(session)
+{
+    setObjectName(QStringLiteral("study-panel"));
+    m_views = new Segments(Segments::Look::Raised, this);
+    m_views->setObjectName(QStringLiteral("study-views"));
+    m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved, and the kernels between the roofs")},
+                          {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
+                          {tr("Choices"), {}, tr("The best layouts; of serving, throughput against latency")},
+                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")}});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_pages = new QStackedWidget(this);
+    m_canvas = new ChartCanvas([this](QSizeF size) { return lay(size); }, m_pages);
+    m_layouts = new LayoutModel(this);
+    m_table = new QTableView(m_pages);
+    m_table->setObjectName(QStringLiteral("layout-table"));
+    m_table->setModel(m_layouts);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(space::row);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_empty = new EmptyState(m_pages);
+    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
+        m_pages->addWidget(page);
+    column->addWidget(m_pages);
+
+    connect(m_views, &Segments::chosen, this, [this](int index) { setView(static_cast<View>(index)); });
+    connect(&m_study, &EstimateStudy::changed, this, [this] {
+        m_layouts->show(m_study.study());
+        refresh();
+        fitColumns();
+    });
+    connect(&session, &DesignSession::judgementChanged, this, &StudyPanel::refresh);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) { takeLayout(index.row()); });
+    refresh();
+}
+
+QWidget* StudyPanel::views() const
+{
+    return m_views;
+}
+
+void StudyPanel::setView(View view)
+{
+    m_view = view;
+    m_views->setCurrent(static_cast<int>(view));
+    refresh();
+}
+
+void StudyPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_study.setWanted(true);
+    QTimer::singleShot(0, this, &StudyPanel::fitColumns);
+}
+
+void StudyPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_study.setWanted(false);
+}
+
+void StudyPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    QTimer::singleShot(0, this, &StudyPanel::fitColumns);
+}
+
+void StudyPanel::fitColumns()
+{
+    m_table->resizeColumnsToContents();
+}
+
+/// Gives the workload the layout of a row, as one undo step.
+void StudyPanel::takeLayout(int row)
+{
+    const model::Workload* workload = m_session.workload();
+    if (!workload || !workload->training() || row < 0 || row >= m_layouts->rowCount())
+        return;
+    model::Workload changed = *workload;
+    std::get<model::TrainingJob>(changed.job).layout = m_layouts->layout(row);
+    m_session.apply(tr("Set layout %1").arg(words(model::shortText(m_layouts->layout(row)))),
+                    [changed](const model::Design& design) { return model::setWorkload(design, changed); });
+}
+
+QString StudyPanel::missing() const
+{
+    const model::FloorFacts& facts = m_session.design()->facts();
+    if (facts.accelerators == 0)
+        return tr("What stands behind the estimate. It needs accelerators: nothing that computes is placed yet.");
+    const auto study = m_study.study();
+    if (!study)
+        return tr("Working out what stands behind the estimate…");
+    if (m_view == View::Cost)
+        return study->cost && !*study->cost ? words(study->cost->error().text) : QString();
+    if (!m_session.workload())
+        return tr("The estimate needs a workload.");
+    switch (m_view) {
+    case View::Why: return study->waterfall.empty() && study->roofline.empty() ? tr("There is no estimate to explain.") : QString();
+    case View::WhatIf: return study->sensitivities.empty() ? tr("There is no estimate to vary.") : QString();
+    case View::Choices: return study->layouts.empty() && study->points.empty() ? tr("No layout fits the machine.") : QString();
+    default: return {};
+    }
+}
+
+void StudyPanel::refresh()
+{
+    const QString why = missing();
+    const auto study = m_study.study();
+    m_empty->clearSteps();
+    if (!why.isEmpty()) {
+        m_empty->setMessage(why);
+        if (!m_session.workload() && m_session.design()->facts().accelerators > 0) {
+            auto* step = m_empty->addStep(tr("Choose a workload…"));
+            connect(step, &QAbstractButton::clicked, this, [this, step] { emit workloadWanted(step->mapToGlobal(step->rect().bottomLeft())); });
+        }
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    const bool table = m_view == View::Choices && !study->layouts.empty();
+    m_pages->setCurrentWidget(table ? static_cast<QWidget*>(m_table) : static_cast<QWidget*>(m_canvas));
+    if (!table)
+        m_canvas->refresh();
+}
+
+std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
+{
+    const auto study = m_study.study();
+    if (!study || !missing().isEmpty() || size.width() < 120 || size.height() < 60)
+        return {};
+    switch (m_view) {
+    case View::Why: return layWhy(*study, size);
+    case View::WhatIf: {
+        auto tips = rowTips(study->sensitivities, [](const model::Sensitivity& one) {
+            return tr("%1: with 10 % more %2 of throughput, with 10 % less %3")
+                .arg(words(model::text(one.property)), signedText(one.more * 100, "%"), signedText(one.less * 100, "%"));
+        });
+        return {{render::sensitivityChart(study->sensitivities), {margin, 8, size.width() - 2 * margin, size.height() - 16}, std::move(tips)}};
+    }
+    case View::Choices: return layChoices(*study, size);
+    case View::Cost: return layCost(*study, size);
+    }
+    return {};
+}
+
+std::vector<PlacedChart> StudyPanel::layWhy(const Study& study, QSizeF size) const
+{
+    std::vector<PlacedChart> charts;
+    const bool both = !study.waterfall.empty() && !study.roofline.empty();
+    const Halves halves = halvesOf(size);
+    const QRectF whole{margin, 8, size.width() - 2 * margin, size.height() - 16};
+    if (!study.waterfall.empty())
+        charts.push_back(placedWaterfall(study, both ? halves.first : whole));
+    if (!study.roofline.empty()) {
+        std::vector<QString> tips(3); // Of the roof's corners: nothing to say.
+        for (const render::RoofedKernel& kernel : study.roofline)
+            tips.push_back(tr("%1: %2 at %3 FLOP per byte").arg(kernel.name, figureText(kernel.rate, "FLOP/s"), words(model::significant(kernel.intensity, stripDigits))));
+        charts.push_back({render::rooflineChart(study.roofRate, study.roofBandwidth, study.roofline, theme()), both ? halves.second : whole, std::move(tips)});
+    }
+    return charts;
+}
+
+std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size) const
+{
+    const auto& answer = m_session.judgement().serving;
+    const model::ServingFigures* now = answer && *answer ? &(*answer)->figures : nullptr;
+    const Halves halves = halvesOf(size);
+    std::vector<QString> tips;
+    for (const auto* points : {&study.points, &study.front}) {
+        for (const model::ServingPoint& point : *points)
+            tips.push_back(tipOf(point));
+    }
+    std::vector<PlacedChart> charts;
+    charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});
+    if (now)
+        charts.push_back({render::latencyChart(study.points, *now, theme()), halves.second, {}});
+    return charts;
+}
+
+std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) const
+{
+    if (!study.cost || !*study.cost)
+        return {};
+    const model::CostEstimate& cost = **study.cost;
+    std::vector<PlacedChart> charts;
+    const double width = size.width() - 2 * margin;
+    render::StackChart year = render::yearChart(cost, theme());
+    const double high = std::min(render::heightOf(year), size.height() - 16);
+    std::vector<QString> tips;
+    for (const render::ChartPiece& piece : year.pieces)
+        tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
+    // In a low panel all three stand beside one another.
+    const bool low = size.height() < 260 && width > 900;
+    const double first = low ? width * 0.3 : width;
+    charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
+    const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
+    const QSizeF left{size.width() - down.x(), size.height() - down.y()};
+    if (left.height() < 90)
+        return charts;
+    const Halves halves = halvesOf(left, 0.42);
+    render::BarChart capital = render::capitalChart(cost, theme());
+    std::vector<QString> capitalTips;
+    for (const render::ChartPiece& bar : capital.bars)
+        capitalTips.push_back(tr("%1: %2 M USD").arg(bar.label, bar.text));
+    charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
+    const auto rows = static_cast<std::size_t>(std::max(1.0, (halves.second.height() - 36) / 22));
+    render::SwingChart swing = render::costSwingChart(cost, rows);
+    std::vector<QString> swingTips;
+    for (std::size_t i = 0; i < swing.rows.size(); ++i) {
+        const model::CostSwing& one = cost.tornado[i];
+        swingTips.push_back(tr("%1 from %2 to %3 (%4): %5 to %6 USD per accelerator-hour")
+                                .arg(words(one.input), words(model::significant(one.band.low, stripDigits)), words(model::significant(one.band.high, stripDigits)),
+                                     words(one.unit), swing.rows[i].lowText, swing.rows[i].highText));
+    }
+    charts.push_back({std::move(swing), halves.second.translated(down), std::move(swingTips)});
+    return charts;
+}
+
+} // namespace colonnade::ui

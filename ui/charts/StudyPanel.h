@@ -1,0 +1,61 @@
+#pragma once
+
+#include "ui/document/EstimateStudy.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTableView;
+
+namespace colonnade::ui {
+
+class ChartCanvas;
+class EmptyState;
+class LayoutModel;
+class Segments;
+struct PlacedChart;
+
+/// What stands behind the estimate: why it is what it is, what more of each property of the machine would give, the layouts
+/// or the numbers of users that there are to choose from, and what it costs.
+class StudyPanel final : public QWidget {
+    Q_OBJECT
+public:
+    enum class View { Why, WhatIf, Choices, Cost };
+
+    StudyPanel(DesignSession& session, QWidget* parent);
+
+    /// For the corner of its dock.
+    [[nodiscard]] QWidget* views() const;
+    void setView(View view);
+    [[nodiscard]] View view() const { return m_view; }
+
+signals:
+    void workloadWanted(QPoint at);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refresh();
+    void fitColumns();
+    void takeLayout(int row);
+    [[nodiscard]] QString missing() const;
+    [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
+    [[nodiscard]] std::vector<PlacedChart> layWhy(const Study& study, QSizeF size) const;
+    [[nodiscard]] std::vector<PlacedChart> layChoices(const Study& study, QSizeF size) const;
+    [[nodiscard]] std::vector<PlacedChart> layCost(const Study& study, QSizeF size) const;
+
+    DesignSession& m_session;
+    EstimateStudy m_study;
+    View m_view = View::Why;
+    Segments* m_views;
+    QStackedWidget* m_pages;
+    ChartCanvas* m_canvas;
+    QTableView* m_table;
+    LayoutModel* m_layouts;
+    EmptyState* m_empty;
+};
+
+} // namespace colonnade::ui

@@ -1,0 +1,195 @@
+#include "ui/document/EstimateStudy.h"
+
+#include "model/exchange/CostBookReader.h"
+#include "model/performance/Gemm.h"
+#include "ui/document/Words.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+
+namespace {
+
+constexpr int keptLayouts = 10;
+constexpr int restMilliseconds = 150; // After the last edit, before a study begins.
+
+const model::Workload* workloadOf(const model::Design& design, const std::optional<model::WorkloadId>& id)
+{
+    if (!id)
+        return nullptr;
+    for (const model::Workload& workload : design.workloads()) {
+        if (workload.id == *id)
+            return &workload;
+    }
+    return nullptr;
+}
+
+/// The products of one layer for a number of tokens, as one rank of a tensor group sees them.
+void addProducts(Study& study, const model::ClusterView& machine, const model::TransformerModel& shape, double tokens, int tensor,
+                 model::Precision precision)
+{
+    const model::Calibration& calibration = model::Calibration::builtIn();
+    const auto kernels = model::kernelsFor(machine, precision, calibration);
+    if (!kernels)
+        return;
+    study.roofRate = kernels->peak.value();
+    study.roofBandwidth = kernels->memoryBandwidth.value();
+    const double t = tensor;
+    const double heads = static_cast<double>(shape.heads) * shape.headSize, keys = static_cast<double>(shape.keyValueHeads) * shape.headSize;
+    const auto add = [&](const QString& name, double n, double k, bool wide) {
+        const model::Product product{tokens, n, k, wide ? 2 : kernels->inputBytes, 2};
+        const model::Seconds time = wide ? model::gemmTime(product, kernels->wideGemm, kernels->widePeak, kernels->memoryBandwidth)
+                                         : model::gemmTime(product, kernels->gemm, kernels->peak, kernels->memoryBandwidth);
+        const double work = 2 * tokens * n * k;
+        const double bytes = product.inputBytes * (tokens * k + k * n) + 2 * tokens * n;
+        study.roofline.push_back({name, work / bytes, work / time.value()});
+    };
+    if (!shape.latent) {
+        add(EstimateStudy::tr("QKV"), (heads + 2 * keys) / t, shape.hidden, false);
+        add(EstimateStudy::tr("Attention out"), shape.hidden, heads / t, false);
+    }
+    if (!shape.experts) {
+        add(EstimateStudy::tr("MLP up"), (shape.gatedMlp ? 2.0 : 1.0) * shape.mlpWidth / t, shape.hidden, false);
+        add(EstimateStudy::tr("MLP down"), shape.hidden, shape.mlpWidth / t, false);
+    }
+    add(EstimateStudy::tr("Head"), shape.vocabulary / t, shape.hidden, true);
+}
+
+void studyTraining(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::TrainingEstimate& estimate,
+                   const std::atomic<bool>& stop)
+{
+    study.waterfall = model::waterfallOf(machine, workload, estimate);
+    const model::TrainingJob& job = *workload.training();
+    const model::ParallelLayout& layout = estimate.figures.layout;
+    addProducts(study, machine, workload.model, static_cast<double>(job.microbatch) * job.sequence / layout.context, layout.tensor, job.precision);
+    if (stop)
+        return;
+    study.sensitivities = model::trainingSensitivities(machine, workload);
+    if (stop)
+        return;
+    auto open = job;
+    open.layout.reset();
+    const auto search = model::searchLayouts(machine, workload.model, open, model::Calibration::builtIn(), keptLayouts);
+    if (!search)
+        return;
+    study.layoutsTried = search->tried;
+    for (const model::TrainingFigures& figures : search->best) {
+        const bool best = study.layouts.empty();
+        study.layouts.push_back({figures, best ? QString() : words(model::whyItLoses(search->best.front(), figures))});
+    }
+}
+
+void studyServing(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::ServingEstimate& estimate,
+                  const std::atomic<bool>& stop)
+{
+    const model::ServingJob& job = *workload.serving();
+    addProducts(study, machine, workload.model, std::max(1.0, estimate.figures.batch), estimate.figures.layout.tensor, job.precision);
+    study.sensitivities = model::sensitivities(machine, [&](const model::ClusterView& other) -> std::optional<double> {
+        const auto answer = model::estimateServing(other, workload);
+        return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
+    });
+    if (stop)
+        return;
+    auto open = job;
+    open.layout.reset();
+    open.prefill.reset();
+    open.concurrency.reset();
+    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators))) {
+        study.front = model::paretoFront(*points);
+        study.points = std::move(*points);
+    }
+}
+
+} // namespace
+
+Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>& id, const std::atomic<bool>& stop)
+{
+    Study study;
+    study.design = judgement.design;
+    study.workload = id;
+    const model::Workload* workload = workloadOf(*judgement.design, id);
+    if (workload && judgement.machine) {
+        if (workload->training() && judgement.estimate && *judgement.estimate)
+            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, stop);
+        else if (workload->serving() && judgement.serving && *judgement.serving)
+            studyServing(study, *judgement.machine, *workload, **judgement.serving, stop);
+    }
+    const auto& book = model::carriedCostBook();
+    if (stop || judgement.design->facts().accelerators == 0)
+        return study;
+    if (book) {
+        const std::optional<double> factor = judgement.machine ? judgement.machine->facilityFactor : std::nullopt;
+        study.cost = model::costOf(*judgement.design, {judgement.design->facts().provisioned.known, factor, {}}, *book);
+    } else {
+        study.cost = model::Result<model::CostEstimate>{tl::unexpected(book.error())};
+    }
+    return study;
+}
+
+EstimateStudy::EstimateStudy(DesignSession& session, QObject* parent)
+    : QObject(parent), m_session(session), m_stop(std::make_shared<std::atomic<bool>>(false))
+{
+    m_pool.setMaxThreadCount(1);
+    auto* rest = new QTimer(this);
+    rest->setSingleShot(true);
+    rest->setInterval(restMilliseconds);
+    connect(rest, &QTimer::timeout, this, &EstimateStudy::begin);
+    connect(&session, &DesignSession::judgementChanged, this, [this, rest] {
+        *m_stop = true;
+        rest->start();
+    });
+    rest->start();
+}
+
+EstimateStudy::~EstimateStudy()
+{
+    *m_stop = true;
+    m_pool.waitForDone();
+}
+
+void EstimateStudy::setWanted(bool wanted)
+{
+    if (m_wanted == wanted)
+        return;
+    m_wanted = wanted;
+    const model::Workload* workload = m_session.workload();
+    const bool known = m_study && m_study->design == m_session.judgement().design
+        && m_study->workload == (workload ? std::optional{workload->id} : std::nullopt);
+    if (wanted && !known)
+        begin();
+}
+
+void EstimateStudy::begin()
+{
+    const Judgement& judgement = m_session.judgement();
+    if (!m_wanted || !judgement.design || !judgement.estimated)
+        return;
+    if (m_running) {
+        m_again = true;
+        return;
+    }
+    m_running = true;
+    m_again = false;
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    const model::Workload* workload = m_session.workload();
+    const auto id = workload ? std::optional{workload->id} : std::nullopt;
+    m_pool.start([this, judgement, id, stop = m_stop] {
+        auto study = std::make_shared<const Study>(studied(judgement, id, *stop));
+        QMetaObject::invokeMethod(
+            this,
+            [this, study = std::move(study), stop] {
+                m_running = false;
+                if (!*stop) {
+                    m_study = study;
+                    emit changed();
+                }
+                if (m_again)
+                    begin();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/document/DesignSession.h"
+#include "ui/fabric/FabricView.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+
+namespace colonnade::ui {
+
+class Chip;
+
+/// The fabric diagram under a bar of filters: fabrics as chips, rail, plane, medium, findings, and a search.
+class FabricPage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit FabricPage(DesignSession& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] FabricView& view() const { return *m_view; }
+    void focusSearch();
+
+private:
+    void makeBar();
+    /// What there is to choose from, of the networks that are there.
+    void takeNetworks();
+    void filter();
+    void search();
+
+    DesignSession& m_session;
+    FabricView* m_view;
+    QWidget* m_bar;
+    QHBoxLayout* m_chipRow;
+    struct FabricChip {
+        std::string fabric;
+        Chip* chip;
+    };
+    std::vector<FabricChip> m_chips;
+    QComboBox *m_rail, *m_plane, *m_medium;
+    Chip* m_findings;
+    QLineEdit* m_field;
+    QLabel* m_count;
+    DesignRef m_of; ///< Of which the bar tells.
+    bool m_filling = false;
+    QTimer m_soon; ///< Until what is typed is searched for.
+};
+
+} // namespace colonnade::ui
