@@ -60,7 +60,7 @@ private:
         if (pale)
             colour.setAlphaF(0.3F);
         std::map<double, int> leaving; // By height in the picture, the lowest device last.
-        const double device = opening.right() - std::min(opening.width() * 0.12, 30 * m_text);
+        const double device = opening.right() - 2 * m_text; // Not over the names of the devices.
         for (const RackCables::Run& run : m_cables.runs) {
             const auto from = run.network == number ? heightOf(run.device) : std::nullopt;
             if (!from)

@@ -119,7 +119,7 @@ model::Result<QImage> floorPicture(const model::Design& design, const Theme& the
     assert(qGuiApp && !size.isEmpty());
     const QSizeF logical = QSizeF{size} / scale;
     auto scene =
-        std::make_shared<const FloorScene>(FloorScene::of(design, ScenePalette::of(theme)));
+        std::make_shared<const FloorScene>(FloorScene::of(design, ScenePalette::of(theme), nullptr, view.cables));
 
     FloorStage stage; // Outlives what shows it.
     OffscreenScene offscreen;

@@ -3,6 +3,7 @@
 #include "model/design/Design.h"
 #include "model/rules/Finding.h"
 #include "model/units/Result.h"
+#include "render/cables/CableView.h"
 #include "render/scene/Camera.h"
 #include "render/scene/FloorOverlay.h"
 #include "render/theme/Theme.h"
@@ -22,6 +23,7 @@ struct FloorView {
     std::vector<model::Subject> selected; ///< Outlined.
     FloorOverlay overlay = FloorOverlay::None;
     std::shared_ptr<const FloorFigures> figures = nullptr; ///< Of that overlay; null: worked out from the hall alone.
+    CableView cables = {}; ///< Bundles in the trays.
     bool decorated =
         false; ///< With caption, legend and axis cube. The legend comes with any overlay.
 };
