@@ -295,20 +295,21 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     std::vector<QString> tips;
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
-    // In a low panel all three stand beside one another.
-    const bool low = size.height() < 260 && width > 900;
-    const double first = low ? width * 0.3 : width;
+    // In a low panel all three stand beside one another, or the two that say most where it is narrow, too.
+    const bool low = size.height() < 260, narrow = width < 900;
+    const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
     const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
     const QSizeF left{size.width() - down.x(), size.height() - down.y()};
-    if (left.height() < 90)
+    if (left.height() < 60)
         return charts;
-    const Halves halves = halvesOf(left, 0.42);
+    const Halves halves = low && narrow ? Halves{{}, {margin, 8, left.width() - 2 * margin, left.height() - 16}} : halvesOf(left, 0.42);
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const render::ChartPiece& bar : capital.bars)
         capitalTips.push_back(tr("%1: %2 M USD").arg(bar.label, bar.text));
-    charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
+    if (!halves.first.isEmpty())
+        charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
     const auto rows = static_cast<std::size_t>(std::max(1.0, (halves.second.height() - 36) / 22));
     render::SwingChart swing = render::costSwingChart(cost, rows);
     std::vector<QString> swingTips;

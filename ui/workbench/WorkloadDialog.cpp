@@ -390,7 +390,7 @@ void WorkloadDialog::check()
     if (!wrong && made.name.empty())
         wrong = model::Error{"The workload has no name."};
     m_make->setEnabled(!wrong);
-    m_outcome->setText(wrong ? words(wrong->text) : tr("%1 parameters").arg(words(model::withUnit(model::parameterCount(made.model), "", stripDigits))));
+    m_outcome->setText(wrong ? words(wrong->text) : tr("%1 B parameters").arg(words(model::significant(model::parameterCount(made.model) / 1e9, stripDigits))));
 }
 
 void WorkloadDialog::done(int result)
