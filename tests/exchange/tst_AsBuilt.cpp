@@ -2,7 +2,10 @@
 #include "tests/support/Print.h"
 
 #include "model/exchange/cabling/AsBuilt.h"
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/DesignWriter.h"
 #include "model/exchange/cabling/CsvRows.h"
+#include "model/exchange/cabling/PointToPointDesign.h"
 
 #include <QtTest>
 
@@ -366,6 +369,55 @@ private slots:
         QVERIFY(read->problems[1].find("line 3") != std::string::npos);
         QVERIFY(!read->links[0].length);
         QCOMPARE(*read->links[1].length, 2.5F);
+    }
+
+    void aListBecomesAFabricByHand()
+    {
+        const PointToPoint list = pointToPoint(scheduleOf(cabledDesign(2, cabledUnit()))).value();
+        const auto taken = pointToPointDesign(list, "some/built.csv");
+        QVERIFY2(taken, taken ? "" : taken.error().text.c_str());
+        const CableSchedule schedule = scheduleOf(taken->design);
+        QCOMPARE(schedule.sections().size(), std::size_t{1});
+        const FabricPlan& plan = *schedule.sections().front().plan;
+        QVERIFY(plan.conflicts.empty());
+        QCOMPARE(plan.links.size(), list.links.size());
+        // Who is joined to whom is what the list says; devices have its names for labels.
+        const auto pair = [](const std::string& a, const std::string& b) { return a < b ? std::pair{a, b} : std::pair{b, a}; };
+        std::multiset<std::pair<std::string, std::string>> listed, drawn;
+        for (const PointToPointLink& link : list.links)
+            listed.insert(pair(list.nodes[link.a].name, list.nodes[link.z].name));
+        for (std::size_t link = 0; link < plan.links.size(); ++link) {
+            const auto& section = schedule.sections().front();
+            drawn.insert(pair(placeOf(section, plan.links.a[link]).device->label, placeOf(section, plan.links.b[link]).device->label));
+        }
+        QVERIFY(listed == drawn);
+        std::size_t switches = 0;
+        for (const PointToPointNode& node : list.nodes)
+            switches += node.kind == PointToPointNode::Kind::Switch ? 1U : 0U;
+        QCOMPARE(std::size_t{plan.switchCount}, switches);
+        const auto again = readDesign(designText(taken->design), "again.colonnade");
+        QVERIFY2(again, again ? "" : again.error().text.c_str());
+        QCOMPARE(designText(*again), designText(taken->design));
+        QVERIFY(!pointToPointDesign({}, "empty.csv"));
+    }
+
+    void crowdedRacksOverflowIntoOthers()
+    {
+        PointToPoint list;
+        const std::uint32_t leaf = list.node("leaf");
+        list.nodes[leaf].kind = PointToPointNode::Kind::Switch;
+        for (int i = 0; i < 100; ++i) {
+            const std::uint32_t host = list.node(fmt::format("host {}/{}", i / 10, i % 10)); // No id, and like another's.
+            list.nodes[host].rack = "A 01";
+            list.nodes[host].unit = "7";
+            list.links.push_back({host, leaf, "1", fmt::format("{}", i + 1)});
+        }
+        list.links.push_back({list.node("host-0-0"), leaf, "1", "101"});
+        const auto taken = pointToPointDesign(list, "x.csv");
+        QVERIFY2(taken, taken ? "" : taken.error().text.c_str());
+        QCOMPARE(taken->design.hall()->arrangement.placements.size(), std::size_t{4}); // 48 and 48 and 4, and one for those without.
+        QCOMPARE(scheduleOf(taken->design).size(), std::size_t{101});
+        QCOMPARE(taken->notes.size(), std::size_t{1});
     }
 
     void whatIsWrittenIsReadBack()
