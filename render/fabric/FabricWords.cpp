@@ -119,6 +119,8 @@ void writeSymbol(const FabricDiagram& diagram, FabricBox& box)
     }
     const QString model = part && *part < network.parts.size() ? network.parts[*part] : QString{};
     box.texts = {{name, {}, Look::Name, 0}};
+    if (box.vertex)
+        box.texts.front().briefer = {network.briefName(*box.vertex)};
     if (box.lost > 0)
         box.texts.push_back({box.lost == box.count ? QStringLiteral("✕ lost") : QStringLiteral("✕ %1 of %2 lost").arg(numberText(box.lost), numberText(box.count)), {}, Look::Alarm, 0});
     if (!second.isEmpty())
