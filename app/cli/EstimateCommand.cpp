@@ -4,6 +4,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
 #include "model/exchange/SaveFile.h"
+#include "model/exchange/ServingJson.h"
 #include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/performance/ClusterViewOfDesign.h"
 #include "model/units/Text.h"
@@ -39,6 +40,40 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     else
         out += fmt::format("\nMemory: {} per accelerator, {}\n", model::memoryText(figures.memory.total(), 4),
                            *estimate.fits ? "fits" : "does not fit");
+    out += estimate.bottleneck + '\n';
+    for (const std::string& assumption : estimate.assumptions)
+        out += "- " + assumption + '\n';
+    for (const std::string& missing : view.missing)
+        out += "- Not known: " + missing + '\n';
+    return out;
+}
+
+std::string asText(const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+{
+    const ServingFigures& figures = estimate.figures;
+    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
+                                  estimate.layout, estimate.basisText);
+    const auto banded = [](std::string name, double value, std::string_view unit, const ServingError& error) {
+        return std::vector<std::string>{std::move(name), withUnit(value, unit, 4), withUnit(value * error.low, unit, 3),
+                                        withUnit(value * error.high, unit, 3)};
+    };
+    out += '\n'
+        + table({"figure", ">value", ">low", ">high"},
+                {banded("time per output token", figures.token.value(), "s", estimate.tokenError),
+                 banded("time to first token", figures.firstToken.value(), "s", estimate.firstTokenError),
+                 banded("output", figures.tokensPerSecond, "tokens/s", estimate.throughputError),
+                 banded("output per accelerator", figures.perAccelerator(), "tokens/s", estimate.throughputError)});
+    std::vector<std::vector<std::string>> rows;
+    for (const ServingPartOfToken& part : estimate.token)
+        if (part.time.value() > 0)
+            rows.push_back({part.label, withUnit(part.time.value(), "s", 3)});
+    out += '\n' + table({"of an output token", ">time"}, rows);
+    rows.clear();
+    for (const FigureText& formula : estimate.formulas)
+        rows.push_back({formula.label, formula.formula});
+    out += '\n' + table({"figure", "how"}, rows);
+    if (estimate.meetsGoals)
+        out += *estimate.meetsGoals ? "\nKeeps the promised times\n" : "\nDoes not keep the promised times\n";
     out += estimate.bottleneck + '\n';
     for (const std::string& assumption : estimate.assumptions)
         out += "- " + assumption + '\n';
@@ -123,9 +158,19 @@ private:
             return refuse(workload.error());
         if (auto* job = std::get_if<TrainingJob>(&workload->job); job && m_search)
             job->layout.reset();
+        if (auto* job = std::get_if<ServingJob>(&workload->job); job && m_search)
+            job->layout.reset();
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
+        if (workload->serving()) {
+            const auto serving = estimateServing(*view, *workload);
+            if (!serving)
+                return refuse(serving.error());
+            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving)
+                                                    : asText(*workload, *view, *serving),
+                           m_output, {".json", ".txt"}, false, m_design);
+        }
         const auto estimate = estimateTraining(*view, *workload);
         if (!estimate)
             return refuse(estimate.error());

@@ -1,6 +1,7 @@
 #include "model/exchange/WorkloadReader.h"
 
 #include "model/exchange/Resources.h"
+#include "model/exchange/ServingReader.h"
 
 namespace colonnade::model {
 
@@ -178,7 +179,10 @@ Workload readEntries(YamlMap& map)
                       .job = {}};
     workload.source = map.textIf("source", noteText).value_or("");
     workload.model = readModel(map.map("model"));
-    workload.job = readTraining(map.map("training"));
+    if (auto serving = map.mapIf("serving"))
+        workload.job = readServing(*std::move(serving));
+    else
+        workload.job = readTraining(map.map("training"));
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     return workload;
@@ -313,6 +317,8 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
     writeModel(yaml, workload.model);
     if (const TrainingJob* job = workload.training())
         writeTraining(yaml, *job);
+    if (const ServingJob* job = workload.serving())
+        writeServing(yaml, *job);
     if (workload.checkpoint)
         yaml.entry("checkpoint_s", *workload.checkpoint);
     if (workload.restart)

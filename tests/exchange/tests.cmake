@@ -19,6 +19,7 @@ target_compile_definitions(tst_SaveFaults PRIVATE
 add_dependencies(tst_SaveFaults colonnade_fault_shim colonnade_save_probe)
 colonnade_test(tst_SaveFile.cpp)
 colonnade_test(tst_TrainingCases.cpp LIBRARIES yaml-cpp)
+colonnade_test(tst_ServingRuns.cpp LIBRARIES yaml-cpp)
 colonnade_test(tst_WorkloadReader.cpp)
 colonnade_test(tst_YamlReader.cpp)
 colonnade_test(tst_YamlWriter.cpp)

@@ -40,21 +40,22 @@ private slots:
             ids.push_back(workload.id.text());
             QVERIFY2(workload.source.find("arXiv") != std::string::npos,
                      workload.id.text().c_str());
-            QVERIFY(workload.training());
+            QVERIFY(workload.training() || workload.serving());
             QVERIFY(!fault(workload.model));
-            QVERIFY(!fault(*workload.training()));
+            QVERIFY(!workload.training() || !fault(*workload.training()));
         }
         QCOMPARE(
             ids,
-            (std::vector<std::string>{"deepseek-v3", "gpt-3-175b", "gpt-oss-120b", "llama-3-405b", "llama-3-70b", "llama-3-8b",
-                                      "mixtral-8x22b", "qwen3-235b-a22b"}));
+            (std::vector<std::string>{"deepseek-v3-serving", "deepseek-v3", "gpt-3-175b", "gpt-oss-120b-serving", "gpt-oss-120b",
+                                      "llama-3-405b", "llama-3-70b-serving", "llama-3-70b", "llama-3-8b", "mixtral-8x22b",
+                                      "qwen3-235b-a22b"}));
     }
 
     // As the models' names and cards say: 671, 174.6, 116.8, 405.9, 70.6, 8.0, 140.6 and 235.1 G parameters.
     void shippedModelsHaveTheirParameters()
     {
         const auto workloads = shippedWorkloads().value();
-        const double expected[] = {671.0e9, 174.6e9, 116.8e9, 405.9e9, 70.55e9, 8.03e9, 140.6e9, 235.1e9};
+        const double expected[] = {671.0e9, 671.0e9, 174.6e9, 116.8e9, 116.8e9, 405.9e9, 70.55e9, 70.55e9, 8.03e9, 140.6e9, 235.1e9};
         for (std::size_t i = 0; i < workloads.size(); ++i) {
             const double count = parameterCount(workloads[i].model);
             QVERIFY2(std::abs(count / expected[i] - 1) < 1e-3, workloads[i].name.c_str());
@@ -121,6 +122,45 @@ private slots:
         const auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
         QVERIFY(*read == workload);
+    }
+
+    void everyKeyOfServingIsReadBack()
+    {
+        Workload workload{.id = WorkloadId::literal("own"), .name = "Own", .source = {}, .model = {}, .job = {}};
+        workload.model = {"Tiny", 4, 256, 8, 2, 32, 1024, 1000, true, true, false};
+        ServingJob job;
+        job.promptTokens = 2000;
+        job.outputTokens = 500;
+        job.concurrency = 96;
+        job.precision = Precision::Fp4;
+        job.cacheBytes = 0.5;
+        job.layout = ServingLayout{2, 3, 4, 5, 6};
+        job.prefill = PrefillPool{{4, 1, 2, 1, 8}, 3};
+        job.instances = 7;
+        job.accelerators = 64;
+        job.engine = ServingEngine::Sglang;
+        job.engineVersion = "0.5.9";
+        job.chunk = 4096;
+        job.speculation = 1.75;
+        job.firstTokenGoal = Seconds{0.5};
+        job.tokenGoal = Seconds{0.025};
+        workload.job = job;
+        auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
+        QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
+        QVERIFY(*read == workload);
+        job.concurrency.reset();
+        job.requestRate = 2.5;
+        workload.job = job;
+        read = readWorkloadFile(workloadFile(workload), "w.yaml");
+        QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
+        QVERIFY(*read == workload);
+    }
+
+    void requestsInFlightAndTheirRateExcludeEachOther()
+    {
+        const std::string text = shippedText("workloads/llama-3-70b-serving.yaml");
+        QVERIFY(replacedReason(text, "  concurrency: 64\n", "  concurrency: 64\n  requests_per_s: 2\n").contains("exclude each other"));
+        QVERIFY(replacedReason(text, "engine: vllm", "engine: vlm").contains("'sglang'"));
     }
 
     void whatIsWrongIsNamedWithItsPlace()

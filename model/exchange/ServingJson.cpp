@@ -1,0 +1,115 @@
+#include "model/exchange/ServingJson.h"
+
+#include "model/exchange/EstimateJson.h"
+
+namespace colonnade::model {
+
+namespace {
+
+constexpr auto line = JsonWriter::Layout::Line;
+
+void writeBanded(JsonWriter& json, std::string_view name, double value, const ServingError& error)
+{
+    json.key(name);
+    json.beginObject(line);
+    json.entry("value", value);
+    json.entry("low", value * error.low);
+    json.entry("high", value * error.high);
+    json.end();
+}
+
+void writeLayout(JsonWriter& json, std::string_view name, const ServingLayout& layout, int instances)
+{
+    json.key(name);
+    json.beginObject(line);
+    json.entry("instances", instances);
+    json.entry("tensor", layout.tensor);
+    json.entry("pipeline", layout.pipeline);
+    json.entry("attention_data", layout.attentionData);
+    json.entry("expert_tensor", layout.expertTensor);
+    json.entry("expert", layout.expert);
+    json.end();
+}
+
+} // namespace
+
+void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
+{
+    const ServingFigures& figures = estimate.figures;
+    json.entry("basis", word(estimate.basis));
+    json.entry("basis_text", estimate.basisText);
+    writeBanded(json, "token_s", figures.token.value(), estimate.tokenError);
+    writeBanded(json, "first_token_s", figures.firstToken.value(), estimate.firstTokenError);
+    json.entry("first_token_median_s", figures.firstTokenMedian);
+    json.entry("first_token_p99_s", figures.firstTokenLate);
+    writeBanded(json, "tokens_per_s", figures.tokensPerSecond, estimate.throughputError);
+    json.entry("tokens_per_s_per_accelerator", figures.perAccelerator());
+    json.entry("tokens_per_s_per_user", figures.perUser());
+    json.entry("requests_per_s", figures.requestsPerSecond);
+    json.entry("in_flight", figures.inFlight);
+    json.entry("room", figures.room * figures.instances);
+    json.entry("overloaded", figures.overloaded);
+    json.entry("meets_goals", estimate.meetsGoals);
+    json.entry("accelerators", figures.accelerators);
+    json.entry("energy_j_per_token", estimate.energyPerToken);
+    json.key("breakdown_s");
+    json.beginObject(line);
+    for (const ServingPartOfToken& part : estimate.token)
+        json.entry(part.key, part.time);
+    json.end();
+    json.key("memory_bytes");
+    json.beginObject(line);
+    json.entry("weights", figures.memory.weights);
+    json.entry("cache", figures.memory.cache);
+    json.entry("reserve", figures.memory.reserve);
+    json.entry("total", figures.memory.total());
+    json.end();
+    writeLayout(json, "layout", figures.layout, figures.instances);
+    if (figures.prefill)
+        writeLayout(json, "prefill", *figures.prefill, figures.prefillInstances);
+    json.entry("searched", estimate.searched);
+    json.entry("bottleneck", estimate.bottleneck);
+    json.key("assumptions");
+    json.beginArray();
+    for (const std::string& assumption : estimate.assumptions)
+        json.value(assumption);
+    json.end();
+    json.key("formulas");
+    json.beginArray();
+    for (const FigureText& formula : estimate.formulas) {
+        json.beginObject(line);
+        json.entry("key", formula.key);
+        json.entry("label", formula.label);
+        json.entry("formula", formula.formula);
+        json.end();
+    }
+    json.end();
+}
+
+std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.entry("design", design);
+    json.entry("workload", workload.id);
+    json.entry("name", workload.name);
+    json.key("machine");
+    json.beginObject();
+    json.entry("accelerator", view.accelerator);
+    json.entry("accelerators", view.accelerators);
+    json.entry("scale_up_domain", view.scaleUp.size);
+    json.key("missing");
+    json.beginArray();
+    for (const std::string& missing : view.missing)
+        json.value(missing);
+    json.end();
+    json.end();
+    json.key("serving");
+    json.beginObject();
+    writeEstimate(json, estimate);
+    json.end();
+    json.end();
+    return json.finish();
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,229 @@
+#include "model/performance/serving/ServingEstimate.h"
+
+#include "model/performance/Energy.h"
+#include "model/performance/serving/ServingSearch.h"
+#include "model/units/Text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::model {
+
+namespace {
+
+std::string milliseconds(Seconds time)
+{
+    return fmt::format("{} ms", significant(time.value() * 1e3, 3));
+}
+
+std::vector<ServingPartOfToken> partsOf(const ServingFigures& figures)
+{
+    const IterationTime& time = figures.decode;
+    const auto paced = [&](Seconds part) { return part * figures.pace; };
+    return {{"attention_matrices", "Attention's matrices", paced(time.attentionMatrices)},
+            {"mlp", "MLP's matrices", paced(time.mlp)},
+            {"experts", "Experts", paced(time.experts)},
+            {"cache", "Keys and values", paced(time.cache)},
+            {"elementwise", "Norms and residuals", paced(time.elementwise)},
+            {"all_reduce", "All-reduce between tensor ranks", paced(time.reduce)},
+            {"all_to_all", "Exchange between experts", paced(time.exchange)},
+            {"head", "Output head", paced(time.head)},
+            {"layers", "Launches of the layers' kernels", paced(time.layers)},
+            {"scheduler", "Scheduler, sampling and streaming", paced(time.scheduler)},
+            {"prompts", "Waiting for others' prompts", figures.lost},
+            {"router", "Front end of several instances", figures.router}};
+}
+
+std::string bottleneckOf(const ServingEstimate& estimate)
+{
+    const ServingFigures& figures = estimate.figures;
+    if (figures.overloaded)
+        return "More requests arrive than can be served: the queue grows without end.";
+    const auto largest = std::ranges::max_element(estimate.token, {}, &ServingPartOfToken::time);
+    const double share = largest->time / figures.token;
+    std::string what;
+    if (largest->key == "prompts")
+        what = "Output waits for the prompts of others: a pool of its own for prompts, or more compute, would help most";
+    else if (largest->key == "layers" || largest->key == "scheduler")
+        what = "The engine's own overhead bounds the output, not the hardware: more requests at a time cost little";
+    else if (largest->key == "all_reduce" || largest->key == "all_to_all")
+        what = "The scale-up network bounds the output: fewer ranks to an instance, or a faster network, would help most";
+    else if (largest->key == "cache")
+        what = "Reading keys and values bounds the output: memory bandwidth, or shorter contexts, would help most";
+    else
+        what = "Reading the weights bounds the output: memory bandwidth, or more requests at a time, would help most";
+    std::string out = fmt::format("{} ({}: {} of {} ms a token).", what, largest->label, significant(largest->time.value() * 1e3, 3),
+                                  significant(figures.token.value() * 1e3, 3));
+    if (figures.memoryBound && share < 1)
+        out += " Memory holds no more requests.";
+    return out;
+}
+
+std::vector<std::string> assumptionsOf(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+                                       const ServingFigures& figures, ServingArrival arrival)
+{
+    const ServingCalibration& all = *constants.all;
+    std::vector<std::string> out;
+    out.push_back(fmt::format("Prompts have {} tokens, outputs {}; no prompt's keys and values are found in a cache.",
+                              job.promptTokens, job.outputTokens));
+    if (arrival == ServingArrival::Random)
+        out.emplace_back("Requests arrive by chance (Poisson); prompts wait as in an M/D/1 queue with an exponential tail.");
+    else if (arrival == ServingArrival::Closed)
+        out.push_back(fmt::format("{} requests are always in flight; of their waiting, {} % is as if all came at once.",
+                                  job.concurrency.value_or(0),
+                                  significant(100 * std::min(1.2, (job.prefill ? constants.engine.poolWave : constants.engine.wave) * constants.release.wave), 2)));
+    if (!job.prefill)
+        out.push_back(fmt::format("Prompts go first, up to {} tokens in one iteration.", job.chunk.value_or(all.chunk)));
+    else
+        out.emplace_back("Keys and values are handed to the decoding pool layer by layer, behind the computing.");
+    if (!constants.releaseMeasured)
+        out.push_back(fmt::format("No run of this release of {} was published: the engine's average stands in.", word(job.engine)));
+    if (!constants.partMeasured)
+        out.push_back(fmt::format("No serving run on this accelerator was published: {} stands in.", constants.part.name));
+    if (job.prefill && job.speculation <= 1 && constants.engine.poolPace < 1)
+        out.push_back(fmt::format("Published pools decode in {} of the time of this model, most of them with drafted tokens.",
+                                  significant(constants.engine.poolPace, 2)));
+    if (job.speculation > 1)
+        out.push_back(fmt::format("{} tokens are accepted per decoding step.", significant(job.speculation, 3)));
+    if (model.experts)
+        out.push_back(fmt::format("{} % of the tokens choose their experts independently; the busiest rank has up to {} % more.",
+                                  significant(100 * all.spread, 2), significant(100 * all.imbalance, 2)));
+    out.push_back(fmt::format("Keys and values take {} bytes an element; a request reserves its prompt and {} % of its output.",
+                              significant(job.cacheBytes, 2), significant(100 * all.held, 2)));
+    out.push_back(fmt::format("The engine fills {} % of the memory; {} GB are reserved for graphs and buffers.",
+                              significant(100 * all.memoryUsed, 3), significant(all.reserve.value() / 1e9, 2)));
+    if (figures.room >= 1.0 * all.sequences * figures.layout.attentionData)
+        out.push_back(fmt::format("An engine runs at most {} requests at a time on one attention rank.", all.sequences));
+    return out;
+}
+
+std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& figures)
+{
+    return {
+        {"token_s", "Time per output token",
+         fmt::format("iteration {} x {} + prompts of others {} + front end {} = {}", milliseconds(figures.decode.total()),
+                     significant(figures.pace, 3), milliseconds(figures.lost), milliseconds(figures.router),
+                     milliseconds(figures.token))},
+        {"first_token_s", "Time to first token",
+         fmt::format("software {} + prompt {} + waiting {} + the running iteration = {}", milliseconds(figures.start),
+                     milliseconds(figures.prompt.total()), milliseconds(figures.queue), milliseconds(figures.firstToken))},
+        {"tokens_per_s", "Output tokens per second",
+         fmt::format("{} requests in flight / ({} tokens x {}) x {} tokens = {} tokens/s", significant(figures.inFlight, 4),
+                     job.outputTokens, milliseconds(figures.token), job.outputTokens, significant(figures.tokensPerSecond, 4))},
+        {"memory_bytes", "Memory per accelerator",
+         fmt::format("weights {} + keys and values {} + reserve {} = {}", memoryText(figures.memory.weights),
+                     memoryText(figures.memory.cache), memoryText(figures.memory.reserve), memoryText(figures.memory.total()))},
+    };
+}
+
+ServingError widened(ServingError error, bool extrapolated)
+{
+    if (extrapolated) {
+        error.mean *= 2;
+        error.low *= error.low;
+        error.high *= error.high;
+    }
+    return error;
+}
+
+} // namespace
+
+std::string layoutText(const ServingLayout& layout)
+{
+    std::string out;
+    const auto add = [&](std::string_view name, int degree) {
+        if (degree > 1)
+            out += fmt::format("{}{} {}", out.empty() ? "" : " x ", name, degree);
+    };
+    add("DP", layout.attentionData);
+    add("TP", layout.tensor);
+    add("PP", layout.pipeline);
+    if (out.empty())
+        out = "one accelerator";
+    if (layout.expert > 1)
+        out += fmt::format(", EP {}", layout.expert);
+    if (layout.expert > 1 && layout.expertTensor > 1)
+        out += fmt::format(" x TP {}", layout.expertTensor);
+    return out;
+}
+
+const FigureText* ServingEstimate::formula(std::string_view key) const
+{
+    const auto found = std::ranges::find(formulas, key, &FigureText::key);
+    return found == formulas.end() ? nullptr : &*found;
+}
+
+Result<ServingEstimate> estimateServing(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+                                        int accelerators, ServingArrival arrival, const ServingCalibration& calibration)
+{
+    if (!job.layout)
+        return fail("A serving job without a layout is searched first.");
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    if (!constants)
+        return tl::unexpected<Error>{constants.error()};
+    auto figures = servingFigures(model, job, *constants, accelerators, arrival);
+    if (!figures)
+        return tl::unexpected<Error>{figures.error()};
+    if (job.prefill && !view.tiers.empty())
+        figures->handOff = handOff(cachePerToken(model, job.cacheBytes), job.promptTokens, view.tiers.front().bandwidth,
+                                   job.prefill->layout.ranks());
+
+    ServingEstimate out;
+    out.figures = *figures;
+    out.layout = out.figures.instances > 1 ? fmt::format("{} x {}", out.figures.instances, layoutText(out.figures.layout))
+                                           : layoutText(out.figures.layout);
+    if (out.figures.prefill)
+        out.layout += fmt::format("; prompts {} x {}", out.figures.prefillInstances, layoutText(*out.figures.prefill));
+    out.basis = constants->partMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
+    const bool extrapolated = out.basis == EstimateBasis::Extrapolated;
+    out.tokenError = widened(job.prefill ? calibration.pooledToken : calibration.token, extrapolated);
+    out.firstTokenError = widened(job.prefill ? calibration.pooledFirstToken : calibration.firstToken, extrapolated);
+    out.throughputError = widened(calibration.throughput, extrapolated);
+    out.basisText = fmt::format("{}: published runs that were kept aside were met within {} % (time per output token), {} % (to the "
+                                "first token) and {} % (throughput) on average.",
+                                extrapolated ? "Extrapolated from the nearest generation" : "Calibrated on " + constants->part.name,
+                                significant(100 * out.tokenError.mean, 2), significant(100 * out.firstTokenError.mean, 2),
+                                significant(100 * out.throughputError.mean, 2));
+    out.token = partsOf(out.figures);
+    out.bottleneck = bottleneckOf(out);
+    out.assumptions = assumptionsOf(model, job, *constants, out.figures, arrival);
+    out.formulas = formulasOf(job, out.figures);
+    if (view.powerPerAccelerator && view.accelerators > 0 && out.figures.tokensPerSecond > 0) {
+        constexpr double load = 0.7; // between 0.5 and 0.8 while decoding, more while prompts run
+        out.energyPerToken = energyPerToken(*view.powerPerAccelerator * out.figures.accelerators, load, view.facilityFactor.value_or(1),
+                                            out.figures.tokensPerSecond);
+        out.assumptions.push_back(fmt::format("The design draws {} % of its full power on average while serving.", significant(100 * load, 2)));
+    }
+    if (job.firstTokenGoal || job.tokenGoal)
+        out.meetsGoals = meetsGoals(out.figures, job);
+    return out;
+}
+
+Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload& workload, const ServingCalibration& calibration)
+{
+    const ServingJob* job = workload.serving();
+    if (!job)
+        return fail("The workload '{}' is not serving.", workload.name);
+    const int accelerators = std::min(job->accelerators.value_or(view.accelerators), view.accelerators);
+    const ServingArrival arrival = job->requestRate ? ServingArrival::Random
+        : job->concurrency                          ? ServingArrival::Closed
+                                                    : ServingArrival::Saturated;
+    if (job->layout) {
+        auto fixed = sized(*job, accelerators);
+        return estimateServing(view, workload.model, fixed, accelerators, arrival, calibration);
+    }
+    const auto search = searchServing(view, workload.model, *job, accelerators, arrival, calibration);
+    if (!search)
+        return tl::unexpected<Error>{search.error()};
+    const ServingJob best = search->best;
+    auto out = estimateServing(view, workload.model, best, accelerators,
+                               best.concurrency && arrival == ServingArrival::Saturated ? ServingArrival::Closed : arrival,
+                               calibration);
+    if (out) {
+        out->searched = true;
+        out->layoutsTried = search->tried;
+    }
+    return out;
+}
+
+} // namespace colonnade::model

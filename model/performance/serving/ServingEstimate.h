@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model/performance/Estimate.h"
+#include "model/performance/serving/ServingFigures.h"
+
+#include <string>
+#include <vector>
+
+namespace colonnade::model {
+
+/// A piece of the time of one output token.
+struct ServingPartOfToken {
+    std::string key;   ///< "attention", "experts", "cache": stable.
+    std::string label; ///< For people.
+    Seconds time;
+};
+
+/// The serving of a model on one machine, with all that is needed to defend the figures.
+struct ServingEstimate {
+    ServingFigures figures;
+    std::string layout;    ///< "TP 8", "4 x TP 4 for prompts, 1 x DP 32 EP 32": for people.
+    bool searched = false; ///< The layout or the concurrency was found, not given.
+    int layoutsTried = 0;
+    std::optional<bool> meetsGoals; ///< Nothing where the operator promises nothing.
+    std::optional<Joules> energyPerToken; ///< Of an output token, prompts included; nothing where the power is unknown.
+    EstimateBasis basis = EstimateBasis::Calibrated;
+    std::string basisText; ///< One sentence.
+    ServingError tokenError, firstTokenError, throughputError; ///< The bands, as multiples of the figures.
+    std::vector<ServingPartOfToken> token; ///< Add up to the time per output token.
+    std::string bottleneck;                ///< One sentence.
+    std::vector<std::string> assumptions;  ///< One sentence each.
+    std::vector<FigureText> formulas;
+    /// Null where there is no such figure.
+    [[nodiscard]] const FigureText* formula(std::string_view key) const;
+};
+
+/// Estimates a job in its own layout; it must name one.
+Result<ServingEstimate> estimateServing(const ClusterView&, const TransformerModel&, const ServingJob&, int accelerators,
+                                        ServingArrival, const ServingCalibration& = ServingCalibration::builtIn());
+
+/// Estimates a workload: in its layout, or in the best that keeps the promised times; with its requests in flight or its
+/// rate of arrival, or with as many as memory holds. Fails where the workload is not serving, and where a figure is
+/// missing without which nothing can be said.
+Result<ServingEstimate> estimateServing(const ClusterView&, const Workload&,
+                                        const ServingCalibration& = ServingCalibration::builtIn());
+
+/// "TP 8", "DP 8 x TP 2, EP 16": for people.
+std::string layoutText(const ServingLayout&);
+
+} // namespace colonnade::model

@@ -1,0 +1,195 @@
+#include "model/performance/serving/ServingFigures.h"
+
+#include "model/performance/serving/ServingQueue.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace colonnade::model {
+
+namespace {
+
+struct Instance {
+    const ServingShape& shape;
+    const ServingLayout& layout;
+    const ServingConstants& constants;
+    const ServingJob& job;
+    Streaming streaming = Streaming::ToUsers;
+
+    [[nodiscard]] double context() const { return job.promptTokens + job.outputTokens / 2.0; }
+
+    [[nodiscard]] double room() const
+    {
+        const ServingCalibration& all = *constants.all;
+        const double held = job.promptTokens + all.held * job.outputTokens;
+        const Bytes free = constants.memory * all.memoryUsed - servedWeights(shape, layout) - all.reserve;
+        const double fits = std::max(free.value(), 1e8) / cacheOfSequence(shape, held, layout.tensor).value();
+        return std::min(std::max(fits * layout.attentionData * layout.pipeline, 1.0),
+                        static_cast<double>(all.sequences) * layout.attentionData);
+    }
+
+    [[nodiscard]] IterationTime decode(double batch) const
+    {
+        return iterationTime(shape, layout, constants,
+                             {.promptTokens = 0, .promptLength = 0, .sequences = batch, .context = context(), .sampled = batch},
+                             streaming);
+    }
+
+    /// An iteration in which each attention rank takes in `prompts` prompts.
+    [[nodiscard]] IterationTime prompts(double prompts) const
+    {
+        const double all = prompts * layout.attentionData;
+        return iterationTime(
+            shape, layout, constants,
+            {.promptTokens = all * job.promptTokens, .promptLength = 1.0 * job.promptTokens, .sequences = 0, .context = 0, .sampled = all},
+            streaming);
+    }
+
+    /// One prompt's share of an iteration that takes in as many as its chunk has room for.
+    [[nodiscard]] Seconds promptShare() const
+    {
+        const double together = std::max(1.0, std::floor(1.0 * job.chunk.value_or(constants.all->chunk) / job.promptTokens));
+        return prompts(together).total() / (together * layout.attentionData) * constants.release.promptPace;
+    }
+};
+
+/// The busiest place of the model is where it waits for the next token.
+struct Pace {
+    const Instance& instance;
+    double pace = 1, lostPerSequence = 0; ///< Seconds of an output token lost to each other sequence.
+    double less = 1;                      ///< Sequences that a token does not wait for: its own.
+    double router = 0;
+
+    [[nodiscard]] double token(double batch) const
+    {
+        return instance.decode(batch).total().value() * pace + lostPerSequence * std::max(batch - less, 0.0) + router;
+    }
+};
+
+/// Sequences that decode at a time when `rate` requests arrive per second: by Little's law. Nothing if too many arrive.
+std::optional<double> batchAtRate(const Pace& pace, double rate, double outputTokens, double room)
+{
+    const auto served = [&](double batch) { return batch / (outputTokens * pace.token(batch)); };
+    if (served(room) < rate)
+        return std::nullopt;
+    double low = 0;
+    double high = room;
+    for (int i = 0; i < 60; ++i) {
+        const double middle = (low + high) / 2;
+        (served(middle) < rate ? low : high) = middle;
+    }
+    return high;
+}
+
+Result<bool> check(const ServingJob& job, const ServingLayout& layout, int accelerators)
+{
+    if (job.promptTokens < 1 || job.outputTokens < 1)
+        return fail("A serving job needs prompts and outputs of at least one token.");
+    for (const int degree : {layout.tensor, layout.pipeline, layout.attentionData, layout.expert, layout.expertTensor})
+        if (degree < 1)
+            return fail("Every degree of a serving layout is at least 1.");
+    if (layout.ranks() > accelerators)
+        return fail("An instance of {} accelerators does not fit into {}.", layout.ranks(), accelerators);
+    return true;
+}
+
+} // namespace
+
+Result<ServingFigures> servingFigures(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+                                      int accelerators, ServingArrival arrival)
+{
+    const ServingLayout layout = job.layout.value_or(ServingLayout{});
+    if (const auto wrong = check(job, layout, accelerators); !wrong)
+        return tl::unexpected<Error>{wrong.error()};
+    const ServingShape shape = servingShape(model, job.precision, job.cacheBytes);
+    const ServingSoftware& engine = constants.engine;
+    const ServingRelease& release = constants.release;
+    const Streaming streaming = arrival == ServingArrival::Saturated || arrival == ServingArrival::Together ? Streaming::None
+                                                                                                           : Streaming::ToUsers;
+    const bool pooled = job.prefill.has_value();
+    const ServingLayout promptLayout = pooled ? job.prefill->layout : layout;
+    const Instance decoding{shape, layout, constants, job, streaming};
+    const Instance prompting{shape, promptLayout, constants, job, streaming};
+
+    ServingFigures out;
+    out.layout = layout;
+    const Seconds share = prompting.promptShare();
+    out.prompt = prompting.prompts(1);
+    const Seconds alone = out.prompt.total() * release.promptPace;
+    out.promptShare = share;
+    out.start = (engine.prompt + (pooled ? engine.poolStart : Seconds{})
+                 + (engine.promptLayer + (shape.latent ? engine.latentPromptLayer : Seconds{})) * shape.layers)
+        * release.promptPace;
+    out.pace = release.pace * (pooled ? engine.poolPace : 1) / std::max(1.0, job.speculation);
+    out.room = decoding.room();
+
+    // How the accelerators are divided.
+    const int left = accelerators - (pooled ? std::max(1, job.prefill->instances) * promptLayout.ranks() : 0);
+    out.instances = job.instances > 0 ? job.instances : std::max(1, left / layout.ranks());
+    if (pooled) {
+        out.prefill = promptLayout;
+        out.prefillInstances = std::max(1, job.prefill->instances);
+    }
+    out.accelerators = out.instances * layout.ranks() + out.prefillInstances * promptLayout.ranks();
+
+    const double osl = job.outputTokens;
+    Pace pace{decoding, out.pace, pooled ? 0 : engine.interference * share.value() / osl,
+              arrival == ServingArrival::Saturated ? 0.0 : 1.0, 0};
+    if (out.instances > 1 && !pooled && streaming == Streaming::ToUsers)
+        pace.router = release.router.value();
+    out.router = Seconds{pace.router};
+
+    // How many sequences decode at a time.
+    double offered = out.room;
+    if (arrival == ServingArrival::Random) {
+        const auto batch = batchAtRate(pace, job.requestRate.value_or(0) / out.instances, osl, out.room);
+        out.overloaded = !batch;
+        offered = batch.value_or(out.room);
+    } else if (arrival != ServingArrival::Saturated && job.concurrency) {
+        offered = 1.0 * *job.concurrency / out.instances;
+    }
+    out.memoryBound = offered > out.room || arrival == ServingArrival::Saturated;
+    out.batch = std::min(offered, out.room);
+    out.inFlight = out.batch * out.instances;
+    out.decode = decoding.decode(out.batch);
+    out.lost = Seconds{pace.lostPerSequence * std::max(out.batch - pace.less, 0.0)};
+    out.token = Seconds{pace.token(out.batch)};
+
+    // Tokens, and the wait for the first one.
+    const double away = osl * out.token.value();
+    out.requestsPerSecond = out.inFlight / away;
+    if (arrival == ServingArrival::Together)
+        out.requestsPerSecond = out.inFlight / (out.batch * share.value() + osl * out.decode.total().value() * out.pace);
+    out.tokensPerSecond = out.requestsPerSecond * osl;
+    double queue = 0;
+    const double wave = std::min(1.2, (pooled ? engine.poolWave : engine.wave) * release.wave);
+    if (arrival == ServingArrival::Random) {
+        const double servers = pooled ? out.prefillInstances : out.instances;
+        const double load = out.requestsPerSecond * share.value() / servers;
+        queue = randomWaiting(share.value(), load);
+        out.overloaded = out.overloaded || load >= 1;
+        const Seconds fixed = out.start + alone + (pooled ? Seconds{} : out.decode.total() / 2);
+        out.firstTokenMedian = fixed + Seconds{waitingBelow(0.5, load, queue)};
+        out.firstTokenLate = fixed + Seconds{waitingBelow(0.99, load, queue)};
+    } else if (pooled) {
+        // In front of pools everybody's requests meet, whatever the number of instances, unless that number is known.
+        const double each = 1.0 * job.concurrency.value_or(1) / std::max(1, job.prefill->instances);
+        queue = wave * std::pow(std::max(each - 1, 0.0), constants.all->poolGrowth) * share.value();
+    } else {
+        const double burst = (out.batch + 1) / 2 * share.value();
+        queue = (1 - wave) * (closedResponse(share.value(), out.batch, away) - share.value()) + wave * (burst - share.value())
+            + std::max(offered - out.room, 0.0) / out.room * away;
+    }
+    out.queue = Seconds{queue};
+    out.firstToken = out.start + alone + out.queue + (pooled ? Seconds{} : out.decode.total() / 2);
+    if (arrival != ServingArrival::Random)
+        out.firstTokenMedian = out.firstTokenLate = out.firstToken;
+
+    out.memory.weights = servedWeights(shape, layout);
+    out.memory.reserve = constants.all->reserve;
+    out.memory.cache = cacheOfSequence(shape, job.promptTokens + constants.all->held * osl, layout.tensor)
+        * (out.batch / (layout.attentionData * layout.pipeline));
+    return out;
+}
+
+} // namespace colonnade::model

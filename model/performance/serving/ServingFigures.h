@@ -1,0 +1,64 @@
+#pragma once
+
+#include "model/performance/serving/ServingIteration.h"
+
+#include <optional>
+
+namespace colonnade::model {
+
+/// How requests wait for their first token.
+enum class ServingArrival : std::uint8_t {
+    Closed,    ///< So many are in flight; each that ends is followed by another.
+    Random,    ///< They come at a rate, by chance (Poisson).
+    Saturated, ///< There are always more; counted, not streamed.
+    Together   ///< One batch that begins and ends together.
+};
+
+/// Memory of one accelerator, by what it holds.
+struct ServingMemory {
+    Bytes weights, cache, reserve;
+    [[nodiscard]] Bytes total() const { return weights + cache + reserve; }
+};
+
+/// What follows from one job, layout and number of requests.
+struct ServingFigures {
+    ServingLayout layout;                 ///< Of an instance, or of a decoding one.
+    std::optional<ServingLayout> prefill; ///< Of the pool for prompts.
+    int instances = 1;
+    int prefillInstances = 0; ///< 0 with no pool for prompts.
+    int accelerators = 1;     ///< In use.
+    double inFlight = 0;      ///< Requests in flight, all instances together, as far as they found room.
+    double batch = 0;         ///< Sequences that one instance decodes at a time.
+    double room = 0;          ///< Sequences for which its memory has room.
+    bool memoryBound = false; ///< More requests were offered than find room.
+    bool overloaded = false;  ///< They arrive faster than they can be served.
+    IterationTime decode;     ///< Of one iteration, before `pace`.
+    double pace = 1;          ///< On the iteration's time: the release's, and drafted tokens.
+    Seconds lost;             ///< Of an output token to the prompts of others.
+    Seconds router;           ///< Of an output token in the front end.
+    IterationTime prompt;     ///< Of one prompt by itself, before the release's pace.
+    Seconds promptShare;      ///< One prompt's share where several are taken in together.
+    Seconds start;            ///< Of a request in the software before its first token.
+    Seconds queue;            ///< Mean waiting for others' prompts, and for room.
+    Seconds handOff;          ///< Of a prompt's keys and values between pools; hidden layer by layer.
+    Seconds token;            ///< Mean time per output token after the first (TPOT).
+    Seconds firstToken;       ///< Mean (TTFT).
+    Seconds firstTokenMedian, firstTokenLate; ///< Half and 99 of 100 requests get it earlier.
+    double tokensPerSecond = 0;   ///< Output, all instances.
+    double requestsPerSecond = 0;
+    ServingMemory memory;
+    [[nodiscard]] double perAccelerator() const { return tokensPerSecond / accelerators; }
+    [[nodiscard]] double perUser() const { return 1 / token.value(); } ///< Output tokens/s that one user sees.
+};
+
+/// Steady state of `job` in its own layout. `accelerators` is how many there are.
+///
+/// Co-located: TPOT = t_decode(batch) + i (batch - 1)/osl t_prompt. TTFT = start + t_prompt + half an iteration + (1 - w) x
+/// the closed queue's mean waiting + w x that of a burst, w the engine's share; requests without room wait for a place.
+/// The closed queue: one server of service S = t_prompt, N requests that stay away Z = osl TPOT (Schweitzer 1979, exact in
+/// the limits): R = S (1 + (N - 1) R/(R + Z)). At a rate of arrival: M/D/1 in front of the prompts, an exponential tail, and
+/// the requests in flight by Little's law. Pools: the same without interference.
+Result<ServingFigures> servingFigures(const TransformerModel&, const ServingJob&, const ServingConstants&, int accelerators,
+                                      ServingArrival);
+
+} // namespace colonnade::model

@@ -1,0 +1,144 @@
+#include "model/performance/serving/ServingSearch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace colonnade::model {
+
+namespace {
+
+bool holds(const ServingShape& shape, const ServingLayout& layout, const ServingJob& job, const ServingConstants& constants)
+{
+    const ServingCalibration& all = *constants.all;
+    const Bytes one = cacheOfSequence(shape, 1.0 * job.promptTokens + job.outputTokens, layout.tensor);
+    return servedWeights(shape, layout) + all.reserve + one <= constants.memory * all.memoryUsed;
+}
+
+} // namespace
+
+bool meetsGoals(const ServingFigures& figures, const ServingJob& job)
+{
+    return !figures.overloaded && (!job.firstTokenGoal || figures.firstToken <= *job.firstTokenGoal)
+        && (!job.tokenGoal || figures.token <= *job.tokenGoal);
+}
+
+ServingJob sized(ServingJob job, int accelerators)
+{
+    if (!job.prefill || !job.layout || job.prefill->instances > 0)
+        return job;
+    // Work of a prompt and of an output in tokens: a token of a prompt costs about a tenth of one of the output.
+    constexpr double perPromptToken = 0.1;
+    const double work = perPromptToken * job.promptTokens / (perPromptToken * job.promptTokens + job.outputTokens);
+    const int ranks = std::max(1, job.prefill->layout.ranks());
+    const int most = std::max(1, (accelerators - job.layout->ranks()) / ranks);
+    job.prefill->instances = std::clamp(static_cast<int>(std::lround(accelerators * work / ranks)), 1, most);
+    return job;
+}
+
+std::vector<ServingLayout> servingLayouts(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+                                          const ServingConstants& constants, int accelerators)
+{
+    const ServingShape shape = servingShape(model, job.precision, job.cacheBytes);
+    const int domain = std::min(std::max(1, view.scaleUp.size), accelerators);
+    std::vector<ServingLayout> out;
+    for (int width = 1; width <= domain; width *= 2) {
+        std::vector<ServingLayout> candidates;
+        if (model.heads % width == 0) {
+            candidates.push_back({.tensor = width, .pipeline = 1, .attentionData = 1, .expertTensor = model.experts ? width : 1, .expert = 1});
+            if (model.experts && width > 1 && model.experts->count % width == 0)
+                candidates.push_back({.tensor = width, .pipeline = 1, .attentionData = 1, .expertTensor = 1, .expert = width});
+        }
+        if (model.experts && width > 1 && model.experts->count % width == 0)
+            candidates.push_back({.tensor = 1, .pipeline = 1, .attentionData = width, .expertTensor = 1, .expert = width});
+        for (const ServingLayout& layout : candidates)
+            if (holds(shape, layout, job, constants))
+                out.push_back(layout);
+    }
+    return out;
+}
+
+Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+                                                int accelerators, const ServingCalibration& calibration)
+{
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    if (!constants)
+        return tl::unexpected<Error>{constants.error()};
+    std::vector<ServingPoint> out;
+    for (const ServingLayout& layout : servingLayouts(view, model, job, *constants, accelerators)) {
+        ServingJob tried = job;
+        tried.layout = layout;
+        tried = sized(tried, accelerators);
+        for (double requests = 1;; requests *= 2) {
+            constexpr double most = 1e8;
+            tried.concurrency = static_cast<int>(std::min(requests, most));
+            const auto figures = servingFigures(model, tried, *constants, accelerators, ServingArrival::Closed);
+            if (!figures)
+                break;
+            if (figures->memoryBound || requests >= most)
+                break;
+            if (*tried.concurrency >= figures->instances)
+                out.push_back({tried, *figures});
+        }
+    }
+    return out;
+}
+
+std::vector<ServingPoint> paretoFront(std::vector<ServingPoint> points)
+{
+    std::ranges::stable_sort(points, [](const ServingPoint& a, const ServingPoint& b) {
+        if (a.figures.perUser() != b.figures.perUser())
+            return a.figures.perUser() > b.figures.perUser();
+        return a.figures.perAccelerator() > b.figures.perAccelerator();
+    });
+    std::vector<ServingPoint> front;
+    double best = 0;
+    for (ServingPoint& point : points) {
+        if (point.figures.perAccelerator() <= best)
+            continue;
+        best = point.figures.perAccelerator();
+        front.push_back(std::move(point));
+    }
+    std::ranges::reverse(front);
+    return front;
+}
+
+Result<ServingSearchResult> searchServing(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+                                          int accelerators, ServingArrival arrival, const ServingCalibration& calibration)
+{
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    if (!constants)
+        return tl::unexpected<Error>{constants.error()};
+    const bool open = arrival == ServingArrival::Saturated && (job.firstTokenGoal || job.tokenGoal);
+    std::vector<ServingPoint> points;
+    if (open) {
+        auto all = servingPoints(view, model, job, accelerators, calibration);
+        if (!all)
+            return tl::unexpected<Error>{all.error()};
+        points = std::move(*all);
+    } else {
+        for (const ServingLayout& layout : servingLayouts(view, model, job, *constants, accelerators)) {
+            ServingJob tried = job;
+            tried.layout = layout;
+            tried = sized(tried, accelerators);
+            if (const auto figures = servingFigures(model, tried, *constants, accelerators, arrival))
+                points.push_back({tried, *figures});
+        }
+    }
+    if (points.empty())
+        return fail("No layout of '{}' fits into {} accelerators of {} GB.", model.name, accelerators,
+                    std::lround(constants->memory.value() / 1e9));
+    const ServingPoint* best = nullptr;
+    double most = -std::numeric_limits<double>::infinity();
+    for (const ServingPoint& point : points) {
+        // One that breaks a promise is worse than any that keeps them, and the better the sooner it answers.
+        const double worth = meetsGoals(point.figures, job) ? point.figures.tokensPerSecond : -point.figures.token.value();
+        if (worth > most) {
+            most = worth;
+            best = &point;
+        }
+    }
+    return ServingSearchResult{best->job, static_cast<int>(points.size())};
+}
+
+} // namespace colonnade::model
