@@ -84,10 +84,10 @@ protected:
         if (over.count == 0 && uneven.count == 0)
             return findings.pass();
         tell(place, over, "lanes",
-             fmt::format("asks for {} of its {} lanes", significant(over.value, 4), significant(over.limit, 3)), findings);
+             fmt::format("asks for {} of its {} lanes", shortest(over.value), shortest(over.limit)), findings);
         tell(place, uneven, "halves",
-             fmt::format("is split into {} links on one half and {} on the other", significant(uneven.value, 3),
-                         significant(uneven.limit, 3)),
+             fmt::format("is split into {} links on one half and {} on the other", shortest(uneven.value),
+                         shortest(uneven.limit)),
              findings);
     }
 

@@ -84,7 +84,7 @@ protected:
                                               its.cables, what, place.scope.arrangement.placements[its.bundle->a].id,
                                               place.scope.arrangement.placements[its.bundle->b].id,
                                               its.over > 1 ? fmt::format(", and {} more pairs of racks too many", its.over - 1) : std::string{},
-                                              significant(most[kind], 4));
+                                              shortest(most[kind]));
                 findings.judge(verdict(its.cables, most[kind]), std::move(finding));
             }
         }

@@ -130,7 +130,7 @@ private:
         finding.unit = "%";
         finding.message = fmt::format("The vertical managers of '{}' are filled to {}; {} is the most.",
                                       scope.arrangement.placements[worst->first].id, percent(fill), percent(most));
-        finding.derivation = fmt::format("{} mm² over {} managers = {}", significant(worst->second, 5), significant(of("managers"), 2), percent(fill));
+        finding.derivation = fmt::format("{} mm² over {} managers = {}", significant(worst->second, 5), shortest(of("managers")), percent(fill));
         tell(scope, verdict(fill, most), std::move(finding), missing, "manager", findings);
     }
 

@@ -94,8 +94,8 @@ private:
         finding.limit = asked;
         finding.unit = what;
         finding.lowerIsWorse = has < asked;
-        finding.message = fmt::format("Fabric '{}' has {} {}; its {} endpoint ports ask for {}.", place.fabric.name, significant(has, 9), what,
-                                      place.plan->endpointLinks, significant(asked, 9));
+        finding.message = fmt::format("Fabric '{}' has {} {}; its {} endpoint ports ask for {}.", place.fabric.name, shortest(has), what,
+                                      place.plan->endpointLinks, shortest(asked));
         findings.judge(verdict(has, asked), std::move(finding));
     }
 };

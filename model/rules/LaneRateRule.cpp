@@ -108,8 +108,8 @@ private:
         const LaneGroup groupB{speed / b->transceiver->lane->value(), b->transceiver->lane->value()};
         if (lanesMatch(groupA, groupB))
             return {};
-        return fmt::format("{} runs {} lanes of {} Gbit/s and {} {} of {}", a->model, significant(groupA.lanes, 3),
-                           significant(groupA.rate, 4), b->model, significant(groupB.lanes, 3), significant(groupB.rate, 4));
+        return fmt::format("{} runs {} lanes of {} Gbit/s and {} {} of {}", a->model, shortest(groupA.lanes),
+                           shortest(groupA.rate), b->model, shortest(groupB.lanes), shortest(groupB.rate));
     }
 
     static std::string ofAssembly(const FabricPlan& plan, const CableKind& kind, const PartType& medium, Missing& missing)

@@ -81,10 +81,10 @@ protected:
         finding.unit = "switches";
         finding.message = fmt::format("The longest path of fabric '{}' goes through {} switches and up to {} of cable, {} ns together; {} are "
                                       "enough for {}.",
-                                      place.fabric.name, plan.switchHops, Metres{metres}, significant(nanoseconds, 4), significant(most, 2),
+                                      place.fabric.name, plan.switchHops, Metres{metres}, significant(nanoseconds, 4), shortest(most),
                                       tiers == 1 ? std::string{"one tier"} : fmt::format("{} tiers", tiers));
-        finding.derivation = fmt::format("{} · {} ns + {} · {} ns/m = {} ns", plan.switchHops, significant(slowest, 4), Metres{metres},
-                                         significant(profile.parameter(info().id, "ns_per_metre"), 3), significant(nanoseconds, 4));
+        finding.derivation = fmt::format("{} · {} ns + {} · {} ns/m = {} ns", plan.switchHops, shortest(slowest), Metres{metres},
+                                         shortest(profile.parameter(info().id, "ns_per_metre")), significant(nanoseconds, 4));
         findings.judge(verdict(plan.switchHops, most), std::move(finding), {missing.begin(), missing.end()});
     }
 

@@ -131,7 +131,7 @@ private:
         finding.unit = "nodes";
         finding.message = nodes.empty() ? fmt::format("No node of fabric '{}' has all its ports {}.", place.fabric.name, where)
                                         : fmt::format("In fabric '{}', all ports of {} are {}; {} may be.", place.fabric.name,
-                                                      someOf(nodes), where, significant(allowed, 6));
+                                                      someOf(nodes), where, shortest(allowed));
         if (auto fix = linksToRecipe(place.scope, place.fabric); fix && leaf)
             finding.fixes.push_back(std::move(*fix));
         findings.judge(exceeds(count, allowed) ? verdict(leaf, !leaf) : Verdict{}, std::move(finding));

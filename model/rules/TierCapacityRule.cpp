@@ -82,8 +82,8 @@ protected:
         finding.unit = "ports";
         finding.message = fmt::format("Fabric '{}' joins {} endpoint ports; {} with switches of {} ports in {} {} join {} at the most.",
                                       place.fabric.name, plan.endpointLinks, plan.components > 1 ? "its parts" : "it", shape->leafPorts,
-                                      shape->tiers, shape->tiers == 1 ? "tier" : "tiers", significant(capacity, 9));
-        finding.derivation = fmt::format("{} of {} = {}", plan.endpointLinks, significant(capacity, 9), percent(used / capacity));
+                                      shape->tiers, shape->tiers == 1 ? "tier" : "tiers", shortest(capacity));
+        finding.derivation = fmt::format("{} of {} = {}", plan.endpointLinks, shortest(capacity), percent(used / capacity));
         findings.judge(verdict(used, capacity, place.scope.profile), std::move(finding));
     }
 

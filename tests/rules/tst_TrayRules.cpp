@@ -16,9 +16,7 @@ const std::string none;
 
 CableTray tray(std::string_view id, std::vector<Point> points, int width = 300, int depth = 100)
 {
-    CableTray made;
-    made.id = TrayId::literal(id);
-    made.points = std::move(points);
+    CableTray made{TrayId::literal(id), {}, CableTray::Kind::Ladder, std::move(points)};
     made.width = Millimetres{width};
     made.depth = Millimetres{depth};
     return made;
@@ -54,7 +52,7 @@ struct UnderOneTray {
     CableTray& over() { return racks.floor.arrangement.trays.front(); }
     [[nodiscard]] std::string said(std::string_view rule, const Profile& by = profile()) const
     {
-        return test::said(racks.judged(by), rule);
+        return colonnade::test::said(racks.judged(by), rule);
     }
 
     CabledRacks racks;
@@ -89,7 +87,7 @@ private slots:
         };
         QCOMPARE(with(100, 12), none); // 37.8 %
         QCOMPARE(with(100, 11), std::string("warning CAB-010/pod:su#t1")); // 41.3 %
-        QCOMPARE(with(100, 9), std::string("error CAB-010/pod:su#t1"));    // 50.4 %
+        QCOMPARE(with(90, 10), std::string("error CAB-010/pod:su#t1"));    // 50.4 %
         QCOMPARE(with(300, 100, {}), std::string("not-evaluated CAB-010/pod:su#t1"));
         QCOMPARE(trayFill(1000, 100, 400), trayFill(1000, 100, 150)); // No more than 150 mm count.
     }
@@ -180,14 +178,12 @@ private slots:
             fabric.role = FabricRole::Storage;
             fabric.switches = {{"l01/s1", 1, {}}, {"l02/s1", 1, {}}};
             fabric.media = {copper(8.5)};
-            const auto link = [&](std::string_view id, int number, std::string_view leaf) {
+            const auto link = [&](std::string_view id, int number, std::string_view leaf, int at) {
                 fabric.links.push_back({CableId::literal(id), port("n01/n1", PortRole::Compute, number),
-                                        port(leaf, PortRole::Any, 1), nullptr, {}});
+                                        port(leaf, PortRole::Any, at), nullptr, {}});
             };
-            link("a", 1, "l01/s1");
-            link("b", 2, split ? "l02/s1" : "l01/s1");
-            if (!split)
-                fabric.links.back().b.index = 2;
+            link("a", 1, "l01/s1", 1);
+            link("b", 2, split ? "l02/s1" : "l01/s1", 2);
             // Side A goes over the front of all racks; side B over their rear, and lies nearer to the second leaf.
             CableTray a = tray("ta", {at(-600, 200), at(1200, 200)}), b = tray("tb", {at(-600, 1000), at(3000, 1000)});
             if (sides) {
@@ -197,7 +193,7 @@ private slots:
             Arrangement arrangement = floor.arrangement;
             arrangement.trays = {a, b};
             arrangement.fabrics = {fabric};
-            return test::said(test::judged(tinyDesign(arrangement)), "CAB-016");
+            return colonnade::test::said(colonnade::test::judged(tinyDesign(arrangement)), "CAB-016");
         };
         QCOMPARE(with(false, true), none); // Nothing is promised.
         const std::string said = with(true, true);
