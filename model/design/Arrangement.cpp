@@ -55,30 +55,6 @@ std::optional<Error> feedDefect(const Arrangement& all)
 
 } // namespace
 
-std::string_view word(FabricRole role)
-{
-    switch (role) {
-    case FabricRole::ScaleUp: return "scale-up";
-    case FabricRole::ScaleOut: return "scale-out";
-    case FabricRole::Storage: return "storage";
-    case FabricRole::Frontend: return "front-end";
-    case FabricRole::Management: return "management";
-    case FabricRole::OutOfBand: return "out-of-band";
-    }
-    return {};
-}
-
-std::string_view word(FabricFamily family)
-{
-    switch (family) {
-    case FabricFamily::SingleTier: return "single-tier";
-    case FabricFamily::Clos: return "clos";
-    case FabricFamily::RailOptimised: return "rail-optimised";
-    case FabricFamily::Manual: return "manual";
-    }
-    return {};
-}
-
 std::string_view word(Aisle::Kind kind)
 {
     switch (kind) {
@@ -87,15 +63,6 @@ std::string_view word(Aisle::Kind kind)
     case Aisle::Kind::Service: return "service";
     }
     return {};
-}
-
-bool Fabric::operator==(const Fabric& other) const
-{
-    const auto sameMedia = [](const PartRef& a, const PartRef& b) { return a == b || *a == *b; };
-    return id == other.id && name == other.name && role == other.role && family == other.family
-        && endpointPorts == other.endpointPorts && firstPort == other.firstPort && lastPort == other.lastPort && rails == other.rails && oversubscription == other.oversubscription
-        && switches == other.switches && links == other.links && slack == other.slack
-        && std::equal(media.begin(), media.end(), other.media.begin(), other.media.end(), sameMedia);
 }
 
 FloorSize Placement::size() const
@@ -186,11 +153,6 @@ void Arrangement::dropLooseEnds()
 {
     for (Loop& item : loops)
         std::erase_if(item.piping.branches, [&](const LoopBranch& branch) { return !placement(branch.placement); });
-    const auto gone = [&](const std::string& path) { return device(path) == nullptr; };
-    for (Fabric& item : fabrics) {
-        std::erase_if(item.switches, [&](const FabricSwitch& one) { return gone(one.device); });
-        std::erase_if(item.links, [&](const HandCable& cable) { return gone(cable.from.device) || gone(cable.to.device); });
-    }
 }
 
 std::optional<Error> Arrangement::defect() const
@@ -239,8 +201,6 @@ std::optional<Error> Arrangement::defect() const
     std::map<std::string_view, const Fabric*> fabricOf;
     for (const Fabric& item : fabrics) {
         for (const FabricSwitch& one : item.switches) {
-            if (!device(one.device))
-                return unknown(item.id.text(), "switch", one.device);
             // Its ports would be given away twice.
             if (const auto [at, isNew] = fabricOf.emplace(one.device, &item); !isNew)
                 return Error{at->second == &item
@@ -250,11 +210,11 @@ std::optional<Error> Arrangement::defect() const
         }
         if (const auto wrong = doubled(item.links, "links"))
             return wrong;
-        for (const HandCable& cable : item.links) {
-            for (const PortRef& end : {cable.from, cable.to}) {
-                if (!device(end.device))
-                    return unknown(cable.id.text(), "device", end.device);
-            }
+        std::set<std::pair<PortRef, PortRef>> chosen;
+        for (const CableChoice& one : item.choices) {
+            if (!chosen.emplace(std::min(one.a, one.b), std::max(one.a, one.b)).second)
+                return Error{fmt::format("Fabric '{}' has two choices for the cable from '{}' to '{}'", item.id,
+                                         shown(text(one.a)), shown(text(one.b)))};
         }
     }
     return std::nullopt;

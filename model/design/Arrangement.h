@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/design/CableTray.h"
+#include "model/design/Fabric.h"
 #include "model/design/Feed.h"
 #include "model/design/Geometry.h"
 #include "model/design/Loop.h"
@@ -12,37 +13,6 @@
 #include <vector>
 
 namespace colonnade::model {
-
-enum class FabricRole : std::uint8_t { ScaleUp, ScaleOut, Storage, Frontend, Management, OutOfBand };
-enum class FabricFamily : std::uint8_t { SingleTier, Clos, RailOptimised, Manual };
-std::string_view word(FabricRole);
-std::string_view word(FabricFamily);
-
-/// A switch of a fabric.
-struct FabricSwitch {
-    std::string device;      ///< Path in the arrangement: "n01/leaf-1".
-    int tier = 1;            ///< 1 leaf, 2 spine.
-    std::optional<int> rail; ///< From 1, for leaves of rail-optimised fabrics.
-    bool operator==(const FabricSwitch&) const = default;
-};
-
-/// One network: links follow from the recipe; what a person placed is kept beside it.
-struct Fabric {
-    FabricId id;
-    std::string name;
-    FabricRole role = FabricRole::ScaleOut;
-    FabricFamily family = FabricFamily::Clos;
-    PortRole endpointPorts = PortRole::Compute; ///< Endpoints: these ports of all devices that are not its switches.
-    int rails = 1;                 ///< Rail-optimised: ports 1..rails of a node go to rails 1..rails.
-    double oversubscription = 1;   ///< Down over up capacity of a leaf that the recipe aims at.
-    int firstPort = 1;             ///< Of each node's ports of that role, the first that belongs to this fabric ...
-    int lastPort = 0;              ///< ... and the last; 0: all that follow.
-    std::vector<FabricSwitch> switches{};
-    std::vector<PartRef> media{};  ///< Cables and transceivers to choose from, in order of preference.
-    std::vector<HandCable> links{}; ///< By hand; a port they take is not used by the recipe.
-    double slack = 0.05;           ///< Added share of length (CAB-007).
-    bool operator==(const Fabric& other) const;
-};
 
 /// A row of racks; aisles lie between rows.
 struct Row {
@@ -84,7 +54,7 @@ struct Placement {
 
 /// What a pod design and the hall have in common: things at places, and the chains that serve them.
 ///
-/// Ids are unique within their kind. Feeds, loops and rows that are named exist; kept by `valid`.
+/// Ids are unique within their kind. Feeds, loops and rows that are named exist. What fabrics name may be gone.
 struct Arrangement {
     std::vector<Row> rows;
     std::vector<Aisle> aisles;
@@ -106,7 +76,8 @@ struct Arrangement {
     [[nodiscard]] TrayId freshTrayId() const; ///< "t01", ...
     /// Ids doubled, names of nothing: the first such defect, or nothing.
     [[nodiscard]] std::optional<Error> defect() const;
-    /// Takes switches and hand cables whose devices are gone out of the fabrics, and branches to racks that are gone out of the loops.
+    /// Takes branches to racks that are gone out of the loops. Switches, cables and choices of fabrics whose devices are gone
+    /// stay: a person put them there, and the fabric tells them as conflicts.
     void dropLooseEnds();
     bool operator==(const Arrangement&) const = default;
 };

@@ -115,6 +115,10 @@ Arrangement withUnit(Arrangement arrangement, const PartRef& part)
             if (cable.medium && cable.medium->id == part->id)
                 cable.medium = part;
         }
+        for (CableChoice& choice : fabric.choices) {
+            if (choice.medium && choice.medium->id == part->id)
+                choice.medium = part;
+        }
     }
     return arrangement;
 }

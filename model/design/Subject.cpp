@@ -8,11 +8,12 @@ namespace colonnade::model {
 namespace {
 
 using enum Subject::Where;
-constexpr std::array<std::pair<Subject::Where, std::string_view>, 8> prefixes{{{RackDesign, "rack:"},
+constexpr std::array<std::pair<Subject::Where, std::string_view>, 9> prefixes{{{RackDesign, "rack:"},
                                                                                 {PodDesign, "pod:"},
                                                                                 {Fabric, "fabric:"},
                                                                                 {Feed, "feed:"},
                                                                                 {Loop, "loop:"},
+                                                                                {Tray, "tray:"},
                                                                                 {Cable, "cable:"},
                                                                                 {Part, "part:"},
                                                                                 {Waiver, "waiver:"}}};

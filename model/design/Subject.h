@@ -13,10 +13,10 @@ namespace colonnade::model {
 /// Written as one word that survives edits elsewhere:
 /// "su-1/a04/c05" an instance in the hall · "rack:gb300/c05" a rack design or a device of it, wherever placed ·
 /// "pod:su/a04" a pod design or a placement of it · "fabric:su/compute" a fabric of a pod design ("fabric:/oob" of
-/// the hall) · "feed:su/a", "loop:su/tcs-1" likewise · "cable:su/compute/17" a link of a fabric by its number ·
+/// the hall) · "feed:su/a", "loop:su/tcs-1", "tray:su/t01" likewise · "cable:su/compute/17" a link of a fabric by its number ·
 /// "part:nvidia-qm9700" a catalog entry · "waiver:KEY" · "hall" · "design".
 struct Subject {
-    enum class Where { Instance, RackDesign, PodDesign, Fabric, Feed, Loop, Cable, Part, Waiver, Hall, Design };
+    enum class Where { Instance, RackDesign, PodDesign, Fabric, Feed, Loop, Tray, Cable, Part, Waiver, Hall, Design };
     Where where = Where::Design;
     std::string path; ///< Without the prefix.
 

@@ -1,5 +1,6 @@
 #include "model/edit/RackEdits.h"
 
+#include "model/edit/FabricEdits.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -101,18 +102,24 @@ Result<Design> transferDevices(const Design& design, const RackDesignId& from, c
     auto devices = devicesOf(*source, ids);
     if (!devices)
         return tl::unexpected<Error>{devices.error()};
+    std::vector<std::pair<DeviceId, DeviceId>> moved;
     auto next = design.changedRack(to, [&](const RackDesign& before) -> Result<RackDesign> {
         Result<RackDesign> rack = before;
         for (std::size_t i = 0; i < moves.size(); ++i) {
             Device device = (*devices)[i];
             device.mount = moves[i].to;
-            rack = rack->mounted(renamedFor(*rack, std::move(device)));
+            Device placed = renamedFor(*rack, std::move(device));
+            moved.emplace_back((*devices)[i].id, placed.id);
+            rack = rack->mounted(std::move(placed));
             if (!rack)
                 return rack;
         }
         return rack;
     });
-    return next && !copy ? removeDevices(*next, from, ids) : next;
+    if (!next || copy)
+        return next;
+    next = removeDevices(*next, from, ids);
+    return next ? withDevicesMoved(*next, from, to, moved) : next;
 }
 
 Result<Design> pasteDevices(const Design& design, const RackDesignId& rack, std::span<const Device> devices,

@@ -20,17 +20,6 @@ std::optional<Turn> turnFrom(std::string_view text)
     return found == words.end() ? std::nullopt : std::optional{static_cast<Turn>(found - words.begin())};
 }
 
-std::optional<FabricRole> fabricRoleFrom(std::string_view text)
-{
-    return amongWords(text, {FabricRole::ScaleUp, FabricRole::ScaleOut, FabricRole::Storage, FabricRole::Frontend,
-                             FabricRole::Management, FabricRole::OutOfBand});
-}
-
-std::optional<FabricFamily> familyFrom(std::string_view text)
-{
-    return amongWords(text, {FabricFamily::SingleTier, FabricFamily::Clos, FabricFamily::RailOptimised, FabricFamily::Manual});
-}
-
 std::optional<Aisle::Kind> aisleFrom(std::string_view text)
 {
     return amongWords(text, {Aisle::Kind::Cold, Aisle::Kind::Hot, Aisle::Kind::Service});
@@ -87,16 +76,9 @@ Arrangement DesignBuilder::readArrangement(YamlMap& map)
     all.trays = readTrays(map);
     for (const auto& [id, value] : branches)
         names.placements.expect(id, value);
-    std::map<std::string, const Device*, std::less<>> devices;
-    for (const Placement& item : all.placements) {
-        if (!item.rack())
-            continue;
-        for (const Device& device : (*item.rack())->devices())
-            devices.emplace(fmt::format("{}/{}", item.id, device.id), &device);
-    }
     std::map<std::string, FabricId, std::less<>> switches;
     for (const YamlValue& value : map.itemsIf("fabrics")) {
-        all.fabrics.push_back(readFabric(value, devices, switches));
+        all.fabrics.push_back(readFabric(value, switches));
         names.fabrics.add(all.fabrics.back().id, value);
     }
     return all;
@@ -140,51 +122,6 @@ std::optional<Placement> DesignBuilder::readPlacement(const YamlValue& value, co
     }
     item.locked = map.flagIf("locked").value_or(false);
     return known ? std::optional{std::move(item)} : std::nullopt;
-}
-
-Fabric DesignBuilder::readFabric(const YamlValue& value, const std::map<std::string, const Device*, std::less<>>& devices,
-                                 std::map<std::string, FabricId, std::less<>>& switches)
-{
-    YamlMap map = value.map();
-    Fabric fabric{map.id<FabricTag>("id"), {}};
-    fabric.name = map.textIf("name").value_or("");
-    fabric.role = map.at("role").parsed(
-        fabricRoleFrom, "one of scale-up, scale-out, storage, front-end, management, out-of-band");
-    fabric.family = map.at("family").parsed(familyFrom, "one of single-tier, clos, rail-optimised, manual");
-    fabric.endpointPorts = map.at("endpoints").parsed(fromWord<PortRole>, "a role of ports, as compute or storage");
-    if (const auto ports = map.find("endpoint_ports")) {
-        const auto range = ports->items();
-        if (range.size() == 2) {
-            fabric.firstPort = static_cast<int>(range[0].whole({1, 4096}));
-            fabric.lastPort = static_cast<int>(range[1].whole({fabric.firstPort, 4096}));
-        } else {
-            ports->refuse("the first and the last port, as [1, 2]");
-        }
-    }
-    fabric.rails = static_cast<int>(map.whole("rails", {1, 1024}));
-    fabric.oversubscription = map.number("oversubscription", {0.01, 1000});
-    fabric.slack = map.number("slack", {0, 1});
-    for (const YamlValue& item : map.itemsIf("switches")) {
-        YamlMap one = item.map();
-        FabricSwitch made;
-        const YamlValue device = one.at("device");
-        made.device = device.text();
-        if (device.present() && m_errors.empty() && !devices.contains(made.device))
-            device.complain(fmt::format("there is no device '{}' here", shown(made.device)));
-        if (const auto [at, isNew] = switches.emplace(made.device, fabric.id); device.present() && !isNew)
-            device.complain(fmt::format("'{}' is a switch of fabric '{}' already", shown(made.device), at->second));
-        made.tier = static_cast<int>(one.whole("tier", {1, 8}));
-        if (const auto rail = one.wholeIf("rail", {1, 1024}))
-            made.rail = static_cast<int>(*rail);
-        fabric.switches.push_back(std::move(made));
-    }
-    for (const YamlValue& item : map.itemsIf("media")) {
-        if (PartRef medium = part(item))
-            fabric.media.push_back(std::move(medium));
-    }
-    for (const YamlValue& item : map.itemsIf("links"))
-        fabric.links.push_back(readCable(item));
-    return fabric;
 }
 
 WetSegment DesignBuilder::readWetSegment(const YamlValue& value)

@@ -81,9 +81,10 @@ private:
     // Arrangements, of a pod design or of the hall.
     Arrangement readArrangement(YamlMap& map);
     std::optional<Placement> readPlacement(const YamlValue& value, const ArrangementNames& names);
-    /// `devices`: of the arrangement, by path. `switches`: which of them are one already, and of which fabric.
-    Fabric readFabric(const YamlValue& value, const std::map<std::string, const Device*, std::less<>>& devices,
-                      std::map<std::string, FabricId, std::less<>>& switches);
+    /// `switches`: devices that are one already, and of which fabric. What a fabric names may be gone; it is told then.
+    Fabric readFabric(const YamlValue& value, std::map<std::string, FabricId, std::less<>>& switches);
+    static PortRef readPort(const YamlValue& value);
+    CableChoice readChoice(const YamlValue& value);
     static WetSegment readWetSegment(const YamlValue& value);
     static FloorRect readRect(YamlMap& map);
     static Turn readTurn(YamlMap& map);

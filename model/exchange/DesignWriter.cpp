@@ -157,6 +157,18 @@ private:
         m_yaml.end();
     }
 
+    void writeChoice(const CableChoice& choice)
+    {
+        m_yaml.beginLineMap();
+        m_yaml.entry("from", text(choice.a));
+        m_yaml.entry("to", text(choice.b));
+        if (choice.medium)
+            m_yaml.entry("medium", choice.medium->id);
+        valueIf("length_m", choice.length);
+        textIf("reason", choice.reason);
+        m_yaml.end();
+    }
+
     void writePod(const PodDesign& pod)
     {
         m_yaml.beginMap();
@@ -348,13 +360,29 @@ private:
             m_yaml.lineList(std::array{fabric.firstPort, fabric.lastPort == 0 ? 4096 : fabric.lastPort});
         }
         m_yaml.entry("rails", fabric.rails);
+        if (fabric.planes != 1)
+            m_yaml.entry("planes", fabric.planes);
+        if (fabric.planesAre != PlaneMeaning::NicPort)
+            m_yaml.entry("planes_are", word(fabric.planesAre));
+        if (!fabric.size.empty()) {
+            m_yaml.key("size");
+            m_yaml.lineList(fabric.size);
+        }
         m_yaml.entry("oversubscription", fabric.oversubscription);
+        if (fabric.spineOversubscription != 1)
+            m_yaml.entry("spine_oversubscription", fabric.spineOversubscription);
         m_yaml.entry("slack", fabric.slack);
+        if (fabric.place != FabricPlace::NetworkRacks)
+            m_yaml.entry("place", word(fabric.place));
+        valueIf("joins", fabric.joins);
         listIf("switches", fabric.switches, [&](const FabricSwitch& one) {
             m_yaml.beginLineMap();
             m_yaml.entry("device", one.device);
             m_yaml.entry("tier", one.tier);
             valueIf("rail", one.rail);
+            valueIf("plane", one.plane);
+            valueIf("group", one.group);
+            flagIf("pinned", one.pinned);
             m_yaml.end();
         });
         if (!fabric.media.empty()) {
@@ -365,6 +393,7 @@ private:
             m_yaml.end();
         }
         listIf("links", fabric.links, [&](const HandCable& cable) { writeCable(cable); });
+        listIf("choices", fabric.choices, [&](const CableChoice& choice) { writeChoice(choice); });
         m_yaml.end();
     }
 
@@ -540,6 +569,8 @@ private:
                 take(medium);
             for (const HandCable& cable : fabric.links)
                 take(cable.medium);
+            for (const CableChoice& choice : fabric.choices)
+                take(choice.medium);
         }
     }
 

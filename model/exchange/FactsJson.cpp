@@ -147,6 +147,7 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     writeCounts(json, "links", {plan.endpointLinks, plan.spineLinks});
     writeCounts(json, "cables", {plan.endpointCables, plan.spineCables});
     json.entry("cables_without_medium", plan.gaps);
+    json.entry("cables_with_estimated_length", plan.estimated);
     json.entry("oversubscription", plan.worstOversubscription());
     json.entry("bisection_gbit_s", plan.bisection);
     json.entry("bisection_exact", plan.bisectionExact);

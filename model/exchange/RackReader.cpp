@@ -43,15 +43,6 @@ std::optional<CordEnd> cordEndFrom(std::string_view text)
     return CordEnd{std::string(pdu), *outlet};
 }
 
-PortRef readPort(const YamlValue& value)
-{
-    auto port = portFrom(value.text());
-    if (port)
-        return *port;
-    value.complain(port.error().text);
-    return {};
-}
-
 } // namespace
 
 void DesignBuilder::readRack(const YamlValue& value)
@@ -144,6 +135,15 @@ std::optional<Device> DesignBuilder::readDevice(const YamlValue& value)
         }
     }
     return type ? std::optional{std::move(device)} : std::nullopt;
+}
+
+PortRef DesignBuilder::readPort(const YamlValue& value)
+{
+    auto port = portFrom(value.text());
+    if (port)
+        return *port;
+    value.complain(port.error().text);
+    return {};
 }
 
 HandCable DesignBuilder::readCable(const YamlValue& value)

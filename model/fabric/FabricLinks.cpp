@@ -16,6 +16,16 @@ template <class Number> std::size_t bytesOf(const std::vector<Number>& column)
 
 } // namespace
 
+std::string_view word(BisectionBasis basis)
+{
+    switch (basis) {
+    case BisectionBasis::Exact: return "exact";
+    case BisectionBasis::LowerBound: return "lower-bound";
+    case BisectionBasis::UpperBound: return "upper-bound";
+    }
+    return {};
+}
+
 std::optional<double> FabricPlan::worstOversubscription() const
 {
     std::optional<double> worst;
@@ -27,14 +37,22 @@ std::optional<double> FabricPlan::worstOversubscription() const
     return worst;
 }
 
+const Placement& FabricPlan::placement(const Arrangement& arrangement, std::uint32_t node) const
+{
+    const FabricNode& item = nodes[node];
+    return item.pod == 0 ? arrangement.placements[item.placement]
+                         : pods[item.pod - 1].pod->arrangement().placements[item.placement];
+}
+
 std::string FabricPlan::path(const Arrangement& arrangement, std::uint32_t node) const
 {
     const FabricNode& item = nodes[node];
-    const Placement& placement = arrangement.placements[item.placement];
-    if (item.device < 0 || !placement.rack())
-        return placement.id.text();
-    const Device& device = (*placement.rack())->devices()[static_cast<std::size_t>(item.device)];
-    return fmt::format("{}/{}", placement.id, device.id);
+    const Placement& stand = placement(arrangement, node);
+    std::string path = item.pod == 0 ? stand.id.text() : fmt::format("{}/{}", pods[item.pod - 1].id, stand.id);
+    if (item.device < 0 || !stand.rack())
+        return path;
+    const Device& device = (*stand.rack())->devices()[static_cast<std::size_t>(item.device)];
+    return fmt::format("{}/{}", path, device.id);
 }
 
 PortRef FabricPlan::portRef(const Arrangement& arrangement, std::uint32_t node,
@@ -60,11 +78,11 @@ std::size_t FabricPlan::memory() const
 {
     return bytesOf(nodes) + bytesOf(links.a) + bytesOf(links.b) + bytesOf(links.portA)
         + bytesOf(links.portB) + bytesOf(links.splitA) + bytesOf(links.splitB) + bytesOf(links.tier)
-        + bytesOf(links.rail) + bytesOf(links.speed) + bytesOf(links.cable) + bytesOf(links.origin)
+        + bytesOf(links.rail) + bytesOf(links.plane) + bytesOf(links.speed) + bytesOf(links.cable) + bytesOf(links.origin)
         + bytesOf(cables.firstLink) + bytesOf(cables.linkOrder) + bytesOf(cables.medium)
         + bytesOf(cables.opticA) + bytesOf(cables.opticB) + bytesOf(cables.connection)
         + bytesOf(cables.gap) + bytesOf(cables.routed) + bytesOf(cables.basis) + bytesOf(cables.ordered)
-        + bytesOf(cables.hand) + bytesOf(optics) + bytesOf(switches);
+        + bytesOf(cables.hand) + bytesOf(cables.choice) + bytesOf(optics) + bytesOf(switches);
 }
 
 FabricPlan plannedFabric(const Arrangement& arrangement, const Fabric& fabric,

@@ -16,15 +16,34 @@
 
 namespace colonnade::model {
 
+struct FabricPlan;
+
 /// A device, or floor unit, with ports in a fabric. By index, so that it means the same in every
 /// arrangement that shares the plan.
 struct FabricNode {
     std::uint32_t placement = 0; ///< In `Arrangement::placements`.
     std::int32_t device = -1; ///< In the rack design's `devices()`; -1: the floor unit itself.
     std::uint16_t part = 0; ///< In `FabricPlan::parts`.
-    std::uint8_t tier = 0; ///< 0 endpoint, 1 leaf, 2 spine.
+    std::uint8_t tier = 0; ///< 0 endpoint, 1 leaf, 2 spine, 3 core.
     std::uint8_t rail = 0; ///< Of a leaf, from 1; 0 none.
+    std::uint8_t plane = 0; ///< From 1; 0: it serves all planes, or there is one.
+    std::uint32_t pod = 0; ///< In `FabricPlan::pods`, from 1, where it stands in a pod placed in the hall; 0: in the arrangement.
 };
+
+/// A pod whose switches a hall's fabric joins.
+struct JoinedPod {
+    PlacementId id; ///< Of the pod, in the hall.
+    PodDesignRef pod;
+    std::shared_ptr<const FabricPlan> plan; ///< Of the joined fabric within the pod; shared by its placements.
+};
+
+/// What a figure of the bisection is.
+enum class BisectionBasis : std::uint8_t {
+    Exact,
+    LowerBound, ///< Leaves differ, or are odd in number and blocking.
+    UpperBound  ///< Of one particular cut; a better one may exist.
+};
+std::string_view word(BisectionBasis); ///< "exact", "lower-bound", "upper-bound"
 
 enum class LinkOrigin : std::uint8_t { Recipe, FabricByHand, RackByHand };
 
@@ -33,8 +52,10 @@ struct LinkColumns {
     std::vector<std::uint32_t> a, b; ///< Nodes.
     std::vector<std::uint16_t> portA, portB; ///< In `FabricPlan::ports` of the node's part.
     std::vector<std::uint8_t> splitA, splitB; ///< Which piece of a port that is split, from 0.
-    std::vector<std::uint8_t> tier; ///< 1 endpoint to leaf, 2 leaf to spine, 0 any other, by hand.
+    /// 1 endpoint to leaf, 2 leaf to spine, 3 spine to core; 0 any other: by hand, or of a family without tiers.
+    std::vector<std::uint8_t> tier;
     std::vector<std::uint8_t> rail; ///< Of the endpoint's port, from 1; 0 none.
+    std::vector<std::uint8_t> plane; ///< From 1; 0 none.
     std::vector<float> speed; ///< Gbit/s, one direction.
     std::vector<std::uint32_t>
         cable; ///< The cable that carries it; the first, where it takes several.
@@ -58,6 +79,7 @@ struct CableColumns {
     std::vector<float> ordered; ///< Metres; `routed` where there is no medium.
     std::vector<std::int32_t>
         hand; ///< In `Fabric::links` or the rack design's `cables()`; -1: by the recipe.
+    std::vector<std::int32_t> choice; ///< In `Fabric::choices`: what a person chose for it; -1: nothing.
     [[nodiscard]] std::size_t size() const { return medium.size(); }
     [[nodiscard]] std::span<const std::uint32_t> links(std::size_t cable) const
     {
@@ -101,16 +123,19 @@ struct SwitchUse {
 struct FabricPlan {
     FabricRole role = FabricRole::ScaleOut;
     FabricFamily family = FabricFamily::Clos;
-    int rails = 0; ///< Of a rail-optimised fabric; else 0.
+    int rails = 0; ///< Of a rail-optimised or rail-only fabric; else 0.
+    int planes = 1; ///< That share no switch.
     std::optional<Error> refusal; ///< Why the recipe is impossible, with the nearest one; then only
                                   ///< links by hand are here.
     std::vector<std::string>
-        conflicts; ///< Hand-made cables that name nothing, or a port twice: one sentence each.
+        conflicts; ///< What a person made or chose that no longer fits: switches that are gone, cables by hand that name
+                   ///< nothing or a port twice, choices whose cable is no more. One sentence each.
 
     std::vector<PartRef> parts; ///< Of the nodes.
     std::vector<std::vector<Port>> ports; ///< Of each of `parts`, as `portsOf`.
     std::vector<FabricNode> nodes; ///< The switches in the fabric's order, then the endpoints.
     std::uint32_t switchCount = 0; ///< The first so many nodes.
+    std::vector<JoinedPod> pods; ///< Whose switches are among the nodes; of a hall's fabric that joins pods.
     LinkColumns links;
     CableColumns cables;
     std::vector<PartRef> media; ///< The fabric's list, then what hands chose. Never null.
@@ -123,8 +148,9 @@ struct FabricPlan {
     int endpointPorts = 0; ///< Ports of the fabric's role on devices that are not its switches.
     int unassigned = 0; ///< Of those, without a link.
     int unplaced = 0; ///< Links of the recipe that hand-made cables left no port for.
-    int endpointLinks = 0, spineLinks = 0; ///< Links by tier.
-    int endpointCables = 0, spineCables = 0; ///< Cables by tier of their first link.
+    int endpointLinks = 0, spineLinks = 0, coreLinks = 0; ///< Links by tier; 3 and above are cores'.
+    int otherLinks = 0; ///< Between switches or endpoints of families without tiers, and by hand beside the tiers.
+    int endpointCables = 0, spineCables = 0, coreCables = 0, otherCables = 0; ///< Cables by tier of their first link.
     int gaps = 0; ///< Cables without a medium.
     int estimated = 0; ///< Cables whose length goes by no tray that is drawn.
     int components = 0; ///< Parts that the switches do not join: 1 in a connected fabric.
@@ -133,10 +159,11 @@ struct FabricPlan {
     /// halved by nodes.
     GigabitsPerSecond bisection;
     GigabitsPerSecond fullBisection; ///< Half of what all linked endpoints can send.
-    bool bisectionExact =
-        true; ///< Else a lower bound: leaves differ, or are odd in number and blocking.
+    bool bisectionExact = true; ///< Else a bound, as `bisectionBasis` says.
+    BisectionBasis bisectionBasis = BisectionBasis::Exact;
     int switchHops =
         0; ///< Switches on the longest shortest path between endpoints that are joined.
+    int linkHops = 0; ///< Links on it, those of the endpoints counted.
 
     [[nodiscard]] std::optional<double>
     worstOversubscription() const; ///< Of all leaves with uplinks.
@@ -148,7 +175,9 @@ struct FabricPlan {
     {
         return ports[nodes[node].part][index];
     }
-    /// "n01/leaf-1", in the arrangement that the plan was made for.
+    /// Where a node stands: in the arrangement that the plan was made for, or in its pod.
+    [[nodiscard]] const Placement& placement(const Arrangement& arrangement, std::uint32_t node) const;
+    /// "n01/leaf-1", in the arrangement that the plan was made for; of a joined pod "p07/n01/leaf-1".
     [[nodiscard]] std::string path(const Arrangement& arrangement, std::uint32_t node) const;
     [[nodiscard]] PortRef portRef(const Arrangement& arrangement, std::uint32_t node,
                                   std::uint16_t index) const;

@@ -44,8 +44,14 @@ private:
     };
     using Leaves = std::vector<std::uint32_t>;
 
+    static std::uint64_t nodeKey(std::uint32_t placement, std::int32_t device)
+    {
+        return static_cast<std::uint64_t>(placement) << 32U | static_cast<std::uint32_t>(device);
+    }
+
     void findSwitches();
     void findEndpoints();
+    void nameEndpointPorts(); ///< Their rails and planes.
     std::uint32_t addNode(std::uint32_t placement, std::int32_t device, const PartRef& part,
                           std::uint8_t tier);
     std::uint16_t partIndex(const PartRef& part);
@@ -54,16 +60,50 @@ private:
     void addByHand();
     std::optional<Error> addCableByHand(const HandCable& cable, std::int32_t number,
                                         std::optional<std::uint32_t> rackAt);
-    std::optional<std::uint32_t> nodeOf(std::uint32_t placement, std::int32_t device,
-                                        const PartRef& part);
+    std::uint32_t nodeOf(std::uint32_t placement, std::int32_t device, const PartRef& part);
+    void indexNodes();
+    struct NodePort {
+        std::uint32_t node = 0;
+        std::uint16_t port = 0;
+    };
+    /// The node and port that a reference names. Fails where there are none in this fabric.
+    [[nodiscard]] Result<NodePort> placeOf(const PortRef& port) const;
+
+    /// The switches of a family of tiers, by tier.
+    struct Tiers {
+        Leaves leaves, spines, cores;
+    };
+    /// Leaves with the spines that are theirs alone, below cores.
+    struct SpineGroup {
+        Leaves leaves, spines;
+    };
 
     std::optional<Error> addByRecipe();
+    std::optional<Error> addByTiers();
+    [[nodiscard]] std::optional<Error> soundTiers(const Tiers& tiers) const;
+    std::optional<Error> dealEndpoints(const Tiers& tiers);
+    std::optional<Error> joinTiers(const Tiers& tiers);
     void splitLeaves(const Leaves& leaves, bool hasSpines);
-    std::optional<Error> dealEvenly(const Leaves& leaves);
+    void splitSpines(const Leaves& spines, bool hasCores);
+    /// Those of the endpoint ports of that plane that are free.
+    std::optional<Error> dealEvenly(const Leaves& leaves, int plane);
     std::optional<Error> dealClass(const Leaves& leaves, std::vector<Endpoint> ports);
-    std::optional<Error> dealRails(const Leaves& leaves);
+    std::optional<Error> dealRails(const Leaves& leaves, int plane);
+    void dealGuests(const Leaves& leaves);
     std::optional<Error> nameRails(const Leaves& leaves);
+    /// Gives switches of a tier that name no plane one in turn, `stride` neighbours to the same.
+    std::optional<Error> namePlanes(const Leaves& tier, std::size_t stride, bool mayServeAll);
     std::optional<Error> joinSpines(const Leaves& leaves, const Leaves& spines);
+    /// As the switches name them, or the largest that can be cabled evenly.
+    Result<std::vector<SpineGroup>> spineGroups(const Tiers& tree) const;
+    std::optional<Error> joinCores(const std::vector<SpineGroup>& groups, const Leaves& cores);
+    /// Joins two switches by `wanted` links of the recipe, less those by hand.
+    void joinSwitches(std::uint32_t below, std::uint32_t above, int wanted);
+    void countHandLinks();
+    [[nodiscard]] bool onRails() const
+    {
+        return m_fabric.family == FabricFamily::RailOptimised || m_fabric.family == FabricFamily::RailOnly;
+    }
     bool connect(const Endpoint& endpoint, std::uint32_t leaf);
     [[nodiscard]] std::size_t room(std::uint32_t leaf, const Endpoint& kind) const;
     std::optional<Taken> take(std::uint32_t node, const std::vector<std::uint16_t>& ports,
@@ -73,7 +113,17 @@ private:
     [[nodiscard]] Error shortOfLeaves(const Leaves& leaves, const Endpoint& kind, std::size_t ports,
                                       std::size_t fit) const;
 
+    void findChoices();
+    [[nodiscard]] std::optional<std::int32_t> choiceOf(std::uint32_t link) const;
+    /// The choice that decides for the medium of links whose cages hang together; -1: none does. Others that ask for another
+    /// medium are told.
+    std::int32_t mediumChoice(std::span<const std::uint32_t> group);
+    static std::string choiceText(const CableChoice& choice);
+    /// What was asked for is taken, and why it does not fit is told.
+    MediumChoice askedMedium(const PartRef& medium, const Connection& wanted, Metres length);
+
     void routeLinks();
+    [[nodiscard]] FloorRect footprintOf(std::uint32_t node) const;
     void bundleLinks();
     void cableGroup(std::span<const std::uint32_t> group);
     void cableMesh(std::span<const std::uint32_t> group, Metres longest);
@@ -100,10 +150,16 @@ private:
     std::vector<std::size_t> m_firstPort, m_firstCage; ///< Of each node in the tables below.
     std::vector<std::uint8_t> m_taken; ///< By port: something is plugged in.
     std::vector<std::uint8_t> m_rail; ///< By port of an endpoint; 0 none.
+    std::vector<std::uint8_t> m_planeOf; ///< By port of an endpoint; 0 none.
+    std::vector<double> m_speedBelow; ///< By switch node: of its links to the tier below, Gbit/s.
+    bool m_tiered = true; ///< The family counts tiers, and links stand between two of them.
+    std::vector<int> m_group; ///< By switch node, from 1; 0 none.
+    std::unordered_map<std::uint64_t, int> m_handLinks; ///< Between two switches, by both.
     std::vector<SwitchPorts> m_switchPorts; ///< By switch node.
     std::vector<Endpoint> m_endpoints;
     std::unordered_map<std::uint64_t, std::uint32_t>
-        m_nodeAt; ///< Only where there are cables by hand.
+        m_nodeAt; ///< Only where a person made or chose cables.
+    std::unordered_map<std::uint32_t, std::int32_t> m_choiceOf; ///< In `Fabric::choices`, by link.
 
     std::vector<float> m_length; ///< Routed, by link.
     std::vector<RouteBasis> m_basis; ///< Of that length.

@@ -169,18 +169,36 @@ SwitchNeed switchNeed(const Endpoints& endpoints, const PartType& model, FabricF
 
 void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need)
 {
-    fabric.switches.clear();
-    const int there = static_cast<int>(spare.devices.size());
-    const int leaves = std::min(need.leaves, there);
-    const int spines = std::min(need.spines, there - leaves);
-    for (int i = 0; i < leaves + spines; ++i) {
-        FabricSwitch item;
-        item.device = spare.devices[static_cast<std::size_t>(i)];
-        item.tier = i < leaves ? 1 : 2;
-        if (i < leaves && fabric.family == FabricFamily::RailOptimised)
-            item.rail = i % fabric.rails + 1;
-        fabric.switches.push_back(std::move(item));
+    // What a person pinned stays, in its tier and on its rail, and is counted in.
+    std::erase_if(fabric.switches, [](const FabricSwitch& one) { return !one.pinned; });
+    const std::vector<FabricSwitch> pinned = fabric.switches;
+    const bool onRails = fabric.family == FabricFamily::RailOptimised || fabric.family == FabricFamily::RailOnly;
+    std::vector<int> leavesOfRail(static_cast<std::size_t>(std::max(fabric.rails, 1)));
+    for (const FabricSwitch& one : pinned) {
+        if (one.tier == 1 && one.rail && *one.rail >= 1 && *one.rail <= fabric.rails)
+            ++leavesOfRail[static_cast<std::size_t>(*one.rail - 1)];
     }
+    auto next = spare.devices.begin();
+    const auto take = [&](int tier, int count) {
+        count -= static_cast<int>(std::count_if(pinned.begin(), pinned.end(), [&](const FabricSwitch& one) { return one.tier == tier; }));
+        while (count > 0 && next != spare.devices.end()) {
+            const std::string& device = *next++;
+            if (std::any_of(pinned.begin(), pinned.end(), [&](const FabricSwitch& one) { return one.device == device; }))
+                continue;
+            FabricSwitch item;
+            item.device = device;
+            item.tier = tier;
+            if (tier == 1 && onRails) {
+                const auto rail = std::min_element(leavesOfRail.begin(), leavesOfRail.end());
+                ++*rail;
+                item.rail = static_cast<int>(rail - leavesOfRail.begin()) + 1;
+            }
+            fabric.switches.push_back(std::move(item));
+            --count;
+        }
+    };
+    take(1, need.leaves);
+    take(2, need.spines);
 }
 
 Fabric proposedFabric(const Arrangement& arrangement, FabricRole role)

@@ -67,11 +67,9 @@ Metres portHeight(const Placement& placement, const Device* device)
     return metres(middle * (*rack)->unitPitch());
 }
 
-Route estimatedRoute(const Placement& a, Metres portA, const Placement& b, Metres portB,
+Route estimatedRoute(const FloorRect& from, Metres portA, const FloorRect& to, Metres portB,
                      const RouteRules& rules)
 {
-    const FloorRect from = a.footprint();
-    const FloorRect to = b.footprint();
     const auto middle = [](Millimetres start, Millimetres size) {
         return 2 * start.value() + size.value();
     };
@@ -91,7 +89,7 @@ Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b
     const Metres portB = portHeight(b, deviceB);
     if (&a == &b || a.id == b.id)
         return rackRoute(portA, portB, rules);
-    return estimatedRoute(a, portA, b, portB, rules);
+    return estimatedRoute(a.footprint(), portA, b.footprint(), portB, rules);
 }
 
 } // namespace colonnade::model

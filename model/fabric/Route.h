@@ -50,7 +50,7 @@ Metres portHeight(const Placement& placement, const Device* device);
 
 /// Where no trays are drawn: up to their height, along the row and across the aisles at right angles
 /// between the middles of the racks, down again.
-Route estimatedRoute(const Placement& a, Metres portA, const Placement& b, Metres portB,
+Route estimatedRoute(const FloorRect& a, Metres portA, const FloorRect& b, Metres portB,
                      const RouteRules& rules);
 /// The same between two devices of an arrangement, or within one rack. Null device: the floor unit itself.
 Route routeBetween(const Placement& a, const Device* deviceA, const Placement& b,

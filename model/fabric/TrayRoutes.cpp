@@ -11,9 +11,9 @@ namespace {
 
 constexpr double unreached = std::numeric_limits<double>::infinity();
 
-double middleHeight(const Placement& placement)
+double middleHeight(const TrayPlace& place)
 {
-    return static_cast<double>(placement.height().value()) / 2000;
+    return static_cast<double>(place.height.value()) / 2000;
 }
 
 Metres apart(double a, Metres b)
@@ -46,8 +46,17 @@ Metres sharedLength(const TrayWay& one, const TrayWay& other)
     return Metres{sum};
 }
 
-TrayRoutes::TrayRoutes(const TrayGraph& graph, std::span<const Placement> placements)
-    : m_graph{graph}, m_placements{placements}, m_drops(placements.size())
+std::vector<TrayPlace> trayPlaces(std::span<const Placement> placements)
+{
+    std::vector<TrayPlace> places;
+    places.reserve(placements.size());
+    for (const Placement& one : placements)
+        places.push_back({one.footprint(), one.height()});
+    return places;
+}
+
+TrayRoutes::TrayRoutes(const TrayGraph& graph, std::vector<TrayPlace> places)
+    : m_graph{graph}, m_places{std::move(places)}, m_drops(m_places.size())
 {
 }
 
@@ -57,7 +66,7 @@ Route TrayRoutes::route(std::uint32_t a, Metres portA, std::uint32_t b, Metres p
         return rackRoute(portA, portB, rules);
     const Choice& found = choice(std::min(a, b), std::max(a, b));
     if (found.dropA == TrayGraph::none)
-        return estimatedRoute(m_placements[a], portA, m_placements[b], portB, rules);
+        return estimatedRoute(m_places[a].footprint, portA, m_places[b].footprint, portB, rules);
     const bool turned = a > b;
     Route route;
     route.basis = RouteBasis::Trays;
@@ -127,7 +136,7 @@ TrayRoutes::Choice TrayRoutes::best(std::uint32_t a, std::uint32_t b)
         return best;
     const std::vector<TrayGraph::Drop>& dropsA = dropsOf(a);
     const std::vector<TrayGraph::Drop>& dropsB = dropsOf(b);
-    const double middleA = middleHeight(m_placements[a]), middleB = middleHeight(m_placements[b]);
+    const double middleA = middleHeight(m_places[a]), middleB = middleHeight(m_places[b]);
     double least = unreached;
     const auto offer = [&](double along, std::size_t i, std::size_t j, std::uint32_t nodeA, std::uint32_t nodeB) {
         const TrayGraph::Drop& one = dropsA[i];
@@ -161,11 +170,11 @@ TrayRoutes::Choice TrayRoutes::best(std::uint32_t a, std::uint32_t b)
     return best;
 }
 
-const std::vector<TrayGraph::Drop>& TrayRoutes::dropsOf(std::uint32_t placement)
+const std::vector<TrayGraph::Drop>& TrayRoutes::dropsOf(std::uint32_t place)
 {
-    auto& drops = m_drops[placement];
+    auto& drops = m_drops[place];
     if (!drops)
-        drops = m_graph.drops(m_placements[placement].footprint());
+        drops = m_graph.drops(m_places[place].footprint);
     return *drops;
 }
 

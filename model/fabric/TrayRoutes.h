@@ -11,6 +11,14 @@
 
 namespace colonnade::model {
 
+/// A rack or floor unit that cables come to: where it stands in the axes of the graph, and how high it is.
+struct TrayPlace {
+    FloorRect footprint;
+    Millimetres height;
+};
+/// Of all placements, in their order.
+std::vector<TrayPlace> trayPlaces(std::span<const Placement> placements);
+
 /// A piece of a way: along one segment of the graph, in metres from its node `a`; `to` may lie before `from`.
 struct TrayStep {
     std::uint32_t segment = 0;
@@ -28,17 +36,17 @@ struct TrayWay {
 /// What two ways have in common, along segments.
 Metres sharedLength(const TrayWay& one, const TrayWay& other);
 
-/// The routes between the placements of one arrangement over its trays: shortest first, found once for each pair.
+/// The routes between places over trays: shortest first, found once for each pair.
 ///
 /// Shortest (Dijkstra) counts the tray, the steps between trays, the way aside from each rack and the drop to half of
 /// its height. Where a rack reaches no tray, or none leads to the other, there is no way, and the estimate at right
 /// angles stands (`RouteBasis::Estimated`). Not for several threads at once; the graph is.
 class TrayRoutes {
 public:
-    /// `graph` and `placements` must outlive it.
-    TrayRoutes(const TrayGraph& graph, std::span<const Placement> placements);
+    /// `graph` must outlive it.
+    TrayRoutes(const TrayGraph& graph, std::vector<TrayPlace> places);
 
-    /// The route between two ports, by the numbers of their placements and their heights above the floor.
+    /// The route between two ports, by the numbers of their places and their heights above the floor.
     Route route(std::uint32_t a, Metres portA, std::uint32_t b, Metres portB, const RouteRules& rules);
     /// Nothing where no trays join the two, or both are the same.
     std::optional<TrayWay> way(std::uint32_t a, std::uint32_t b);
@@ -59,11 +67,11 @@ private:
     };
     const Choice& choice(std::uint32_t a, std::uint32_t b);
     Choice best(std::uint32_t a, std::uint32_t b);
-    const std::vector<TrayGraph::Drop>& dropsOf(std::uint32_t placement);
+    const std::vector<TrayGraph::Drop>& dropsOf(std::uint32_t place);
     const Reach& from(std::uint32_t node);
 
     const TrayGraph& m_graph;
-    std::span<const Placement> m_placements;
+    std::vector<TrayPlace> m_places;
     std::vector<std::optional<std::vector<TrayGraph::Drop>>> m_drops;
     std::unordered_map<std::uint32_t, Reach> m_reach;
     std::unordered_map<std::uint64_t, Choice> m_choices;

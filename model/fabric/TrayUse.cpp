@@ -1,6 +1,7 @@
 #include "model/fabric/TrayUse.h"
 
 #include "model/design/RememberedBeside.h"
+#include "model/units/Text.h"
 
 #include <algorithm>
 #include <map>
@@ -16,7 +17,7 @@ constexpr double deepest = 150; // mm of the depth of a tray that count for its 
 /// Cables of one fabric by their two places and their part.
 class Gathering {
 public:
-    explicit Gathering(std::vector<PartRef>& parts) : m_parts{parts} { }
+    Gathering(TrayUse& use, const Hall* hall) : m_use{use}, m_parts{use.parts}, m_hall{hall} { }
 
     void add(const FabricPlan& plan, std::uint16_t fabric, std::vector<CableBundle>& bundles)
     {
@@ -30,8 +31,8 @@ public:
         std::size_t last = bundles.size();
         for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
             const std::uint32_t link = plan.cables.links(cable).front();
-            const std::uint32_t a = plan.nodes[plan.links.a[link]].placement;
-            const std::uint32_t b = plan.nodes[plan.links.b[link]].placement;
+            const std::uint32_t a = placeOf(plan, plan.links.a[link]);
+            const std::uint32_t b = placeOf(plan, plan.links.b[link]);
             if (a == b)
                 continue;
             const std::uint64_t pair = static_cast<std::uint64_t>(std::min(a, b)) << 32U | std::max(a, b);
@@ -52,6 +53,22 @@ public:
     }
 
 private:
+    std::uint32_t placeOf(const FabricPlan& plan, std::uint32_t number)
+    {
+        const FabricNode& node = plan.nodes[number];
+        if (node.pod == 0)
+            return node.placement;
+        const JoinedPod& joined = plan.pods[node.pod - 1];
+        const auto [found, isNew] = m_inPods.try_emplace({joined.id, node.placement}, static_cast<std::uint32_t>(m_use.places.size()));
+        if (isNew) {
+            const Placement& inside = joined.pod->arrangement().placements[node.placement];
+            const PodPlacement* stands = m_hall ? m_hall->pod(joined.id) : nullptr;
+            m_use.places.push_back({stands ? stands->footprint(inside) : inside.footprint(), inside.height()});
+            m_use.paths.push_back(fmt::format("{}/{}", joined.id, inside.id));
+        }
+        return found->second;
+    }
+
     std::uint16_t partIndex(const PartRef& part)
     {
         const auto index = std::find(m_parts.begin(), m_parts.end(), part) - m_parts.begin();
@@ -69,7 +86,10 @@ private:
         ++found->cables;
     }
 
+    TrayUse& m_use;
     std::vector<PartRef>& m_parts;
+    const Hall* m_hall;
+    std::map<std::pair<PlacementId, std::uint32_t>, std::uint32_t> m_inPods;
 };
 
 /// Where along a segment so many cables more or fewer lie than before.
@@ -132,16 +152,19 @@ std::optional<double> TrayUse::fill(const TrayStretch& stretch, const TrayGraph&
     return stretch.area / (static_cast<double>(tray.width.value()) * depth);
 }
 
-TrayUse trayUse(const TrayGraph& graph, std::span<const Placement> placements,
-                std::span<const std::shared_ptr<const FabricPlan>> plans)
+TrayUse trayUse(const TrayGraph& graph, const Arrangement& arrangement,
+                std::span<const std::shared_ptr<const FabricPlan>> plans, const Hall* hall)
 {
     TrayUse use;
-    Gathering gathering{use.parts};
+    use.places = trayPlaces(arrangement.placements);
+    for (const Placement& one : arrangement.placements)
+        use.paths.push_back(one.id.text());
+    Gathering gathering{use, hall};
     for (std::size_t i = 0; i < plans.size(); ++i) {
         if (plans[i])
             gathering.add(*plans[i], static_cast<std::uint16_t>(i), use.bundles);
     }
-    TrayRoutes routes{graph, placements};
+    TrayRoutes routes{graph, use.places};
     std::map<std::uint32_t, std::vector<Change>> bySegment;
     std::vector<CableBundle> routed;
     routed.reserve(use.bundles.size());
@@ -174,7 +197,7 @@ std::shared_ptr<const TrayUse> trayUse(const PodDesignRef& pod, Millimetres tray
         std::vector<std::shared_ptr<const FabricPlan>> plans;
         for (const Fabric& fabric : pod->arrangement().fabrics)
             plans.push_back(fabricPlan(pod, fabric.id, trayHeight));
-        return trayUse(*trayGraph(pod), pod->arrangement().placements, plans);
+        return trayUse(*trayGraph(pod), pod->arrangement(), plans);
     });
 }
 
@@ -185,7 +208,7 @@ std::shared_ptr<const TrayUse> trayUse(const std::shared_ptr<const Hall>& hall)
         std::vector<std::shared_ptr<const FabricPlan>> plans;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             plans.push_back(fabricPlan(hall, fabric.id));
-        return trayUse(*trayGraph(hall), hall->arrangement.placements, plans);
+        return trayUse(*trayGraph(hall), hall->arrangement, plans, hall.get());
     });
 }
 

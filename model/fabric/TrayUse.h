@@ -23,7 +23,7 @@ struct CableCount {
 /// The cables of one fabric between two places. They lie side by side all the way.
 struct CableBundle {
     std::uint16_t fabric = 0;
-    std::uint32_t a = 0, b = 0; ///< Placements; `a` is the one of the lower number.
+    std::uint32_t a = 0, b = 0; ///< In `TrayUse::places`; `a` is the lower number.
     TrayWay way; ///< From `a` to `b`.
     int cables = 0;
     std::vector<CableCount> of; ///< By part.
@@ -44,6 +44,9 @@ struct TrayStretch {
 ///
 /// A cable that fans out is counted on the way of its first link.
 struct TrayUse {
+    /// Where bundles end: the placements of the arrangement in their order, then those in pods that its fabrics join.
+    std::vector<TrayPlace> places;
+    std::vector<std::string> paths; ///< Of the places: "a04", or "su-1/a04" in a joined pod.
     std::vector<PartRef> parts; ///< Media that lie there. Null: cables for which no medium is found.
     std::vector<CableBundle> bundles; ///< By fabric, then places.
     std::vector<TrayStretch> stretches; ///< By segment, from its node `a` on. None where nothing lies.
@@ -55,9 +58,10 @@ struct TrayUse {
     [[nodiscard]] std::optional<double> fill(const TrayStretch& stretch, const TrayGraph& graph) const;
 };
 
-/// `plans`: of the arrangement's fabrics, in their order; null ones are passed over.
-TrayUse trayUse(const TrayGraph& graph, std::span<const Placement> placements,
-                std::span<const std::shared_ptr<const FabricPlan>> plans);
+/// `plans`: of the arrangement's fabrics, in their order; null ones are passed over. `hall`: where the arrangement is
+/// the hall's, whose fabrics may join pods.
+TrayUse trayUse(const TrayGraph& graph, const Arrangement& arrangement,
+                std::span<const std::shared_ptr<const FabricPlan>> plans, const Hall* hall = nullptr);
 
 /// All fabrics of a pod design, or of the hall itself; remembered as `fabricPlan` is. Safe to use from several threads.
 std::shared_ptr<const TrayUse> trayUse(const PodDesignRef& pod, Millimetres trayHeight = Millimetres{2700});

@@ -56,7 +56,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (plan.links.size() == 0)
@@ -129,7 +129,7 @@ private:
             uneven.add(node, port, most, least);
     }
 
-    static void tell(const FabricPlace& place, const Worst& worst, std::string_view aspect, const std::string& what,
+    static void tell(const PlannedFabric& place, const Worst& worst, std::string_view aspect, const std::string& what,
                      Findings& findings)
     {
         if (worst.count == 0)

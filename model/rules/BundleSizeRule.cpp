@@ -81,8 +81,8 @@ protected:
                 finding.limit = most[kind];
                 finding.unit = "cables";
                 finding.message = fmt::format("Fabric '{}' has {} {} between '{}' and '{}'{}; a bundle has {} at the most.", recipe.name,
-                                              its.cables, what, place.scope.arrangement.placements[its.bundle->a].id,
-                                              place.scope.arrangement.placements[its.bundle->b].id,
+                                              its.cables, what, place.use.paths[its.bundle->a],
+                                              place.use.paths[its.bundle->b],
                                               its.over > 1 ? fmt::format(", and {} more pairs of racks too many", its.over - 1) : std::string{},
                                               shortest(most[kind]));
                 findings.judge(verdict(its.cables, most[kind]), std::move(finding));

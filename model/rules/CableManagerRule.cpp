@@ -96,8 +96,8 @@ private:
                     missing.insert(fmt::format("diameter of {}", plan.media[medium]->model));
             }
             for (std::size_t node = 0; node < byNode.size(); ++node) {
-                if (!ends[node])
-                    continue;
+                if (!ends[node] || plan.nodes[node].pod > 0)
+                    continue; // A rack of a pod is judged with its pod.
                 byPlacement[plan.nodes[node].placement] += byNode[node];
                 byDevice[{plan.nodes[node].placement, plan.nodes[node].device}] += byNode[node];
             }

@@ -44,11 +44,13 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (place.fabric.family != FabricFamily::Clos && place.fabric.family != FabricFamily::RailOptimised)
             return;
+        if (plan.planes > 1 || !plan.pods.empty())
+            return; // Each plane, and each pod, is a fabric of its own.
         const auto shape = switchShape(plan, place.fabric.oversubscription);
         if (!shape || plan.refusal || !shape->alike || shape->tiers > 2 || shape->above == 0 || plan.endpointLinks == 0)
             return;
@@ -85,7 +87,7 @@ private:
         return exceeds(has, asked) ? Verdict{Severity::Info} : Verdict{};
     }
 
-    static void tell(const FabricPlace& place, std::string_view what, double has, double asked, Findings& findings)
+    static void tell(const PlannedFabric& place, std::string_view what, double has, double asked, Findings& findings)
     {
         Finding finding;
         finding.subjects = {place.subject()};

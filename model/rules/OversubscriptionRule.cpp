@@ -75,11 +75,12 @@ private:
             finding.aspect = "by-hand";
             finding.measured = static_cast<double>(plan.conflicts.size());
             finding.limit = 0;
-            finding.unit = "links";
-            finding.message = fmt::format("{} of fabric '{}' cannot be placed: {}{}",
-                                          plan.conflicts.size() == 1 ? std::string{"A link by hand"}
-                                                                     : fmt::format("{} links by hand", plan.conflicts.size()),
-                                          fabric.id, plan.conflicts.front(), plan.conflicts.size() > 1 ? " And others." : "");
+            finding.unit = "exceptions";
+            finding.message = fmt::format("{} of fabric '{}' no longer {}: {}{}",
+                                          plan.conflicts.size() == 1 ? std::string{"An exception by hand"}
+                                                                     : fmt::format("{} exceptions by hand", plan.conflicts.size()),
+                                          fabric.id, plan.conflicts.size() == 1 ? "fits" : "fit", plan.conflicts.front(),
+                                          plan.conflicts.size() > 1 ? " And others." : "");
             findings.add(std::move(finding));
         }
         const auto most = scope.profile.oversubscription.find(word(fabric.role));

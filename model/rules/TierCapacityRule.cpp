@@ -51,7 +51,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const auto shape = switchShape(plan, place.fabric.oversubscription);
@@ -72,7 +72,8 @@ protected:
             findings.add(std::move(finding));
         }
         const double capacity = std::max(plan.components, 1) * tierCapacity(shape->tiers, shape->leafPorts, shape->leafDown);
-        if (place.fabric.family == FabricFamily::Manual || capacity <= 0)
+        // Spines that are oversubscribed themselves, and ends in pods, follow another algebra.
+        if (!hasTiers(place.fabric.family) || !plan.pods.empty() || place.fabric.spineOversubscription != 1 || capacity <= 0)
             return findings.pass();
         const double used = plan.endpointLinks;
         Finding finding;

@@ -52,10 +52,10 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        if (place.fabric.family != FabricFamily::RailOptimised || plan.refusal)
+        if (plan.rails == 0 || plan.refusal)
             return;
         std::map<int, int> portsOfRail; // For endpoints.
         for (const SwitchUse& use : plan.switches) {

@@ -116,15 +116,15 @@ private:
         }
         for (const auto& [key, cables] : drops) {
             const QVector3D tray = scaled(m_graph.placeOn(key.segment, key.at)) + aside(key.segment, key.network);
-            const model::Placement& rack = m_arrangement.placements[key.placement];
-            const model::FloorRect area = rack.footprint();
+            const model::TrayPlace& rack = m_use.places[key.placement];
+            const model::FloorRect& area = rack.footprint;
             const auto real = [](model::Millimetres length) { return static_cast<float>(length.value()); };
             // Down beside where it leaves the tray, as long as that is over the rack.
             const QVector3D over{std::clamp(tray.x(), real(area.at.x), real(area.right())),
                                  std::clamp(tray.y(), real(area.at.y), real(area.top())), tray.z()};
             if (over != tray)
                 m_layer.lines.push_back({key.network, tray, over, cables, true});
-            const float end = tray.z() > 0 ? real(rack.height()) : 0.0F;
+            const float end = tray.z() > 0 ? real(rack.height) : 0.0F;
             m_layer.lines.push_back({key.network, over, {over.x(), over.y(), end}, cables, true});
         }
     }

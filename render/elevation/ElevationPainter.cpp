@@ -1,5 +1,7 @@
 #include "render/elevation/ElevationPainter.h"
 
+#include "render/elevation/CableMarks.h"
+
 #include "model/units/Text.h"
 #include "render/theme/Fonts.h"
 
@@ -202,6 +204,8 @@ void ElevationPainter::paintRack(QPainter& painter, const ElevationContent& cont
     if (m_layout.shows(FaceSide::Rear)) {
         paintRearInfrastructure(painter, rack);
         paintRunLabels(painter, content, FaceSide::Rear);
+        if (content.cables)
+            paintRackCables(painter, m_layout, rack, *content.cables, content.cableView, m_theme);
     }
     for (const FaceSide side : {FaceSide::Front, FaceSide::Rear}) {
         if (m_layout.shows(side))

@@ -2,6 +2,8 @@
 
 #include "model/design/RackDesign.h"
 #include "model/rules/Finding.h"
+#include "render/cables/CableView.h"
+#include "render/cables/RackCables.h"
 #include "render/elevation/ElevationLayout.h"
 #include "render/elevation/FailureMarks.h"
 #include "render/elevation/Ghost.h"
@@ -22,6 +24,9 @@ struct ElevationContent {
     std::map<model::DeviceId, Glyph> findings; ///< The worst per device.
     std::map<model::DeviceId, model::PlaceState> states; ///< What became of devices in a what-if.
     QString openNote; ///< Rule that speaks of the open units: "THM-021"; may be empty.
+
+    std::shared_ptr<const RackCables> cables; ///< At its rear, as `cableView` shows them; null: none.
+    CableView cableView;
 
     std::set<model::DeviceId> selected;
     std::optional<model::DeviceId> hovered;

@@ -129,6 +129,8 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
         if (m_layout.toView(pod.footprint).adjusted(-40, -40, 40, 40).intersects(area))
             paintPod(painter, pod, content);
     }
+    if (content.cables)
+        paintCables(painter, area, *content.cables, m_layout, m_theme, m_options.textScale);
     if (m_options.scaleBar)
         paintScaleBar(painter, area);
     if (content.failure)
@@ -625,6 +627,8 @@ void PlanPainter::paintMarks(QPainter& painter, const QRectF& area,
             writeIn(painter, place, item.label, pixels);
         }
     }
+    if (content.cables)
+        paintTrayMarks(painter, *content.cables, m_layout, m_theme, text);
     for (const PlanDimension& dimension : content.dimensions)
         paintDimension(painter, dimension);
     if (!content.rubberBand.isEmpty()) {

@@ -3,6 +3,7 @@
 #include "render/elevation/FailureMarks.h"
 #include "render/elevation/Ghost.h"
 #include "render/overlay/FloorFigures.h"
+#include "render/plan/PlanCables.h"
 #include "render/plan/PlanIndex.h"
 #include "render/plan/PlanLayout.h"
 #include "render/theme/Theme.h"
@@ -47,6 +48,7 @@ struct PlanContent {
     std::shared_ptr<const FloorFigures> figures; ///< Colours of an overlay; null: by kind.
     bool failure = false; ///< The overlay of a what-if: colours by `states`.
     const PlaceStates* states = nullptr; ///< Null: nothing has failed. Marked over any overlay. Must outlive the painting.
+    std::shared_ptr<const PlanCables> cables; ///< Null: no trays are drawn.
     std::optional<PlanGhost> ghost;
     std::vector<PlanDimension> dimensions;
     QRectF rubberBand; ///< In painter units; empty: none.

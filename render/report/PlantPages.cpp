@@ -94,6 +94,7 @@ void ReportWriter::plan()
                      const PlanLayout layout{scale, {middle.x() - x * scale, middle.y() + y * scale}};
                      PlanContent content;
                      content.index = &index;
+                     content.cables = std::make_shared<const PlanCables>(PlanCables::of(m_package.hall, {}, false));
                      std::vector<Finding> all = m_package.findings;
                      all.insert(all.end(), m_package.notEvaluated.begin(), m_package.notEvaluated.end());
                      content.findings = planFindings(index, all);
@@ -365,7 +366,7 @@ void ReportWriter::fabric(const FabricPages& pages)
                               count(tier.ports), count(tier.down), count(tier.up), count(tier.free)});
     paper.table(tiers);
     if (!pages.conflicts.empty())
-        paper.note(QStringLiteral("Cables by hand that name nothing: %1").arg(joined(pages.conflicts)));
+        paper.note(QStringLiteral("Exceptions by hand that no longer fit: %1").arg(joined(pages.conflicts)));
 }
 
 void ReportWriter::cabling()
@@ -374,8 +375,13 @@ void ReportWriter::cabling()
         return;
     Paper& paper = m_paper;
     paper.part(QStringLiteral("Cabling"));
-    paper.paragraph(QStringLiteral("Routed lengths follow the rows and rise to the trays at both ends, with side runs, service loops and slack. Ordered lengths "
+    paper.paragraph(QStringLiteral("Routed lengths follow the trays and drop from them at both ends, with side runs, service loops and slack. Ordered lengths "
                                    "are the next in stock. Of one placement of each pod design."));
+    int estimated = 0;
+    for (const package::FabricPages& pages : m_package.fabrics)
+        estimated += pages.estimatedLengths;
+    if (estimated > 0)
+        paper.note(QStringLiteral("≈ The lengths of %1 cables are estimates, at right angles between the racks: no trays are drawn that join these.").arg(count(estimated)));
     Table media;
     media.title = QStringLiteral("Cables and transceivers");
     media.columns = {{QStringLiteral("Fabric"), Qt::AlignLeft, 0.8, 2}, {QStringLiteral("Part"), Qt::AlignLeft, 1, 2},

@@ -59,9 +59,11 @@ Bounds placed(const Bounds& box, QVector3D place, model::Turn turn)
 /// Builds a scene from a design, taking over what the scene before has already worked out.
 class SceneBuilder {
 public:
-    SceneBuilder(const model::Design& design, const ScenePalette& palette, const FloorScene* before)
+    SceneBuilder(const model::Design& design, const ScenePalette& palette, const FloorScene* before,
+                 const CableView& cables)
     {
         m_scene.m_palette = palette;
+        m_scene.m_cables = cables;
         m_scene.m_hall = design.hall();
         const bool sameColours = before && before->m_palette.theme.name == palette.theme.name;
         if (!sameColours)
@@ -69,7 +71,7 @@ public:
         for (const auto& shape : before->m_shapes)
             m_before.emplace(shape->key, shape);
         const bool sameTrays =
-            before->m_hall && before->m_hall->trayHeight == design.hall()->trayHeight;
+            before->m_hall && before->m_hall->trayHeight == design.hall()->trayHeight && before->m_cables == cables;
         for (const SceneGroup& group : before->m_groups) {
             if (group.pod && sameTrays)
                 m_furniture.emplace(group.pod->pod.get(), group.furniture);
@@ -82,7 +84,7 @@ public:
         const model::Hall& hall = *m_scene.m_hall;
         for (const model::PodPlacement& pod : hall.pods)
             addGroup(&pod, pod.pod->arrangement());
-        if (!hall.arrangement.placements.empty() || !hall.arrangement.aisles.empty())
+        if (!hall.arrangement.placements.empty() || !hall.arrangement.aisles.empty() || !hall.arrangement.trays.empty())
             addGroup(nullptr, hall.arrangement);
         finishBounds();
         addUnitLabels();
@@ -96,7 +98,9 @@ private:
         group.pod = pod;
         group.furniture = pod
             ? furnitureOf(pod->pod)
-            : Furniture::of(arrangement, m_scene.m_hall->trayHeight, m_scene.m_palette);
+            : Furniture::of(arrangement, m_scene.m_hall->trayHeight, m_scene.m_palette,
+                            layer(arrangement, [&] { return cableLayer(m_scene.m_hall); }).get(),
+                            m_scene.m_cables);
         group.place = pod ? scenePoint(pod->at) : QVector3D{};
         group.turn = pod ? pod->turn : model::Turn::None;
         group.label = pod ? QString::fromStdString(pod->label.empty() ? pod->id.text() : pod->label)
@@ -133,10 +137,20 @@ private:
     std::shared_ptr<const Furniture> furnitureOf(const model::PodDesignRef& pod)
     {
         auto& known = m_furniture[pod.get()];
-        if (!known)
-            known =
-                Furniture::of(pod->arrangement(), m_scene.m_hall->trayHeight, m_scene.m_palette);
+        if (!known) {
+            const model::Millimetres height = m_scene.m_hall->trayHeight;
+            known = Furniture::of(pod->arrangement(), height, m_scene.m_palette,
+                                  layer(pod->arrangement(), [&] { return cableLayer(pod, height); }).get(),
+                                  m_scene.m_cables);
+        }
         return known;
+    }
+
+    /// Null while cables are not shown: then nobody waits for their routes.
+    template <class Make>
+    [[nodiscard]] std::shared_ptr<const CableLayer> layer(const model::Arrangement& arrangement, Make make) const
+    {
+        return m_scene.m_cables.shown && !arrangement.fabrics.empty() ? make() : nullptr;
     }
 
     void addItem(const model::PodPlacement* pod, const model::Placement& placement,
@@ -239,9 +253,9 @@ private:
 };
 
 FloorScene FloorScene::of(const model::Design& design, const ScenePalette& palette,
-                          const FloorScene* before)
+                          const FloorScene* before, const CableView& cables)
 {
-    return SceneBuilder{design, palette, before}();
+    return SceneBuilder{design, palette, before, cables}();
 }
 
 std::vector<QVector3D> FloorScene::corners() const
@@ -425,6 +439,7 @@ std::vector<SceneTarget> FloorScene::targets(const model::Subject& subject) cons
         }
         break;
     case Where::Fabric:
+    case Where::Tray:
     case Where::Cable:
     case Where::Waiver:
     case Where::Hall:

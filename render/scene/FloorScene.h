@@ -82,8 +82,9 @@ class FloorScene {
 public:
     FloorScene() = default;
     static FloorScene of(const model::Design& design, const ScenePalette& palette,
-                         const FloorScene* before = nullptr);
+                         const FloorScene* before = nullptr, const CableView& cables = {});
 
+    [[nodiscard]] const CableView& cables() const { return m_cables; }
     [[nodiscard]] const ScenePalette& palette() const { return m_palette; }
     [[nodiscard]] const std::vector<std::shared_ptr<const Shape>>& shapes() const
     {
@@ -129,6 +130,7 @@ public:
 private:
     friend class SceneBuilder;
     ScenePalette m_palette;
+    CableView m_cables;
     std::shared_ptr<const model::Hall> m_hall;
     std::vector<std::shared_ptr<const Shape>> m_shapes;
     std::vector<SceneItem> m_items;

@@ -1,5 +1,7 @@
 #include "render/scene/Furniture.h"
 
+#include "render/scene/CableMesh.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -51,8 +53,10 @@ bool runsAlongX(model::Turn turn)
 
 class Furnisher {
 public:
-    Furnisher(const model::Arrangement& arrangement, float trayHeight, const ScenePalette& palette)
-        : m_arrangement{arrangement}, m_trayHeight{trayHeight}, m_palette{palette}
+    Furnisher(const model::Arrangement& arrangement, float trayHeight, const ScenePalette& palette,
+              const CableLayer* cables, const CableView& view)
+        : m_arrangement{arrangement}, m_trayHeight{trayHeight}, m_palette{palette}, m_cables{cables},
+          m_view{view}
     {
     }
 
@@ -71,11 +75,17 @@ public:
         m_rungs = metres < manyRungs;
         for (const RowPlan& row : m_out.rows) {
             if (row.members.size() > 1) {
-                addTray(row);
+                if (!hasTrays())
+                    addTray(row);
                 addPipes(row);
             }
         }
-        addCrossTrays();
+        if (hasTrays())
+            addTrays(m_out.solids, m_arrangement.trays, m_palette);
+        else
+            addCrossTrays();
+        if (m_cables)
+            addCables(m_out.solids, *m_cables, m_view, m_palette);
         m_out.bounds = m_boxes.empty() ? Bounds{} : m_boxes.front();
         for (const Bounds& box : m_boxes)
             m_out.bounds = m_out.bounds.united(box);
@@ -85,6 +95,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool hasTrays() const { return !m_arrangement.trays.empty(); }
+
     /// Rows by name; racks without one by the line of their fronts.
     void findRows()
     {
@@ -332,6 +344,8 @@ private:
     const model::Arrangement& m_arrangement;
     const float m_trayHeight;
     const ScenePalette& m_palette;
+    const CableLayer* m_cables;
+    const CableView& m_view;
     std::vector<Bounds> m_boxes;
     bool m_rungs = true;
     Furniture m_out;
@@ -438,9 +452,11 @@ std::vector<std::array<model::Point, 3>> triangles(model::Polygon polygon)
 
 std::shared_ptr<const Furniture> Furniture::of(const model::Arrangement& arrangement,
                                                model::Millimetres trayHeight,
-                                               const ScenePalette& palette)
+                                               const ScenePalette& palette,
+                                               const CableLayer* cables, const CableView& view)
 {
-    return std::make_shared<const Furniture>(Furnisher{arrangement, value(trayHeight), palette}());
+    return std::make_shared<const Furniture>(
+        Furnisher{arrangement, value(trayHeight), palette, cables, view}());
 }
 
 Room Room::of(const model::Hall& hall, const Bounds& content, const ScenePalette& palette)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/design/Design.h"
+#include "render/cables/CableLayer.h"
 #include "render/scene/Mesh.h"
 #include "render/scene/ScenePalette.h"
 
@@ -37,12 +38,14 @@ struct Furniture {
     Mesh glass; ///< Containment; with alpha.
     Bounds bounds;
 
-    /// `trayHeight` above the floor. Trays follow the rows and join neighbouring ones; cables in
-    /// them take the colours of the arrangement's fabrics; pipes join what one loop serves in a
-    /// row.
+    /// Trays as they are drawn, and `cables` in them where `view` shows some. Where none are drawn,
+    /// ladders `trayHeight` above the floor follow the rows and join neighbouring ones, as the
+    /// estimate of cable lengths takes them; pipes join what one loop serves in a row.
     static std::shared_ptr<const Furniture> of(const model::Arrangement& arrangement,
                                                model::Millimetres trayHeight,
-                                               const ScenePalette& palette);
+                                               const ScenePalette& palette,
+                                               const CableLayer* cables = nullptr,
+                                               const CableView& view = {});
 };
 
 /// The room itself: floor with its tiles (`uv` counts tiles), kerb along the outline, columns,

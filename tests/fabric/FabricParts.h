@@ -17,6 +17,7 @@ using Medium = CableFigures::Medium;
 inline PartRef frame()
 {
     PartType part{TypeId::literal("frame-48")};
+    part.vendor = "Test";
     part.model = "48U frame";
     part.kind = PartKind::RackFrame;
     part.rack = RackFrameFigures{};
@@ -36,6 +37,7 @@ inline PartRef device(std::string_view id, PartKind kind, int units, std::vector
                       double liquid = 0)
 {
     PartType part{TypeId::literal(id)};
+    part.vendor = "Test";
     part.model = id;
     part.kind = kind;
     part.body.mounting = Mounting::Rack19;
@@ -80,6 +82,7 @@ inline PartRef cable(std::string_view id, Medium medium, double speed, double re
                      std::vector<Metres> stock = {})
 {
     PartType part{TypeId::literal(id)};
+    part.vendor = "Test";
     part.model = id;
     part.kind = PartKind::Cable;
     part.cable = CableFigures{};
@@ -97,6 +100,7 @@ inline PartRef optic(std::string_view id, CageForm cage, double speed, std::stri
                      double reach, Medium fibre = Medium::MultimodeFibre, double lane = 100)
 {
     PartType part{TypeId::literal(id)};
+    part.vendor = "Test";
     part.model = id;
     part.kind = PartKind::Transceiver;
     part.transceiver = TransceiverFigures{};

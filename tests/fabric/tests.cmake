@@ -1,6 +1,7 @@
 colonnade_test(tst_Ports.cpp)
 colonnade_test(tst_CableChoice.cpp)
 colonnade_test(tst_Recipe.cpp LIBRARIES yaml-cpp)
+colonnade_test(tst_FabricExceptions.cpp)
 colonnade_test(tst_FabricPlan.cpp)
 colonnade_test(tst_Topology.cpp)
 colonnade_test(tst_TrayRoutes.cpp)

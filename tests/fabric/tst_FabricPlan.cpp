@@ -445,8 +445,8 @@ private slots:
         single.recipe.family = FabricFamily::SingleTier;
         QVERIFY(says(single.plan().refusal, "it has a single tier, but 4 spines"));
         ScalableUnit deep{4};
-        deep.recipe.switches.back().tier = 3;
-        QVERIFY(says(deep.plan().refusal, "stands in tier 3"));
+        deep.recipe.switches.back().tier = 4;
+        QVERIFY(says(deep.plan().refusal, "stands in tier 4"));
     }
 
     void aMediumThatDoesNotFitIsAGapAndNoError()

@@ -72,7 +72,7 @@ std::shared_ptr<const FabricPlan> planOf(const Arrangement& all, std::vector<Par
 
 TrayUse useOf(const Arrangement& all, const std::vector<std::shared_ptr<const FabricPlan>>& plans)
 {
-    return trayUse(trayGraphOf(all), all.placements, plans);
+    return trayUse(trayGraphOf(all), all, plans);
 }
 
 bool near(double a, double b)

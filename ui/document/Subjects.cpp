@@ -138,10 +138,13 @@ std::optional<Resolved> resolveChain(const Design& design, const Subject& subjec
     } else if (subject.where == Where::Loop) {
         if (const auto id = idFrom<model::LoopId>(name))
             found.loop = found.arrangement->loop(*id);
+    } else if (subject.where == Where::Tray) {
+        if (const auto id = idFrom<model::TrayId>(name))
+            found.tray = found.arrangement->tray(*id);
     } else if (const auto id = idFrom<model::FabricId>(name)) {
         found.fabric = found.arrangement->fabric(*id);
     }
-    if (!found.feed && !found.loop && !found.fabric)
+    if (!found.feed && !found.loop && !found.fabric && !found.tray)
         return {};
     return found;
 }
@@ -177,6 +180,7 @@ std::optional<Resolved> resolve(const Design& design, const Subject& subject)
     case Where::PodDesign: return resolvePod(design, subject.path);
     case Where::Feed:
     case Where::Loop:
+    case Where::Tray:
     case Where::Fabric:
     case Where::Cable: return resolveChain(design, subject);
     case Where::Part: {
@@ -204,6 +208,17 @@ std::optional<Resolved> resolve(const Design& design, const Subject& subject)
 bool exists(const Design& design, const Subject& subject)
 {
     return resolve(design, subject).has_value();
+}
+
+std::string fabricIn(const std::vector<Subject>& selection)
+{
+    for (const Subject& subject : selection) {
+        if (subject.where == Where::Fabric)
+            return subject.path;
+        if (subject.where == Where::Cable)
+            return subject.path.substr(0, subject.path.rfind('/'));
+    }
+    return {};
 }
 
 std::optional<Subject> rackOf(const Design& design, const Subject& subject)
@@ -264,6 +279,8 @@ QString nameOf(const Design& design, const Subject& subject)
         return shown(found->loop->name, found->loop->id.text());
     if (found->fabric)
         return shown(found->fabric->name, found->fabric->id.text());
+    if (found->tray)
+        return shown(found->tray->name, found->tray->id.text());
     if (found->placement)
         return shown(found->placement->label, found->placement->id.text());
     if (found->pod)
@@ -310,6 +327,7 @@ QString placeOf(const Design& design, const Subject& subject)
     }
     case Where::Feed: return withKind(tr("Feed"), name);
     case Where::Loop: return withKind(tr("Loop"), name);
+    case Where::Tray: return withKind(tr("Tray"), name);
     case Where::Fabric: return withKind(tr("Fabric"), name);
     case Where::Cable:
         return tr("Fabric %1, cable %2")
@@ -348,6 +366,7 @@ QString kindOf(const Design& design, const Subject& subject)
         return subject.where == Where::PodDesign ? tr("Pod design") : tr("Pod");
     case Where::Feed: return tr("Feed");
     case Where::Loop: return tr("Loop");
+    case Where::Tray: return tr("Tray");
     case Where::Fabric: return tr("Fabric");
     case Where::Cable: return tr("Cable");
     case Where::Part: return tr("Part");

@@ -17,10 +17,11 @@ struct Resolved {
     const model::Device* device = nullptr;
     const model::PartType* part = nullptr;        ///< Of a device, of a floor unit, or a catalog entry.
     const model::PodDesign* podDesign = nullptr;
-    const model::Arrangement* arrangement = nullptr; ///< That holds the placement, feed, loop or fabric.
+    const model::Arrangement* arrangement = nullptr; ///< That holds the placement, feed, loop, fabric or tray.
     const model::Feed* feed = nullptr;
     const model::Loop* loop = nullptr;
     const model::Fabric* fabric = nullptr;
+    const model::CableTray* tray = nullptr;
     model::Instance instance;                     ///< Filled for instances of racks and floor units.
 };
 
@@ -28,6 +29,9 @@ struct Resolved {
 [[nodiscard]] std::optional<Resolved> resolve(const model::Design& design,
                                               const model::Subject& subject);
 [[nodiscard]] bool exists(const model::Design& design, const model::Subject& subject);
+
+/// "su/compute", the fabric that is selected, or that a selected cable belongs to; empty: none.
+[[nodiscard]] std::string fabricIn(const std::vector<model::Subject>& selection);
 
 /// The rack that a subject is, or lies in: "su-1/a04" of "su-1/a04/c05". Nothing for the rest.
 [[nodiscard]] std::optional<model::Subject> rackOf(const model::Design& design,

@@ -68,6 +68,11 @@ void ElevationPages::show(Face face)
     fillSwitch();
 }
 
+void ElevationPages::showCables(const render::CableView& view)
+{
+    m_faces->showCables(view);
+}
+
 QWidget* ElevationPages::takeSwitch()
 {
     return m_switch;

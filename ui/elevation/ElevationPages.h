@@ -1,5 +1,7 @@
 #pragma once
 
+#include "render/cables/CableView.h"
+
 #include <QWidget>
 
 class QStackedWidget;
@@ -25,6 +27,8 @@ public:
     [[nodiscard]] Face face() const { return m_face; }
     /// Front and rear are shown together where there is room for both.
     void show(Face face);
+    /// At the rear.
+    void showCables(const render::CableView& view);
     [[nodiscard]] QWidget* takeSwitch();
 
 signals:

@@ -106,7 +106,15 @@ void ElevationView::takeRack()
         endDrag();
     lay();
     takeFindings();
+    takeCables(m_content, m_session);
     takeSelection();
+}
+
+void ElevationView::showCables(const render::CableView& view)
+{
+    m_content.cableView = view;
+    takeCables(m_content, m_session);
+    forgetPicture();
 }
 
 void ElevationView::takeFindings()
@@ -125,6 +133,10 @@ void ElevationView::takeFailure()
 void ElevationView::takeSelection()
 {
     ui::takeSelection(m_content, m_session);
+    if (m_content.cableView.shown && m_content.cableView.marked != fabricIn(m_session.selection())) {
+        m_content.cableView.marked = fabricIn(m_session.selection());
+        forgetPicture();
+    }
     update();
 }
 

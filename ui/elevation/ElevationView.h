@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool showsBothFaces() const { return m_both; }
     /// Which face is drawn where only one has room.
     void showRear(bool rear);
+    /// At the rear.
+    void showCables(const render::CableView& view);
     void fit();
     /// What a release right now would do; nothing while nothing is dragged.
     [[nodiscard]] const std::optional<RackDrop>& currentDrop() const { return m_drop; }

@@ -51,6 +51,32 @@ void takeFailure(render::ElevationContent& content, const DesignSession& session
         content.states = state->devicesOf(rack.path);
 }
 
+void takeCables(render::ElevationContent& content, const DesignSession& session)
+{
+    content.cables.reset();
+    content.cableView.marked = fabricIn(session.selection());
+    if (!content.rack || !content.cableView.shown)
+        return;
+    const model::Design& design = *session.design();
+    std::optional<model::Instance> shown;
+    model::forEachInstance(*design.hall(), [&](const model::Instance& instance) {
+        const Subject& rack = session.currentRack();
+        const bool fits = rack.where == Subject::Where::Instance ? instance.path == rack.path : instance.rack() == content.rack;
+        if (!shown && fits)
+            shown = instance;
+    });
+    if (!shown)
+        return;
+    const model::Arrangement& arrangement = shown->arrangement(*design.hall());
+    std::vector<std::shared_ptr<const model::FabricPlan>> plans;
+    for (const model::Fabric& fabric : arrangement.fabrics)
+        plans.push_back(shown->pod ? model::fabricPlan(shown->pod->pod, fabric.id, design.hall()->trayHeight)
+                                   : model::fabricPlan(design.hall(), fabric.id));
+    const auto placement = static_cast<std::size_t>(shown->placement - arrangement.placements.data());
+    content.cables = std::make_shared<const render::RackCables>(
+        render::RackCables::of(arrangement, plans, placement, shown->pod ? shown->pod->pod->id().text() : std::string{}));
+}
+
 void takeSelection(render::ElevationContent& content, const DesignSession& session)
 {
     content.selected.clear();

@@ -13,6 +13,9 @@ void takeFindings(render::ElevationContent& content, const DesignSession& sessio
 void takeFailure(render::ElevationContent& content, const DesignSession& session);
 void takeSelection(render::ElevationContent& content, const DesignSession& session);
 
+/// The cables of that rack where `content.cableView` shows some; of a rack design that is placed nowhere, none.
+void takeCables(render::ElevationContent& content, const DesignSession& session);
+
 /// What a tool tip says of a device of that rack: rich text, a line each.
 QStringList deviceTip(const DesignSession& session, const model::RackDesign& rack, const model::Device& device);
 

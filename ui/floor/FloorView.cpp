@@ -209,7 +209,7 @@ void FloorView::refresh()
     const bool wasEmpty = !m_scene || m_scene->empty();
     const DesignRef& design = m_session.design();
     m_scene = std::make_shared<const render::FloorScene>(
-        render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get()));
+        render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get(), m_cables));
     m_stage.setScene(m_scene);
     m_previewed.reset();
     const bool nothing = m_scene->empty() && m_scene->hall()->outline.empty();
@@ -228,6 +228,14 @@ void FloorView::refresh()
     m_anew = false;
 }
 
+void FloorView::showCables(const render::CableView& view)
+{
+    m_cables = view;
+    m_cables.marked = fabricIn(m_session.selection());
+    m_stale = true;
+    refresh();
+}
+
 void FloorView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -236,6 +244,12 @@ void FloorView::showEvent(QShowEvent* event)
 
 void FloorView::takeSelection()
 {
+    if (std::string marked = fabricIn(m_session.selection()); m_cables.shown && marked != m_cables.marked) {
+        m_cables.marked = std::move(marked);
+        m_stale = true;
+        refresh(); // Comes back here.
+        return;
+    }
     if (!m_scene || m_stale)
         return;
     std::vector<SceneTarget> targets;
@@ -316,7 +330,7 @@ void FloorView::takePreview()
         : worst->severity == model::Severity::Warning         ? colours.warning
                                                               : colours.ok;
     const render::FloorScene after =
-        render::FloorScene::of(*tried, m_scene->palette(), m_scene.get());
+        render::FloorScene::of(*tried, m_scene->palette(), m_scene.get(), m_scene->cables());
     std::vector<render::FloorGhost> ghosts;
     for (const SceneTarget& target : m_scene->newIn(after))
         ghosts.push_back({after.boundsOf(target), colour});

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const render::FloorStage& stage() const { return m_stage; }
     [[nodiscard]] render::FloorOverlay overlay() const { return m_overlay; }
     void setOverlay(render::FloorOverlay overlay);
+    /// Cables as bundles in their trays.
+    void showCables(const render::CableView& view);
     void nextOverlay();
     void frameSelection();
     void frameAll();
@@ -84,6 +86,7 @@ private:
     std::shared_ptr<const render::FloorFigures> m_figures; ///< Of the overlay; null where it has none.
     std::shared_ptr<const model::Design> m_previewed; ///< Whose ghosts are on screen.
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
+    render::CableView m_cables;
     bool m_stale = true; ///< The design has changed while the view was hidden.
     bool m_anew = true; ///< Another design was opened: show everything.
     QString m_viewName; ///< "SU-1 corner", "free".

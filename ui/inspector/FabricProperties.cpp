@@ -1,6 +1,7 @@
 #include "ui/inspector/Properties.h"
 
 #include "model/edit/ChainEdits.h"
+#include "model/fabric/FabricLinks.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
@@ -65,6 +66,16 @@ void Properties::showFabric(const Resolved& found)
     m_form.text(tr("Spines"), countText(spines));
     if (!fabric.links.empty())
         m_form.text(tr("Links by hand"), countText(static_cast<qint64>(fabric.links.size())));
+    const Design& now = *m_session.design();
+    const auto plan = found.podDesign ? model::fabricPlan(now.podDesign(found.podDesign->id()), fabric.id, now.hall()->trayHeight)
+                                      : model::fabricPlan(now.hall(), fabric.id);
+    if (plan && plan->cables.size() > 0) {
+        m_form.text(tr("Cables"), countText(static_cast<qint64>(plan->cables.size())));
+        m_form.text(tr("Lengths"), plan->estimated == 0 ? tr("by their ways") : tr("≈\u00a0%1 estimated").arg(countText(plan->estimated)),
+                    plan->estimated == 0 ? tr("Over the trays that are drawn, within their racks, or as given")
+                                         : tr("At right angles between the racks: no trays are drawn that join these"),
+                    plan->estimated == 0 ? SourceMark::None : SourceMark::Estimated);
+    }
     if (!fabric.media.empty()) {
         m_form.line();
         m_form.heading(tr("Media, in order of preference"));

@@ -94,6 +94,8 @@ void Properties::show(const Subject& subject)
         showLoop(subject, *found);
     else if (found->fabric)
         showFabric(*found);
+    else if (found->tray)
+        showTray(*found);
     else if (found->rack)
         showRack(subject, *found);
     else if (found->placement)

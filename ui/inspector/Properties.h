@@ -33,6 +33,7 @@ private:
     void showFeed(const model::Subject& subject, const Resolved& found);
     void showLoop(const model::Subject& subject, const Resolved& found);
     void showFabric(const Resolved& found);
+    void showTray(const Resolved& found);
     void showHall();
     void showFloorFacts(const model::FloorFacts& facts);
 

@@ -138,6 +138,7 @@ constexpr Conversion conversions[] = {
     {"lb", "kg", 0.45359237},   {"t", "kg", 1000},         {"psi", "kPa", 6.894757293},
     {"bar", "kPa", 100},        {"pa", "kPa", 0.001},      {"lb/ft²", "kPa", 0.04788025898},
     {"psf", "kPa", 0.04788025898}, {"kg/m²", "kPa", 0.00980665}, {"%", "", 0.01},
+    {"lb/ft", "kg/m", 1.48816394},
 };
 
 } // namespace

@@ -70,7 +70,8 @@ FloorFiguresRef findingsFigures(const render::PlanIndex& index, const std::map<s
 PlanView::PlanView(DesignSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_index(std::make_unique<render::PlanIndex>(session.design()->hall()))
+      m_index(std::make_unique<render::PlanIndex>(session.design()->hall())),
+      m_trays(session)
 {
     setObjectName(QStringLiteral("plan"));
     setMouseTracking(true);
@@ -129,6 +130,8 @@ void PlanView::takeDesign()
         m_index = std::make_unique<render::PlanIndex>(m_session.design()->hall());
     m_content.index = m_index.get();
     m_content.unlike.clear();
+    m_trays.takeDesign();
+    m_content.cables = m_trays.cables();
     takeFindings();
     takeOverlay();
     takeSelection();
@@ -179,6 +182,8 @@ void PlanView::takeSelection()
 {
     m_content.selected.clear();
     m_content.hovered.reset();
+    if (m_trays.takeSelection())
+        forgetPicture(); // Another fabric stands out.
     const auto pathOf = [&](const Subject& subject) -> std::string {
         const auto found = subject.where == Subject::Where::Instance
             ? resolve(*m_session.design(), subject)
@@ -211,6 +216,62 @@ void PlanView::setOverlay(FloorOverlay overlay)
 {
     m_overlay = overlay;
     takeOverlay();
+}
+
+void PlanView::showCables(const render::CableView& view, bool fill)
+{
+    m_trays.show(view, fill);
+    forgetPicture();
+}
+
+void PlanView::drawTray()
+{
+    m_gesture = Gesture::None;
+    m_trays.begin();
+    setFocus();
+    update();
+}
+
+Point PlanView::trayPoint(QPointF at, Qt::KeyboardModifiers modifiers) const
+{
+    const Point point = m_layout.toFloor(at);
+    if (modifiers & Qt::AltModifier)
+        return point;
+    const auto stepped = [](Millimetres length) {
+        constexpr std::int64_t step = 50;
+        return Millimetres{static_cast<std::int64_t>(std::llround(static_cast<double>(length.value()) / step)) * step};
+    };
+    return {stepped(point.x), stepped(point.y)};
+}
+
+Millimetres PlanView::trayReach() const
+{
+    constexpr double pixels = 6;
+    return Millimetres{static_cast<std::int64_t>(std::ceil(pixels / m_layout.scale()))};
+}
+
+const render::PlanTray* PlanView::trayUnder(QPointF at) const
+{
+    const render::PlanCables& cables = *m_trays.cables();
+    const bool onTop = cables.view.shown || cables.fill;
+    if (!onTop && !pathAt(at).empty() && m_index->itemAt(m_layout.toFloor(at)))
+        return nullptr;
+    return cables.trayAt(m_layout.toFloor(at), trayReach());
+}
+
+bool PlanView::sketchKey(const QKeyEvent& event)
+{
+    if (!drawsTray())
+        return false;
+    switch (event.key()) {
+    case Qt::Key_Escape: m_trays.cancel(); break;
+    case Qt::Key_Backspace: m_trays.removePoint(); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: m_trays.finish(); break;
+    default: return false;
+    }
+    update();
+    return true;
 }
 
 void PlanView::takeOverlay()
@@ -315,6 +376,20 @@ void PlanView::mousePressEvent(QMouseEvent* event)
     }
     if (event->button() != Qt::LeftButton || m_gesture != Gesture::None)
         return;
+    if (drawsTray()) {
+        m_trays.pointAt(trayPoint(m_at, m_modifiers), m_modifiers & Qt::ShiftModifier);
+        m_trays.addPoint(*m_trays.cables()->sketch->next);
+        update();
+        return;
+    }
+    if (m_trays.grab(trayPoint(m_at, m_modifiers), trayReach())) {
+        m_gesture = Gesture::Tray;
+        return;
+    }
+    if (const render::PlanTray* tray = trayUnder(m_at)) {
+        m_session.select(clicked(m_session.selection(), {{Subject::Where::Tray, tray->subject}}, m_modifiers));
+        return;
+    }
     m_pressedOn = pathAt(event->position());
     m_gesture = Gesture::Pressed;
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier));
@@ -333,6 +408,11 @@ void PlanView::mouseMoveEvent(QMouseEvent* event)
     }
     switch (m_gesture) {
     case Gesture::None: {
+        if (drawsTray()) {
+            m_trays.pointAt(trayPoint(m_at, event->modifiers()), event->modifiers() & Qt::ShiftModifier);
+            update();
+            return;
+        }
         const std::string path = pathAt(m_at);
         m_session.hover(path.empty() ? std::nullopt : std::optional{Subject::instance(path)});
         return;
@@ -344,6 +424,10 @@ void PlanView::mouseMoveEvent(QMouseEvent* event)
             m_gesture = Gesture::Band;
         else
             beginDrag();
+        break;
+    case Gesture::Tray:
+        m_trays.dragTo(trayPoint(m_at, event->modifiers()), event->modifiers() & Qt::ShiftModifier);
+        update();
         break;
     case Gesture::Band:
     case Gesture::Drag: break;
@@ -371,6 +455,10 @@ void PlanView::mouseReleaseEvent(QMouseEvent* event)
     case Gesture::Drag:
         dragTo(event->position(), event->modifiers());
         release();
+        break;
+    case Gesture::Tray:
+        m_trays.drop();
+        update();
         break;
     case Gesture::None: break;
     }
@@ -414,8 +502,12 @@ void PlanView::openRack(const std::string& path)
 
 void PlanView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton && drawsTray()) {
+        m_trays.finish();
+        update();
+    } else if (event->button() == Qt::LeftButton && !trayUnder(event->position())) {
         openRack(pathAt(event->position()));
+    }
 }
 
 void PlanView::wheelEvent(QWheelEvent* event)
@@ -441,6 +533,14 @@ void PlanView::keyPressEvent(QKeyEvent* event)
         }
         return;
     }
+    if (m_gesture == Gesture::Tray && event->key() == Qt::Key_Escape) {
+        m_gesture = Gesture::None;
+        m_trays.letGo();
+        update();
+        return;
+    }
+    if (sketchKey(*event))
+        return;
     const auto oneSelected = [&]() -> std::string {
         return m_content.selected.size() == 1 ? *m_content.selected.begin() : std::string{};
     };
@@ -498,6 +598,9 @@ void PlanView::hideEvent(QHideEvent*)
     // A key has brought another view to the front: nothing is left in the hand.
     m_gesture = Gesture::None;
     m_hand.forget();
+    m_trays.letGo();
+    if (m_trays.drawing())
+        m_trays.cancel();
     if (m_drag || m_devices)
         endDrag();
 }
@@ -517,7 +620,9 @@ bool PlanView::event(QEvent* event)
     }
     if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        const bool ours = m_drag ? key == Qt::Key_Escape || key == Qt::Key_R : key == Qt::Key_Space;
+        const bool ours = m_drag ? key == Qt::Key_Escape || key == Qt::Key_R
+            : m_trays.drawing() ? key == Qt::Key_Escape || key == Qt::Key_Backspace || key == Qt::Key_Return || key == Qt::Key_Enter
+                                : key == Qt::Key_Space;
         if (ours) {
             event->accept();
             return true;
@@ -528,6 +633,14 @@ bool PlanView::event(QEvent* event)
 
 QString PlanView::toolTipAt(QPointF at) const
 {
+    if (const render::PlanTray* tray = trayUnder(at)) {
+        QStringList lines{QStringLiteral("<b>%1</b>").arg(placeOf(*m_session.design(), {Subject::Where::Tray, tray->subject}).toHtmlEscaped())};
+        lines << tr("%1 × %2\u00a0mm at %3\u00a0mm").arg(countText(tray->tray.width.value()), countText(tray->tray.depth.value()), countText(tray->tray.height.value()));
+        const Millimetres half{std::max(trayReach().value(), tray->tray.width.value() / 2)};
+        if (const QString inside = m_trays.cables()->wordsAt(m_layout.toFloor(at), half); !inside.isEmpty())
+            lines << inside.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return lines.join(QStringLiteral("<br>"));
+    }
     const std::string path = pathAt(at);
     if (path.empty())
         return {};

@@ -6,6 +6,7 @@
 #include "ui/document/DesignSession.h"
 #include "ui/elevation/RackDrop.h"
 #include "ui/plan/FloorDrop.h"
+#include "ui/plan/TrayDrawing.h"
 
 #include <QPixmap>
 #include <QWidget>
@@ -36,6 +37,12 @@ public:
     /// What the racks are coloured by; without an overlay, by what they are for.
     [[nodiscard]] render::FloorOverlay overlay() const { return m_overlay; }
     void setOverlay(render::FloorOverlay overlay);
+    /// Cables as bundles in their trays; `fill`: trays in the colours of their fill.
+    void showCables(const render::CableView& view, bool fill);
+    [[nodiscard]] const render::PlanCables& cables() const { return *m_trays.cables(); }
+    /// The next clicks are the points of a new tray.
+    void drawTray();
+    [[nodiscard]] bool drawsTray() const { return m_trays.drawing() && !m_trays.grabbed(); }
     void fit();
     /// Brings an area of the floor into sight.
     void showArea(const model::FloorRect& area);
@@ -67,7 +74,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    enum class Gesture { None, Pressed, Band, Drag };
+    enum class Gesture { None, Pressed, Band, Drag, Tray };
 
     void takeDesign();
     void takeFindings();
@@ -92,6 +99,13 @@ private:
     void endDrag();
     void moveByKey(model::Point direction, Qt::KeyboardModifiers modifiers);
 
+    /// The floor under a point of the screen, in steps of a tray's drawing; to the millimetre with Alt.
+    [[nodiscard]] model::Point trayPoint(QPointF at, Qt::KeyboardModifiers modifiers) const;
+    [[nodiscard]] model::Millimetres trayReach() const;
+    /// The tray that a click here means: over racks only while cables are shown.
+    [[nodiscard]] const render::PlanTray* trayUnder(QPointF at) const;
+    bool sketchKey(const QKeyEvent& event);
+
     DesignSession& m_session;
     std::unique_ptr<const render::PlanIndex> m_index;
     render::PlanLayout m_layout;
@@ -107,6 +121,7 @@ private:
     Qt::KeyboardModifiers m_modifiers;
     std::string m_pressedOn;
     HandPan m_hand{*this};
+    TrayDrawing m_trays;
     std::optional<FloorDrag> m_drag;
     std::optional<FloorDrop> m_drop;
     std::optional<RackDrag> m_devices; ///< Devices of a rack that are dragged over the floor.

@@ -259,6 +259,11 @@ void StructureModel::rebuild()
         for (const auto& loop : arrangement.loops)
             under.add(labelled(loop.name, loop.id.text()),
                       Subject{Subject::Where::Loop, owner + '/' + loop.id.text()}, "loop");
+        for (const auto& tray : arrangement.trays) {
+            Node& node = under.add(labelled(tray.name, tray.id.text()),
+                                   Subject{Subject::Where::Tray, owner + '/' + tray.id.text()}, "fabric");
+            node.remark = words(model::trayKindName(tray.kind)).toLower();
+        }
         for (const auto& fabric : arrangement.fabrics) {
             Node& node = under.add(labelled(fabric.name, fabric.id.text()),
                                    Subject{Subject::Where::Fabric, owner + '/' + fabric.id.text()},
@@ -266,7 +271,7 @@ void StructureModel::rebuild()
             node.remark = words(model::word(fabric.role));
         }
     };
-    Node& chains = m_root->add(tr("Feeds, loops, fabrics"), std::nullopt, "feed");
+    Node& chains = m_root->add(tr("Feeds, loops, trays, fabrics"), std::nullopt, "feed");
     for (const auto& [id, pod] : design.podDesigns())
         addChains(chains, id.text(), pod->arrangement());
     addChains(chains, {}, hall.arrangement);

@@ -1,5 +1,6 @@
 #include "ui/workbench/EditCommands.h"
 
+#include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
 #include "ui/document/RackEditing.h"
@@ -146,8 +147,12 @@ void EditCommands::refreshCommands()
     const auto placements = placementsOf(design, selection);
     const bool any = !devices.empty() || !placements.empty();
     const QString selectFirst = tr("Select a device or a rack first");
-    for (const char* id : {"edit.cut", "edit.copy", "edit.delete", "edit.duplicate", "place.lock"})
+    for (const char* id : {"edit.cut", "edit.copy", "edit.duplicate", "place.lock"})
         m_commands.setEnabled(id, any, selectFirst);
+    const bool anyTray = std::any_of(selection.begin(), selection.end(), [](const Subject& subject) {
+        return subject.where == Subject::Where::Tray;
+    });
+    m_commands.setEnabled("edit.delete", any || anyTray, selectFirst);
     m_commands.setEnabled("edit.array", selection.size() == 1 && any,
                           tr("Select one device or one rack first"));
     for (const char* id : {"place.up", "place.down", "place.up10", "place.down10", "place.flip"})
@@ -218,15 +223,23 @@ bool EditCommands::mayChange()
 
 void EditCommands::remove()
 {
-    takeOut(tr("Delete %1"));
+    // Trays are deleted, but neither copied nor cut.
+    std::vector<Edit> trays;
+    for (const Subject& subject : m_session.selection()) {
+        const auto found = resolve(*m_session.design(), subject);
+        if (!found || !found->tray)
+            continue;
+        const auto pod = found->podDesign ? std::optional(found->podDesign->id()) : std::nullopt;
+        trays.push_back([pod, id = found->tray->id](const Design& d) { return model::removeTray(d, pod, id); });
+    }
+    takeOut(tr("Delete %1"), std::move(trays));
 }
 
-void EditCommands::takeOut(const QString& verb)
+void EditCommands::takeOut(const QString& verb, std::vector<Edit> edits)
 {
     if (!mayChange())
         return;
     const Design& design = *m_session.design();
-    std::vector<Edit> edits;
     for (const auto& group : devicesOf(design, m_session.selection())) {
         edits.push_back(inRack(m_session, group.rack,
                                [devices = group.devices](const Design& d, const auto& rack) {

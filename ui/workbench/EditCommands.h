@@ -35,7 +35,7 @@ private:
     void refreshCommands();
 
     void remove();
-    void takeOut(const QString& verb);
+    void takeOut(const QString& verb, std::vector<Edit> edits = {});
     void copy();
     void cut();
     void paste();

@@ -5,8 +5,10 @@
 #include "ui/document/Words.h"
 #include "ui/findings/FindingsPanel.h"
 #include "ui/findings/Waiving.h"
+#include "ui/plan/PlanView.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Style.h"
+#include "ui/workbench/CableCommands.h"
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/DesignCommands.h"
@@ -63,9 +65,15 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_layout = new WindowLayout(*this, m_settings);
     m_designCommands = new DesignCommands(m_session, *m_commands, this);
     m_failureCommands = new FailureCommands(m_session, *m_commands, this);
+    m_cableCommands = new CableCommands(*m_commands, this);
     makeHead();
     makeCentre();
     makeDocks();
+    connect(m_cableCommands, &CableCommands::changed, this, &MainWindow::showCables);
+    connect(m_cableCommands, &CableCommands::drawTrayRequested, this, [this] {
+        showCentre(planTab);
+        m_plan->drawTray();
+    });
     m_menus->fill(findChild<QMenuBar*>(QStringLiteral("menus")), *m_layout);
     connectSession();
     if (!restoreGeometry(m_settings.geometry()))

@@ -21,6 +21,7 @@ class DesignCommands;
 class EditCommands;
 class ElevationPages;
 class FailureBar;
+class CableCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -94,6 +95,8 @@ private:
     void tellWhenReady();
     static QString overlayCommand(render::FloorOverlay overlay);
     void setOverlay(render::FloorOverlay overlay);
+    /// As the commands of the View menu say, in all views.
+    void showCables();
     /// While something has failed, plan and 3D show it; afterwards they show what they showed before.
     void followFailure();
 
@@ -114,6 +117,7 @@ private:
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
+    CableCommands* m_cableCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;

@@ -66,6 +66,10 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     addAll(overlays, QLatin1StringView("view.overlay"));
     overlays->addSeparator();
     add(overlays, {"view.nextOverlay", "view.noOverlay"});
+    add(view, {"view.cables"});
+    auto* networks = view->addMenu(tr("&Networks"));
+    addAll(networks, QLatin1StringView("view.network."));
+    add(view, {"view.trayFill", nullptr});
     add(view, {"view.docks", "view.nextPanel", "view.previousPanel", nullptr});
     auto* themes = view->addMenu(tr("&Theme"));
     addAll(themes, QLatin1StringView("view.theme"));
@@ -76,7 +80,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     add(view, {"view.fullScreen"});
 
     auto* place = menus->addMenu(tr("&Place"));
-    add(place, {"place.add", nullptr, "place.turn", "place.flip", nullptr, "place.up", "place.down",
+    add(place, {"place.add", "place.tray", nullptr, "place.turn", "place.flip", nullptr, "place.up", "place.down",
                 "place.up10", "place.down10", nullptr, "place.lock", "place.unique"});
 
     auto* design = menus->addMenu(tr("&Design"));

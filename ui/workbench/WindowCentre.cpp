@@ -14,6 +14,7 @@
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/Breadcrumb.h"
+#include "ui/workbench/CableCommands.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/EditCommands.h"
 #include "ui/workbench/FileCommands.h"
@@ -163,6 +164,14 @@ void MainWindow::setOverlay(render::FloorOverlay overlay)
     m_plan->setOverlay(overlay);
     for (const auto each : render::floorOverlays)
         m_commands->find(overlayCommand(each))->setChecked(each == overlay);
+}
+
+void MainWindow::showCables()
+{
+    const render::CableView& view = m_cableCommands->view();
+    m_plan->showCables(view, m_cableCommands->fill());
+    m_floor->showCables(view);
+    m_elevation->showCables(view);
 }
 
 void MainWindow::followFailure()

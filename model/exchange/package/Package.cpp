@@ -334,6 +334,7 @@ FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodD
     pages.spineCables = plan.spineCables;
     pages.handCables = static_cast<int>(std::ranges::count_if(plan.cables.hand, [](std::int32_t hand) { return hand >= 0; }));
     pages.withoutMedium = plan.gaps;
+    pages.estimatedLengths = plan.estimated;
     pages.components = plan.components;
     pages.hops = plan.switchHops;
     pages.oversubscription = plan.worstOversubscription();

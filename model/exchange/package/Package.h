@@ -210,6 +210,7 @@ struct FabricPages {
     int endpointDevices = 0, endpointPorts = 0, unassigned = 0;
     int endpointLinks = 0, spineLinks = 0, endpointCables = 0, spineCables = 0, handCables = 0;
     int withoutMedium = 0, components = 0, hops = 0;
+    int estimatedLengths = 0; ///< Cables whose length goes by no tray that is drawn.
     std::optional<double> oversubscription; ///< Worst of all leaves as built.
     GigabitsPerSecond bisection, fullBisection;
     bool bisectionExact = true;
