@@ -141,8 +141,9 @@ TrayRoutes::Choice TrayRoutes::best(std::uint32_t a, std::uint32_t b)
     const auto offer = [&](double along, std::size_t i, std::size_t j, std::uint32_t nodeA, std::uint32_t nodeB) {
         const TrayGraph::Drop& one = dropsA[i];
         const TrayGraph::Drop& two = dropsB[j];
-        along += one.aside + two.aside;
-        const double all = along + std::abs(one.z - middleA) + std::abs(two.z - middleB);
+        const double aside = one.aside + two.aside;
+        along += aside;
+        const double all = along + aside * asideWeight + std::abs(one.z - middleA) + std::abs(two.z - middleB);
         if (!(all < least))
             return;
         least = all;

@@ -39,10 +39,14 @@ Metres sharedLength(const TrayWay& one, const TrayWay& other);
 /// The routes between places over trays: shortest first, found once for each pair.
 ///
 /// Shortest (Dijkstra) counts the tray, the steps between trays, the way aside from each rack and the drop to half of
-/// its height. Where a rack reaches no tray, or none leads to the other, there is no way, and the estimate at right
-/// angles stands (`RouteBasis::Estimated`). Not for several threads at once; the graph is.
+/// its height. In the choice alone the way aside counts `asideWeight` more than it is long: cables come down from the
+/// tray over the rack, not from one beside it that is as near. Where a rack reaches no tray, or none leads to the other,
+/// there is no way, and the estimate at right angles stands (`RouteBasis::Estimated`). Not for several threads at once;
+/// the graph is.
 class TrayRoutes {
 public:
+    static constexpr double asideWeight = 0.05; ///< Engineering judgement.
+
     /// `graph` must outlive it.
     TrayRoutes(const TrayGraph& graph, std::vector<TrayPlace> places);
 
