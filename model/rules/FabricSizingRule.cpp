@@ -57,7 +57,7 @@ protected:
         const TierCounts asked = wanted(plan, *shape);
         tell(place, "leaves", shape->leaves, asked.leaves, findings);
         tell(place, "spines", shape->above, asked.spines, findings);
-        tell(place, "links", plan.spineLinks, asked.links, findings);
+        tell(place, "links", portsTaken(plan, 2), asked.links, findings);
     }
 
 private:
@@ -65,16 +65,17 @@ private:
     static TierCounts wanted(const FabricPlan& plan, const SwitchShape& shape)
     {
         if (plan.rails <= 1)
-            return tierCounts(plan.endpointLinks, shape.leafPorts, shape.leafDown);
+            return tierCounts(portsTaken(plan, 1), shape.leafPorts, shape.leafDown);
         std::vector<double> byRail(static_cast<std::size_t>(plan.rails) + 1);
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
             const auto rail = static_cast<std::size_t>(plan.links.rail[link]);
             if (plan.links.tier[link] == 1 && rail > 0 && rail < byRail.size())
                 byRail[rail] += 1;
         }
+        const double each = plan.endpointLinks > 0 ? portsTaken(plan, 1) / plan.endpointLinks : 1; // Of a split port, its share.
         TierCounts all;
         for (std::size_t rail = 1; rail < byRail.size(); ++rail)
-            all.leaves += tierCounts(byRail[rail], shape.leafPorts, shape.leafDown).leaves;
+            all.leaves += tierCounts(byRail[rail] * each, shape.leafPorts, shape.leafDown).leaves;
         all.links = all.leaves * (shape.leafPorts - shape.leafDown);
         all.spines = tierCounts(all.leaves * shape.leafDown, shape.leafPorts, shape.leafDown).spines;
         return all;

@@ -75,16 +75,17 @@ protected:
         // Spines that are oversubscribed themselves, and ends in pods, follow another algebra.
         if (!hasTiers(place.fabric.family) || !plan.pods.empty() || place.fabric.spineOversubscription != 1 || capacity <= 0)
             return findings.pass();
-        const double used = plan.endpointLinks;
+        const double used = portsTaken(plan, 1);
         Finding finding;
         finding.subjects = {place.subject()};
         finding.measured = used;
         finding.limit = capacity;
         finding.unit = "ports";
-        finding.message = fmt::format("Fabric '{}' joins {} endpoint ports; {} with switches of {} ports in {} {} join {} at the most.",
-                                      place.fabric.name, plan.endpointLinks, plan.components > 1 ? "its parts" : "it", shape->leafPorts,
+        finding.message = fmt::format("Fabric '{}' joins {} endpoint ports over {} of its switches' ports; {} with switches of {} ports in {} {} join "
+                                      "{} at the most.",
+                                      place.fabric.name, plan.endpointLinks, significant(used, 4), plan.components > 1 ? "its parts" : "it", shape->leafPorts,
                                       shape->tiers, shape->tiers == 1 ? "tier" : "tiers", shortest(capacity));
-        finding.derivation = fmt::format("{} of {} = {}", plan.endpointLinks, shortest(capacity), percent(used / capacity));
+        finding.derivation = fmt::format("{} of {} = {}", significant(used, 4), shortest(capacity), percent(used / capacity));
         findings.judge(verdict(used, capacity, place.scope.profile), std::move(finding));
     }
 

@@ -331,6 +331,9 @@ private slots:
         QCOMPARE(said(clos(leafSwitch(), 16, 8, 4).judged(), "NET-014"), none);
         const std::string more = said(clos(leafSwitch(), 14, 8, 4).judged(), "NET-014"); // 112 ports: seven would do.
         QVERIFY2(more.starts_with("info NET-014/fabric:su/compute#leaves"), more.c_str());
+        // Nodes of 200 Gbit/s take half a port each: 128 of them four leaves and two spines.
+        RackedFabric slow{FabricFamily::Clos, 1, fabrictest::server(8, 200), 16, leafSwitch(), 4, 2};
+        QCOMPARE(said(slow.judged(), "NET-014"), none);
         const TierCounts counts = tierCounts(1024, 64, 32);
         QCOMPARE(counts.leaves, 32.0);
         QCOMPARE(counts.spines, 16.0);

@@ -68,6 +68,9 @@ private slots:
         QCOMPARE(said(fibreBetween({module("m", "SR4")}).judged(), "CAB-002"), none);
         PartType bare = *module("m", "SR4");
         bare.transceiver->lane.reset();
+        QCOMPARE(*laneRate(*bare.transceiver), 100.0); // 400 over the four lanes of SR4.
+        QCOMPARE(said(fibreBetween({std::make_shared<const PartType>(bare)}).judged(), "CAB-002"), none);
+        bare.transceiver->pmd = "SR";
         QCOMPARE(said(fibreBetween({std::make_shared<const PartType>(bare)}).judged(), "CAB-002"),
                  std::string("not-evaluated CAB-002/fabric:su/compute"));
         // 400G over four lanes of 100 against eight of 50.
