@@ -2,6 +2,7 @@
 
 #include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/LayoutModel.h"
 #include "ui/document/Words.h"
@@ -84,7 +85,7 @@ PlacedChart placedWaterfall(const Study& study, const QRectF& area)
     render::WaterfallChart chart = render::waterfallChart(steps);
     auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
         return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
-            .arg(words(step.label), figureText(step.time.value(), "s", inspectorDigits), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
+            .arg(words(step.label), render::timeText(step.time), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
     });
     return {std::move(chart), area, std::move(tips)};
 }
@@ -95,7 +96,7 @@ QString tipOf(const model::ServingPoint& point)
     return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4 tok/s a user, first token after %5")
         .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
              words(model::significant(figures.perAccelerator(), stripDigits)), words(model::significant(figures.perUser(), stripDigits)),
-             figureText(figures.firstToken.value(), "s"));
+             render::timeText(figures.firstToken));
 }
 
 } // namespace
@@ -107,7 +108,7 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_views->setObjectName(QStringLiteral("study-views"));
     m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved, and the kernels between the roofs")},
                           {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
-                          {tr("Choices"), {}, tr("The best layouts; of serving, throughput against latency")},
+                          {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
                           {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
