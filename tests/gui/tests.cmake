@@ -3,7 +3,7 @@ colonnade_test(tst_PlanView.cpp GUI LIBRARIES colonnade_ui SOURCES ../support/De
 colonnade_test(tst_OneLineView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_CoolingViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
 colonnade_test(tst_EstimateViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
-colonnade_test(tst_FabricViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
+colonnade_test(tst_FabricViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 900)
 colonnade_test(tst_FailureViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
 colonnade_test(tst_FloorView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_MainWindow.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
