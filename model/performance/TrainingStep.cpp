@@ -115,8 +115,11 @@ private:
         const auto wait = [&](double host, Seconds pass) {
             return std::max(Seconds{}, Seconds{host + more} - pass - traffic);
         };
-        m_launching = wait(m_stack.hostForward, m_times.forward.total()) * forwards()
-            + wait(m_stack.hostBackward, m_times.backward.total());
+        const Seconds forward = wait(m_stack.hostForward, m_times.forward.total());
+        const Seconds backward = wait(m_stack.hostBackward, m_times.backward.total());
+        m_launching = forward * forwards() + backward;
+        m_forward = m_times.forward.total() + traffic + forward;
+        m_backward = m_times.backward.total() + m_times.recompute + traffic * (passes - 1) + m_launching - forward;
     }
 
     /// Layers that do not divide are left out where the output head is, as many as it takes the time of.
@@ -185,9 +188,6 @@ private:
         const RankParameters parameters = rankParameters(m_model, m_layers.most, ends, m_layout);
         const double edge = 1.0 / (m_layers.most + ends);
         const double window = m_job.overlap.gradients ? m_stack.dataWindow : 0;
-        const Seconds traffic = m_tensor.shown.total() + m_expert.shown.total();
-        const Seconds backward = m_times.backward.total() + m_times.recompute + traffic * 0.5;
-        const Seconds forward = m_times.forward.total() + traffic * 0.5;
         const auto moved = [&](Collective kind, double bytes) {
             Traffic all = along(m_groups.data, kind, Bytes{parameters.common * bytes}, m_kernels);
             if (parameters.experts > 0)
@@ -199,10 +199,10 @@ private:
                 beside(all, layer * (m_layers.most * window), all.total() * edge, m_stack.stolen), 1);
         };
         if (m_job.sharding == Sharding::None) {
-            besideLayers(moved(Collective::AllReduce, m_job.state.gradients), backward);
+            besideLayers(moved(Collective::AllReduce, m_job.state.gradients), m_backward);
         } else {
-            besideLayers(moved(Collective::ReduceScatter, m_job.state.gradients), backward);
-            besideLayers(moved(Collective::AllGather, m_job.state.weights), forward);
+            besideLayers(moved(Collective::ReduceScatter, m_job.state.gradients), m_backward);
+            besideLayers(moved(Collective::AllGather, m_job.state.weights), m_forward);
         }
     }
 
@@ -232,6 +232,7 @@ private:
     TrainingFigures m_figures;
     Visible m_tensor, m_context, m_expert, m_gathering;
     Seconds m_launching, m_layerShown, m_slowest;
+    Seconds m_forward, m_backward; ///< That one layer takes each way, with what shows beside it.
 };
 
 } // namespace

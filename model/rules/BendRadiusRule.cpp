@@ -94,8 +94,8 @@ protected:
         finding.unit = "mm";
         finding.lowerIsWorse = true;
         finding.message = fmt::format("Corners and drop-outs of trays in {} have a radius of {} mm; {} takes {} mm at the least.",
-                                      place.scope.name(), significant(of("corner"), 4), stiffest ? stiffest->model : std::string{"no cable"},
-                                      significant(radius, 4));
+                                      place.scope.name(), shortest(of("corner")), stiffest ? stiffest->model : std::string{"no cable"},
+                                      significant(radius, 3));
         if (of("corner") <= 0)
             findings.notEvaluated(place.scope.subject(), {missing.begin(), missing.end()});
         else

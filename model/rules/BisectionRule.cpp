@@ -24,8 +24,9 @@ public:
                            {"other", "", "The same of all others.", 0, 1}},
             .formula = "B_full = N · b / 2; B = least cut between balanced halves; β = B / B_full",
             .explanation = "The plan's bisection: exact for equal leaves in two tiers (leaves · uplinks · b/2), else a lower bound, "
-                           "which the finding says. A bound that meets the limit passes; one that does not may still be met by the "
-                           "true cut.",
+                           "or for families without tiers the width of one cut, an upper bound, "
+                           "which the finding says. A lower bound that meets the limit passes, and an upper bound that misses it does "
+                           "not; else an upper bound proves nothing, and the place is not evaluated.",
             .remedy = "More links to the spines.",
             .sources = {{"kentino.com: bisection as the worst cut", "B"}, {"Definition", "EJ"}}};
         return info;
@@ -46,7 +47,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (plan.fullBisection.value() <= 0 || place.fabric.role == FabricRole::OutOfBand)
@@ -61,12 +62,16 @@ protected:
         finding.limit = least * 100;
         finding.unit = "%";
         finding.lowerIsWorse = true;
+        const bool isUpper = plan.bisectionBasis == BisectionBasis::UpperBound;
         finding.message = fmt::format("The bisection of fabric '{}' is {}{}, {} of {}; {} is wanted for {}.", place.fabric.name,
-                                      plan.bisectionExact ? "" : "at least ", plan.bisection, percent(found.share()), plan.fullBisection,
+                                      plan.bisectionExact ? "" : isUpper ? "at most " : "at least ", plan.bisection, percent(found.share()), plan.fullBisection,
                                       percent(least), word(place.fabric.role));
         finding.derivation = fmt::format("{} / {} = {}{}", plan.bisection, plan.fullBisection, percent(found.share()),
                                          plan.bisectionExact ? "" : " (bound)");
-        findings.judge(verdict(found.share(), least), std::move(finding));
+        const Verdict said = verdict(found.share(), least);
+        if (!said && isUpper) // One cut is known that is wide enough; another may be narrower.
+            return findings.notEvaluated(place.subject(), {fmt::format("the least cut of {}", place.fabric.name)});
+        findings.judge(said, std::move(finding));
     }
 
 private:

@@ -56,7 +56,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (plan.links.size() == 0)
@@ -84,10 +84,10 @@ protected:
         if (over.count == 0 && uneven.count == 0)
             return findings.pass();
         tell(place, over, "lanes",
-             fmt::format("asks for {} of its {} lanes", significant(over.value, 4), significant(over.limit, 3)), findings);
+             fmt::format("asks for {} of its {} lanes", shortest(over.value), shortest(over.limit)), findings);
         tell(place, uneven, "halves",
-             fmt::format("is split into {} links on one half and {} on the other", significant(uneven.value, 3),
-                         significant(uneven.limit, 3)),
+             fmt::format("is split into {} links on one half and {} on the other", shortest(uneven.value),
+                         shortest(uneven.limit)),
              findings);
     }
 
@@ -129,7 +129,7 @@ private:
             uneven.add(node, port, most, least);
     }
 
-    static void tell(const FabricPlace& place, const Worst& worst, std::string_view aspect, const std::string& what,
+    static void tell(const PlannedFabric& place, const Worst& worst, std::string_view aspect, const std::string& what,
                      Findings& findings)
     {
         if (worst.count == 0)

@@ -4,6 +4,7 @@
 #include "model/units/Text.h"
 
 #include <array>
+#include <cmath>
 
 namespace colonnade::model {
 
@@ -24,8 +25,9 @@ public:
             .parameters = {{"copper", "", "Most copper cables of a bundle.", 1, 10000},
                            {"fibre", "", "Most fibres and active optical cables of a bundle.", 1, 10000}},
             .formula = "n_bundle ≤ n_max(type)",
-            .explanation = "The cables of a fabric between two racks lie side by side all the way and are a bundle: no more than 24 of "
-                           "copper or 48 of fibre, with tape and not zip ties. More than that is to be tied as several. Cables that "
+            .explanation = "The cables of a fabric between two racks lie side by side all the way. Up to 24 of copper or 48 of fibre are "
+                           "one bundle, with tape and not zip ties; more are to be tied as several, which is told, for no design says "
+                           "how they are tied. Cables that "
                            "carry power to devices warm each other by no more than 15 K; no design says so yet, so warming is not "
                            "judged.",
             .remedy = "Tie it as several bundles.",
@@ -80,12 +82,12 @@ protected:
                 finding.measured = its.cables;
                 finding.limit = most[kind];
                 finding.unit = "cables";
-                finding.message = fmt::format("Fabric '{}' has {} {} between '{}' and '{}'{}; a bundle has {} at the most.", recipe.name,
-                                              its.cables, what, place.scope.arrangement.placements[its.bundle->a].id,
-                                              place.scope.arrangement.placements[its.bundle->b].id,
+                finding.message = fmt::format("Fabric '{}' has {} {} between '{}' and '{}'{}: {} bundles of {} at the most.", recipe.name,
+                                              its.cables, what, place.use.paths[its.bundle->a],
+                                              place.use.paths[its.bundle->b],
                                               its.over > 1 ? fmt::format(", and {} more pairs of racks too many", its.over - 1) : std::string{},
-                                              significant(most[kind], 4));
-                findings.judge(verdict(its.cables, most[kind]), std::move(finding));
+                                              std::ceil(its.cables / most[kind]), shortest(most[kind]));
+                findings.judge(verdict(its.cables, most[kind]) ? Verdict{Severity::Info} : Verdict{}, std::move(finding));
             }
         }
     }

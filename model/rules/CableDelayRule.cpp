@@ -43,7 +43,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const Profile& profile = place.scope.profile;
@@ -80,7 +80,7 @@ protected:
         finding.unit = "ns";
         finding.message = fmt::format("Rail {} of fabric '{}' has a skew of {} ns between {} and {}; above {} ns it is told.", number,
                                       place.fabric.name, significant(worst->skew(), 4), place.cableText(worst->slowest),
-                                      place.cableText(worst->fastest), significant(most, 4));
+                                      place.cableText(worst->fastest), shortest(most));
         finding.derivation = fmt::format("{} − {} = {} ns", significant(worst->most, 4), significant(worst->least, 4),
                                          significant(worst->skew(), 4));
         findings.judge(exceeds(worst->skew(), most) ? Verdict{Severity::Info} : Verdict{}, std::move(finding));

@@ -96,8 +96,8 @@ private:
                     missing.insert(fmt::format("diameter of {}", plan.media[medium]->model));
             }
             for (std::size_t node = 0; node < byNode.size(); ++node) {
-                if (!ends[node])
-                    continue;
+                if (!ends[node] || plan.nodes[node].pod > 0)
+                    continue; // A rack of a pod is judged with its pod.
                 byPlacement[plan.nodes[node].placement] += byNode[node];
                 byDevice[{plan.nodes[node].placement, plan.nodes[node].device}] += byNode[node];
             }
@@ -130,7 +130,7 @@ private:
         finding.unit = "%";
         finding.message = fmt::format("The vertical managers of '{}' are filled to {}; {} is the most.",
                                       scope.arrangement.placements[worst->first].id, percent(fill), percent(most));
-        finding.derivation = fmt::format("{} mm² over {} managers = {}", significant(worst->second, 5), significant(of("managers"), 2), percent(fill));
+        finding.derivation = fmt::format("{} mm² over {} managers = {}", significant(worst->second, 5), shortest(of("managers")), percent(fill));
         tell(scope, verdict(fill, most), std::move(finding), missing, "manager", findings);
     }
 

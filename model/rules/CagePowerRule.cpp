@@ -49,7 +49,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         Uses uses;
@@ -109,7 +109,7 @@ private:
     }
 
     /// Active cables; passive copper draws nothing to speak of, and twisted pair is no module.
-    static void addCableEnds(const FabricPlace& place, Uses& uses)
+    static void addCableEnds(const PlannedFabric& place, Uses& uses)
     {
         const FabricPlan& plan = *place.plan;
         for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {

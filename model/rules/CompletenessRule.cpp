@@ -42,7 +42,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (plan.refusal && plan.links.size() == 0)
@@ -69,10 +69,10 @@ protected:
             add(fmt::format("{} for which hands left no port", plan.unplaced));
         if (!plan.conflicts.empty())
             add(fmt::format("{} by hand that cannot be placed", plan.conflicts.size()));
-        finding.message = fmt::format("Of {} planned links of fabric '{}', {} are cabled{}{}.", significant(planned, 9),
-                                      place.fabric.name, significant(cabled, 9), what.empty() ? "" : ": missing are ", what);
-        finding.derivation = fmt::format("{} − {} = {}", significant(planned, 9), significant(cabled, 9),
-                                         significant(planned - cabled, 9));
+        finding.message = fmt::format("Of {} planned links of fabric '{}', {} are cabled{}{}.", shortest(planned),
+                                      place.fabric.name, shortest(cabled), what.empty() ? "" : ": missing are ", what);
+        finding.derivation = fmt::format("{} − {} = {}", shortest(planned), shortest(cabled),
+                                         shortest(planned - cabled));
         if (!plan.conflicts.empty() || plan.unplaced > 0) {
             if (auto fix = linksToRecipe(place.scope, place.fabric))
                 finding.fixes.push_back(std::move(*fix));

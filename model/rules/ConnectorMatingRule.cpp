@@ -50,7 +50,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         Missing missing;
@@ -112,8 +112,8 @@ private:
             return connector;
         if (!connector.pinned)
             connector.pinned = true;
-        if (connector.polish.empty() && figures.lane)
-            connector.polish = usualPolish(figures.lane->value(), figures.speed.value() / figures.lane->value());
+        if (const auto rate = laneRate(figures); rate && connector.polish.empty())
+            connector.polish = usualPolish(*rate, figures.speed.value() / *rate);
         return connector;
     }
 

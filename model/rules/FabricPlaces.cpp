@@ -101,7 +101,7 @@ void addKind(KindGroups& groups, std::string aspect, const CableKind& kind, std:
     group.count += kind.count;
 }
 
-std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium)
+std::optional<Fix> mediumFromList(const PlannedFabric& place, std::uint16_t medium)
 {
     if (medium == CableColumns::none)
         return std::nullopt;
@@ -111,6 +111,12 @@ std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium
     for (HandCable& cable : changed.links) {
         if (cable.medium == part) {
             cable.medium = nullptr;
+            ++count;
+        }
+    }
+    for (CableChoice& choice : changed.choices) {
+        if (choice.medium == part) {
+            choice.medium = nullptr;
             ++count;
         }
     }
@@ -135,12 +141,17 @@ bool promisesTwoHomes(FabricRole role)
     return role == FabricRole::Storage || role == FabricRole::Frontend || role == FabricRole::Management;
 }
 
-std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricNode& node)
+bool hasTiers(FabricFamily family)
 {
-    const Placement& placement = scope.arrangement.placements[node.placement];
-    const Device* device = node.device < 0 || !placement.rack()
-        ? nullptr
-        : &(*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
+    return family == FabricFamily::SingleTier || family == FabricFamily::Clos || family == FabricFamily::RailOptimised
+        || family == FabricFamily::RailOnly || family == FabricFamily::Scheduled;
+}
+
+std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricPlan& plan, std::uint32_t node)
+{
+    const Placement& placement = plan.placement(scope.arrangement, node);
+    const std::int32_t at = plan.nodes[node].device;
+    const Device* device = at < 0 || !placement.rack() ? nullptr : &(*placement.rack())->devices()[static_cast<std::size_t>(at)];
     std::set<FeedId> feeds;
     for (const SideFeed& feed : placement.feeds) {
         const bool hangs = !device || device->supplies.empty()
@@ -152,7 +163,7 @@ std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricNode& node)
     return feeds;
 }
 
-void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect)
+void tellMissing(const PlannedFabric& place, const Missing& missing, Findings& findings, std::string aspect)
 {
     if (!missing.empty())
         findings.notEvaluated(place.subject(), {missing.begin(), missing.end()}, std::move(aspect));

@@ -13,7 +13,7 @@
 namespace colonnade::model {
 
 /// One fabric of an arrangement with its plan.
-struct FabricPlace {
+struct PlannedFabric {
     const ArrangementScope& scope;
     const Fabric& fabric;
     const std::shared_ptr<const FabricPlan>& plan;
@@ -33,7 +33,7 @@ public:
     void checkArrangement(const ArrangementScope& scope, Findings& findings) const final;
 
 protected:
-    virtual void checkFabric(const FabricPlace& place, Findings& findings) const = 0;
+    virtual void checkFabric(const PlannedFabric& place, Findings& findings) const = 0;
 };
 
 /// Cables of one fabric that are alike: of the same part and transceivers, between the same cages. Rules about parts judge
@@ -78,18 +78,20 @@ using KindGroups = std::map<std::string, KindGroup>;
 void addKind(KindGroups& groups, std::string aspect, const CableKind& kind, std::string what);
 
 /// Lets the fabric's list choose the medium where hands chose this one; nothing where none did.
-std::optional<Fix> mediumFromList(const FabricPlace& place, std::uint16_t medium);
+std::optional<Fix> mediumFromList(const PlannedFabric& place, std::uint16_t medium);
 
 /// Gives all links of a fabric that hands made back to its recipe; nothing where there are none, or no recipe.
 std::optional<Fix> linksToRecipe(const ArrangementScope& scope, const Fabric& fabric);
 
 /// True for roles whose nodes are meant to have two homes where they have several ports: storage, front-end, management.
 bool promisesTwoHomes(FabricRole role);
-/// The feeds that the supplies of a device, or floor unit, hang on.
-std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricNode& node);
+/// The feeds that the supplies of a device, or floor unit, hang on; in its pod, where it stands in one.
+std::set<FeedId> feedsOf(const ArrangementScope& scope, const FabricPlan& plan, std::uint32_t node);
+/// True for families with tiers: their leaves, spines and cores are counted by the algebra of folded Clos networks.
+bool hasTiers(FabricFamily family);
 
 /// What a rule finds missing over the kinds of a fabric; told once, in the order of the alphabet.
 using Missing = std::set<std::string>;
-void tellMissing(const FabricPlace& place, const Missing& missing, Findings& findings, std::string aspect = {});
+void tellMissing(const PlannedFabric& place, const Missing& missing, Findings& findings, std::string aspect = {});
 
 } // namespace colonnade::model

@@ -65,6 +65,20 @@ double pauseHeadroom(double bitsPerSecond, double metres, double frameBytes, dou
     return 2 * frameBytes + bitsPerSecond * 2 * metres * secondsPerMetre / 8 + responseBits / 8 + pauseFrame;
 }
 
+double portsTaken(const FabricPlan& plan, int tier)
+{
+    double ports = 0;
+    for (std::size_t link = 0; link < plan.links.size(); ++link) {
+        if (plan.links.tier[link] != tier)
+            continue;
+        const double whole = plan.port(plan.links.b[link], plan.links.portB[link]).speed.value();
+        const double speed = static_cast<double>(plan.links.speed[link]);
+        // A port that is faster than what is plugged in, but cannot be split among several, is taken as a whole.
+        ports += whole > speed && speed > 0 ? 1 / std::floor(whole / speed + 1e-6) : 1;
+    }
+    return ports;
+}
+
 std::optional<SwitchShape> switchShape(const FabricPlan& plan, double oversubscription)
 {
     SwitchShape shape;

@@ -48,6 +48,8 @@ struct SwitchShape {
     int leaves = 0, above = 0; ///< Switches of tier 1, and of the others.
     bool alike = true;         ///< All leaves have as many ports, and all switches of one tier too.
 };
+/// Links of a tier in ports of the switch above them: a link of half of the port's speed takes half of it.
+double portsTaken(const FabricPlan& plan, int tier);
 /// Nothing without leaves.
 std::optional<SwitchShape> switchShape(const FabricPlan& plan, double oversubscription);
 

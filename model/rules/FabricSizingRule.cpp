@@ -44,18 +44,20 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         if (place.fabric.family != FabricFamily::Clos && place.fabric.family != FabricFamily::RailOptimised)
             return;
+        if (plan.planes > 1 || !plan.pods.empty())
+            return; // Each plane, and each pod, is a fabric of its own.
         const auto shape = switchShape(plan, place.fabric.oversubscription);
         if (!shape || plan.refusal || !shape->alike || shape->tiers > 2 || shape->above == 0 || plan.endpointLinks == 0)
             return;
         const TierCounts asked = wanted(plan, *shape);
         tell(place, "leaves", shape->leaves, asked.leaves, findings);
         tell(place, "spines", shape->above, asked.spines, findings);
-        tell(place, "links", plan.spineLinks, asked.links, findings);
+        tell(place, "links", portsTaken(plan, 2), asked.links, findings);
     }
 
 private:
@@ -63,16 +65,17 @@ private:
     static TierCounts wanted(const FabricPlan& plan, const SwitchShape& shape)
     {
         if (plan.rails <= 1)
-            return tierCounts(plan.endpointLinks, shape.leafPorts, shape.leafDown);
+            return tierCounts(portsTaken(plan, 1), shape.leafPorts, shape.leafDown);
         std::vector<double> byRail(static_cast<std::size_t>(plan.rails) + 1);
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
             const auto rail = static_cast<std::size_t>(plan.links.rail[link]);
             if (plan.links.tier[link] == 1 && rail > 0 && rail < byRail.size())
                 byRail[rail] += 1;
         }
+        const double each = plan.endpointLinks > 0 ? portsTaken(plan, 1) / plan.endpointLinks : 1; // Of a split port, its share.
         TierCounts all;
         for (std::size_t rail = 1; rail < byRail.size(); ++rail)
-            all.leaves += tierCounts(byRail[rail], shape.leafPorts, shape.leafDown).leaves;
+            all.leaves += tierCounts(byRail[rail] * each, shape.leafPorts, shape.leafDown).leaves;
         all.links = all.leaves * (shape.leafPorts - shape.leafDown);
         all.spines = tierCounts(all.leaves * shape.leafDown, shape.leafPorts, shape.leafDown).spines;
         return all;
@@ -85,7 +88,7 @@ private:
         return exceeds(has, asked) ? Verdict{Severity::Info} : Verdict{};
     }
 
-    static void tell(const FabricPlace& place, std::string_view what, double has, double asked, Findings& findings)
+    static void tell(const PlannedFabric& place, std::string_view what, double has, double asked, Findings& findings)
     {
         Finding finding;
         finding.subjects = {place.subject()};
@@ -94,8 +97,8 @@ private:
         finding.limit = asked;
         finding.unit = what;
         finding.lowerIsWorse = has < asked;
-        finding.message = fmt::format("Fabric '{}' has {} {}; its {} endpoint ports ask for {}.", place.fabric.name, significant(has, 9), what,
-                                      place.plan->endpointLinks, significant(asked, 9));
+        finding.message = fmt::format("Fabric '{}' has {} {}; its {} endpoint ports ask for {}.", place.fabric.name, shortest(has), what,
+                                      place.plan->endpointLinks, shortest(asked));
         findings.judge(verdict(has, asked), std::move(finding));
     }
 };

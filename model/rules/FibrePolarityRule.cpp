@@ -57,7 +57,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         std::map<std::uint16_t, std::pair<int, std::size_t>> cables; // Of parallel fibre, by part.

@@ -46,7 +46,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const Profile& profile = place.scope.profile;
@@ -77,9 +77,9 @@ protected:
         finding.lowerIsWorse = true;
         finding.message = fmt::format("{} large flows of leaf '{}' of fabric '{}' spread over {} uplinks by a hash without a collision with a "
                                       "chance of {}, and leave {} of them idle; {} is wanted.",
-                                      significant(flows, 4), place.switchName(fullest->node), place.fabric.name, fullest->linksUp,
+                                      shortest(flows), place.switchName(fullest->node), place.fabric.name, fullest->linksUp,
                                       percent(spread.noCollision), significant(spread.idle, 3), percent(least));
-        finding.derivation = fmt::format("n = {}, m = {}: P = {}", significant(flows, 4), fullest->linksUp, percent(spread.noCollision));
+        finding.derivation = fmt::format("n = {}, m = {}: P = {}", shortest(flows), fullest->linksUp, percent(spread.noCollision));
         findings.judge(verdict(spread.noCollision, profile), std::move(finding));
     }
 

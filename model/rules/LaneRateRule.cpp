@@ -48,7 +48,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         Missing missing;
@@ -98,18 +98,18 @@ private:
             return std::string{unknown};
         }
         for (const PartType* optic : {a, b}) {
-            if (!optic->transceiver->lane)
+            if (!laneRate(*optic->transceiver))
                 missing.insert(fmt::format("lane rate of {}", optic->model));
         }
-        if (!a->transceiver->lane || !b->transceiver->lane)
+        const auto rateA = laneRate(*a->transceiver), rateB = laneRate(*b->transceiver);
+        if (!rateA || !rateB)
             return std::string{unknown};
         const double speed = endsOf(plan, kind.first).speed.value();
-        const LaneGroup groupA{speed / a->transceiver->lane->value(), a->transceiver->lane->value()};
-        const LaneGroup groupB{speed / b->transceiver->lane->value(), b->transceiver->lane->value()};
+        const LaneGroup groupA{speed / *rateA, *rateA}, groupB{speed / *rateB, *rateB};
         if (lanesMatch(groupA, groupB))
             return {};
-        return fmt::format("{} runs {} lanes of {} Gbit/s and {} {} of {}", a->model, significant(groupA.lanes, 3),
-                           significant(groupA.rate, 4), b->model, significant(groupB.lanes, 3), significant(groupB.rate, 4));
+        return fmt::format("{} runs {} lanes of {} Gbit/s and {} {} of {}", a->model, shortest(groupA.lanes),
+                           shortest(groupA.rate), b->model, shortest(groupB.lanes), shortest(groupB.rate));
     }
 
     static std::string ofAssembly(const FabricPlan& plan, const CableKind& kind, const PartType& medium, Missing& missing)

@@ -147,6 +147,16 @@ std::optional<OpticalMode> opticalMode(std::string_view pmd)
     return mode;
 }
 
+std::optional<double> laneRate(const TransceiverFigures& module)
+{
+    if (module.lane)
+        return module.lane->value();
+    const auto mode = opticalMode(module.pmd);
+    if (!mode || mode->lanes <= 0 || module.speed.value() <= 0 || mode->kind.find('.') != std::string::npos)
+        return std::nullopt;
+    return module.speed.value() / mode->lanes;
+}
+
 bool modesPair(const OpticalMode& a, double lanesA, const OpticalMode& b, double lanesB)
 {
     return a.kind == b.kind && same(lanesA, lanesB);

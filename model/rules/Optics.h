@@ -33,6 +33,8 @@ struct OpticalMode {
     int lanes = 0;    ///< All together, of "2xDR4" 8. 0 where the name says none.
 };
 std::optional<OpticalMode> opticalMode(std::string_view pmd);
+/// Rate of one lane of a module in Gbit/s: as its entry says, else its speed over the lanes that its PMD counts.
+std::optional<double> laneRate(const TransceiverFigures& module);
 /// CAB-004: the same kind (so the same wavelengths), and as many lanes.
 bool modesPair(const OpticalMode& a, double lanesA, const OpticalMode& b, double lanesB);
 

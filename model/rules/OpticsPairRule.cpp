@@ -52,14 +52,14 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         judgeModes(place, findings);
         judgeProtocols(place, findings);
     }
 
 private:
-    static void judgeModes(const FabricPlace& place, Findings& findings)
+    static void judgeModes(const PlannedFabric& place, Findings& findings)
     {
         const FabricPlan& plan = *place.plan;
         Missing missing;
@@ -132,7 +132,7 @@ private:
         return known;
     }
 
-    static void judgeProtocols(const FabricPlace& place, Findings& findings)
+    static void judgeProtocols(const PlannedFabric& place, Findings& findings)
     {
         const FabricPlan& plan = *place.plan;
         std::vector<unsigned> protocols;

@@ -51,7 +51,7 @@ public:
             any |= apart;
             for (std::size_t link = 0; link < plan.links.size(); ++link) {
                 const std::uint32_t a = plan.links.a[link];
-                if (a < plan.switchCount || plan.port(a, plan.links.portA[link]).role != PortRole::Bmc)
+                if (a < plan.switchCount || plan.nodes[a].pod > 0 || plan.port(a, plan.links.portA[link]).role != PortRole::Bmc)
                     continue;
                 (apart ? reached : inBand).insert({plan.nodes[a].placement, plan.nodes[a].device});
             }
@@ -152,13 +152,13 @@ private:
                 missing.insert(fmt::format("supplies of {}", part.model));
                 continue;
             }
-            const Placement& placement = scope.arrangement.placements[plan.nodes[node].placement];
+            const Placement& placement = plan.placement(scope.arrangement, node);
             if (placement.feeds.empty()) {
                 missing.insert(fmt::format("feeds of '{}'", placement.id));
                 continue;
             }
             ++known;
-            if (supplies < 2 || feedsOf(scope, plan.nodes[node]).size() < 2)
+            if (supplies < 2 || feedsOf(scope, plan, node).size() < 2)
                 single.push_back(plan.path(scope.arrangement, node));
         }
         if (known > 0) {

@@ -56,6 +56,7 @@ protected:
         };
         if (!has(Side::A) || !has(Side::B))
             return;
+        // Bundles of the arrangement's own placements end at places of the same number (`TrayUse::places`).
         for (std::size_t i = 0; i < place.scope.fabrics.size(); ++i) {
             const Fabric& fabric = place.scope.arrangement.fabrics[i];
             if (place.scope.fabrics[i] && promisesTwoHomes(fabric.role))
@@ -84,7 +85,8 @@ private:
         }
         std::map<std::uint32_t, std::vector<std::uint32_t>> leaves; // Of each endpoint with links.
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
-            if (plan.links.a[link] >= plan.switchCount && plan.links.b[link] < plan.switchCount)
+            const bool here = plan.nodes[plan.links.a[link]].pod == 0 && plan.nodes[plan.links.b[link]].pod == 0;
+            if (here && plan.links.a[link] >= plan.switchCount && plan.links.b[link] < plan.switchCount)
                 leaves[plan.links.a[link]].push_back(plan.links.b[link]);
         }
         Worst worst;
@@ -103,7 +105,7 @@ private:
         finding.measured = worst.share * 100;
         finding.limit = place.scope.profile.parameter(info().id, "warn_share") * 100;
         finding.unit = "%";
-        const auto name = [&](std::uint32_t placement) { return place.scope.arrangement.placements[placement].id; };
+        const auto name = [&](std::uint32_t placement) { return place.use.paths[placement]; };
         finding.message = fmt::format("The two ways of '{}' in fabric '{}', to '{}' and to '{}', share {} of tray, {} of the shorter; {} of {} "
                                       "pairs share some.",
                                       plan.path(place.scope.arrangement, worst.node), fabric.name, name(worst.one), name(worst.other),

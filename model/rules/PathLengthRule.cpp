@@ -47,12 +47,12 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const Profile& profile = place.scope.profile;
-        if (plan.switchHops == 0)
-            return;
+        if (plan.switchHops == 0 || !hasTiers(place.fabric.family))
+            return; // Other families have longer paths by intent.
         int tiers = 1;
         double slowest = 0;
         Missing missing;
@@ -81,10 +81,10 @@ protected:
         finding.unit = "switches";
         finding.message = fmt::format("The longest path of fabric '{}' goes through {} switches and up to {} of cable, {} ns together; {} are "
                                       "enough for {}.",
-                                      place.fabric.name, plan.switchHops, Metres{metres}, significant(nanoseconds, 4), significant(most, 2),
+                                      place.fabric.name, plan.switchHops, Metres{metres}, significant(nanoseconds, 4), shortest(most),
                                       tiers == 1 ? std::string{"one tier"} : fmt::format("{} tiers", tiers));
-        finding.derivation = fmt::format("{} · {} ns + {} · {} ns/m = {} ns", plan.switchHops, significant(slowest, 4), Metres{metres},
-                                         significant(profile.parameter(info().id, "ns_per_metre"), 3), significant(nanoseconds, 4));
+        finding.derivation = fmt::format("{} · {} ns + {} · {} ns/m = {} ns", plan.switchHops, shortest(slowest), Metres{metres},
+                                         shortest(profile.parameter(info().id, "ns_per_metre")), significant(nanoseconds, 4));
         findings.judge(verdict(plan.switchHops, most), std::move(finding), {missing.begin(), missing.end()});
     }
 

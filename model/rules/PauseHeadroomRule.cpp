@@ -62,7 +62,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const Profile& profile = place.scope.profile;
@@ -104,8 +104,8 @@ protected:
             finding.message = fmt::format("Headroom of '{}' in fabric '{}' takes {} MB: {} kB for each of {} ports and {} lossless classes; "
                                           "{} MB may be taken.",
                                           place.switchName(its.node), place.fabric.name, significant(its.bytes / 1e6, 4),
-                                          significant(its.each / 1e3, 4), its.links, significant(classes, 2), significant(most / 1e6, 4));
-            finding.derivation = fmt::format("{} · {} · {} kB = {} MB", its.links, significant(classes, 2), significant(its.each / 1e3, 4),
+                                          significant(its.each / 1e3, 4), its.links, shortest(classes), significant(most / 1e6, 4));
+            finding.derivation = fmt::format("{} · {} · {} kB = {} MB", its.links, shortest(classes), significant(its.each / 1e3, 4),
                                              significant(its.bytes / 1e6, 4));
             findings.judge(verdict(its.bytes, *buffer * 1e9, profile), std::move(finding));
         }

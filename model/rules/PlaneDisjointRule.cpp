@@ -26,8 +26,8 @@ public:
             .adjustable = Adjustable::Yes,
             .parameters = {{"allowed_nodes", "", "Nodes whose ports may share a leaf or a feed.", 0, 1e6}},
             .formula = "V(plane 0) ∩ V(plane 1) = ∅ but for endpoints; feeds likewise",
-            .explanation = "Storage, front-end and management fabrics of several leaves, for nodes with two ports and more in them: "
-                           "all ports on one leaf are an error, leaves that hang on one feed alone a warning. Where all nodes have "
+            .explanation = "Storage, front-end and management fabrics of several leaves, and all with planes, for nodes with two ports "
+                           "and more in them: a switch of one plane that carries a link of another is an error; all ports on one leaf are an error, leaves that hang on one feed alone a warning. Where all nodes have "
                            "one port in a fabric there is nothing to be disjoint, and rails have each a leaf of their own by intent "
                            "(NET-004). Paths over trays are CAB-016's, sources behind the feeds PWR-009's.",
             .remedy = "Put the second port on the other leaf; feed the leaves from different sides.",
@@ -51,11 +51,12 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        if (!promisesTwoHomes(place.fabric.role))
+        if (!promisesTwoHomes(place.fabric.role) && plan.planes < 2)
             return;
+        judgePlanes(place, findings);
         const auto leaves = std::count_if(plan.switches.begin(), plan.switches.end(), [&](const SwitchUse& use) {
             return plan.nodes[use.node].tier <= 1;
         });
@@ -93,6 +94,37 @@ protected:
     }
 
 private:
+    /// A switch of one plane carries no link of another. Switches without a plane (cores that join both) are left out.
+    static void judgePlanes(const PlannedFabric& place, Findings& findings)
+    {
+        const FabricPlan& plan = *place.plan;
+        if (plan.planes < 2)
+            return;
+        std::set<std::uint32_t> mixed;
+        for (std::size_t link = 0; link < plan.links.size(); ++link) {
+            for (const std::uint32_t node : {plan.links.a[link], plan.links.b[link]}) {
+                const int plane = plan.nodes[node].plane;
+                if (node < plan.switchCount && plane > 0 && plan.links.plane[link] > 0 && plane != plan.links.plane[link])
+                    mixed.insert(node);
+            }
+        }
+        std::vector<std::string> names;
+        for (const std::uint32_t node : mixed)
+            names.push_back(place.switchName(node));
+        Finding finding;
+        finding.subjects = {place.subject()};
+        finding.aspect = "planes";
+        finding.measured = static_cast<double>(names.size());
+        finding.limit = 0;
+        finding.unit = "switches";
+        finding.message = names.empty() ? fmt::format("The {} planes of fabric '{}' share no switch.", plan.planes, place.fabric.name)
+                                        : fmt::format("Switches of one plane of fabric '{}' carry links of another: {}.",
+                                                      place.fabric.name, someOf(names));
+        if (auto fix = linksToRecipe(place.scope, place.fabric); fix && !names.empty())
+            finding.fixes.push_back(std::move(*fix));
+        findings.judge(names.empty() ? Verdict{} : verdict(true, false), std::move(finding));
+    }
+
     struct Homes {
         int ports = 0;
         std::set<std::uint32_t> leaves = {};
@@ -106,11 +138,11 @@ private:
     }
 
     /// True where each of the switches hangs on one feed only, and all on the same.
-    static bool shareFeed(const FabricPlace& place, const std::set<std::uint32_t>& leaves)
+    static bool shareFeed(const PlannedFabric& place, const std::set<std::uint32_t>& leaves)
     {
         std::set<FeedId> all;
         for (const std::uint32_t leaf : leaves) {
-            const auto feeds = feedsOf(place.scope, place.plan->nodes[leaf]);
+            const auto feeds = feedsOf(place.scope, *place.plan, leaf);
             if (feeds.size() != 1)
                 return false; // On several, or on none that is known: that is PWR-009's and DQ-004's.
             all.insert(*feeds.begin());
@@ -118,7 +150,7 @@ private:
         return all.size() == 1;
     }
 
-    void tell(const FabricPlace& place, const std::vector<std::string>& nodes, std::string_view aspect, std::string_view where, bool leaf,
+    void tell(const PlannedFabric& place, const std::vector<std::string>& nodes, std::string_view aspect, std::string_view where, bool leaf,
               Findings& findings) const
     {
         const double count = static_cast<double>(nodes.size());
@@ -131,7 +163,7 @@ private:
         finding.unit = "nodes";
         finding.message = nodes.empty() ? fmt::format("No node of fabric '{}' has all its ports {}.", place.fabric.name, where)
                                         : fmt::format("In fabric '{}', all ports of {} are {}; {} may be.", place.fabric.name,
-                                                      someOf(nodes), where, significant(allowed, 6));
+                                                      someOf(nodes), where, shortest(allowed));
         if (auto fix = linksToRecipe(place.scope, place.fabric); fix && leaf)
             finding.fixes.push_back(std::move(*fix));
         findings.judge(exceeds(count, allowed) ? verdict(leaf, !leaf) : Verdict{}, std::move(finding));

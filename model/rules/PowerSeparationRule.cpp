@@ -139,7 +139,7 @@ protected:
                 finding.unit = "mm";
                 finding.lowerIsWorse = true;
                 finding.message = fmt::format("Tray '{}' of {} runs {} mm beside '{}', which carries power; {} mm are wanted.", its.tray->path,
-                                              place.scope.name(), significant(worst->gap, 4), worst->power->id, significant(worst->need, 4));
+                                              place.scope.name(), shortest(std::round(worst->gap)), worst->power->id, shortest(worst->need));
                 const Verdict said = verdict(worst->gap, worst->need);
                 if (said || missing.empty())
                     findings.judge(said, std::move(finding));

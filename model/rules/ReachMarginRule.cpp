@@ -44,7 +44,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         std::map<std::string, Worst> worst; // By media.

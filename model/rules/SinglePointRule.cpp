@@ -45,7 +45,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         if (place.plan->switchCount == 0 || place.plan->links.size() == 0)
             return;

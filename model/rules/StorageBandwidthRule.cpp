@@ -69,8 +69,8 @@ public:
             ? fmt::format("An accelerator of {} has {} of storage and front-end network; {} are wanted.", scope.name(),
                           GigabitsPerSecond{each}, GigabitsPerSecond{least})
             : fmt::format("The {} accelerators of {} have no storage or front-end network; {} each are wanted.",
-                          significant(accelerators, 9), scope.name(), GigabitsPerSecond{least});
-        finding.derivation = fmt::format("{} / {} = {}", GigabitsPerSecond{gigabits}, significant(accelerators, 9), GigabitsPerSecond{each});
+                          shortest(accelerators), scope.name(), GigabitsPerSecond{least});
+        finding.derivation = fmt::format("{} / {} = {}", GigabitsPerSecond{gigabits}, shortest(accelerators), GigabitsPerSecond{each});
         findings.judge(verdict(each, scope.profile), std::move(finding));
     }
 

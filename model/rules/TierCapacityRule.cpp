@@ -51,7 +51,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         const auto shape = switchShape(plan, place.fabric.oversubscription);
@@ -72,18 +72,20 @@ protected:
             findings.add(std::move(finding));
         }
         const double capacity = std::max(plan.components, 1) * tierCapacity(shape->tiers, shape->leafPorts, shape->leafDown);
-        if (place.fabric.family == FabricFamily::Manual || capacity <= 0)
+        // Spines that are oversubscribed themselves, and ends in pods, follow another algebra.
+        if (!hasTiers(place.fabric.family) || !plan.pods.empty() || place.fabric.spineOversubscription != 1 || capacity <= 0)
             return findings.pass();
-        const double used = plan.endpointLinks;
+        const double used = portsTaken(plan, 1);
         Finding finding;
         finding.subjects = {place.subject()};
         finding.measured = used;
         finding.limit = capacity;
         finding.unit = "ports";
-        finding.message = fmt::format("Fabric '{}' joins {} endpoint ports; {} with switches of {} ports in {} {} join {} at the most.",
-                                      place.fabric.name, plan.endpointLinks, plan.components > 1 ? "its parts" : "it", shape->leafPorts,
-                                      shape->tiers, shape->tiers == 1 ? "tier" : "tiers", significant(capacity, 9));
-        finding.derivation = fmt::format("{} of {} = {}", plan.endpointLinks, significant(capacity, 9), percent(used / capacity));
+        finding.message = fmt::format("Fabric '{}' joins {} endpoint ports over {} of its switches' ports; {} with switches of {} ports in {} {} join "
+                                      "{} at the most.",
+                                      place.fabric.name, plan.endpointLinks, significant(used, 4), plan.components > 1 ? "its parts" : "it", shape->leafPorts,
+                                      shape->tiers, shape->tiers == 1 ? "tier" : "tiers", shortest(capacity));
+        finding.derivation = fmt::format("{} of {} = {}", significant(used, 4), shortest(capacity), percent(used / capacity));
         findings.judge(verdict(used, capacity, place.scope.profile), std::move(finding));
     }
 

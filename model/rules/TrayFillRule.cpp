@@ -64,6 +64,8 @@ protected:
     void checkTrays(const Place& place, Findings& findings) const override
     {
         const Profile& profile = place.scope.profile;
+        std::set<std::string> unknown; // Over all trays, told once.
+        int without = 0;
         for (const TrayLoadPlace& its : loadedTrays(place.graph, place.use)) {
             const CableTray& tray = its.tray->tray;
             const TrayStretch* worst = its.stretches.front();
@@ -91,8 +93,16 @@ protected:
                                           percent(profile.parameter(info().id, "warn_share")), percent(most));
             finding.derivation = fmt::format("{} mm² / ({} · {}) = {}", significant(worst->area, 5), tray.width,
                                              std::min(tray.depth, Millimetres{150}), percent(fill));
-            findings.judge(verdict(fill, profile), std::move(finding), {missing.begin(), missing.end()});
+            const Verdict said = verdict(fill, profile);
+            if (missing.empty() || said == Severity::Error) {
+                findings.judge(said, std::move(finding), {missing.begin(), missing.end()});
+            } else {
+                unknown.merge(missing);
+                ++without;
+            }
         }
+        if (without > 0)
+            findings.notEvaluated(place.scope.subject(), {unknown.begin(), unknown.end()}, "figures", {}, without);
     }
 
 private:

@@ -48,6 +48,8 @@ public:
 protected:
     void checkTrays(const Place& place, Findings& findings) const override
     {
+        std::set<std::string> unknown; // Over all trays, told once.
+        int without = 0;
         for (const TrayLoadPlace& its : loadedTrays(place.graph, place.use)) {
             const CableTray& tray = its.tray->tray;
             const TrayStretch* worst = its.stretches.front();
@@ -76,13 +78,17 @@ protected:
             finding.message = fmt::format("Cables in tray '{}' of {} weigh {}; it bears {}.", its.tray->path, place.scope.name(),
                                           worst->mass.known, tray.rated.value_or(KilogramsPerMetre{}));
             finding.derivation = percent(share);
-            if (missing.empty())
+            if (missing.empty()) {
                 findings.judge(verdict(share, place.scope.profile), std::move(finding));
-            else if (tray.rated && exceeds(share, 1)) // What is known is too much already.
+            } else if (tray.rated && exceeds(share, 1)) { // What is known is too much already.
                 findings.judge(Severity::Warning, std::move(finding));
-            else
-                findings.notEvaluated(place.scope.subject(), {missing.begin(), missing.end()}, its.tray->path);
+            } else {
+                unknown.merge(missing);
+                ++without;
+            }
         }
+        if (without > 0)
+            findings.notEvaluated(place.scope.subject(), {unknown.begin(), unknown.end()}, "figures", {}, without);
     }
 
 private:

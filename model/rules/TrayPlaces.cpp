@@ -8,7 +8,9 @@ bool leavesRacks(const ArrangementScope& scope)
         if (!plan)
             continue;
         for (std::size_t link = 0; link < plan->links.size(); ++link) {
-            if (plan->nodes[plan->links.a[link]].placement != plan->nodes[plan->links.b[link]].placement)
+            const FabricNode& a = plan->nodes[plan->links.a[link]];
+            const FabricNode& b = plan->nodes[plan->links.b[link]];
+            if (a.placement != b.placement || a.pod != b.pod)
                 return true;
         }
     }

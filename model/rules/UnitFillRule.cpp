@@ -52,10 +52,10 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        if (place.fabric.family != FabricFamily::RailOptimised || plan.refusal)
+        if (plan.rails == 0 || plan.refusal)
             return;
         std::map<int, int> portsOfRail; // For endpoints.
         for (const SwitchUse& use : plan.switches) {
@@ -107,10 +107,10 @@ protected:
         finding.lowerIsWorse = fill < 1;
         finding.message = fmt::format("The units of fabric '{}' are filled to {}: {} servers, and the leaves of a rail have {} ports for "
                                       "them{}.",
-                                      place.fabric.name, percent(fill), servers, significant(room, 6),
+                                      place.fabric.name, percent(fill), servers, shortest(room),
                                       guests > 0 ? fmt::format("; {} links go to endpoints that are not on all rails", guests)
                                                  : std::string{});
-        finding.derivation = fmt::format("{} / {} = {}", servers, significant(room, 6), percent(fill));
+        finding.derivation = fmt::format("{} / {} = {}", servers, shortest(room), percent(fill));
         findings.judge(verdict(fill), std::move(finding));
     }
 

@@ -47,7 +47,7 @@ public:
     }
 
 protected:
-    void checkFabric(const FabricPlace& place, Findings& findings) const override
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
         std::map<std::pair<std::uint32_t, std::uint32_t>, Pair> pairs; // By lower and higher switch.
@@ -174,7 +174,7 @@ private:
         return above(difference, profile.parameter(info().id, "allowed_difference"));
     }
 
-    void tell(const FabricPlace& place, const Worst& worst, int uneven, Findings& findings) const
+    void tell(const PlannedFabric& place, const Worst& worst, int uneven, Findings& findings) const
     {
         const int difference = worst.most - worst.least;
         Finding finding;

@@ -55,7 +55,7 @@ std::vector<ChartPiece> stepPieces(const model::StepTime& step, const Theme& the
     std::vector<ChartPiece> pieces;
     const auto add = [&](const char* label, model::Seconds time, DeviceRole role) {
         if (time > model::Seconds{})
-            pieces.push_back({QLatin1StringView{label}, time.value(), theme.kind(role), text(time.value(), "s")});
+            pieces.push_back({QLatin1StringView{label}, time.value(), theme.kind(role), timeText(time)});
     };
     add("Compute", step.compute, DeviceRole::Compute);
     add("Scale-up", step.scaleUp, DeviceRole::ScaleUpSwitch);
@@ -71,6 +71,14 @@ QString bytesText(model::Bytes bytes)
 }
 
 } // namespace
+
+QString timeText(model::Seconds time)
+{
+    const double seconds = time.value();
+    if (seconds == 0 || std::abs(seconds) >= 1)
+        return text(seconds, "s");
+    return std::abs(seconds) >= 1e-3 ? text(seconds * 1e3, "ms") : text(seconds * 1e6, "µs");
+}
 
 QString kindName(DeviceRole role)
 {
@@ -90,12 +98,11 @@ QString kindName(DeviceRole role)
 
 StackChart stepChart(const model::TrainingEstimate& estimate, const Theme& theme, const model::TrainingEstimate* baseline)
 {
-    const double total = estimate.figures.step.total().value();
     StackChart chart;
-    chart.title = QStringLiteral("Step time %1 %2").arg(text(total, "s"), band(estimate.errorShare));
+    chart.title = QStringLiteral("Step time %1 %2").arg(timeText(estimate.figures.step.total()), band(estimate.errorShare));
     chart.remark = QString::fromUtf8(word(estimate.basis).data(), static_cast<qsizetype>(word(estimate.basis).size()));
     chart.pieces = stepPieces(estimate.figures.step, theme);
-    chart.total = text(total, "s");
+    chart.total = timeText(estimate.figures.step.total());
     if (baseline)
         chart.baseline = stepPieces(baseline->figures.step, theme);
     chart.note = QStringLiteral("MFU %1 · %2 tok/s per accelerator")

@@ -20,6 +20,9 @@ BarChart powerChart(const model::FloorFacts& facts, const Theme& theme);
 LineChart scalingChart(std::span<const model::ScalingPoint> points, const model::TrainingEstimate& estimate,
                        std::span<const model::ScalingPoint> baseline = {});
 
+/// "16.1 s", "21.6 ms", "4.2 µs".
+QString timeText(model::Seconds time);
+
 /// "Compute", "Scale-out switch": for people.
 QString kindName(model::DeviceRole role);
 

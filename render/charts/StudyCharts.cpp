@@ -159,17 +159,16 @@ XyChart latencyChart(std::span<const model::ServingPoint> all, const model::Serv
 StackChart tokenChart(const model::ServingEstimate& estimate, const Theme& theme)
 {
     StackChart chart;
-    const double total = estimate.figures.token.value();
-    chart.title = QStringLiteral("Time per output token %1").arg(text(total, "s"));
+    chart.title = QStringLiteral("Time per output token %1").arg(timeText(estimate.figures.token));
     chart.remark = words(word(estimate.basis));
     int number = 0;
     for (const model::ServingPartOfToken& part : estimate.token) {
         if (part.time > model::Seconds{})
-            chart.pieces.push_back({words(part.label), part.time.value(), theme.series(number++), text(part.time.value(), "s")});
+            chart.pieces.push_back({words(part.label), part.time.value(), theme.series(number++), timeText(part.time)});
     }
-    chart.total = text(total, "s");
+    chart.total = timeText(estimate.figures.token);
     chart.note = QStringLiteral("First token %1 · %2 tok/s · %3 tok/s per accelerator")
-                     .arg(text(estimate.figures.firstToken.value(), "s"),
+                     .arg(timeText(estimate.figures.firstToken),
                           QString::fromStdString(model::significant(estimate.figures.tokensPerSecond, digits)),
                           QString::fromStdString(model::significant(estimate.figures.perAccelerator(), digits)));
     return chart;

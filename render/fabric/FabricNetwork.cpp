@@ -296,6 +296,14 @@ std::string FabricNetwork::path(std::uint32_t vertex) const
 
 QString FabricNetwork::name(std::uint32_t vertex) const
 {
+    const QString brief = briefName(vertex);
+    if (!plan || !arrangement || plan->nodes[planNodes[vertex]].device < 0)
+        return brief;
+    return QStringLiteral("%1 %2").arg(places[vertices.place[vertex]], brief);
+}
+
+QString FabricNetwork::briefName(std::uint32_t vertex) const
+{
     if (!plan || !arrangement) {
         const std::uint8_t tier = vertices.tier[vertex];
         const char* word = tier == 0 ? (switches > 0 ? "Node" : "Chip") : tiers.size() <= 2 ? "Switch" : tier == 1 ? "Leaf" : tier == 2 ? "Spine" : "Core";
@@ -306,8 +314,7 @@ QString FabricNetwork::name(std::uint32_t vertex) const
     if (node.device < 0 || !placement.rack())
         return places[vertices.place[vertex]];
     const model::Device& device = (*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-    const QString label = words(device.label.empty() ? device.id.text() : device.label);
-    return QStringLiteral("%1 %2").arg(places[vertices.place[vertex]], label);
+    return words(device.label.empty() ? device.id.text() : device.label);
 }
 
 Subject FabricNetwork::subjectOf(std::uint32_t vertex) const

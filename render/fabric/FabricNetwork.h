@@ -122,6 +122,8 @@ struct FabricNetwork {
     /// "n01/leaf-1", or the number that it has in the topology.
     [[nodiscard]] std::string path(std::uint32_t vertex) const;
     [[nodiscard]] QString name(std::uint32_t vertex) const;
+    /// The same without the rack: "Leaf 1".
+    [[nodiscard]] QString briefName(std::uint32_t vertex) const;
     /// What a click on it selects.
     [[nodiscard]] model::Subject subjectOf(std::uint32_t vertex) const;
     /// Vertices that a thing of the design is, or that stand in it: "su-1/n01" of a rack. Empty where it is none of these.

@@ -59,7 +59,8 @@ void addLineFacts(FabricBox& label, const FabricNetwork& network, const FabricSu
 void addStates(FabricBox& label, std::uint64_t links, std::uint64_t lost, const std::optional<double>& load)
 {
     if (lost > 0) {
-        label.texts.push_back({lost == links ? QStringLiteral("✕ all lost") : QStringLiteral("✕ %1 of %2 left").arg(numberText(links - lost), numberText(links)), {}, Look::Alarm, 1});
+        label.texts.front().rank = 1; // Where there is room for one line, it tells what is left.
+        label.texts.push_back({lost == links ? QStringLiteral("✕ all lost") : QStringLiteral("✕ %1 of %2 left").arg(numberText(links - lost), numberText(links)), {}, Look::Alarm, 0});
     } else if (load) {
         label.texts.push_back({QStringLiteral("%1 busiest").arg(shareText(*load)), {shareText(*load)}, *load > 1 ? Look::Alarm : Look::Plain, 1});
     }
@@ -119,6 +120,8 @@ void writeSymbol(const FabricDiagram& diagram, FabricBox& box)
     }
     const QString model = part && *part < network.parts.size() ? network.parts[*part] : QString{};
     box.texts = {{name, {}, Look::Name, 0}};
+    if (box.vertex)
+        box.texts.front().briefer = {network.briefName(*box.vertex)};
     if (box.lost > 0)
         box.texts.push_back({box.lost == box.count ? QStringLiteral("✕ lost") : QStringLiteral("✕ %1 of %2 lost").arg(numberText(box.lost), numberText(box.count)), {}, Look::Alarm, 0});
     if (!second.isEmpty())

@@ -10,7 +10,7 @@ namespace {
 using State = MappedPort::State;
 
 constexpr double portWide = 24, portHigh = 22, cageGap = 5, lineGap = 10; ///< Of one logical port, and between cages.
-constexpr std::size_t perLine = 32; ///< Cages of a pair of lines.
+constexpr std::size_t fewest = 4, most = 32; ///< Columns of cages in a pair of lines.
 
 QString words(std::string_view text)
 {
@@ -42,7 +42,7 @@ public:
         if (m_map.ports.empty())
             return std::nullopt;
         judgeFree();
-        lay();
+        layPorts(m_map, {900, 180});
         return std::move(m_map);
     }
 
@@ -133,41 +133,40 @@ private:
         }
     }
 
-    /// Odd cages above even ones, as they are numbered on most faces.
-    void lay()
-    {
-        std::size_t cages = 0;
-        for (const MappedPort& port : m_map.ports)
-            cages = std::max(cages, port.cage + 1);
-        std::vector<std::size_t> shared(cages, 1);
-        for (const MappedPort& port : m_map.ports)
-            shared[port.cage] = std::max(shared[port.cage], port.place + 1);
-        std::vector<double> lefts(cages), tops(cages);
-        double x = 0, top = 0, widest = 0;
-        for (std::size_t cage = 0; cage < cages; cage += 2) {
-            if (cage > 0 && cage % (2 * perLine) == 0) {
-                x = 0;
-                top += 2 * portHigh + cageGap + 2 * lineGap;
-            }
-            double wide = 0;
-            for (std::size_t i = cage; i < std::min(cage + 2, cages); ++i) {
-                lefts[i] = x;
-                tops[i] = top + static_cast<double>(i - cage) * (portHigh + cageGap);
-                m_map.cages.push_back({x, tops[i], static_cast<double>(shared[i]) * portWide, portHigh});
-                wide = std::max(wide, m_map.cages.back().width());
-            }
-            x += wide + cageGap + (cage % 8 == 6 ? cageGap : 0);
-            widest = std::max(widest, x);
-        }
-        for (MappedPort& port : m_map.ports)
-            port.body = {lefts[port.cage] + static_cast<double>(port.place) * portWide, tops[port.cage], portWide, portHigh};
-        m_map.size = {widest - cageGap, top + 2 * portHigh + cageGap};
-    }
-
     const std::vector<std::shared_ptr<const FabricNetwork>>& m_networks;
     PortMap m_map;
     std::size_t m_reserved = 0;
 };
+
+/// Odd cages above even ones, as they are numbered on most faces, in pairs of lines of so many columns.
+void layIn(PortMap& map, std::size_t columns)
+{
+    std::size_t cages = 0;
+    for (const MappedPort& port : map.ports)
+        cages = std::max(cages, port.cage + 1);
+    std::vector<std::size_t> shared(cages, 1);
+    for (const MappedPort& port : map.ports)
+        shared[port.cage] = std::max(shared[port.cage], port.place + 1);
+    map.cages.assign(cages, {});
+    double x = 0, top = 0, widest = 0;
+    for (std::size_t cage = 0; cage < cages; cage += 2) {
+        const std::size_t column = cage / 2 % columns;
+        if (cage > 0 && column == 0) {
+            x = 0;
+            top += 2 * portHigh + cageGap + lineGap;
+        }
+        double wide = 0;
+        for (std::size_t i = cage; i < std::min(cage + 2, cages); ++i) {
+            map.cages[i] = {x, top + static_cast<double>(i - cage) * (portHigh + cageGap), static_cast<double>(shared[i]) * portWide, portHigh};
+            wide = std::max(wide, map.cages[i].width());
+        }
+        x += wide + cageGap;
+        widest = std::max(widest, x);
+    }
+    for (MappedPort& port : map.ports)
+        port.body = {map.cages[port.cage].left() + static_cast<double>(port.place) * portWide, map.cages[port.cage].top(), portWide, portHigh};
+    map.size = {widest - cageGap, top + 2 * portHigh + cageGap};
+}
 
 } // namespace
 
@@ -182,6 +181,23 @@ QString word(State state)
     case State::Beside: return QStringLiteral("to its own tier");
     }
     return {};
+}
+
+void layPorts(PortMap& map, QSizeF area)
+{
+    const auto scaleOf = [&](std::size_t columns) {
+        layIn(map, columns);
+        return std::min(area.width() / map.size.width(), area.height() / map.size.height());
+    };
+    std::size_t best = most;
+    double largest = 0;
+    for (std::size_t columns = most; columns >= fewest; columns /= 2) {
+        if (const double scale = scaleOf(columns); scale > largest * 1.02) {
+            largest = scale;
+            best = columns;
+        }
+    }
+    layIn(map, best);
 }
 
 std::optional<std::size_t> PortMap::portAt(QPointF at) const

@@ -34,7 +34,7 @@ struct MappedPort {
     QRectF body;          ///< In units of the screen at 100 %.
 };
 
-/// The faceplate of a device as a grid of its ports: cages column by column in two lines, as on most switches.
+/// The faceplate of a device as a grid of its ports: cages column by column in pairs of lines, as on most switches.
 struct PortMap {
     model::Subject device;
     QString title, remark; ///< "N01 Leaf 1", "QM9700, 64 ports"
@@ -49,6 +49,8 @@ struct PortMap {
     [[nodiscard]] QString counts() const;
 };
 
+/// Gives the ports their places, in as many lines as they are largest in.
+void layPorts(PortMap& map, QSizeF area);
 /// The ports of a device in all networks that it is part of; nothing where it is in none.
 std::optional<PortMap> portMapOf(const std::vector<std::shared_ptr<const FabricNetwork>>& networks, const model::Subject& device);
 

@@ -100,12 +100,11 @@ def software(row):
         return 'fsdp'
     return 'classic' if 'A100' in hardware else 'core'
 
-def fitted(rows, group, chosen, start=None):
+def fitted(rows, group, chosen):
     """The constants of a group that fit the chosen rows best."""
     table = GROUPS[group]['constants']
     names = list(table)
     first = numpy.array([math.log(table[n][0]) for n in names])
-    begin = numpy.array([math.log((start or {}).get(n, table[n][0])) for n in names])
     width = numpy.array([table[n][1] for n in names])
     most = numpy.array([math.log(table[n][2]) for n in names])
     least = first - 4
@@ -116,12 +115,12 @@ def fitted(rows, group, chosen, start=None):
         # Mean absolute error, round near 0: sqrt(|e|) squared is |e|.
         smooth = numpy.sign(errors) * numpy.sqrt(numpy.sqrt(errors ** 2 + 0.02 ** 2) - 0.02)
         return numpy.concatenate([smooth, PULL * (x - first) / width])
-    best = least_squares(residuals, numpy.clip(begin, least + 1e-3, most - 1e-3), bounds=(least, most), diff_step=1e-3, max_nfev=20 if start else 60)
+    best = least_squares(residuals, numpy.clip(first, least + 1e-3, most - 1e-3), bounds=(least, most), diff_step=1e-3, max_nfev=60)
     return dict(zip(names, numpy.exp(best.x)))
 
 PULL = 0.15
 
-def folds(rows, group, by, start):
+def folds(rows, group, by):
     """Errors of every row of a group with constants that were fitted without it, a fifth of the rows, of the models or each
     source at a time."""
     index = [i for i, r in enumerate(rows.rows) if software(r) == group]
@@ -137,7 +136,7 @@ def folds(rows, group, by, start):
     out = numpy.full(len(rows.rows), math.nan)
     for part in parts:
         kept = [i for i in index if i not in part]
-        errors = rows.errors(fitted(rows, group, kept, start) if kept else {})
+        errors = rows.errors(fitted(rows, group, kept) if kept else {})
         for i in part:
             out[i] = errors[i]
     return out
@@ -146,8 +145,10 @@ def part_of(row):
     hardware = row['hardware'].lower()
     return next((p for p in ORDER[software(row)] if hardware.startswith(p)), ORDER[software(row)][-1])
 
-def bands(rows, errors):
-    """Half-widths that hold 82 % of the rows of a software, part and kind; of few rows, of the software and kind."""
+def bands(rows, errors, fit):
+    """Half-widths that hold 82 % of the rows of a software, part and kind; of few rows, of the software and kind. Of dense steps
+    in 16 bit no more than twice their mean error when all are fitted, so that a band says more than the worst of its rows."""
+    most = 2 * statistics.mean(abs(math.exp(e) - 1) for row, e in zip(rows.rows, fit) if family(row) == 'dense')
     by = collections.defaultdict(list)
     for row, error in zip(rows.rows, errors):
         kind = 'bandExperts' if row['moe'] else 'bandLow' if row['low'] else 'bandWide'
@@ -160,7 +161,7 @@ def bands(rows, errors):
         for part in ORDER[name]:
             for kind in ('bandWide', 'bandLow', 'bandExperts'):
                 values = next((v for v in (by[name, part, kind], by[name, None, kind], by[None, None, kind]) if len(v) >= 8), [0.2])
-                out['%s.%s.%s' % (name, part, kind)] = max(0.04, float(numpy.quantile(values, 0.82)))
+                out['%s.%s.%s' % (name, part, kind)] = min(most if kind == 'bandWide' else 1, max(0.04, float(numpy.quantile(values, 0.82))))
             out['%s.%s.rows' % (name, part)] = sum(len(by[name, part, k]) for k in ('bandWide', 'bandLow', 'bandExperts'))
     return out
 
@@ -206,12 +207,12 @@ if __name__ == '__main__':
             continue
         out = numpy.full(len(rows.rows), math.nan)
         for group in groups or GROUPS:
-            part = folds(rows, group, by, constants)
+            part = folds(rows, group, by)
             out = numpy.where(numpy.isnan(part), out, part)
         report(rows.rows, out, by + 's left out')
         notes += mean_errors(rows, out, by + 's_left_out')
         if by == 'row':
-            constants.update(bands(rows, out))
+            constants.update(bands(rows, out, errors))
     if '--write' in sys.argv:
         written(sys.argv[sys.argv.index('--write') + 1], constants, rows, notes)
     if '--show' in sys.argv:

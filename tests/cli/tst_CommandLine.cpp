@@ -53,7 +53,7 @@ private slots:
         for (const char* kind : {"dot", "slurm", "nvidia-p2p", "topo"}) {
             const Answer out = run({"export", design("dgx-h100-superpod-su"), "--to", kind, "-o", "-"});
             QVERIFY2(out.code == 0, qPrintable(out.err));
-            QVERIFY2(out.out.size() > 1000, kind);
+            QVERIFY2(out.out.size() > 200, kind); // Slurm names ranges of nodes.
         }
         QCOMPARE(run({"export", design("dgx-h100-superpod-su"), "--to", "csv", "--spares", "2", "--naming", "tia-606", "-o", folder}).code, 0);
         for (const char* file : {"cables.csv", "port-maps.csv", "cut-sheet-racks.csv", "cut-sheet-walks.csv", "stock.csv"})

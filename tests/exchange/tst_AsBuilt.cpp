@@ -2,7 +2,6 @@
 #include "tests/support/Print.h"
 
 #include "model/exchange/cabling/AsBuilt.h"
-#include "model/exchange/cabling/CsvRows.h"
 
 #include <QtTest>
 
@@ -291,96 +290,6 @@ private slots:
         QCOMPARE(report.mediumUnsaid, std::size_t{1});
         QCOMPARE(report.count(AsBuiltKind::WrongMedium), std::size_t{0});
         QCOMPARE(report.asDesigned, std::size_t{1});
-    }
-
-    void listsAreKnownByTheirHeads()
-    {
-        for (const char* text : {"Rack,U,Name,HCA/Port,Rack,U,Name,Port\nA01,12,h1,1,B02,40,s1,1/2\n", "a_node_name;a_port;z_node_name;z_port\r\nh1;1;s1;1/2\r\n",
-                                 "\xEF\xBB\xBFz-port\tz-node name\tnotes\ta-port\ta-node name\n\"1/2\"\ts1\t\"said \"\"so\"\"\"\t1\t h1 \n"}) {
-            const auto read = readPointToPoint(text, "x.csv");
-            QVERIFY2(read, read ? "" : read.error().text.c_str());
-            QCOMPARE(read->links.size(), std::size_t{1});
-            QCOMPARE(read->nodes[read->links[0].a].name, std::string{"h1"});
-            QCOMPARE(read->nodes[read->links[0].z].name, std::string{"s1"});
-            QCOMPARE(read->links[0].portA, std::string{"1"});
-            QCOMPARE(read->links[0].portZ, std::string{"1/2"});
-        }
-        const auto first = readPointToPoint("Rack,U,Name,HCA/Port,Rack,U,Name,Port\nA01,12,h1,1,B02,40,s1,1/2\n", "x.csv");
-        QCOMPARE(first->nodes[1].rack, std::string{"B02"});
-        QCOMPARE(first->nodes[0].unit, std::string{"12"});
-    }
-
-    void whatIsNoListIsRefusedWithItsLine_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QString>("says");
-        QTest::newRow("empty") << QByteArray{} << "is empty";
-        QTest::newRow("column") << QByteArray{"A-Node Name,A-Port,Z-Port\nx,1,2\n"} << "'Z-Node Name'";
-        QTest::newRow("row length") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\na,1,b,2\na,1,b\n"} << "line 3: found 3 cells, expected 4";
-        QTest::newRow("quote") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\n\"a,1,b,2\n"} << "line 2: a quote does not close";
-        QTest::newRow("inner quote") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\na\"b,1,b,2\n"} << "line 2: found a quote";
-        QTest::newRow("after quote") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\n\"a\"b,1,b,2\n"} << "line 2: found text after";
-        QTest::newRow("bytes") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\na,1,\xFF,2\n"} << "line 2: found a byte 0xff";
-        QTest::newRow("nul") << QByteArray{"A-Node,A-Port,Z-Node,Z-Port\na,1,\0,2\n", 37} << "line 2: found a byte 0x00";
-    }
-    void whatIsNoListIsRefusedWithItsLine()
-    {
-        QFETCH(QByteArray, text);
-        QFETCH(QString, says);
-        const auto read = readPointToPoint({text.constData(), static_cast<std::size_t>(text.size())}, "x.csv");
-        QVERIFY(!read);
-        QVERIFY2(read.error().text.find(says.toStdString()) != std::string::npos, read.error().text.c_str());
-    }
-
-    void limitsHoldAtTheirEdge()
-    {
-        CsvLimits limits;
-        limits.rows = 3;
-        limits.columns = 4;
-        limits.cell = 5;
-        limits.line = 16;
-        limits.bytes = 64;
-        const auto reads = [&](std::string_view text) {
-            return readCsv(text, "x", [](const CsvRow&) { return Result<void>{}; }, limits).has_value();
-        };
-        QVERIFY(reads("a,b\n1,2\n1,2\n1,2\n"));
-        QVERIFY(!reads("a,b\n1,2\n1,2\n1,2\n1,2\n"));
-        QVERIFY(reads("a,b,c,d\n"));
-        QVERIFY(!reads("a,b,c,d,e\n"));
-        QVERIFY(reads("12345\n"));
-        QVERIFY(!reads("123456\n"));
-        QVERIFY(reads("12345,12345,1234\n"));
-        QVERIFY(!reads("12345,12345,12345\n"));
-        QVERIFY(!reads("a\n\"b\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\"\n"));
-        QVERIFY(reads(std::string(5, 'a') + "\n" + std::string(58, '\n')));
-        QVERIFY(!reads(std::string(5, 'a') + "\n" + std::string(59, '\n')));
-    }
-
-    void rowsWithHolesAreLeftOutAndTold()
-    {
-        const auto read = readPointToPoint("A-Node,A-Port,Z-Node,Z-Port,Length m\na,1,b,2,long\na,,b,3,1\nc,1,d,1,2.5\n", "x.csv");
-        QVERIFY(read);
-        QCOMPARE(read->links.size(), std::size_t{2});
-        QCOMPARE(read->problems.size(), std::size_t{2});
-        QVERIFY(read->problems[0].find("line 2") != std::string::npos && read->problems[0].find("'long'") != std::string::npos);
-        QVERIFY(read->problems[1].find("line 3") != std::string::npos);
-        QVERIFY(!read->links[0].length);
-        QCOMPARE(*read->links[1].length, 2.5F);
-    }
-
-    void whatIsWrittenIsReadBack()
-    {
-        PointToPoint list;
-        const std::uint32_t a = list.node("=cmd|' /C calc'!A0"), z = list.node("weird, \"name\"\nof two lines");
-        list.nodes[a] = {list.nodes[a].name, PointToPointNode::Kind::Host, "-1", "+2"};
-        list.nodes[z].kind = PointToPointNode::Kind::Switch;
-        list.links.push_back({a, z, "@1", "2", list.mediumIndex("\tb"), 400.0F, 2.5F, 0});
-        const auto read = readPointToPoint(pointToPointCsv(list), "x.csv");
-        QVERIFY2(read, read ? "" : read.error().text.c_str());
-        QVERIFY(read->nodes == list.nodes);
-        QCOMPARE(read->links.front().portA, std::string{"@1"});
-        QCOMPARE(*read->links.front().length, 2.5F);
-        QVERIFY(read->problems.empty());
     }
 };
 

@@ -1,6 +1,8 @@
 #include "tests/support/CabledDesigns.h"
 #include "tests/support/Print.h"
 
+#include "model/exchange/DesignReader.h"
+#include "model/exchange/DesignWriter.h"
 #include "model/exchange/cabling/CableNames.h"
 #include "model/exchange/cabling/NodeOrder.h"
 #include "model/exchange/cabling/ScheduleSearch.h"
@@ -167,6 +169,75 @@ private slots:
         QVERIFY(checked.error().text.find("port") != std::string::npos);
         QVERIFY(!CableSchedule::create(Design{}, naming));
         QVERIFY(valid({}));
+    }
+
+    void theNamingStandsInTheDesignsFile()
+    {
+        const Design plain = Design{}.named("named").withHall(Hall{});
+        QVERIFY(designText(plain).find("naming") == std::string::npos);
+        CableNaming naming;
+        naming.port = "{rack} {unit:02} {port}";
+        const Design design = plain.withNaming(naming).value();
+        QVERIFY(!(design == plain));
+        const std::string text = designText(design);
+        QVERIFY(text.find("naming:\n  port: \"{rack} {unit:02} {port}\"\n") != std::string::npos);
+        const auto again = readDesign(text, "x.colonnade");
+        QVERIFY2(again, again ? "" : again.error().text.c_str());
+        QCOMPARE(again->naming().port, naming.port);
+        QCOMPARE(again->naming().label, CableNaming{}.label);
+        QVERIFY(*again == design);
+
+        std::string wrong = text;
+        wrong.replace(wrong.find("{unit:02}"), 9, "{shelf}");
+        const auto refused = readDesign(wrong, "x.colonnade");
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().text.find("'{shelf}' in column 8") != std::string::npos, refused.error().text.c_str());
+        naming.cable = "cable";
+        QVERIFY(!plain.withNaming(naming));
+    }
+
+    void theDesignsOwnNamingIsTaken()
+    {
+        CableNaming naming;
+        naming.label = "{near} -> {far}";
+        const Design design = cabledDesign(1, cabledUnit()).withNaming(naming).value();
+        QCOMPARE(scheduleOf(design).row(0).from.label, std::string{"su-1/n01-3:compute1 -> su-1/l01-3:1.1"});
+        QCOMPARE(scheduleOf(design, CableNaming{}).row(0).from.label, std::string{"su-1/n01-3:compute1/su-1/l01-3:1.1"});
+    }
+
+    void cablesBetweenPodsNameThePodOfEachEnd()
+    {
+        using namespace fabrictest;
+        // Four spines with eight ports free each; four cores of 16 take them from both pods.
+        FloorOfRacks pod, cores;
+        Fabric compute = fabric(FabricFamily::Clos), core = fabric(FabricFamily::Clos);
+        pod.fill('n', "n", server(1, 400, Qsfp112, 1), 32, 32);
+        pod.switches(compute, 'l', ethernetSwitch(16, 400, Qsfp112), 4, 1);
+        pod.switches(compute, 's', ethernetSwitch(16, 400, Qsfp112), 4, 2);
+        pod.arrangement.fabrics = {compute};
+        core.id = FabricId::literal("core");
+        core.joins = FabricId::literal("compute");
+        cores.switches(core, 'c', ethernetSwitch(16, 400, Qsfp112), 4, 3);
+        Design design = cabledDesign(2, pod.arrangement);
+        Hall hall = *design.hall();
+        hall.arrangement = cores.arrangement;
+        hall.arrangement.fabrics = {core};
+        design = design.withHall(std::move(hall));
+        const CableSchedule schedule = scheduleOf(design);
+        std::set<std::string> pods;
+        for (const std::uint32_t index : schedule.rows({.fabric = "/core"})) {
+            const CableRow row = schedule.row(index);
+            QVERIFY2(row.from.device == row.from.pod + "/" + row.from.rack + row.from.device.substr(row.from.device.rfind('/')), row.from.device.c_str());
+            QVERIFY(row.to.pod.empty());
+            QVERIFY2(row.from.label.starts_with(row.from.pod + "/"), row.from.label.c_str());
+            pods.insert(row.from.pod);
+        }
+        QCOMPARE(pods, (std::set<std::string>{"su-1", "su-2"}));
+        for (const char* sought : {"su-2/s01", "c01-3:", "core/1"}) {
+            ScheduleQuery query;
+            query.text = sought;
+            QVERIFY2(!schedule.rows(query).empty(), sought);
+        }
     }
 
     void whatStandsForNothingTakesItsPunctuationAlong()

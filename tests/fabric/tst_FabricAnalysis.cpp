@@ -154,6 +154,17 @@ private slots:
         QCOMPARE(again.mean, trafficRates(graph, TrafficPattern::AllToAll, PathChoice::Hashed, 3).mean);
     }
 
+    // What stays on a leaf may go faster; all-to-all is done when its slowest flow is.
+    void aHashOverTooFewUplinksIsNoFasterThanTheyAre()
+    {
+        const Clos clos{96, 4, 2, 32, 3};
+        const FabricGraph graph{clos.plan};
+        const double even = trafficRates(graph, TrafficPattern::AllToAll, PathChoice::EvenSplit).least;
+        const TrafficRates hashed = trafficRates(graph, TrafficPattern::AllToAll, PathChoice::Hashed);
+        QVERIFY(hashed.most <= even * 1.6); // The luckiest port, whose flows met few others.
+        QVERIFY(hashed.least < even);
+    }
+
     // Of four spines one goes: 3/4 of the uplinks are left, and all-to-all has 3/4 over the share that leaves a leaf.
     void aLostSpineTakesItsShare()
     {

@@ -111,8 +111,8 @@ private slots:
     void theCostIsDrawnAsBands()
     {
         look(StudyPanel::View::Cost);
-        QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>() && shows<render::BarChart>(), patience);
-        QVERIFY(canvas()->csv().contains(QStringLiteral("Capital")));
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>() && shows<render::StackChart>(), patience);
+        QVERIFY(canvas()->csv().contains(QStringLiteral("A year")));
         keep(m_window.get(), "study-cost");
     }
 

@@ -96,6 +96,7 @@ private slots:
     void thePerspectiveShowsDiagramScheduleAndPorts()
     {
         QVERIFY(m_window->openReference(QStringLiteral("gb300-nvl72-su")));
+        QApplication::setActiveWindow(m_window.get()); // No window manager does it here.
         QTest::keyClick(m_window.get(), Qt::Key_F6);
         QTRY_VERIFY_WITH_TIMEOUT(!diagram().empty(), patience);
         QCOMPARE(m_window->perspective(), QStringLiteral("network"));

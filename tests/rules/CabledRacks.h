@@ -18,7 +18,7 @@ inline model::PortRef port(std::string_view device, model::PortRole role, int in
 }
 
 /// The part with one figure more.
-inline model::PartRef with(const model::PartRef& part, std::string_view key, model::FigureValue value)
+inline model::PartRef withFigure(const model::PartRef& part, std::string_view key, model::FigureValue value)
 {
     model::PartType made = *part;
     made.figures.push_back({model::figureKind(key), std::move(value), {}, {}, {}, {}});

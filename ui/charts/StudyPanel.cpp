@@ -2,6 +2,7 @@
 
 #include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/LayoutModel.h"
 #include "ui/document/Words.h"
@@ -84,7 +85,7 @@ PlacedChart placedWaterfall(const Study& study, const QRectF& area)
     render::WaterfallChart chart = render::waterfallChart(steps);
     auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
         return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
-            .arg(words(step.label), figureText(step.time.value(), "s", inspectorDigits), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
+            .arg(words(step.label), render::timeText(step.time), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
     });
     return {std::move(chart), area, std::move(tips)};
 }
@@ -95,7 +96,7 @@ QString tipOf(const model::ServingPoint& point)
     return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4 tok/s a user, first token after %5")
         .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
              words(model::significant(figures.perAccelerator(), stripDigits)), words(model::significant(figures.perUser(), stripDigits)),
-             figureText(figures.firstToken.value(), "s"));
+             render::timeText(figures.firstToken));
 }
 
 } // namespace
@@ -107,7 +108,7 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_views->setObjectName(QStringLiteral("study-views"));
     m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved, and the kernels between the roofs")},
                           {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
-                          {tr("Choices"), {}, tr("The best layouts; of serving, throughput against latency")},
+                          {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
                           {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -295,20 +296,21 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     std::vector<QString> tips;
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
-    // In a low panel all three stand beside one another.
-    const bool low = size.height() < 260 && width > 900;
-    const double first = low ? width * 0.3 : width;
+    // In a low panel all three stand beside one another, or the two that say most where it is narrow, too.
+    const bool low = size.height() < 260, narrow = width < 900;
+    const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
     const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
     const QSizeF left{size.width() - down.x(), size.height() - down.y()};
-    if (left.height() < 90)
+    if (left.height() < 60)
         return charts;
-    const Halves halves = halvesOf(left, 0.42);
+    const Halves halves = low && narrow ? Halves{{}, {margin, 8, left.width() - 2 * margin, left.height() - 16}} : halvesOf(left, 0.42);
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const render::ChartPiece& bar : capital.bars)
         capitalTips.push_back(tr("%1: %2 M USD").arg(bar.label, bar.text));
-    charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
+    if (!halves.first.isEmpty())
+        charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
     const auto rows = static_cast<std::size_t>(std::max(1.0, (halves.second.height() - 36) / 22));
     render::SwingChart swing = render::costSwingChart(cost, rows);
     std::vector<QString> swingTips;

@@ -154,10 +154,12 @@ void EstimateStudy::setWanted(bool wanted)
     if (m_wanted == wanted)
         return;
     m_wanted = wanted;
+    if (!wanted) // Also told when the window closes, and its session is gone.
+        return;
     const model::Workload* workload = m_session.workload();
     const bool known = m_study && m_study->design == m_session.judgement().design
         && m_study->workload == (workload ? std::optional{workload->id} : std::nullopt);
-    if (wanted && !known)
+    if (!known)
         begin();
 }
 

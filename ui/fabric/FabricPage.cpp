@@ -16,6 +16,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr std::size_t mostChips = 8;
+constexpr int twoLinesBelow = 820; // Pixels: narrower, the fabrics stand above the other filters.
 constexpr int typingPause = 120; // ms
 
 /// "Compute fabric (InfiniBand XDR)" in the width of a chip.
@@ -45,12 +46,19 @@ void FabricPage::makeBar()
 {
     m_bar = new QWidget(this);
     m_bar->setObjectName(QStringLiteral("fabric-bar"));
-    auto* row = new QHBoxLayout(m_bar);
-    row->setContentsMargins(space::between, 3, space::between, 3);
-    row->setSpacing(space::inside);
+    m_barLayout = new QBoxLayout(QBoxLayout::LeftToRight, m_bar);
+    m_barLayout->setContentsMargins(space::between, 3, space::between, 3);
+    m_barLayout->setSpacing(space::inside);
+    auto* chips = new QHBoxLayout;
+    chips->setSpacing(space::inside);
     m_chipRow = new QHBoxLayout;
     m_chipRow->setSpacing(space::inside);
-    row->addLayout(m_chipRow);
+    chips->addLayout(m_chipRow);
+    chips->addStretch(1);
+    m_barLayout->addLayout(chips);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::inside);
+    m_barLayout->addLayout(row, 1);
     const auto box = [&](const char* name, const QString& tip) {
         auto* combo = new QComboBox(m_bar);
         combo->setObjectName(QLatin1StringView{name});
@@ -95,6 +103,12 @@ void FabricPage::makeBar()
         m_view->toNextFound();
     });
     row->addWidget(m_field);
+}
+
+void FabricPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_barLayout->setDirection(width() < twoLinesBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FabricPage::focusSearch()

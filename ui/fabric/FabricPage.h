@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] FabricView& view() const { return *m_view; }
     void focusSearch();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void makeBar();
     /// What there is to choose from, of the networks that are there.
@@ -36,6 +40,7 @@ private:
     DesignSession& m_session;
     FabricView* m_view;
     QWidget* m_bar;
+    QBoxLayout* m_barLayout; ///< Fabrics beside the other filters, or above them.
     QHBoxLayout* m_chipRow;
     struct FabricChip {
         std::string fabric;

@@ -33,7 +33,19 @@ void PortMapView::show(std::optional<render::PortMap> map, Networks networks)
     m_networks = std::move(networks);
     m_hovered.reset();
     m_current.reset();
+    lay();
     update();
+}
+
+void PortMapView::lay()
+{
+    if (m_map)
+        render::layPorts(*m_map, QSizeF(std::max(width() - 2 * margin, 40.0), std::max(height() - 2 * margin, 40.0)));
+}
+
+void PortMapView::resizeEvent(QResizeEvent*)
+{
+    lay();
 }
 
 double PortMapView::scale() const

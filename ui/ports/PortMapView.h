@@ -27,6 +27,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
     bool event(QEvent* event) override;
 
 private:
@@ -34,6 +35,7 @@ private:
     [[nodiscard]] QPointF origin() const;
     [[nodiscard]] std::optional<std::size_t> portAt(QPointF at) const;
     [[nodiscard]] QString tipOf(std::size_t port) const;
+    void lay();
     void choose(std::size_t port, Qt::KeyboardModifiers modifiers = {});
 
     DesignSession& m_session;

@@ -5,7 +5,6 @@
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -23,8 +22,9 @@ PortsPanel::PortsPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     auto* inside = new QVBoxLayout(page);
     inside->setContentsMargins(0, space::inside, 0, 0);
     inside->setSpacing(0);
-    auto* head = new QHBoxLayout;
+    auto* head = new QVBoxLayout;
     head->setContentsMargins(space::panel, 0, space::panel, 0);
+    head->setSpacing(0);
     m_title = new QLabel(page);
     m_title->setObjectName(QStringLiteral("ports-title"));
     m_title->setTextFormat(Qt::PlainText);
@@ -34,7 +34,8 @@ PortsPanel::PortsPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_counts->setTextFormat(Qt::PlainText);
     dress(m_counts, render::type::head, QFont::Normal, true);
     head->addWidget(m_title);
-    head->addWidget(m_counts, 1);
+    m_counts->setWordWrap(true);
+    head->addWidget(m_counts);
     inside->addLayout(head);
     m_view = new PortMapView(session, page);
     inside->addWidget(m_view, 1);

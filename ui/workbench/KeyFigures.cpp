@@ -1,6 +1,7 @@
 #include "ui/workbench/KeyFigures.h"
 
 #include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
@@ -242,7 +243,7 @@ KeyFigure servingFigure(const Judgement& judgement)
     }
     const model::ServingEstimate& estimate = **judgement.serving;
     set(figure, estimate.figures.tokensPerSecond, "tok/s");
-    figure.note = tr("%1 a token").arg(figureText(estimate.figures.token.value(), "s", 2));
+    figure.note = tr("%1 a token").arg(render::timeText(estimate.figures.token));
     if (const auto* formula = estimate.formula("output_tokens_per_s"))
         figure.formula = words(formula->formula);
     return figure;

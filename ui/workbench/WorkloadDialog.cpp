@@ -80,9 +80,12 @@ model::Workload begun(const model::Design& design, const std::optional<model::Wo
     model::Workload fresh{.id = model::WorkloadId::literal("workload"), .name = "My workload", .source = {}, .model = {}, .job = {}};
     for (int number = 2; std::any_of(design.workloads().begin(), design.workloads().end(), [&](const auto& other) { return other.id == fresh.id; }); ++number)
         fresh.id = model::WorkloadId::literal(fmt::format("workload-{}", number));
-    if (const auto shipped = model::shippedWorkloads(); shipped && !shipped->empty()) {
-        fresh.model = shipped->front().model;
-        fresh.job = shipped->front().job;
+    const auto shipped = model::shippedWorkloads();
+    for (std::size_t i = 0; shipped && i < shipped->size(); ++i) {
+        if ((*shipped)[i].training() && !(*shipped)[i].model.experts) {
+            fresh.model = (*shipped)[i].model;
+            fresh.job = *(*shipped)[i].training();
+        }
     }
     return fresh;
 }
@@ -90,7 +93,8 @@ model::Workload begun(const model::Design& design, const std::optional<model::Wo
 } // namespace
 
 WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model::WorkloadId>& workload, QWidget* parent)
-    : QDialog(parent), m_session(session), m_workload(begun(*session.design(), workload)), m_new(!workload)
+    : QDialog(parent), m_session(session), m_workload(begun(*session.design(), workload)),
+      m_standing(m_workload.model), m_new(!workload)
 {
     setObjectName(QStringLiteral("workload-dialog"));
     setWindowTitle(m_new ? tr("New workload") : tr("Workload %1").arg(words(m_workload.name)));
@@ -338,9 +342,12 @@ model::Workload WorkloadDialog::workload() const
     model::Workload made = m_workload;
     made.name = utf8(m_name->text().trimmed());
     made.model = shape();
+    const bool reshaped = made.model != m_standing; // A layout was another model's.
     const auto goal = [](const QSpinBox* box) { return box->value() > 0 ? std::optional{model::Seconds{box->value() / 1e3}} : std::nullopt; };
     if (m_task->currentIndex() == 0) {
         model::TrainingJob job = made.training() ? *made.training() : model::TrainingJob{};
+        if (m_new || reshaped)
+            job.layout.reset();
         job.sequence = m_sequence->value();
         job.globalBatch = m_batch->value();
         job.microbatch = m_microbatch->value();
@@ -351,6 +358,10 @@ model::Workload WorkloadDialog::workload() const
         made.job = job;
     } else {
         model::ServingJob job = made.serving() ? *made.serving() : model::ServingJob{};
+        if (m_new || reshaped) {
+            job.layout.reset();
+            job.prefill.reset();
+        }
         job.promptTokens = m_prompt->value();
         job.outputTokens = m_output->value();
         job.concurrency = m_concurrency->value() > 0 ? std::optional{m_concurrency->value()} : std::nullopt;
@@ -390,7 +401,7 @@ void WorkloadDialog::check()
     if (!wrong && made.name.empty())
         wrong = model::Error{"The workload has no name."};
     m_make->setEnabled(!wrong);
-    m_outcome->setText(wrong ? words(wrong->text) : tr("%1 parameters").arg(words(model::withUnit(model::parameterCount(made.model), "", stripDigits))));
+    m_outcome->setText(wrong ? words(wrong->text) : tr("%1 B parameters").arg(words(model::significant(model::parameterCount(made.model) / 1e9, stripDigits))));
 }
 
 void WorkloadDialog::done(int result)

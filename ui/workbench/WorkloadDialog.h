@@ -44,6 +44,7 @@ private:
 
     DesignSession& m_session;
     model::Workload m_workload; ///< What the fields do not show stays as it was.
+    model::TransformerModel m_standing; ///< The shape that it had.
     bool m_new;
     bool m_filling = false;
     QLineEdit* m_name;

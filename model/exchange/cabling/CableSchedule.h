@@ -47,7 +47,7 @@ public:
     /// What a selection or a finding calls it: "cable:su/compute/17", whatever the placement.
     [[nodiscard]] Subject subject(std::size_t index) const;
 
-    /// The rows that a query asks for, in its order. About a tenth of a second for 3,000,000 rows; where `stop` is asked for
+    /// The rows that a query asks for, in its order. A fraction of a second for 3,000,000 rows; where `stop` is asked for
     /// meanwhile, an empty answer.
     [[nodiscard]] std::vector<std::uint32_t> rows(const ScheduleQuery& query, const std::stop_token& stop = {}) const;
 

@@ -318,7 +318,8 @@ template <> void describe(ObjectShape<WorkloadPages>& shape)
     using AudienceClass::Workload;
     shape.field("id", Workload, "Id.", [](const WorkloadPages& w) { return w.workload.id; })
         .field("name", Workload, "Name.", [](const WorkloadPages& w) { return w.workload.name; })
-        .field("kind", Workload, "Kind of job.", [](const WorkloadPages&) { return Word{"training"}; }, {"training"})
+        .field("kind", Workload, "Kind of job.", [](const WorkloadPages& w) { return Word{w.workload.serving() ? "serving" : "training"}; },
+               {"training", "serving"})
         .field("source", Workload, "Document that shape and job come from.", [](const WorkloadPages& w) { return w.workload.source; })
         .field("model", Workload, "The model's shape.", [](const WorkloadPages& w) { return w.workload.model; })
         .field("training", Workload, "The job.", [](const WorkloadPages& w) {

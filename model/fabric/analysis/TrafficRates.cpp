@@ -4,6 +4,7 @@
 #include "model/fabric/analysis/ShortestPaths.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -311,20 +312,22 @@ private:
     void report(const std::vector<Flow>& flows, const FlowTable& table, const std::vector<double>& rates)
     {
         std::vector<double> sent(m_senders.size()), load(m_capacity.size());
-        std::vector<bool> sends(m_senders.size());
+        std::vector<double> slowest(m_senders.size(), std::numeric_limits<double>::infinity());
+        std::vector<int> count(m_senders.size());
         for (std::size_t i = 0; i < flows.size(); ++i) {
             sent[flows[i].from] += rates[i];
-            sends[flows[i].from] = true;
+            slowest[flows[i].from] = std::min(slowest[flows[i].from], rates[i]);
+            ++count[flows[i].from];
             for (std::size_t used = table.first[i]; used < table.first[i + 1]; ++used)
                 load[table.edges[used]] += rates[i] * static_cast<double>(table.shares[used]);
         }
         m_out.ports = 0;
         m_out.least = 1;
         for (std::size_t i = 0; i < m_senders.size(); ++i) {
-            if (!sends[i])
+            if (count[i] == 0)
                 continue;
             ++m_out.ports;
-            addShare(sent[i] / m_senders[i].speed);
+            addShare(slowest[i] * count[i] / m_senders[i].speed);
             addAccess(m_senders[i], sent[i]);
         }
         m_out.silent = m_senders.size() - m_out.ports;

@@ -30,7 +30,8 @@ struct TrafficRates {
     std::size_t flows = 0;
     bool sampled = false; ///< Each port sends to some of the others only, evenly chosen.
     bool uniform = false; ///< All flows have the rate of the slowest; a lower bound of the fair ones.
-    double least = 0, mean = 0, most = 0; ///< What a port sends, as a share of its speed.
+    /// What the slowest flow of a port comes to, times its flows, as a share of its speed: so fast the pattern is done with.
+    double least = 0, mean = 0, most = 0;
     std::vector<float> use; ///< By bundle of the graph: share of its capacity in the busier direction.
     std::string why;        ///< Not empty: not evaluated, and why.
 
