@@ -14,11 +14,13 @@ KINDS = ('train-step', 'finetune-step', 'lora-step')
 PREFERRED = ('iteration_s', 'tokens_per_s_per_gpu', 'tokens_per_s_per_chip', 'tflops_per_gpu', 'tflops_per_chip', 'mfu_pct')
 
 class Rows:
-    def __init__(self, binary, path):
+    def __init__(self, binary, path, group=None):
         document = yaml.safe_load(open(path))
         self.rows, items = [], []
         for row in document['oracles']:
             if row['kind'] not in KINDS or 'recalled' in str(row.get('confidence', '')):
+                continue
+            if group and software({'hardware': row['hardware'], 'row': row}) != group:
                 continue
             key = next((k for k in PREFERRED if isinstance(row['measured'].get(k), (int, float))), None)
             if not key:
@@ -38,9 +40,16 @@ class Rows:
 
     def errors(self, constants):
         """log(estimated time / measured time) of every row."""
-        self.process.stdin.write(' '.join('%s %.9g' % pair for pair in constants.items()) + '\n')
+        return self.errors_of([constants])[0]
+
+    def errors_of(self, several):
+        """The same for several sets of constants at a time, some forty at most, which a pipe holds."""
+        for constants in several:
+            self.process.stdin.write(' '.join('%s %.9g' % pair for pair in constants.items()) + '\n')
         self.process.stdin.flush()
-        values = [float(word) for word in self.process.stdout.readline().split()]
+        return [self.logs([float(word) for word in self.process.stdout.readline().split()]) for _ in several]
+
+    def logs(self, values):
         out = []
         for row, value in zip(self.rows, values):
             sign = 1 if row['key'] == 'iteration_s' else -1
@@ -109,13 +118,20 @@ def fitted(rows, group, chosen):
     most = numpy.array([math.log(table[n][2]) for n in names])
     least = first - 4
     index = [i for i in chosen if software(rows.rows[i]) == group]
-    def residuals(x):
-        errors = rows.errors(dict(zip(names, numpy.exp(x))))[index]
-        errors = numpy.nan_to_num(errors, nan=1.0)
+    def loss(errors, x):
+        errors = numpy.nan_to_num(errors[index], nan=1.0)
         # Mean absolute error, round near 0: sqrt(|e|) squared is |e|.
         smooth = numpy.sign(errors) * numpy.sqrt(numpy.sqrt(errors ** 2 + 0.02 ** 2) - 0.02)
         return numpy.concatenate([smooth, PULL * (x - first) / width])
-    best = least_squares(residuals, numpy.clip(first, least + 1e-3, most - 1e-3), bounds=(least, most), diff_step=1e-3, max_nfev=60)
+    def named(x):
+        return dict(zip(names, numpy.exp(x)))
+    def residuals(x):
+        return loss(rows.errors(named(x)), x)
+    def slopes(x):
+        moved = [numpy.where(numpy.arange(len(x)) == k, x + (1e-3 if x[k] + 1e-3 < most[k] else -1e-3), x) for k in range(len(x))]
+        at = residuals(x)
+        return numpy.array([(loss(errors, y) - at) / (y[k] - x[k]) for k, (y, errors) in enumerate(zip(moved, rows.errors_of([named(y) for y in moved])))]).T
+    best = least_squares(residuals, numpy.clip(first, least + 1e-3, most - 1e-3), jac=slopes, bounds=(least, most), max_nfev=30)
     return dict(zip(names, numpy.exp(best.x)))
 
 PULL = 0.15
@@ -145,8 +161,11 @@ def part_of(row):
     hardware = row['hardware'].lower()
     return next((p for p in ORDER[software(row)] if hardware.startswith(p)), ORDER[software(row)][-1])
 
+SHARES = {'bandWide': 0.86, 'bandLow': 0.86, 'bandExperts': 0.74}
+
 def bands(rows, errors, fit):
-    """Half-widths that hold 82 % of the rows of a software, part and kind; of few rows, of the software and kind. Of dense steps
+    """Half-widths by the errors of a software, part and kind, of rows left out; of few rows, of the software and kind. The shares
+    are such that four of five rows of a family lie within, without its hard ones making every band wide. Of dense steps
     in 16 bit no more than twice their mean error when all are fitted, so that a band says more than the worst of its rows."""
     most = 2 * statistics.mean(abs(math.exp(e) - 1) for row, e in zip(rows.rows, fit) if family(row) == 'dense')
     by = collections.defaultdict(list)
@@ -161,7 +180,7 @@ def bands(rows, errors, fit):
         for part in ORDER[name]:
             for kind in ('bandWide', 'bandLow', 'bandExperts'):
                 values = next((v for v in (by[name, part, kind], by[name, None, kind], by[None, None, kind]) if len(v) >= 8), [0.2])
-                out['%s.%s.%s' % (name, part, kind)] = min(most if kind == 'bandWide' else 1, max(0.04, float(numpy.quantile(values, 0.82))))
+                out['%s.%s.%s' % (name, part, kind)] = min(most if kind == 'bandWide' else 1, max(0.04, float(numpy.quantile(values, SHARES[kind]))))
             out['%s.%s.rows' % (name, part)] = sum(len(by[name, part, k]) for k in ('bandWide', 'bandLow', 'bandExperts'))
     return out
 
@@ -192,11 +211,12 @@ def mean_errors(rows, errors, title):
 
 if __name__ == '__main__':
     rows = Rows(sys.argv[1], sys.argv[2])
-    groups = [g for g in GROUPS if g in sys.argv[3:]] or []
-    all_rows = range(len(rows.rows))
+    groups = [g for g in GROUPS if g in sys.argv[3:]]
+    of_group = {group: Rows(sys.argv[1], sys.argv[2], group) for group in groups}
+    place = {row['id']: i for i, row in enumerate(rows.rows)}
     constants = {}
     for group in groups:
-        constants.update(fitted(rows, group, all_rows))
+        constants.update(fitted(of_group[group], group, range(len(of_group[group].rows))))
     for name, value in constants.items():
         print('    %-28s %.4g' % (name, value))
     errors = rows.errors(constants)
@@ -206,9 +226,9 @@ if __name__ == '__main__':
         if '--' + by not in sys.argv:
             continue
         out = numpy.full(len(rows.rows), math.nan)
-        for group in groups or GROUPS:
-            part = folds(rows, group, by)
-            out = numpy.where(numpy.isnan(part), out, part)
+        for group in groups:
+            for row, error in zip(of_group[group].rows, folds(of_group[group], group, by)):
+                out[place[row['id']]] = error
         report(rows.rows, out, by + 's left out')
         notes += mean_errors(rows, out, by + 's_left_out')
         if by == 'row':
