@@ -85,7 +85,7 @@ protected:
                 finding.message = fmt::format("Fabric '{}' has {} {} between '{}' and '{}'{}: {} bundles of {} at the most.", recipe.name,
                                               its.cables, what, place.use.paths[its.bundle->a],
                                               place.use.paths[its.bundle->b],
-                                              its.over > 1 ? fmt::format(", and {} more pairs of racks too many", its.over - 1) : std::string{},
+                                              its.over > 1 ? fmt::format(" and more than a bundle between {} other pairs of racks", its.over - 1) : std::string{},
                                               std::ceil(its.cables / most[kind]), shortest(most[kind]));
                 findings.judge(verdict(its.cables, most[kind]) ? Verdict{Severity::Info} : Verdict{}, std::move(finding));
             }
