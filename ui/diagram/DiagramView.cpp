@@ -1,5 +1,6 @@
 #include "ui/diagram/DiagramView.h"
 
+#include "model/reliability/FailureSet.h"
 #include "ui/diagram/Pointing.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
@@ -288,7 +289,8 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
             m_session.select(subjects);
         menu.addAction(tr("&Properties"), this, &DiagramView::propertiesRequested);
         static const QMetaMethod fail = QMetaMethod::fromSignal(&DiagramView::failRequested);
-        if (isSignalConnected(fail))
+        // What cannot fail, as a network as a whole, is not offered to.
+        if (isSignalConnected(fail) && model::failedPart(*m_session.design(), subjects.front().text()))
             menu.addAction(countOf(*at) == 1 ? tr("&Fail this part") : tr("&Fail one of these"), this,
                            [this, subjects] { emit failRequested({subjects.front()}); });
         fillBoxMenu(menu, *at);
