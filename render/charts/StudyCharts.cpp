@@ -209,9 +209,7 @@ BarChart capitalChart(const model::CostEstimate& cost, const Theme& theme)
         if (line.usd.typical <= 0)
             continue;
         chart.bars.push_back({words(titleOf(line.category)), line.usd.typical, theme.kind(roles[static_cast<std::size_t>(line.category)]),
-                              QStringLiteral("%1 (%2–%3)").arg(QString::fromStdString(model::significant(line.usd.typical / 1e6, digits)),
-                                                               QString::fromStdString(model::significant(line.usd.low / 1e6, digits)),
-                                                               QString::fromStdString(model::significant(line.usd.high / 1e6, digits)))});
+                              QString::fromStdString(model::significant(line.usd.typical / 1e6, digits))});
     }
     chart.note = QStringLiteral("Confidence %1, figures of %2").arg(words(word(cost.confidence)), words(cost.asOf));
     if (cost.unpriced > 0)

@@ -307,8 +307,12 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const Halves halves = low && narrow ? Halves{{}, {margin, 8, left.width() - 2 * margin, left.height() - 16}} : halvesOf(left, 0.42);
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
-    for (const render::ChartPiece& bar : capital.bars)
-        capitalTips.push_back(tr("%1: %2 M USD").arg(bar.label, bar.text));
+    for (const model::CapitalLine& line : cost.capital) {
+        const auto millions = [](double usd) { return words(model::significant(usd / 1e6, stripDigits)); };
+        if (line.usd.typical > 0)
+            capitalTips.push_back(tr("%1: %2 to %3, typically %4 M USD")
+                                      .arg(words(titleOf(line.category)), millions(line.usd.low), millions(line.usd.high), millions(line.usd.typical)));
+    }
     if (!halves.first.isEmpty())
         charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
     const auto rows = static_cast<std::size_t>(std::max(1.0, (halves.second.height() - 36) / 22));

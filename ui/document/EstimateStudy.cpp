@@ -34,7 +34,8 @@ void addProducts(Study& study, const model::ClusterView& machine, const model::T
     const auto kernels = model::kernelsFor(machine, precision, calibration);
     if (!kernels)
         return;
-    study.roofRate = kernels->peak.value();
+    // The roof is the data sheet's; the clock that steady power leaves is among what the kernels lose.
+    study.roofRate = machine.peakOf(precision).value_or(kernels->peak).value();
     study.roofBandwidth = kernels->memoryBandwidth.value();
     const double t = tensor;
     const double heads = static_cast<double>(shape.heads) * shape.headSize, keys = static_cast<double>(shape.keyValueHeads) * shape.headSize;
