@@ -53,7 +53,8 @@ void FabricPlanner::findSwitches()
             }
         }
         if (!found) {
-            m_plan.conflicts.push_back(fmt::format("Switch '{}' is gone; the recipe goes on without it", shown(path)));
+            tell(FabricException::Kind::Switch, static_cast<std::size_t>(&item - m_fabric.switches.data()),
+                 fmt::format("Switch '{}' is gone; the recipe goes on without it", shown(path)));
             continue;
         }
         const auto node = addNode(placement->second, number, found->part,
