@@ -46,6 +46,9 @@ signals:
     void networksChanged();
     void scheduleRequested();
     void portsRequested();
+    /// Of the menu: a link by hand, from what is selected.
+    void linkRequested();
+    void said(const QString& message);
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return m_diagram.empty(); }
@@ -74,6 +77,7 @@ private:
     void takeFailure();
     void lay();
     void mark();
+    void markPinned();
     /// The box in which a group was opened or closed comes into sight.
     void relayAround(const std::string& key);
     [[nodiscard]] render::FabricState stateOf(const render::FabricNetwork& network) const;
