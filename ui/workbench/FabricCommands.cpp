@@ -41,7 +41,7 @@ FabricCommands::FabricCommands(DesignSession& session, Commands& commands, QWidg
                        }
                        openLink(where->first, where->second, from);
                    });
-    m_commands.add({"design.removeLink", tr("Remove li&nk"), tr("Takes the selected links by hand out; those of a recipe stay."), {K("Shift+Del")}, {}},
+    m_commands.add({"design.removeLink", tr("Remove li&nk"), tr("Takes the selected links by hand out; those of a recipe stay."), {K("Ctrl+Del")}, {}},
                    [this, say] { removeLinks(m_session, linksIn(*m_session.design(), m_session.selection()), say); });
     connect(&session, &DesignSession::selectionChanged, this, &FabricCommands::refresh);
     connect(&session, &DesignSession::designChanged, this, &FabricCommands::refresh);
