@@ -2,6 +2,7 @@
 
 #include "model/reliability/ArrangementFailure.h"
 #include "model/reliability/FailureSet.h"
+#include "model/reliability/HallNetwork.h"
 #include "model/reliability/JobGoodput.h"
 
 #include <memory>
@@ -82,6 +83,8 @@ public:
     [[nodiscard]] Failure of(FailureSet set) const;
     /// Fails as `failureSet` does.
     [[nodiscard]] Result<Failure> of(std::span<const std::string> paths) const;
+    /// True where fabrics of the hall join those of its pods: what fails in one then touches jobs in all.
+    [[nodiscard]] bool joinsPods() const;
     /// The pod's arrangement with its normal state; the hall's own for nothing.
     [[nodiscard]] const ArrangementFailing& failing(std::optional<std::size_t> pod) const;
 

@@ -240,8 +240,8 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
             one.worstShare = worst.node->share;
             one.worstNode = nameOf(*worst.node, worst.pod ? worst.pod->pod->arrangement() : hall.arrangement);
         }
-        // Losses of the hall's nodes reach jobs in pods.
-        if (!pod)
+        // Losses of the hall's nodes reach jobs in pods; where its fabrics join pods, so do those of the pods.
+        if (!pod || failures.joinsPods())
             one.largestJob = failure.largestJob;
         const auto same = std::find_if(all.begin(), all.end(), [&](const SingleFailure& other) { return alike(one, other); });
         if (same != all.end())
@@ -353,13 +353,13 @@ std::vector<SingleFailure> singleFailures(const Failures& failures)
     for (const auto& [key, group] : groups) {
         const PodPlacement& pod = hall.pods[group.first];
         std::shared_ptr<const std::vector<SingleFailure>> inside;
-        if (pod.feeds.empty() && std::get<1>(key).empty()) {
+        if (pod.feeds.empty() && std::get<1>(key).empty() && !failures.joinsPods()) {
             static RememberedBeside<PodDesign, Key, std::vector<SingleFailure>> remembered;
             inside = remembered.get(pod.pod, keyOf(failures, group.first), [&failures, &group = group] { return judged(failures, group.first); });
         } else {
             inside = std::make_shared<const std::vector<SingleFailure>>(judged(failures, group.first));
         }
-        const int elsewhere = largestIn == &key ? second : largest;
+        const int elsewhere = failures.joinsPods() ? 0 : largestIn == &key ? second : largest;
         for (SingleFailure one : *inside) {
             one.path = within(&pod, one.path);
             one.count *= group.count;
