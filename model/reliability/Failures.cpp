@@ -221,6 +221,8 @@ Failure Failures::of(FailureSet set) const
     const auto take = [&](const ArrangementFailure& one) {
         count(one.network);
         failure.lost += one.lost;
+        failure.endpointsCut += static_cast<int>(one.network.cut.size());
+        failure.endpointsNarrowed += static_cast<int>(one.network.thinned.size());
         for (const FabricOutage& fabric : one.network.fabrics)
             failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
         for (const std::string& what : one.unknown) {

@@ -43,6 +43,7 @@ struct Failure {
     double capacityShare = 1;           ///< Accelerators in whole domains, of those normally.
     int largestJob = 0, largestJobNormally = 0; ///< Most accelerators of whole domains that one network joins.
     double bandwidthShare = 1; ///< The worst of the scale-out fabrics, for the accelerators that still run.
+    int endpointsCut = 0, endpointsNarrowed = 0; ///< Devices with accelerators that run without, or with fewer, of their linked ports.
     std::vector<WorkloadFit> workloads; ///< Beside those of the design.
     std::vector<JobGoodput> goodput;    ///< Of its trainings.
     std::vector<std::string> unknown;   ///< What the figures leave out; a sentence each.

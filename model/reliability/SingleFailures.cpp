@@ -4,6 +4,7 @@
 #include "model/design/RememberedBeside.h"
 #include "model/power/Cords.h"
 #include "model/power/FeedSituations.h"
+#include "model/reliability/TrayCandidates.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -194,9 +195,10 @@ private:
 
 std::string within(const PodPlacement* pod, const std::string& path)
 {
-    constexpr std::string_view feed = "feed:";
-    if (path.starts_with(feed))
-        return fmt::format("{}{}/{}", feed, pod ? pod->id.text() : std::string{}, path.substr(feed.size()));
+    for (const std::string_view prefix : {"feed:", "tray:"}) {
+        if (path.starts_with(prefix))
+            return fmt::format("{}{}/{}", prefix, pod ? pod->id.text() : std::string{}, path.substr(prefix.size()));
+    }
     return pod ? fmt::format("{}/{}", pod->id, path) : path;
 }
 
@@ -216,7 +218,10 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
     const PodPlacement* placement = pod ? &hall.pods[*pod] : nullptr;
     const Arrangement& arrangement = failures.failing(pod).arrangement();
     std::vector<SingleFailure> all;
-    for (const Candidate& candidate : Listing{arrangement}()) {
+    std::vector<Candidate> candidates = Listing{arrangement}();
+    for (TrayCandidate& section : trayCandidates(design, pod))
+        candidates.push_back({Kind::Tray, "tray:" + section.path, std::move(section.name), section.count});
+    for (const Candidate& candidate : candidates) {
         const auto part = failedPart(design, within(placement, candidate.path));
         if (!part)
             continue;
@@ -295,6 +300,7 @@ std::string_view word(SingleFailure::Kind kind)
     case Kind::Switch: return "switch";
     case Kind::Compute: return "compute";
     case Kind::Pump: return "pump";
+    case Kind::Tray: return "tray";
     }
     return {};
 }
@@ -312,6 +318,7 @@ std::string_view kindName(SingleFailure::Kind kind)
     case Kind::Switch: return "Switch";
     case Kind::Compute: return "Compute";
     case Kind::Pump: return "Pump";
+    case Kind::Tray: return "Tray section";
     }
     return {};
 }
