@@ -1,11 +1,13 @@
 #include "model/reliability/Failures.h"
 
 #include "model/power/PowerChain.h"
+#include "model/reliability/BlastRadius.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <tuple>
 
 namespace colonnade::model {
@@ -120,7 +122,6 @@ public:
             largestJob = std::max(largestJob, overPods->with(normally(*hall), places).largestJob);
         }
         reliability = reliabilityFacts(*design, basis.reliability);
-        goodput = jobGoodputs(*design, reliability);
     }
 
     [[nodiscard]] std::unique_ptr<const ArrangementFailing> made(const PodDesignRef& pod, std::map<PlacementId, Watts> provisioned) const
@@ -168,7 +169,9 @@ public:
     std::unique_ptr<const HallNetwork> overPods; ///< The hall's fabrics that join pods.
     int domains = 0, domainAccelerators = 0, largestJob = 0; ///< Normally.
     ReliabilityFacts reliability;
-    std::vector<JobGoodput> goodput; ///< Normally.
+    mutable std::once_flag reckoned;
+    mutable SharedFailures shared;
+    mutable std::vector<JobGoodput> goodput; ///< Normally.
 };
 
 Failures::Failures(std::shared_ptr<const Design> design, const FailureBasis& basis)
@@ -190,6 +193,15 @@ const FailureBasis& Failures::basis() const
 
 const std::vector<JobGoodput>& Failures::goodputNormally() const
 {
+    std::call_once(m_ready->reckoned, [this] {
+        const Ready& ready = *m_ready;
+        ready.goodput = jobGoodputs(*ready.design, ready.reliability);
+        const bool any = std::any_of(ready.goodput.begin(), ready.goodput.end(), [](const JobGoodput& job) { return job.normally.has_value(); });
+        if (!any || ready.basis.reliability.annualFailureRates.empty())
+            return;
+        ready.shared = sharedFailures(singleFailures(*this), ready.reliability.population, ready.basis.reliability);
+        ready.goodput = jobGoodputs(*ready.design, ready.reliability, ready.basis.reliability, ready.shared);
+    });
     return m_ready->goodput;
 }
 
@@ -204,6 +216,19 @@ const ArrangementFailing& Failures::failing(std::optional<std::size_t> pod) cons
 }
 
 Failure Failures::of(FailureSet set) const
+{
+    Failure failure = stateOf(std::move(set));
+    failure.goodput = goodputNormally();
+    for (JobGoodput& job : failure.goodput) {
+        for (const WorkloadFit& fit : failure.workloads) {
+            if (!failure.set.empty() && fit.workload == job.workload)
+                job = goodputWithout(job, failure.lost.total(), fit, m_ready->reliability, m_ready->basis.reliability, m_ready->shared);
+        }
+    }
+    return failure;
+}
+
+Failure Failures::stateOf(FailureSet set) const
 {
     const Hall& hall = *m_ready->design->hall();
     Failure failure;
@@ -278,13 +303,6 @@ Failure Failures::of(FailureSet set) const
         failure.capacityShare = static_cast<double>(inWhole) / m_ready->domainAccelerators;
     for (const Workload& workload : m_ready->design->workloads())
         failure.workloads.push_back(fitOf(workload, failure.largestJob, failure.largestJobNormally));
-    failure.goodput = m_ready->goodput;
-    for (JobGoodput& job : failure.goodput) {
-        for (const WorkloadFit& fit : failure.workloads) {
-            if (!set.empty() && fit.workload == job.workload)
-                job = goodputWithout(job, failure.lost.total(), fit, m_ready->reliability, m_ready->basis.reliability);
-        }
-    }
     failure.set = std::move(set);
     return failure;
 }

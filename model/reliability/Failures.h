@@ -78,10 +78,13 @@ public:
 
     [[nodiscard]] const Design& design() const;
     [[nodiscard]] const FailureBasis& basis() const;
-    /// Of the design's trainings while nothing has failed.
+    /// Of the design's trainings while nothing has failed, with failures of the parts that their nodes share
+    /// (`sharedFailures`). Judges every single failure when first asked.
     [[nodiscard]] const std::vector<JobGoodput>& goodputNormally() const;
     /// Of a set made for the same design.
     [[nodiscard]] Failure of(FailureSet set) const;
+    /// The same without the goodput of its trainings.
+    [[nodiscard]] Failure stateOf(FailureSet set) const;
     /// Fails as `failureSet` does.
     [[nodiscard]] Result<Failure> of(std::span<const std::string> paths) const;
     /// True where fabrics of the hall join those of its pods: what fails in one then touches jobs in all.

@@ -227,7 +227,7 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
             continue;
         FailureSet set;
         set.add(*part);
-        const Failure failure = failures.of(std::move(set));
+        const Failure failure = failures.stateOf(std::move(set));
         SingleFailure one{.kind = candidate.kind,
                           .path = candidate.path,
                           .name = candidate.name,
