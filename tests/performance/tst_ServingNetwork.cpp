@@ -1,5 +1,6 @@
 #include "model/performance/serving/ServingEstimate.h"
 #include "model/performance/serving/ServingNetwork.h"
+#include "model/performance/serving/ServingSearch.h"
 #include "tests/support/Machines.h"
 
 #include <QtTest>
@@ -199,6 +200,24 @@ private slots:
             QVERIFY(now.tokensPerSecond < before.tokensPerSecond);
             before = now;
         }
+    }
+
+    // 405e9 weights of two bytes are 812 GB: 11 or more of 80 GB. Eight of a domain do not hold them, sixteen of two do.
+    void aModelThatOneDomainDoesNotHoldTakesTwo()
+    {
+        ServingJob what = requests({}, 4);
+        what.precision = Precision::Bf16;
+        what.layout.reset();
+        const auto constants = servingConstants(nodes(64), what.engine, what.engineVersion);
+        QVERIFY(constants.has_value());
+        const auto layouts = servingLayouts(nodes(64), llama3_405b(), what, *constants, 64);
+        QCOMPARE(layouts.size(), std::size_t{2});
+        for (const ServingLayout& layout : layouts)
+            QCOMPARE(layout.ranks(), 16);
+        ClusterView alone = nodes(64);
+        alone.tiers.clear();
+        const auto without = servingConstants(alone, what.engine, what.engineVersion);
+        QVERIFY(servingLayouts(alone, llama3_405b(), what, *without, 64).empty());
     }
 
     void anInstanceThatNothingJoinsIsRefused()
