@@ -42,6 +42,13 @@ public:
         }
         for (const FailedPart& part : m_failure.set.parts)
             losePart(part);
+        if (m_network.podDesign.empty())
+            loseLinks(m_failure.set.hallServices.links);
+        for (const auto& [pod, services] : m_failure.set.podServices) {
+            const model::PodPlacement* placed = m_hall.pod(pod);
+            if (!m_network.podDesign.empty() && placed && podNumber(placed))
+                loseLinks(services.links);
+        }
         sortOnce(m_loss.nodes);
         sortOnce(m_loss.links);
         return std::move(m_loss);
@@ -101,9 +108,7 @@ private:
             if (pod && part.placement)
                 loseAt(part, *pod);
             return;
-        case FailedPart::Kind::Cable:
-        case FailedPart::Kind::Rail: loseLinks(part); return;
-        default: return; // Power and coolant: `loseDark` has what they take with them.
+        default: return; // What power and coolant take is dark, what cables take is in the services.
         }
     }
 
@@ -119,18 +124,17 @@ private:
         });
     }
 
-    void loseLinks(const FailedPart& part)
+    /// Of cables, rails, planes and trays.
+    void loseLinks(const std::vector<model::LostLinks>& links)
     {
-        const std::string owner = part.pod ? part.pod->pod->id().text() : std::string{};
-        if (!part.fabric || m_network.subject.path != owner + '/' + part.fabric->id.text())
+        const auto id = model::FabricId::parse(std::string_view{m_network.subject.path}.substr(m_network.subject.path.find('/') + 1));
+        if (!id || links.empty())
             return;
-        FabricLoss loss;
-        if (part.kind == FailedPart::Kind::Rail)
-            loss = model::lossOfRail(m_plan, part.rail);
-        else if (part.cable > 0 && static_cast<std::size_t>(part.cable) <= m_plan.cables.size())
-            loss = model::lossOfCable(m_plan, static_cast<std::size_t>(part.cable) - 1);
-        m_loss.nodes.insert(m_loss.nodes.end(), loss.nodes.begin(), loss.nodes.end());
-        m_loss.links.insert(m_loss.links.end(), loss.links.begin(), loss.links.end());
+        const std::vector<bool> gone = model::lostLinksOf({*id, {}, m_network.plan}, links);
+        for (std::uint32_t link = 0; link < gone.size(); ++link) {
+            if (gone[link])
+                m_loss.links.push_back(link);
+        }
     }
 
     const FabricNetwork& m_network;

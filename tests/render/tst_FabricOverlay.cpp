@@ -256,10 +256,20 @@ private slots:
         for (std::size_t i = 1; i < networks.size(); ++i)
             QVERIFY(lost(fmt::format("cable:{}/{}/17", pod, id), *networks[i]).empty());
 
-        FabricLoss rail = lossOfRail(*network.plan, 1);
-        std::ranges::sort(rail.links);
-        if (network.plan->rails > 0)
-            QCOMPARE(lost(fmt::format("fabric:{}/{}/rail1", pod, id), network), rail);
+        // A rail takes the links of its ports and those of its leaves, and no device.
+        const FabricPlan& plan = *network.plan;
+        QVERIFY(plan.rails > 1);
+        FabricLoss rail;
+        for (std::uint32_t link = 0; link < plan.links.size(); ++link) {
+            const std::uint32_t a = plan.links.a[link], b = plan.links.b[link];
+            const FabricNode& leaf = plan.nodes[std::min(a, b)].tier == 1 ? plan.nodes[std::min(a, b)] : plan.nodes[std::max(a, b)];
+            if (plan.links.rail[link] == 1 || (leaf.tier == 1 && leaf.rail == 1))
+                rail.links.push_back(link);
+        }
+        QCOMPARE(lost(fmt::format("fabric:{}/{}/rail1", pod, id), network), rail);
+        QVERIFY(!rail.links.empty() && rail.links.size() < plan.links.size());
+        // A tray takes what lies in it.
+        QVERIFY(!lost(fmt::format("tray:{}/{}", pod, network.arrangement->trays.front().id), network).links.empty());
     }
 };
 

@@ -257,7 +257,7 @@ Millimetres PlanView::trayReach() const
 const render::PlanTray* PlanView::trayUnder(QPointF at) const
 {
     const render::PlanCables& cables = *m_trays.cables();
-    const bool onTop = cables.view.shown || cables.fill;
+    const bool onTop = cables.view.shown || cables.fill.shown;
     if (!onTop && !pathAt(at).empty() && m_index->itemAt(m_layout.toFloor(at)))
         return nullptr;
     return cables.trayAt(m_layout.toFloor(at), trayReach());
