@@ -1,14 +1,15 @@
 #include "model/performance/Calibration.h"
 
-#include <cctype>
+#include "model/performance/PartWords.h"
+
+#include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdlib>
 
 namespace colonnade::model {
 
 namespace {
 
-constexpr double tera = 1e12;
 constexpr double giga = 1e9;
 constexpr double micro = 1e-6;
 
@@ -51,7 +52,7 @@ Calibration makeBuiltIn()
          .marks = {"a100"},
          .exceptWith = {"pcie"},
          .relatives = {"a100", "a800"},
-         .peak = FlopRate{312 * tera},
+         .generation = Precision::Bf16,
          .scaleUp = ByteRate{300 * giga},
          .gemm = fits(gemm(0.841, 0.800, 5.5, 1.74, 0.36, 0, 0.076)),
          .attention = 0.44, // kernels of 2021 to 2023, in whose time its runs were published
@@ -64,7 +65,7 @@ Calibration makeBuiltIn()
          .marks = {"h100"},
          .exceptWith = {"pcie", "nvl"},
          .relatives = {"h100", "h800", "h20", "gh200"},
-         .peak = FlopRate{989 * tera},
+         .generation = Precision::Fp8,
          .scaleUp = ByteRate{450 * giga},
          .gemm = fits(gemm(0.778, 0.836, 3.4, 3.13, 0, 0.77, 0.054),
                       gemm(0.728, 0.890, 2.0, 1.00, 14.8, 1.44, 0.109)),
@@ -81,7 +82,7 @@ Calibration makeBuiltIn()
          .marks = {"h200"},
          .exceptWith = {"pcie", "nvl"},
          .relatives = {"h200"},
-         .peak = FlopRate{989 * tera},
+         .generation = Precision::Fp8,
          .scaleUp = ByteRate{450 * giga},
          .gemm = fits(gemm(0.788, 0.836, 3.7, 3.00, 0, 1.67, 0.061)),
          .collectives = {},
@@ -91,7 +92,7 @@ Calibration makeBuiltIn()
          .marks = {"b200"},
          .exceptWith = {},
          .relatives = {"b300"},
-         .peak = FlopRate{2250 * tera},
+         .generation = Precision::Fp4,
          .scaleUp = ByteRate{900 * giga},
          .gemm = fits(gemm(0.680, 0.733, 3.1, 2.60, 0, 1.62, 0.086),
                       gemm(0.536, 0.744, 15.2, 1.76, 2.7, 0, 0.103),
@@ -105,7 +106,7 @@ Calibration makeBuiltIn()
          .marks = {"gb200"},
          .exceptWith = {},
          .relatives = {"gb300"},
-         .peak = FlopRate{2500 * tera},
+         .generation = Precision::Fp4,
          .scaleUp = ByteRate{900 * giga},
          // The fit took a peak of 2450 TFLOP/s; against the catalog's 2500 its 0.655 is 0.642.
          .gemm = fits(gemm(0.642, 0.754, 0, 2.41, 0.85, 20.6, 0.088)),
@@ -117,19 +118,6 @@ Calibration makeBuiltIn()
     return all;
 }
 
-std::vector<std::string> wordsOf(std::string_view name)
-{
-    std::vector<std::string> words(1);
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80 && std::isalnum(byte) != 0)
-            words.back() += static_cast<char>(std::tolower(byte));
-        else if (!words.back().empty())
-            words.emplace_back();
-    }
-    return words;
-}
-
 bool hasAny(const std::vector<std::string>& words, const std::vector<std::string>& wanted)
 {
     return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) {
@@ -137,28 +125,14 @@ bool hasAny(const std::vector<std::string>& words, const std::vector<std::string
     });
 }
 
-/// The parts of the calibration, the likest first.
-struct Likeness {
-    const PartCalibration* part = nullptr;
-    bool same = false;
-    double distance =
-        0; ///< 0 the part itself, below 1 of the same design, above by the ratio of the peaks.
-};
-
-std::vector<Likeness> byLikeness(const ClusterView& view, FlopRate widePeak,
-                                 const Calibration& calibration)
+/// Narrowest number format that the machine's accelerator computes in.
+Precision generationOf(const ClusterView& view)
 {
-    const auto words = wordsOf(view.accelerator);
-    std::vector<Likeness> order;
-    for (const PartCalibration& part : calibration.parts) {
-        const bool same = hasAny(words, part.marks) && !hasAny(words, part.exceptWith);
-        const bool related = same || hasAny(words, part.relatives);
-        const double away = std::abs(std::log(part.peak.value() / widePeak.value()));
-        order.push_back({&part, same, same ? 0 : related ? 0.5 : 1 + away});
+    for (const Precision format : {Precision::Fp4, Precision::Fp8}) {
+        if (view.peakOf(format))
+            return format;
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto& a, const auto& b) { return a.distance < b.distance; });
-    return order;
+    return Precision::Bf16;
 }
 
 double bytesOf(Precision precision)
@@ -228,6 +202,22 @@ void chooseCollectives(Kernels& kernels, const std::vector<Likeness>& order,
 
 } // namespace
 
+std::vector<Likeness> byLikeness(const ClusterView& view, const Calibration& calibration)
+{
+    const auto words = wordsOf(view.accelerator);
+    const int generation = static_cast<int>(generationOf(view));
+    std::vector<Likeness> order;
+    for (const PartCalibration& part : calibration.parts) {
+        const bool same = hasAny(words, part.marks) && !hasAny(words, part.exceptWith);
+        const bool related = same || hasAny(words, part.relatives);
+        const double away = 1 + std::abs(static_cast<int>(part.generation) - generation);
+        order.push_back({&part, same, same ? 0 : related ? 0.5 : away});
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.distance < b.distance; });
+    return order;
+}
+
 const Calibration& Calibration::builtIn()
 {
     static const Calibration calibration = makeBuiltIn();
@@ -277,7 +267,7 @@ Result<Kernels> kernelsFor(const ClusterView& view, Precision precision,
     kernels.memoryBandwidth = *view.memoryBandwidth;
     kernels.hasScaleUp = view.scaleUp.bandwidth.has_value();
 
-    const auto order = byLikeness(view, *wide, calibration);
+    const auto order = byLikeness(view, calibration);
     chooseGemm(kernels, order, precision);
     if (!kernels.gemmPart)
         return fail("The calibration has no measured matrix multiplications.");

@@ -21,7 +21,7 @@ struct PartCalibration {
     std::vector<std::string> exceptWith; ///< Words that make it another: "pcie".
     std::vector<std::string>
         relatives; ///< Marks of parts of the same design that were not measured.
-    FlopRate peak; ///< Dense BF16 peak of the catalog; finds the nearest part, too.
+    Precision generation = Precision::Bf16; ///< Narrowest format that it computes in; finds the nearest part.
     ByteRate scaleUp; ///< Nominal bandwidth per direction of the measured collectives.
     std::array<std::optional<GemmFit>, 4> gemm; ///< By `Precision`.
     double attention = 0.6; ///< Share of the 16-bit peak reached by fused attention, forward.
@@ -82,6 +82,19 @@ struct Kernels {
     /// Time of a collective inside a scale-up domain.
     [[nodiscard]] Seconds scaleUpTime(Collective, int ranks, Bytes data) const;
 };
+
+/// The parts of a calibration by likeness to a machine's accelerator, the likest first: the part itself; those of the same
+/// design; then by generation, as the number formats tell it; of one generation in the calibration's order.
+///
+/// Only names and formats count, no amounts: a part keeps its relative whatever a what-if gives more of, and no throughput
+/// jumps where one relative would hand over to another. Nearness of peaks or of bytes per FLOP would say little more, as the
+/// curves of one generation lie within 0.02 of each other.
+struct Likeness {
+    const PartCalibration* part = nullptr; ///< Owned by the calibration.
+    bool same = false;
+    double distance = 0; ///< 0 the part itself, below 1 of the same design, above 1 by generations.
+};
+std::vector<Likeness> byLikeness(const ClusterView&, const Calibration&);
 
 /// Fails where the machine lacks a figure without which nothing can be said.
 Result<Kernels> kernelsFor(const ClusterView&, Precision, const Calibration&);
