@@ -10,5 +10,6 @@ colonnade_test(tst_Loops.cpp SOURCES ../support/Designs.cpp LIBRARIES colonnade_
 colonnade_test(tst_Fabric.cpp LIBRARIES colonnade_render Qt6::Gui Qt6::Svg)
 colonnade_test(tst_Overlay.cpp SOURCES ../support/Designs.cpp LIBRARIES colonnade_render Qt6::Gui)
 colonnade_test(tst_Charts.cpp LIBRARIES colonnade_render Qt6::Widgets)
+colonnade_test(tst_Labels.cpp LIBRARIES colonnade_render Qt6::Gui)
 colonnade_test(tst_FloorScene.cpp LIBRARIES colonnade_render Qt6::Gui)
 colonnade_test(tst_Report.cpp TIMEOUT 300 LIBRARIES colonnade_render Qt6::Widgets Qt6::Svg nlohmann_json::nlohmann_json)
