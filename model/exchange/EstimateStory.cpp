@@ -11,12 +11,7 @@ constexpr JsonWriter::Layout line = JsonWriter::Layout::Line;
 
 void addCost(EstimateStory& story, const Design& design, const ClusterView& view, double tokensPerSecondPerAccelerator)
 {
-    const auto& book = carriedCostBook();
-    if (!book) {
-        story.whyNoCost = book.error().text;
-        return;
-    }
-    auto cost = costOf(design, {design.facts().provisioned.known, view.facilityFactor, {}}, *book);
+    auto cost = costOfDesign(design, view.facilityFactor);
     if (!cost) {
         story.whyNoCost = cost.error().text;
         return;
@@ -27,6 +22,14 @@ void addCost(EstimateStory& story, const Design& design, const ClusterView& view
 }
 
 } // namespace
+
+Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor)
+{
+    const auto& book = carriedCostBook();
+    if (!book)
+        return tl::unexpected{book.error()};
+    return costOf(design, {design.facts().provisioned.known, facilityFactor, {}}, *book);
+}
 
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
 {

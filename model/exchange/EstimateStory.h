@@ -22,6 +22,9 @@ struct EstimateStory {
     std::string whyNoCost;                   ///< One sentence, where there is none.
     std::optional<CostBand> perMillionTokens; ///< USD, before losses to failures; of output tokens, where it serves.
 };
+/// By the program's own planning figures; `facilityFactor` as in `CostPower`.
+Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor);
+
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate);
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate);
 
