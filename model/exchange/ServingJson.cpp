@@ -46,6 +46,8 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     json.entry("tokens_per_s_per_accelerator", figures.perAccelerator());
     json.entry("tokens_per_s_per_user", figures.perUser());
     json.entry("requests_per_s", figures.requestsPerSecond);
+    json.entry("hand_off_s", figures.handOff ? std::optional{figures.handOff->time} : std::nullopt);
+    json.entry("hand_off_shown_s", figures.handOff ? std::optional{figures.handOff->shown} : std::nullopt);
     json.entry("in_flight", figures.inFlight);
     json.entry("room", figures.room * figures.instances);
     json.entry("overloaded", figures.overloaded);

@@ -84,6 +84,40 @@ double poissonAtMost(int most, double mean)
     return std::min(sum, 1.0);
 }
 
+double batchesAtMost(int most, std::span<const FailureBatch> batches)
+{
+    if (most < 0)
+        return 0;
+    double all = 0;
+    bool single = true;
+    for (const FailureBatch& batch : batches) {
+        all += batch.mean;
+        single &= batch.size == 1;
+    }
+    if (single)
+        return poissonAtMost(most, all);
+    if (all > manyFailures) { // Of so many the sum is normal: mean Σ k λ, variance Σ k² λ.
+        double mean = 0, variance = 0;
+        for (const FailureBatch& batch : batches) {
+            mean += batch.mean * static_cast<double>(batch.size);
+            variance += batch.mean * static_cast<double>(batch.size * batch.size);
+        }
+        return 0.5 * std::erfc((mean - most - 0.5) / std::sqrt(2 * variance));
+    }
+    std::vector<double> lost(static_cast<std::size_t>(most) + 1);
+    lost[0] = std::exp(-all);
+    double sum = lost[0];
+    for (std::size_t s = 1; s < lost.size(); ++s) {
+        for (const FailureBatch& batch : batches) {
+            const auto size = static_cast<std::size_t>(batch.size);
+            if (size <= s)
+                lost[s] += static_cast<double>(size) * batch.mean * lost[s - size] / static_cast<double>(s);
+        }
+        sum += lost[s];
+    }
+    return std::min(sum, 1.0);
+}
+
 Spares poissonSpares(double mean, double target)
 {
     if (mean <= 0)

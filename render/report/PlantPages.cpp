@@ -68,7 +68,7 @@ void ReportWriter::plan()
                      const PlanLayout layout{scale, {middle.x() - x * scale, middle.y() + y * scale}};
                      PlanContent content;
                      content.index = &index;
-                     content.cables = std::make_shared<const PlanCables>(PlanCables::of(m_package.hall, {}, false));
+                     content.cables = std::make_shared<const PlanCables>(PlanCables::of(m_package.hall, {}));
                      std::vector<Finding> all = m_package.findings;
                      all.insert(all.end(), m_package.notEvaluated.begin(), m_package.notEvaluated.end());
                      content.findings = planFindings(index, all);

@@ -35,6 +35,8 @@ model::Subject subjectOf(const model::Design& design, const std::string& path)
         return {model::Subject::Where::Feed, owner + '/' + part->feed->id.text()};
     if (part->loop)
         return {model::Subject::Where::Loop, owner + '/' + part->loop->id.text()};
+    if (part->tray)
+        return {model::Subject::Where::Tray, owner + '/' + part->tray->id.text()};
     if (part->fabric && part->cable > 0)
         return {model::Subject::Where::Cable, fmt::format("{}/{}/{}", owner, part->fabric->id, part->cable)};
     if (part->fabric)

@@ -90,6 +90,10 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
         if (followsCooling(m_overlay) || m_overlay == FloorOverlay::Findings)
             takeOverlay();
     });
+    connect(&session, &DesignSession::profileChanged, this, [this] {
+        m_trays.takeDesign();
+        takeOverlay();
+    });
     connect(&session, &DesignSession::selectionChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {

@@ -123,11 +123,13 @@ std::string_view word(FabricElementLoss::Kind kind)
     case FabricElementLoss::Kind::Switch: return "switch";
     case FabricElementLoss::Kind::Cable: return "cable";
     case FabricElementLoss::Kind::Rail: return "rail";
+    case FabricElementLoss::Kind::Plane: return "plane";
+    case FabricElementLoss::Kind::TraySection: return "tray-section";
     }
     return {};
 }
 
-std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan)
+std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections)
 {
     using Kind = FabricElementLoss::Kind;
     const FabricFailing failing{plan};
@@ -164,6 +166,13 @@ std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan)
     }
     for (int rail = 1; rail <= plan.rails; ++rail)
         add(Kind::Rail, static_cast<std::uint32_t>(rail), {2, 0, 0, {}}, [&] { return lossOfRail(plan, rail); });
+    for (int plane = 1; plan.planes > 1 && plane <= plan.planes; ++plane)
+        add(Kind::Plane, static_cast<std::uint32_t>(plane), {3, 0, 0, {}}, [&] { return lossOfPlane(plan, plane); });
+    for (std::uint32_t section = 0; section < sections.size(); ++section) {
+        const std::vector<std::uint32_t>& links = sections[section];
+        if (!links.empty())
+            add(Kind::TraySection, section, {4, 0, 0, {links.begin(), links.end()}}, [&] { return FabricLoss{{}, links}; });
+    }
     std::stable_sort(all.begin(), all.end(), [](const FabricElementLoss& a, const FabricElementLoss& b) {
         return std::pair{a.condition.endpointShare, a.condition.switchShare} < std::pair{b.condition.endpointShare, b.condition.switchShare};
     });
