@@ -118,6 +118,8 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
         {QStringLiteral("Energy per output token"), figure(estimate.energyPerToken, 3)},
         {QStringLiteral("A million output tokens, without failures"), perMillion(pages.story)},
     };
+    if (figures.handOff)
+        pairs.push_back({QStringLiteral("Hand-off of a prompt between pools"), QStringLiteral("%1, of it not hidden %2").arg(second(figures.handOff->time), second(figures.handOff->shown))});
     paper.pairs(pairs, 2);
     paper.space(6);
     addChart(paper, tokenChart(estimate, paper.theme()), QStringLiteral("Where the time of an output token goes"));

@@ -58,6 +58,10 @@ template <> void describe(ObjectShape<ServingEstimate>& shape)
         .field("tokens_per_s_per_accelerator", Performance, "Output, over those in use.", [](const E& e) { return e.figures.perAccelerator(); })
         .field("tokens_per_s_per_user", Performance, "Output that one user sees.", [](const E& e) { return e.figures.perUser(); })
         .field("requests_per_s", Performance, "That are served.", [](const E& e) { return e.figures.requestsPerSecond; })
+        .field("hand_off_s", Performance, "Of a prompt's keys and values between the pools over the drawn fabric; null: no pools, or no fabric.",
+               [](const E& e) { return e.figures.handOff ? std::optional{e.figures.handOff->time} : std::nullopt; })
+        .field("hand_off_shown_s", Performance, "What of it the prompt's computing does not hide.",
+               [](const E& e) { return e.figures.handOff ? std::optional{e.figures.handOff->shown} : std::nullopt; })
         .field("in_flight", Performance, "Requests, all instances together.", [](const E& e) { return e.figures.inFlight; })
         .field("room", Performance, "Requests that find room in memory.", [](const E& e) { return e.figures.room * e.figures.instances; })
         .field("overloaded", Performance, "They arrive faster than they can be served.", [](const E& e) { return e.figures.overloaded; })
