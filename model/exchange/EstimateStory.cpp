@@ -14,12 +14,7 @@ constexpr JsonWriter::Layout line = JsonWriter::Layout::Line;
 
 void addCost(EstimateStory& story, const Design& design, const ClusterView& view, double tokensPerSecondPerAccelerator)
 {
-    const auto& book = carriedCostBook();
-    if (!book) {
-        story.whyNoCost = book.error().text;
-        return;
-    }
-    auto cost = costOf(design, {design.facts().provisioned.known, view.facilityFactor, {}}, *book);
+    auto cost = costOfDesign(design, view.facilityFactor);
     if (!cost) {
         story.whyNoCost = cost.error().text;
         return;
@@ -50,6 +45,14 @@ AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& trai
     if (const auto& million = out.perMillionTokens)
         out.runCost = CostBand{million->low * tokens / 1e6, million->typical * tokens / 1e6, million->high * tokens / 1e6};
     return out;
+}
+
+Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor)
+{
+    const auto& book = carriedCostBook();
+    if (!book)
+        return tl::unexpected{book.error()};
+    return costOf(design, {design.facts().provisioned.known, facilityFactor, {}}, *book);
 }
 
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,

@@ -36,6 +36,9 @@ struct EstimateStory {
     std::optional<AfterFailures> afterFailures; ///< Of a training whose goodput is evaluated.
     std::string whyNotAfterFailures;            ///< One sentence, where it is not.
 };
+/// By the program's own planning figures; `facilityFactor` as in `CostPower`.
+Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor);
+
 /// `goodput`: that of the workload while nothing has failed; null where nobody reckoned it.
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,
                       const JobGoodput* goodput = nullptr);
