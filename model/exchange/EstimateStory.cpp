@@ -2,6 +2,7 @@
 
 #include "model/exchange/CostBookReader.h"
 #include "model/exchange/CostJson.h"
+#include "model/exchange/MeasurementJson.h"
 
 namespace colonnade::model {
 
@@ -26,22 +27,33 @@ void addCost(EstimateStory& story, const Design& design, const ClusterView& view
         story.perMillionTokens = costOfMillionTokens(*story.cost, tokensPerSecondPerAccelerator, 1);
 }
 
+void addMeasured(EstimateStory& story, const Design& design, const Workload& workload, const ClusterView& view, const ProjectCalibration& calibration)
+{
+    story.measured = comparedRuns(design, view, calibration, workload.id);
+    story.calibration = calibration;
+    story.serving = workload.serving() != nullptr;
+}
+
 } // namespace
 
-EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
+EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,
+                      const ProjectCalibration& calibration)
 {
     EstimateStory story;
+    addMeasured(story, design, workload, view, calibration);
     story.waterfall = waterfallOf(view, workload, estimate);
-    story.sensitivities = trainingSensitivities(view, workload);
+    story.sensitivities = trainingSensitivities(view, workload, calibration.training());
     addCost(story, design, view, estimate.tokensPerSecondPerAccelerator);
     return story;
 }
 
-EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
+                      const ProjectCalibration& calibration)
 {
     EstimateStory story;
+    addMeasured(story, design, workload, view, calibration);
     story.sensitivities = sensitivities(view, [&](const ClusterView& other) -> std::optional<double> {
-        const auto answer = estimateServing(other, workload);
+        const auto answer = estimateServing(other, workload, calibration.serving());
         return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
     });
     addCost(story, design, view, estimate.figures.perAccelerator());
@@ -86,6 +98,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
     } else {
         json.null();
     }
+    writeMeasured(json, story.measured, story.calibration, story.serving);
 }
 
 } // namespace colonnade::model

@@ -35,23 +35,11 @@ std::optional<int> wholeIf(YamlMap& map, std::string_view key, WholeRange range)
     return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
 }
 
-ServingLayout readLayout(YamlMap map)
-{
-    ServingLayout layout;
-    layout.tensor = wholeOr(map, "tensor", degree, layout.tensor);
-    layout.pipeline = wholeOr(map, "pipeline", degree, layout.pipeline);
-    layout.attentionData = wholeOr(map, "attention_data", degree, layout.attentionData);
-    layout.expertTensor = wholeOr(map, "expert_tensor", degree, layout.expertTensor);
-    layout.expert = wholeOr(map, "expert", degree, layout.expert);
-    map.done();
-    return layout;
-}
-
 PrefillPool readPool(YamlMap map)
 {
     PrefillPool pool;
     if (auto layout = map.mapIf("layout"))
-        pool.layout = readLayout(*std::move(layout));
+        pool.layout = readServingLayout(*std::move(layout));
     pool.instances = wholeOr(map, "instances", degree, pool.instances);
     map.done();
     return pool;
@@ -63,7 +51,21 @@ template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T&
         yaml.entry(key, value);
 }
 
-void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
+} // namespace
+
+ServingLayout readServingLayout(YamlMap map)
+{
+    ServingLayout layout;
+    layout.tensor = wholeOr(map, "tensor", degree, layout.tensor);
+    layout.pipeline = wholeOr(map, "pipeline", degree, layout.pipeline);
+    layout.attentionData = wholeOr(map, "attention_data", degree, layout.attentionData);
+    layout.expertTensor = wholeOr(map, "expert_tensor", degree, layout.expertTensor);
+    layout.expert = wholeOr(map, "expert", degree, layout.expert);
+    map.done();
+    return layout;
+}
+
+void writeServingLayout(YamlWriter& yaml, const ServingLayout& layout)
 {
     const ServingLayout usual;
     yaml.key("layout");
@@ -76,8 +78,6 @@ void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
     yaml.end();
 }
 
-} // namespace
-
 ServingJob readServing(YamlMap map)
 {
     ServingJob job;
@@ -88,7 +88,7 @@ ServingJob readServing(YamlMap map)
     readWordIf(map, "precision", job.precision);
     job.cacheBytes = map.numberIf("cache_bytes", {0.25, 8}).value_or(job.cacheBytes);
     if (auto layout = map.mapIf("layout"))
-        job.layout = readLayout(*std::move(layout));
+        job.layout = readServingLayout(*std::move(layout));
     if (auto pool = map.mapIf("prefill"))
         job.prefill = readPool(*std::move(pool));
     job.instances = wholeOr(map, "instances", degree, job.instances);
@@ -119,11 +119,11 @@ void writeServing(YamlWriter& yaml, const ServingJob& job)
     yaml.entry("precision", word(job.precision));
     entryIf(yaml, "cache_bytes", job.cacheBytes, usual.cacheBytes);
     if (job.layout)
-        writeLayout(yaml, *job.layout);
+        writeServingLayout(yaml, *job.layout);
     if (job.prefill) {
         yaml.key("prefill");
         yaml.beginMap();
-        writeLayout(yaml, job.prefill->layout);
+        writeServingLayout(yaml, job.prefill->layout);
         entryIf(yaml, "instances", job.prefill->instances, 0);
         yaml.end();
     }
