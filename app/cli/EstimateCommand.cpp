@@ -99,13 +99,39 @@ std::string asText(const AfterFailures& after)
     return '\n' + table({"after failures", ">value"}, rows);
 }
 
+/// Measured beside estimated; empty where nothing was measured.
+std::string asText(const std::vector<ComparedRun>& runs)
+{
+    std::vector<std::vector<std::string>> rows;
+    std::string remarks;
+    for (const ComparedRun& one : runs) {
+        const std::string name = fmt::format("{} ({})", one.run.id, one.run.date);
+        for (const ComparedFigure& figure : one.figures) {
+            const double percent = figure.deviation() * 100;
+            rows.push_back({name, std::string{word(figure.figure)}, significant(figure.measured, 4), significant(figure.estimated, 4),
+                            significant(figure.low, 3), significant(figure.high, 3),
+                            fmt::format("{}{}", percent < 0 ? "" : "+", significant(percent, 2))});
+        }
+        if (one.why)
+            remarks += fmt::format("{}: not compared. {}\n", name, one.why->text);
+        if (one.farOut)
+            remarks += fmt::format("{}: more than three times its band from the estimate by published constants; see its unit and its conditions.\n", name);
+        else if (!one.why && !one.asTheWorkload)
+            remarks += fmt::format("{}: ran otherwise than the workload says; the estimate beside it is of the run's own conditions.\n", name);
+    }
+    std::string out;
+    if (!rows.empty())
+        out = '\n' + table({"run", "figure", ">measured", ">estimated", ">low", ">high", ">deviation, %"}, rows);
+    return out + remarks;
+}
+
 std::string asText(const EstimateStory& story)
 {
     const auto change = [](double share) { return fmt::format("{}{} %", share < 0 ? "-" : "+", significant(std::abs(share) * 100, 2)); };
     std::vector<std::vector<std::string>> rows;
     for (const WaterfallStep& step : story.waterfall)
         rows.push_back({std::string(step.label), withUnit(step.time.value(), "s", 4), withUnit(step.rate.value(), "FLOP/s", 4)});
-    std::string out;
+    std::string out = asText(story.measured);
     if (!rows.empty())
         out += '\n' + table({"from peak to achieved", ">time", ">then"}, rows);
     rows.clear();
@@ -221,22 +247,25 @@ private:
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
+        const ProjectCalibration calibration{*design, *view};
+        for (const std::string& note : calibration.notes())
+            say(note);
         if (workload->serving()) {
-            const auto serving = estimateServing(*view, *workload);
+            const auto serving = estimateServing(*view, *workload, calibration.serving());
             if (!serving)
                 return refuse(serving.error());
-            const EstimateStory story = storyOf(*design, *workload, *view, *serving);
+            const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
             return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
                                                     : asText(*workload, *view, *serving) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
-        const auto estimate = estimateTraining(*view, *workload);
+        const auto estimate = estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
         const auto goodput = goodputOf(*design, *workload);
         if (!goodput)
             return refuse(goodput.error());
-        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, &*goodput);
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &*goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
                                                 : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);

@@ -2,6 +2,7 @@
 
 #include "model/exchange/CostBookReader.h"
 #include "model/exchange/CostJson.h"
+#include "model/exchange/MeasurementJson.h"
 #include "model/performance/Energy.h"
 
 #include <type_traits>
@@ -22,6 +23,13 @@ void addCost(EstimateStory& story, const Design& design, const ClusterView& view
     story.cost = std::move(*cost);
     if (tokensPerSecondPerAccelerator > 0)
         story.perMillionTokens = costOfMillionTokens(*story.cost, tokensPerSecondPerAccelerator, 1);
+}
+
+void addMeasured(EstimateStory& story, const Design& design, const Workload& workload, const ClusterView& view, const ProjectCalibration& calibration)
+{
+    story.measured = comparedRuns(design, view, calibration, workload.id);
+    story.calibration = calibration;
+    story.serving = workload.serving() != nullptr;
 }
 
 } // namespace
@@ -56,11 +64,12 @@ Result<CostEstimate> costOfDesign(const Design& design, const std::optional<doub
 }
 
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,
-                      const JobGoodput* goodput)
+                      const ProjectCalibration& calibration, const JobGoodput* goodput)
 {
     EstimateStory story;
+    addMeasured(story, design, workload, view, calibration);
     story.waterfall = waterfallOf(view, workload, estimate);
-    story.sensitivities = trainingSensitivities(view, workload);
+    story.sensitivities = trainingSensitivities(view, workload, calibration.training());
     addCost(story, design, view, estimate.tokensPerSecondPerAccelerator);
     if (goodput && goodput->normally && goodput->normally->goodput > 0)
         story.afterFailures = afterFailures(*workload.training(), estimate, story.cost, *goodput->normally);
@@ -69,11 +78,13 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
     return story;
 }
 
-EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
+                      const ProjectCalibration& calibration)
 {
     EstimateStory story;
+    addMeasured(story, design, workload, view, calibration);
     story.sensitivities = sensitivities(view, [&](const ClusterView& other) -> std::optional<double> {
-        const auto answer = estimateServing(other, workload);
+        const auto answer = estimateServing(other, workload, calibration.serving());
         return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
     });
     addCost(story, design, view, estimate.figures.perAccelerator());
@@ -151,6 +162,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         json.null();
     writeUsd(json, "usd_per_million_tokens", story.perMillionTokens);
     writeAfterFailures(json, story);
+    writeMeasured(json, story.measured, story.calibration, story.serving);
 }
 
 } // namespace colonnade::model

@@ -11,7 +11,19 @@ constexpr WholeRange degree{1, 100'000};
 constexpr WholeRange tokens{1, 100'000'000};
 constexpr NumberRange seconds{1e-6, 1e6};
 
-ServingLayout readLayout(YamlMap map)
+PrefillPool readPool(YamlMap map)
+{
+    PrefillPool pool;
+    if (auto layout = map.mapIf("layout"))
+        pool.layout = readServingLayout(*std::move(layout));
+    pool.instances = readWholeIf(map, "instances", degree, pool.instances);
+    map.done();
+    return pool;
+}
+
+} // namespace
+
+ServingLayout readServingLayout(YamlMap map)
 {
     ServingLayout layout;
     layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
@@ -23,17 +35,7 @@ ServingLayout readLayout(YamlMap map)
     return layout;
 }
 
-PrefillPool readPool(YamlMap map)
-{
-    PrefillPool pool;
-    if (auto layout = map.mapIf("layout"))
-        pool.layout = readLayout(*std::move(layout));
-    pool.instances = readWholeIf(map, "instances", degree, pool.instances);
-    map.done();
-    return pool;
-}
-
-void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
+void writeServingLayout(YamlWriter& yaml, const ServingLayout& layout)
 {
     const ServingLayout usual;
     yaml.key("layout");
@@ -46,8 +48,6 @@ void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
     yaml.end();
 }
 
-} // namespace
-
 ServingJob readServing(YamlMap map)
 {
     ServingJob job;
@@ -58,7 +58,7 @@ ServingJob readServing(YamlMap map)
     readWordIf(map, "precision", job.precision);
     job.cacheBytes = map.numberIf("cache_bytes", {0.25, 8}).value_or(job.cacheBytes);
     if (auto layout = map.mapIf("layout"))
-        job.layout = readLayout(*std::move(layout));
+        job.layout = readServingLayout(*std::move(layout));
     if (auto pool = map.mapIf("prefill"))
         job.prefill = readPool(*std::move(pool));
     job.instances = readWholeIf(map, "instances", degree, job.instances);
@@ -89,11 +89,11 @@ void writeServing(YamlWriter& yaml, const ServingJob& job)
     yaml.entry("precision", word(job.precision));
     entryIf(yaml, "cache_bytes", job.cacheBytes, usual.cacheBytes);
     if (job.layout)
-        writeLayout(yaml, *job.layout);
+        writeServingLayout(yaml, *job.layout);
     if (job.prefill) {
         yaml.key("prefill");
         yaml.beginMap();
-        writeLayout(yaml, job.prefill->layout);
+        writeServingLayout(yaml, job.prefill->layout);
         entryIf(yaml, "instances", job.prefill->instances, 0);
         yaml.end();
     }

@@ -86,21 +86,6 @@ TransformerModel readModel(YamlMap map)
     return model;
 }
 
-ParallelLayout readLayout(YamlMap map)
-{
-    ParallelLayout layout;
-    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
-    layout.sequenceParallel = map.flagIf("sequence_parallel").value_or(layout.sequenceParallel);
-    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
-    layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
-    layout.context = readWholeIf(map, "context", degree, layout.context);
-    layout.data = readWholeIf(map, "data", count, layout.data);
-    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
-    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
-    map.done();
-    return layout;
-}
-
 StateBytes readState(YamlMap map)
 {
     constexpr NumberRange bytes{0, 64};
@@ -131,7 +116,7 @@ TrainingJob readTraining(YamlMap map)
     job.microbatch = readWholeIf(map, "microbatch", count, job.microbatch);
     readWordIf(map, "precision", job.precision);
     if (auto layout = map.mapIf("layout"))
-        job.layout = readLayout(*std::move(layout));
+        job.layout = readParallelLayout(*std::move(layout));
     job.accelerators = readWholeIf(map, "accelerators", count);
     readWordIf(map, "sharding", job.sharding);
     readWordIf(map, "recompute", job.recompute);
@@ -224,22 +209,6 @@ void writeModel(YamlWriter& yaml, const TransformerModel& model)
     yaml.end();
 }
 
-void writeLayout(YamlWriter& yaml, const ParallelLayout& layout)
-{
-    const ParallelLayout usual;
-    yaml.key("layout");
-    yaml.beginLineMap();
-    yaml.entry("tensor", layout.tensor);
-    entryIf(yaml, "sequence_parallel", layout.sequenceParallel, usual.sequenceParallel);
-    yaml.entry("pipeline", layout.pipeline);
-    entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
-    entryIf(yaml, "context", layout.context, usual.context);
-    entryIf(yaml, "data", layout.data, usual.data);
-    entryIf(yaml, "expert", layout.expert, usual.expert);
-    entryIf(yaml, "expert_tensor", layout.expertTensor, usual.expertTensor);
-    yaml.end();
-}
-
 void writeTraining(YamlWriter& yaml, const TrainingJob& job)
 {
     const TrainingJob usual;
@@ -250,7 +219,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     yaml.entry("microbatch", job.microbatch);
     yaml.entry("precision", word(job.precision));
     if (job.layout)
-        writeLayout(yaml, *job.layout);
+        writeParallelLayout(yaml, *job.layout);
     if (job.accelerators)
         yaml.entry("accelerators", *job.accelerators);
     yaml.entry("sharding", word(job.sharding));
@@ -300,6 +269,37 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
 }
 
 } // namespace
+
+ParallelLayout readParallelLayout(YamlMap map)
+{
+    ParallelLayout layout;
+    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
+    layout.sequenceParallel = map.flagIf("sequence_parallel").value_or(layout.sequenceParallel);
+    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
+    layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
+    layout.context = readWholeIf(map, "context", degree, layout.context);
+    layout.data = readWholeIf(map, "data", count, layout.data);
+    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
+    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
+    map.done();
+    return layout;
+}
+
+void writeParallelLayout(YamlWriter& yaml, const ParallelLayout& layout)
+{
+    const ParallelLayout usual;
+    yaml.key("layout");
+    yaml.beginLineMap();
+    yaml.entry("tensor", layout.tensor);
+    entryIf(yaml, "sequence_parallel", layout.sequenceParallel, usual.sequenceParallel);
+    yaml.entry("pipeline", layout.pipeline);
+    entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
+    entryIf(yaml, "context", layout.context, usual.context);
+    entryIf(yaml, "data", layout.data, usual.data);
+    entryIf(yaml, "expert", layout.expert, usual.expert);
+    entryIf(yaml, "expert_tensor", layout.expertTensor, usual.expertTensor);
+    yaml.end();
+}
 
 Workload readWorkload(const YamlValue& value)
 {

@@ -54,6 +54,7 @@ private:
 
     void show(Seconds& kind, Traffic traffic)
     {
+        traffic = traffic * m_calibration.project.factors[1];
         kind += traffic.total();
         m_figures.step.scaleUp += traffic.scaleUp;
         m_figures.step.scaleOut += traffic.scaleOut;
