@@ -23,6 +23,7 @@ class ElevationPages;
 class FabricPage;
 class FailureBar;
 class CableCommands;
+class FabricCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -119,6 +120,7 @@ private:
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
+    FabricCommands* m_fabricCommands = nullptr;
     CableCommands* m_cableCommands = nullptr;
     Menus* m_menus = nullptr;
 
