@@ -134,7 +134,7 @@ private:
         const auto devices = rack.devices();
         std::size_t running = 0;
         for (const Device& device : devices)
-            running += runsOnPower(*device.part);
+            running += drawsPower(*device.part);
         bool alike = !outage.dark.empty() && outage.dark.size() == running;
         for (const DarkDevice& dark : outage.dark) {
             m_dark[number(i, static_cast<std::int32_t>(dark.device))] = true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace colonnade::model {
 
@@ -15,6 +16,8 @@ constexpr double secondsPerHour = 3600;
 /// Above this mean, terms of the Poisson sum are smaller than the smallest number; by then the
 /// normal approximation is good to far more digits than a count of spares shows.
 constexpr double manyFailures = 1e7;
+/// Above this mean the first term of a compound sum is smaller than the smallest number.
+constexpr double manyBatches = 700;
 
 double logChoose(int n, int k)
 {
@@ -96,7 +99,7 @@ double batchesAtMost(int most, std::span<const FailureBatch> batches)
     }
     if (single)
         return poissonAtMost(most, all);
-    if (all > manyFailures) { // Of so many the sum is normal: mean Σ k λ, variance Σ k² λ.
+    if (all > manyBatches) { // Of so many the sum is normal: mean Σ k λ, variance Σ k² λ.
         double mean = 0, variance = 0;
         for (const FailureBatch& batch : batches) {
             mean += batch.mean * static_cast<double>(batch.size);

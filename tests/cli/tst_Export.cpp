@@ -110,6 +110,30 @@ private slots:
         }
     }
 
+    void aPackageInAFolderHasTheTablesThatItNames()
+    {
+        const QString folder = at("package/");
+        const Answer answer = program({"export", reference("gb300-nvl72-su"), "--to", "json", "--date", "2026-11-22", "--spares", "2", "-o", folder});
+        QVERIFY2(answer.code == 0, answer.err.constData());
+        validate(QStringLiteral("package"), folder + "package.json");
+        const QByteArray json = bytesOf(folder + "package.json");
+        for (const char* name : {"cables.csv", "port-maps.csv", "cut-sheet-racks.csv", "cut-sheet-walks.csv", "stock.csv"}) {
+            const QByteArray table = bytesOf(folder + name);
+            QVERIFY2(!table.isEmpty(), name);
+            QVERIFY2(json.contains(QCryptographicHash::hash(table, QCryptographicHash::Sha256).toHex()), name);
+        }
+        QVERIFY(bytesOf(folder + "stock.csv").startsWith("Part,Vendor,Model,Kind,Length m,Count,Spares,Total\r\n"));
+    }
+
+    void listsOfOneFabricLeaveByTheCommandLine()
+    {
+        const Answer all = program({"export", reference("gb300-nvl72-su"), "--to", "csv", "-o", "-"});
+        const Answer one = program({"export", reference("gb300-nvl72-su"), "--to", "csv", "--fabric", "compute", "--naming", "tia-606", "-o", "-"});
+        QCOMPARE(one.code, 0);
+        QVERIFY(one.out.count('\n') > 1 && one.out.count('\n') < all.out.count('\n'));
+        QCOMPARE(program({"export", reference("gb300-nvl72-su"), "--to", "csv", "--fabric", "nothing", "-o", "-"}).code, 2);
+    }
+
     void theReportOnCablesInPlaceIsValidAgainstItsSchema()
     {
         const QString built = at("built.csv");

@@ -77,6 +77,8 @@ Result<ServingConstants> servingConstants(const ClusterView& view, ServingEngine
         out.release = *release;
         out.releaseMeasured = true;
     }
+    out.release.pace *= all.project.factors[0];
+    out.release.promptPace *= all.project.factors[1];
     out.wide = *wide;
     out.fp8 = view.peakOf(Precision::Fp8).value_or(out.wide);
     out.fp4 = view.peakOf(Precision::Fp4).value_or(out.wide);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "model/design/Workload.h"
+#include "model/performance/ClusterView.h"
+#include "model/performance/FactorFit.h"
 #include "model/performance/serving/ServingNetwork.h"
 
 #include <array>
@@ -81,6 +83,7 @@ struct ServingCalibration {
     Seconds sampling{4e-6};      ///< Per sequence and iteration.
     double poolGrowth = 0.8;     ///< Exponent by which waiting in a pool for prompts grows with the requests in flight.
     ServingError token, firstToken, throughput, pooledToken, pooledFirstToken;
+    FactorFit project; ///< What the project measured itself: factors on the time of an iteration, and on that of prompts.
 
     /// The constants that the program ships.
     static const ServingCalibration& builtIn();

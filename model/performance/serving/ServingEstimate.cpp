@@ -143,7 +143,34 @@ ServingError widened(ServingError error, bool extrapolated)
     return error;
 }
 
+/// The families' bands, as the project's own measurements leave them.
+void calibrateToProject(ServingEstimate& estimate, const FactorFit& project)
+{
+    const ServingFigures& figures = estimate.figures;
+    const double lost = figures.lost / figures.token;
+    const std::array<double, 2> ofToken{1 - lost - figures.router / figures.token, lost};
+    const double running = figures.prefill ? 0 : std::min(1.0, figures.decode.total() / figures.firstToken / 2);
+    const auto narrow = [&](ServingError& error, const std::array<double, 2>& sensitivity) {
+        const double share = project.bandShare(sensitivity, sigmaOfBand(logHalfWidth(error)));
+        error = {error.mean * share, std::pow(error.low, share), std::pow(error.high, share)};
+    };
+    narrow(estimate.tokenError, ofToken);
+    narrow(estimate.firstTokenError, {running, 1 - running});
+    narrow(estimate.throughputError, ofToken); // Of the other sign, by Little's law.
+    estimate.basis = EstimateBasis::Project;
+    estimate.basisText = fmt::format("Calibrated to the project: four in five of its runs are expected between {} and {} of the time per "
+                                     "output token, and between {} and {} of that to the first.",
+                                     significant(estimate.tokenError.low, 3), significant(estimate.tokenError.high, 3),
+                                     significant(estimate.firstTokenError.low, 3), significant(estimate.firstTokenError.high, 3));
+    estimate.assumptions.push_back(projectText(project, "output tokens' iterations", "prompts"));
+}
+
 } // namespace
+
+double logHalfWidth(const ServingError& error)
+{
+    return std::log(error.high / error.low) / 2;
+}
 
 std::string layoutText(const ServingLayout& layout)
 {
@@ -201,6 +228,8 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
     out.token = partsOf(out.figures);
     out.bottleneck = bottleneckOf(out, ranksInside(constants->network, out.figures.layout.ranks()) < out.figures.layout.ranks());
     out.assumptions = assumptionsOf(model, job, *constants, out.figures, arrival);
+    if (calibration.project.measurements > 0)
+        calibrateToProject(out, calibration.project);
     out.formulas = formulasOf(job, out.figures);
     if (view.powerPerAccelerator && view.accelerators > 0 && out.figures.tokensPerSecond > 0) {
         constexpr double load = 0.7; // between 0.5 and 0.8 while decoding, more while prompts run
