@@ -23,6 +23,7 @@ class ElevationPages;
 class FabricPage;
 class FailureBar;
 class CableCommands;
+class MeasuredCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -120,6 +121,7 @@ private:
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
     CableCommands* m_cableCommands = nullptr;
+    MeasuredCommands* m_measuredCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;

@@ -19,6 +19,7 @@
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/EditCommands.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
@@ -121,6 +122,12 @@ void MainWindow::makeDocks()
         QMenu menu;
         m_menus->fillWorkloads(&menu);
         menu.exec(at);
+    });
+    connect(study, &StudyPanel::importWanted, m_commands->find(QStringLiteral("file.importMeasured")), &QAction::trigger);
+    connect(m_measuredCommands, &MeasuredCommands::said, m_status, &StatusLine::say);
+    connect(m_measuredCommands, &MeasuredCommands::imported, this, [this, study] {
+        study->setView(StudyPanel::View::Measured);
+        dock(QStringLiteral("study"))->bringForward();
     });
     add(QStringLiteral("ports"), tr("Port map"), new PortsPanel(m_session, this), {260, 120});
     const auto mend = [this](const model::Fix& fix) { m_edits->mend(fix); };
