@@ -41,7 +41,10 @@ private:
     void paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
     void paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
     void paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const;
-    void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const;
+    /// `wider`: by so much on the screen than its links ask for.
+    void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink, double wider = 0) const;
+    /// In the colours of what the diagram shows: those of utilisation between dark edges, as the busiest are bright.
+    void paintLines(QPainter& painter, const FabricDiagram& diagram, const QRectF& area) const;
     void paintSymbol(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
     void paintLabel(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
     /// Colour and pattern of a fabric's lines.

@@ -39,9 +39,11 @@ FabricView::FabricView(DesignSession& session, QWidget* parent) :
     connect(&m_gatherer, &FabricGatherer::changed, this, [this] {
         if (!m_sought.isEmpty())
             search(m_sought);
+        askOverlay();
         lay();
         emit networksChanged();
     });
+    connect(&m_overlayer, &FabricOverlayer::changed, this, &FabricView::lay);
     lay();
 }
 
@@ -112,33 +114,23 @@ void FabricView::takeFailure()
     if (failure == m_failure)
         return;
     m_failure = failure;
+    askOverlay();
     lay();
 }
 
-render::FabricState FabricView::stateOf(const FabricNetwork& network) const
+void FabricView::setColouring(const FabricColouring& colouring)
 {
-    render::FabricState state;
-    const auto lose = [&](const std::string& path) {
-        const auto lost = network.verticesOf(Subject::instance(path));
-        state.lostVertices.insert(state.lostVertices.end(), lost.begin(), lost.end());
-    };
-    const auto isLost = [](model::PlaceState what) { return what == model::PlaceState::Failed || what == model::PlaceState::Dark; };
-    for (const auto& [path, what] : m_failure->places) {
-        if (network.verticesOf(Subject::instance(path)).empty())
-            continue;
-        // A rack that runs with less has devices that do not run.
-        const auto devices = m_failure->devicesOf(path);
-        for (const auto& [device, one] : devices) {
-            if (isLost(one))
-                lose(path + '/' + device.text());
-        }
-        if (devices.empty() && isLost(what))
-            lose(path);
-    }
-    std::ranges::sort(state.lostVertices);
-    state.lostVertices.erase(std::unique(state.lostVertices.begin(), state.lostVertices.end()), state.lostVertices.end());
-    state.name = m_failure->sentence.section(QLatin1Char(':'), 0, 0);
-    return state;
+    if (colouring == m_colouring)
+        return;
+    m_colouring = colouring;
+    askOverlay();
+    lay();
+}
+
+void FabricView::askOverlay()
+{
+    if (const auto& all = gathered(); all && all->design == session().design() && overlayIsWanted())
+        m_overlayer.take(all, m_failure, m_colouring);
 }
 
 void FabricView::lay()
@@ -146,10 +138,13 @@ void FabricView::lay()
     render::FabricDiagramContent content;
     if (const auto& all = gathered()) {
         content.networks = all->shown;
-        if (m_failure && m_failure->design == all->design) {
-            for (const auto& network : all->shown)
-                content.states[network.get()] = stateOf(*network);
-        }
+        content.show = m_colouring.show;
+        content.measure = render::trafficText(m_colouring.traffic);
+        const auto& known = m_overlayer.states();
+        if (overlayIsWanted() && known && known->of == all && known->failure == m_failure && known->colouring == m_colouring)
+            content.states = known->states;
+        else if (content.show == render::FabricShow::Utilisation)
+            content.measure = tr("being worked out…");
     }
     content.opened = m_opened;
     render::FabricDiagramOptions options;

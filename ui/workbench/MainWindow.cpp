@@ -17,6 +17,7 @@
 #include "ui/workbench/FailureCommands.h"
 #include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/FileCommands.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_failureCommands = new FailureCommands(m_session, *m_commands, this);
     m_fabricCommands = new FabricCommands(m_session, *m_commands, this);
     m_cableCommands = new CableCommands(*m_commands, this);
+    m_measuredCommands = new MeasuredCommands(m_session, m_settings, *m_commands, this);
     makeHead();
     makeCentre();
     makeDocks();

@@ -24,6 +24,7 @@ class FabricPage;
 class FailureBar;
 class CableCommands;
 class FabricCommands;
+class MeasuredCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -122,6 +123,7 @@ private:
     FailureCommands* m_failureCommands = nullptr;
     FabricCommands* m_fabricCommands = nullptr;
     CableCommands* m_cableCommands = nullptr;
+    MeasuredCommands* m_measuredCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;

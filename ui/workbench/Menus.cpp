@@ -46,6 +46,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     add(file, {"file.new", "file.newFrom", "file.open"});
     auto* recent = file->addMenu(tr("Open re&cent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { m_files.fillRecentMenu(recent); });
+    add(file->addMenu(tr("&Import")), {"file.importMeasured"});
     add(file, {nullptr, "file.save", "file.saveAs", nullptr, "file.export", nullptr, "file.quit"});
 
     auto* edit = menus->addMenu(tr("&Edit"));

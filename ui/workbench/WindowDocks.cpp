@@ -21,6 +21,7 @@
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/EditCommands.h"
 #include "ui/workbench/FabricCommands.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
@@ -123,6 +124,12 @@ void MainWindow::makeDocks()
         QMenu menu;
         m_menus->fillWorkloads(&menu);
         menu.exec(at);
+    });
+    connect(study, &StudyPanel::importWanted, m_commands->find(QStringLiteral("file.importMeasured")), &QAction::trigger);
+    connect(m_measuredCommands, &MeasuredCommands::said, m_status, &StatusLine::say);
+    connect(m_measuredCommands, &MeasuredCommands::imported, this, [this, study] {
+        study->setView(StudyPanel::View::Measured);
+        dock(QStringLiteral("study"))->bringForward();
     });
     auto* ports = new PortsPanel(m_session, this);
     add(QStringLiteral("ports"), tr("Port map"), ports, {260, 120});
