@@ -277,16 +277,7 @@ private:
         const auto profile = profileOf(design, m_design, {});
         if (!profile)
             return tl::unexpected<Error>{profile.error()};
-        const Failures failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}};
-        for (JobGoodput job : failures.goodputNormally()) {
-            if (job.workload && job.workload->id == workload.id) {
-                job.workload = nullptr; // The copy of the design ends here.
-                return job;
-            }
-        }
-        JobGoodput none;
-        none.why = "Not evaluated: the design has no nodes with accelerators.";
-        return none;
+        return model::goodputOf(Failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}}, workload.id);
     }
 
     [[nodiscard]] int ofCases() const

@@ -126,7 +126,7 @@ public:
         m_options.programVersion = COLONNADE_VERSION;
         m_options.status = packageStatusFrom(m_status);
         m_options.spareShare = m_spares / 100;
-        const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design), m_options);
+        const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design, *profile), m_options);
         if (m_kind == "json" && isFolder(m_output))
             return deliverExport(packageFolder(package, *design), m_kind, m_output, m_force, m_design);
         if (m_kind == "json")

@@ -302,11 +302,13 @@ private:
     {
         render::ChartSheet charts;
         charts.power = render::powerChart(design.facts(), theme);
-        for (const package::WorkloadPages& each : packageWorkloads(design)) {
+        for (const package::WorkloadPages& each : estimatedWorkloads(design)) {
             if (!m_workload.empty() && each.workload.id.text() != m_workload)
                 continue;
             if (each.estimate)
                 charts.add(*each.machine, *each.estimate, each.scaling, theme);
+            else if (each.serving)
+                charts.add(*each.machine, *each.serving, theme);
             else
                 charts.remark = QStringLiteral("No estimate: %1").arg(QString::fromStdString(shown(*each.refusal, 400)));
             charts.title = QString::fromStdString(shown(each.workload.name, 200));

@@ -63,6 +63,19 @@ Result<CostEstimate> costOfDesign(const Design& design, const std::optional<doub
     return costOf(design, {design.facts().provisioned.known, facilityFactor, {}}, *book);
 }
 
+JobGoodput goodputOf(const Failures& failures, const WorkloadId& workload)
+{
+    for (JobGoodput job : failures.goodputNormally()) {
+        if (job.workload && job.workload->id == workload) {
+            job.workload = nullptr; // The copy of the design may end before the answer.
+            return job;
+        }
+    }
+    JobGoodput none;
+    none.why = "Not evaluated: the design has no nodes with accelerators.";
+    return none;
+}
+
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,
                       const ProjectCalibration& calibration, const JobGoodput* goodput)
 {

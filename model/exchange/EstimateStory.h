@@ -7,6 +7,7 @@
 #include "model/performance/Sensitivity.h"
 #include "model/performance/Waterfall.h"
 #include "model/performance/serving/ServingEstimate.h"
+#include "model/reliability/Failures.h"
 #include "model/reliability/JobGoodput.h"
 
 #include <optional>
@@ -42,6 +43,9 @@ struct EstimateStory {
 };
 /// By the program's own planning figures; `facilityFactor` as in `CostPower`.
 Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor);
+
+/// That of a workload while nothing has failed, without a pointer to it; says why where there is none.
+JobGoodput goodputOf(const Failures& failures, const WorkloadId& workload);
 
 /// `goodput`: that of the workload while nothing has failed; null where nobody reckoned it.
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,

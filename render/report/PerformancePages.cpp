@@ -32,9 +32,25 @@ QString banded(double value, const ServingError& error, std::string_view unit)
                                                figure(std::optional{value * error.high}, unit, 3));
 }
 
-QString perMillion(const EstimateStory& story)
+QString perMillion(const std::optional<CostBand>& usd)
 {
-    return story.perMillionTokens ? QStringLiteral("%1 USD").arg(paperText(bandText(*story.perMillionTokens))) : QStringLiteral("–");
+    return usd ? QStringLiteral("%1 USD").arg(paperText(bandText(*usd))) : QStringLiteral("–");
+}
+
+/// What failures leave of a training: figures, or why there are none.
+void addAfterFailures(std::vector<Paper::Pair>& pairs, const EstimateStory& story)
+{
+    if (!story.afterFailures) {
+        pairs.push_back({QStringLiteral("With failures"), QStringLiteral("not evaluated, see below")});
+        return;
+    }
+    const AfterFailures& after = *story.afterFailures;
+    pairs.push_back({QStringLiteral("Goodput, with failures and spares"), percentOf(after.goodput)});
+    pairs.push_back({QStringLiteral("Time to train, with failures"), after.timeToTrain ? duration(*after.timeToTrain) : QStringLiteral("–")});
+    pairs.push_back({QStringLiteral("Energy per token, with failures"), figure(after.energyPerToken, 3)});
+    pairs.push_back({QStringLiteral("A million tokens, with failures"), perMillion(after.perMillionTokens)});
+    if (after.runCost)
+        pairs.push_back({QStringLiteral("The whole run, with failures"), QStringLiteral("%1 M USD").arg(paperText(bandText({after.runCost->low / 1e6, after.runCost->typical / 1e6, after.runCost->high / 1e6})))});
 }
 
 } // namespace
@@ -76,10 +92,13 @@ void ReportWriter::training(const package::WorkloadPages& pages)
         {QStringLiteral("MFU"), QStringLiteral("%1, %2").arg(percentOf(estimate.mfu), paperText(word(estimate.convention)))},
         {QStringLiteral("Energy per token"), figure(estimate.energyPerToken, 3)},
         {QStringLiteral("Time to train, without failures"), estimate.timeToTrain ? duration(*estimate.timeToTrain) : QStringLiteral("–")},
-        {QStringLiteral("A million tokens, without failures"), perMillion(pages.story)},
+        {QStringLiteral("A million tokens, without failures"), perMillion(pages.story.perMillionTokens)},
         {QStringLiteral("Memory"), estimate.fits ? (*estimate.fits ? QStringLiteral("fits") : QStringLiteral("does not fit")) : QStringLiteral("not evaluated")},
     };
+    addAfterFailures(pairs, pages.story);
     paper.pairs(pairs, 2);
+    if (!pages.story.afterFailures)
+        paper.note(paperText(pages.story.whyNotAfterFailures, 400));
     paper.space(6);
     addChart(paper, stepChart(estimate, paper.theme()), QStringLiteral("Where the time of a step goes"));
     paper.space(6);
@@ -116,7 +135,7 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
         {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(estimate.layout, 120), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
         {QStringLiteral("Promised times"), !estimate.meetsGoals ? QStringLiteral("none") : *estimate.meetsGoals ? QStringLiteral("kept") : QStringLiteral("not kept")},
         {QStringLiteral("Energy per output token"), figure(estimate.energyPerToken, 3)},
-        {QStringLiteral("A million output tokens, without failures"), perMillion(pages.story)},
+        {QStringLiteral("A million output tokens, without failures"), perMillion(pages.story.perMillionTokens)},
     };
     if (figures.handOff)
         pairs.push_back({QStringLiteral("Hand-off of a prompt between pools"), QStringLiteral("%1, of it not hidden %2").arg(second(figures.handOff->time), second(figures.handOff->shown))});
@@ -126,6 +145,28 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
     paper.space(6);
     addChart(paper, memoryChart(estimate, pages.machine->memory, paper.theme()), QStringLiteral("Memory of an accelerator"));
     grounds(pages, estimate.formulas);
+}
+
+void ReportWriter::measured(const package::WorkloadPages& pages)
+{
+    Table table;
+    table.title = QStringLiteral("Measured runs beside the estimate of each");
+    table.columns = {{QStringLiteral("Run"), Qt::AlignLeft, 0},        {QStringLiteral("Date"), Qt::AlignLeft, 0},
+                     {QStringLiteral("Source"), Qt::AlignLeft, 1, 2},  {QStringLiteral("Figure"), Qt::AlignLeft, 0},
+                     {QStringLiteral("Measured"), Qt::AlignRight, 0},  {QStringLiteral("Estimated"), Qt::AlignRight, 0},
+                     {QStringLiteral("Band"), Qt::AlignRight, 0},      {QStringLiteral("Off"), Qt::AlignRight, 0}};
+    for (const ComparedRun& run : pages.story.measured) {
+        const Cell id = paperText(run.run.id.text(), 40), date = paperText(run.run.date, 20), source = paperText(run.run.source, 160);
+        if (run.figures.empty())
+            table.rows.push_back({id, date, source, quiet(QStringLiteral("not compared")), QString{}, QString{}, QString{}, QString{}});
+        for (const ComparedFigure& one : run.figures) {
+            const auto of = [&](double value) { return figure(std::optional{value}, unitOf(one.figure), 3); };
+            table.rows.push_back({id, date, source, paperText(titleOf(one.figure), 60), strong(of(one.measured)), of(one.estimated),
+                                  QStringLiteral("%1 to %2").arg(of(one.low), of(one.high)), percentOf(one.deviation())});
+        }
+    }
+    if (!table.rows.empty())
+        cutTable(table, 60, QStringLiteral("figures"));
 }
 
 void ReportWriter::grounds(const package::WorkloadPages& pages, const std::vector<FigureText>& formulas)
@@ -139,6 +180,7 @@ void ReportWriter::grounds(const package::WorkloadPages& pages, const std::vecto
         paper.space(6);
         addChart(paper, sensitivityChart(pages.story.sensitivities), QStringLiteral("What more, and less, of each property of the machine gives"), 0.8);
     }
+    measured(pages);
     Table table;
     table.title = QStringLiteral("How the figures came about");
     table.columns = {{QStringLiteral("Figure"), Qt::AlignLeft, 0}, {QStringLiteral("Formula with its numbers"), Qt::AlignLeft, 1, 3}};

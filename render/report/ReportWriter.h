@@ -34,6 +34,7 @@ private:
     void performance();
     void training(const model::package::WorkloadPages& pages);
     void serving(const model::package::WorkloadPages& pages);
+    void measured(const model::package::WorkloadPages& pages);
     void grounds(const model::package::WorkloadPages& pages, const std::vector<model::FigureText>& formulas);
     // RackPages.cpp
     void racks();

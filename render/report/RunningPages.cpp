@@ -3,6 +3,7 @@
 
 #include "model/units/Text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace colonnade::render {
@@ -69,15 +70,22 @@ void ReportWriter::failures()
     Table jobs;
     jobs.title = QStringLiteral("Jobs with their checkpoints, failures and spares");
     jobs.columns = {{QStringLiteral("Job"), Qt::AlignLeft, 1, 2},        {QStringLiteral("Nodes"), Qt::AlignRight, 0},
-                    {QStringLiteral("Spares"), Qt::AlignRight, 0},       {QStringLiteral("Fails every"), Qt::AlignRight, 0},
+                    {QStringLiteral("Spares"), Qt::AlignRight, 0},       {QStringLiteral("A node fails every"), Qt::AlignRight, 0},
                     {QStringLiteral("Checkpoint"), Qt::AlignRight, 0},   {QStringLiteral("every"), Qt::AlignRight, 0},
-                    {QStringLiteral("Time effective"), Qt::AlignRight, 0}, {QStringLiteral("Goodput"), Qt::AlignRight, 0}};
-    for (const JobReliability& job : facts.jobs)
+                    {QStringLiteral("Gets on"), Qt::AlignRight, 0},      {QStringLiteral("Goodput"), Qt::AlignRight, 0}};
+    const auto after = [&](const JobReliability& job) -> const AfterFailures* {
+        const auto pages = std::ranges::find_if(m_package.workloads, [&](const auto& each) { return job.workload == each.workload.id; });
+        return pages != m_package.workloads.end() && pages->story.afterFailures ? &*pages->story.afterFailures : nullptr;
+    };
+    for (const JobReliability& job : facts.jobs) {
+        const AfterFailures* share = after(job);
         jobs.rows.push_back({paperText(job.name, 120), count(static_cast<double>(job.nodes)),
                              QStringLiteral("%1%2").arg(count(job.spareNodes), job.sparesAssumed ? QStringLiteral(" assumed") : QString{}),
                              hours(job.meanTimeToFailure), figure(std::optional{job.checkpoint.value()}, "s", 3), hours(job.interval),
-                             percentOf(job.effective), strong(percentOf(job.goodput))});
-    jobs.source = QStringLiteral("Goodput: share of what its nodes and their spares could compute that becomes progress. Interval by Young and Daly.");
+                             share ? percentOf(share->progress) : QStringLiteral("–"), strong(share ? percentOf(share->goodput) : QStringLiteral("–"))});
+    }
+    jobs.source = QStringLiteral("Interval by Young and Daly. Gets on: share of the time; goodput: share of what its nodes and their spares could compute; both "
+                                 "with failures of what nodes share, and “–” where the workload does not say what a checkpoint and a restart take.");
     if (!jobs.rows.empty())
         paper.table(jobs);
     Table classes;

@@ -36,7 +36,7 @@ Package packed(const Design& design, double spares = 0)
     const Profile profile = test::valueOf(profileNamed("us-nec"));
     PackageOptions options;
     options.spareShare = spares;
-    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design), options);
+    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design, profile), options);
 }
 
 Document document(const Design& design, double spares = 0)
@@ -207,17 +207,27 @@ private slots:
         }
     }
 
-    void goodputIsThatOfTheFacts()
+    void goodputIsThatOfTheFailures()
     {
         const Design design = reference("dgx-h100-superpod-su");
         const Profile profile = test::valueOf(profileNamed("us-nec"));
-        const ReliabilityFacts facts = reliabilityFacts(design, profile.reliability);
-        const Document reliability = document(design)["reliability"];
-        QCOMPARE(reliability["jobs"].size(), facts.jobs.size());
-        QVERIFY(!facts.jobs.empty());
-        for (std::size_t i = 0; i < facts.jobs.size(); ++i)
-            QVERIFY(near(reliability["jobs"][i]["goodput"], facts.jobs[i].goodput));
-        QVERIFY(!reliability["losses"].empty());
+        const Failures failures{std::make_shared<const Design>(design), {profile.power, profile.cooling, profile.reliability}};
+        const Document json = document(design);
+        int evaluated = 0;
+        for (const Document& estimate : json["estimates"]) {
+            const Document& after = estimate["after_failures"];
+            if (after.is_null()) {
+                QVERIFY(!estimate["after_failures_refusal"].get<std::string>().empty());
+                continue;
+            }
+            ++evaluated;
+            const JobGoodput goodput = goodputOf(failures, WorkloadId::literal(estimate["workload_id"].get<std::string>()));
+            QVERIFY(near(after["goodput"], goodput.normally->goodput));
+            QVERIFY(near(after["usd_per_million_tokens"]["typical"].get<double>() * goodput.normally->goodput, estimate["usd_per_million_tokens"]["typical"]));
+        }
+        QCOMPARE(evaluated, 1);
+        QVERIFY(!json["reliability"]["losses"].empty());
+        QCOMPARE(json["reliability"]["jobs"].size(), reliabilityFacts(design, profile.reliability).jobs.size());
     }
 
     void aDesignThatCostsNothingSaysWhy()

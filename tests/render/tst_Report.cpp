@@ -35,7 +35,7 @@ struct Printed {
 Package packed(const Design& design, PackageOptions options)
 {
     const Profile profile = test::valueOf(profileNamed("us-nec"));
-    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design), options);
+    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design, profile), options);
 }
 
 QString output(const QString& program, const QStringList& arguments)
@@ -124,8 +124,10 @@ private slots:
         QVERIFY(has(QString::fromStdString(out.package.cost->asOf)));
         for (const package::FabricCabling& fabric : out.package.cabling.fabrics)
             QVERIFY2(has(QString::fromStdString(fabric.fabric)), fabric.fabric.c_str());
-        for (const JobReliability& job : out.package.reliability.jobs)
-            QVERIFY(has(QString::fromStdString(withUnit(job.goodput * 100, "%", 3))));
+        for (const package::WorkloadPages& pages : out.package.workloads) {
+            if (pages.story.afterFailures)
+                QVERIFY(has(QString::fromStdString(withUnit(pages.story.afterFailures->goodput * 100, "%", 3))));
+        }
     }
 
     void everyPageButTheCoverHasItsNumber()

@@ -114,10 +114,7 @@ template <> void describe(ObjectShape<JobReliability>& shape)
         .field("mttf_s", Reliability, "Until one of its nodes fails; null: never.", [](const J& j) { return ifFinite(j.meanTimeToFailure); })
         .field("checkpoint_s", Reliability, "One write.", &J::checkpoint)
         .field("restart_s", Reliability, "Until it computes again.", &J::restart)
-        .field("checkpoint_interval_s", Reliability, "By Young and Daly; null: never.", [](const J& j) { return ifFinite(j.interval); })
-        .field("effective_training_time", Reliability, "Share, 0 to 1.", &J::effective)
-        .field("enough_nodes", Reliability, "Share of the time in which no more nodes are in repair than there are spares.", &J::enoughNodes)
-        .field("goodput", Reliability, "Share of what its nodes and their spares could compute that becomes progress.", &J::goodput);
+        .field("checkpoint_interval_s", Reliability, "By Young and Daly; null: never.", [](const J& j) { return ifFinite(j.interval); });
 }
 
 template <> void describe(ObjectShape<LossLine>& shape)
@@ -143,7 +140,7 @@ template <> void describe(ObjectShape<ReliabilityView>& shape)
         .field("spare_nodes_at_target", Reliability, "As many as last with the profile's target.",
                [](const V& v) { return v.package->reliability.spareNodesLikely.count; })
         .field("classes", Reliability, "Failures and spares by kind of part.", [](const V& v) { return v.package->reliability.classes; })
-        .field("jobs", Reliability, "Goodput of each training.", [](const V& v) { return v.package->reliability.jobs; });
+        .field("jobs", Reliability, "How often each training, or a job on all nodes, is interrupted; the goodput of trainings stands in their estimates.", [](const V& v) { return v.package->reliability.jobs; });
 }
 
 } // namespace colonnade::model::package

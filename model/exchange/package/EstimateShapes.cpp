@@ -129,6 +129,42 @@ template <> void describe(ObjectShape<Sensitivity>& shape)
         .field("with_10_pct_less", Performance, "Change of the throughput, as a share.", &Sensitivity::less);
 }
 
+template <> void describe(ObjectShape<AfterFailures>& shape)
+{
+    using A = AfterFailures;
+    shape.field("progress", Performance, "Share of the time in which it gets on.", &A::progress)
+        .field("goodput", Performance, "The same, of its nodes and the spare ones beside them.", &A::goodput)
+        .field("time_to_train_s", Performance, "Null: open end.", &A::timeToTrain)
+        .field("energy_j_per_token", Performance, "Null: the design's power is not known.", &A::energyPerToken)
+        .field("usd_per_million_tokens", Price, "Null: no cost is known.", &A::perMillionTokens)
+        .field("run_energy_j", Performance, "Of all tokens; null: open end.", &A::runEnergy)
+        .field("run_usd", Price, "Of all tokens; null: open end.", &A::runCost);
+}
+
+template <> void describe(ObjectShape<ComparedFigure>& shape)
+{
+    using F = ComparedFigure;
+    shape.line()
+        .field("key", Performance, "Figure, with its unit.", [](const F& f) { return wordOf(f.figure); }, allWords<MeasuredFigure>())
+        .field("measured", Performance, "As measured.", &F::measured)
+        .field("estimated", Performance, "By the estimate under the same conditions.", &F::estimated)
+        .field("low", Performance, "Lower end of the band.", &F::low)
+        .field("high", Performance, "Upper end of the band.", &F::high);
+}
+
+template <> void describe(ObjectShape<ComparedRun>& shape)
+{
+    using R = ComparedRun;
+    shape.field("id", Performance, "Id of the run.", [](const R& r) { return r.run.id; })
+        .field("date", Performance, "ISO date.", [](const R& r) { return r.run.date; })
+        .field("source", Internal, "Where its figures come from.", [](const R& r) { return r.run.source; })
+        .field("as_the_workload", Performance, "It ran as its workload says.", &R::asTheWorkload)
+        .field("far_out", Performance, "So far from the estimate that no calibration counts it.", &R::farOut)
+        .field("not_compared", Performance, "Why there is no estimate of it; null: there is.",
+               [](const R& r) { return r.why ? std::optional{r.why->text} : std::nullopt; })
+        .field("figures", Performance, "Measured beside estimated.", &R::figures);
+}
+
 template <> void describe(ObjectShape<EstimateView>& shape)
 {
     shape.field("id", Performance, "Id.", [](const EstimateView& v) { return "estimate/" + v.pages->workload.id.text(); })
@@ -141,7 +177,17 @@ template <> void describe(ObjectShape<EstimateView>& shape)
         .field("waterfall", Performance, "From the peak to what a training achieves.", [](const EstimateView& v) { return v.pages->story.waterfall; })
         .field("sensitivities", Performance, "What more and less of each property of the machine gives.", [](const EstimateView& v) { return v.pages->story.sensitivities; })
         .field("usd_per_million_tokens", Price, "Before losses to failures, of output tokens where it serves; null: no cost is known.",
-               [](const EstimateView& v) { return v.pages->story.perMillionTokens; });
+               [](const EstimateView& v) { return v.pages->story.perMillionTokens; })
+        .field("after_failures", Performance, "A training with what failures, checkpoints and spares take; null: not evaluated.",
+               [](const EstimateView& v) { return v.pages->story.afterFailures; })
+        .field("after_failures_refusal", Performance, "Why that is not evaluated; empty: it is.",
+               [](const EstimateView& v) { return v.pages->story.whyNotAfterFailures; })
+        .field("measured", Performance, "Runs of the workload that were measured.", [](const EstimateView& v) { return v.pages->story.measured; })
+        .field("calibrating_figures", Performance, "Measured figures that the estimate is calibrated by; 0: published runs alone.",
+               [](const EstimateView& v) {
+                   const ProjectCalibration& by = v.pages->story.calibration;
+                   return v.pages->workload.serving() ? by.serving().project.measurements : by.training().project.measurements;
+               });
 }
 
 } // namespace colonnade::model::package

@@ -5,7 +5,6 @@
 #include "model/exchange/Sha256.h"
 #include "model/exchange/package/PackagePieces.h"
 #include "model/exchange/package/Uuid.h"
-#include "model/performance/ClusterViewOfDesign.h"
 #include "model/power/DesignNetwork.h"
 #include "model/rules/Depth.h"
 
@@ -27,29 +26,6 @@ constexpr std::array<std::string_view, 1> audienceWords{"internal"};
 constexpr std::array<std::string_view, 4> statusWords{"draft", "for_review", "issued", "superseded"};
 
 constexpr double squareMillimetres = 1e6; ///< In a square metre.
-
-void estimateOn(const ClusterView& machine, const Design& design, WorkloadPages& pages)
-{
-    const Workload& workload = pages.workload;
-    if (workload.serving()) {
-        auto estimate = estimateServing(machine, workload);
-        if (!estimate) {
-            pages.refusal = estimate.error().text;
-            return;
-        }
-        pages.story = storyOf(design, workload, machine, *estimate);
-        pages.serving = std::move(*estimate);
-        return;
-    }
-    auto estimate = estimateTraining(machine, workload);
-    if (!estimate) {
-        pages.refusal = estimate.error().text;
-        return;
-    }
-    pages.scaling = scalingOf(machine, workload, *estimate);
-    pages.story = storyOf(design, workload, machine, *estimate);
-    pages.estimate = std::move(*estimate);
-}
 
 void addControl(Package& package, const Design& design, const Profile& profile, const PackageOptions& options)
 {
@@ -179,25 +155,6 @@ PackageStatus packageStatusFrom(std::string_view text)
 {
     const auto found = std::ranges::find(statusWords, text);
     return found == statusWords.end() ? PackageStatus::Draft : static_cast<PackageStatus>(found - statusWords.begin());
-}
-
-std::vector<WorkloadPages> packageWorkloads(const Design& design)
-{
-    std::vector<WorkloadPages> all;
-    if (design.workloads().empty())
-        return all;
-    const auto machine = clusterViewOf(design);
-    for (const Workload& workload : design.workloads()) {
-        WorkloadPages pages{.workload = workload, .refusal = {}, .machine = {}, .estimate = {}, .scaling = {}, .serving = {}, .story = {}};
-        if (machine) {
-            pages.machine = *machine;
-            estimateOn(*machine, design, pages);
-        } else {
-            pages.refusal = machine.error().text;
-        }
-        all.push_back(std::move(pages));
-    }
-    return all;
 }
 
 Package packageOf(const Design& design, const Profile& profile, const Evaluation& evaluation, std::vector<WorkloadPages> workloads,

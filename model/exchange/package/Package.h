@@ -351,9 +351,11 @@ struct Package {
     std::vector<package::PackageFile> files; ///< Empty where the package is one file.
 };
 
-/// Estimates every workload of a design on the design's own machine, and how its throughput scales. The slow part of
-/// making a package.
-std::vector<package::WorkloadPages> packageWorkloads(const Design& design);
+/// Estimates every workload of a design on the design's own machine, calibrated by its own runs where it wants that, and how
+/// a training's throughput scales. Without the stories.
+std::vector<package::WorkloadPages> estimatedWorkloads(const Design& design);
+/// The same with the story of each, under the failures that a profile expects. The slow part of making a package.
+std::vector<package::WorkloadPages> packageWorkloads(const Design& design, const Profile& profile);
 
 /// Gathers the package of a design. `evaluation` is what the rules said under `profile`. Pure: equal input gives an
 /// equal package.

@@ -13,6 +13,16 @@ struct ServingView {
     const ServingJob* job;
 };
 
+std::vector<std::string> wordsOf(const FreeChoices& free)
+{
+    std::vector<std::string> out;
+    for (const FreeChoice choice : {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch}) {
+        if (free.has(choice))
+            out.emplace_back(word(choice));
+    }
+    return out;
+}
+
 } // namespace
 
 template <> void describe(ObjectShape<Experts>& shape)
@@ -121,7 +131,8 @@ template <> void describe(ObjectShape<TrainingView>& shape)
         .field("software", Workload, "What trains it.", [](const TrainingView& t) { return wordOf(t.job->software); },
                allWords<TrainingSoftware>())
         .field("scaling", Workload, "How finely FP8 tensors are scaled.", [](const TrainingView& t) { return wordOf(t.job->scaling); },
-               allWords<ScaleGrain>());
+               allWords<ScaleGrain>())
+        .field("free", Workload, "Left to the search beside the layout.", [](const TrainingView& t) { return wordsOf(t.job->free); });
 }
 
 template <> void describe(ObjectShape<ServingView>& shape)
@@ -143,7 +154,8 @@ template <> void describe(ObjectShape<ServingView>& shape)
         .field("chunk_tokens", Workload, "Prompt tokens that one iteration takes in at most; null: the engine's own.", [](const S& s) { return s.job->chunk; })
         .field("speculation", Workload, "Output tokens accepted per decoding step.", [](const S& s) { return s.job->speculation; })
         .field("first_token_goal_s", Workload, "Promised; null: nothing is.", [](const S& s) { return s.job->firstTokenGoal; })
-        .field("token_goal_s", Workload, "Promised, of an output token; null: nothing is.", [](const S& s) { return s.job->tokenGoal; });
+        .field("token_goal_s", Workload, "Promised, of an output token; null: nothing is.", [](const S& s) { return s.job->tokenGoal; })
+        .field("free", Workload, "Left to the search beside the layout.", [](const S& s) { return wordsOf(s.job->free); });
 }
 
 template <> void describe(ObjectShape<WorkloadPages>& shape)
