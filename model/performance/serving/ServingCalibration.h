@@ -38,6 +38,7 @@ struct ServingSoftware {
     Seconds stream{8e-6};              ///< Per sequence and iteration: text is sent to its user.
     Seconds prompt{10e-3};             ///< Of one request before it is scheduled.
     double wave = 0.15;                ///< Share of the waiting as if all requests had come at once.
+    bool mixes = true;                 ///< Pieces of prompts ride in the iterations of the output; else they have their own.
     double interference = 1;           ///< Share of the prompts' time that running sequences lose.
     double kernels = 1;                ///< Rate of its kernels over that of the part.
     Seconds poolStart{0.1};            ///< Of one request that is handed from pool to pool.
@@ -46,9 +47,19 @@ struct ServingSoftware {
     bool operator==(const ServingSoftware&) const = default;
 };
 
-/// What one release differs by, where runs of it were published.
+/// Kinds of models for which an engine has kernels of its own.
+enum class ServedKind : std::uint8_t {
+    Any,
+    Dense,
+    Experts, ///< With experts, keys and values by heads.
+    Latent   ///< With latent attention (MLA).
+};
+ServedKind servedKind(const TransformerModel&);
+
+/// What one release differs by, where runs of it were published: on one kind of model, or on those without runs.
 struct ServingRelease {
     ServingEngine engine = ServingEngine::TensorRtLlm;
+    ServedKind kind = ServedKind::Any;
     std::string version; ///< "1.0.0rc3"; empty: not stated.
     std::string part;    ///< "H200", where the version is not stated: the one of that part's launch; else empty.
     double pace = 1;     ///< On the time of an iteration.
@@ -104,9 +115,16 @@ struct ServingConstants {
     bool releaseMeasured = false; ///< Runs of the release were published.
 };
 
-/// Fails where the machine lacks a figure without which nothing can be said.
+/// Fails where the machine lacks a figure without which nothing can be said. The release is that of its kind of model where
+/// such runs were published.
 Result<ServingConstants> servingConstants(const ClusterView&, ServingEngine, std::string_view version,
-                                          const ServingCalibration& = ServingCalibration::builtIn());
+                                          const ServingCalibration& = ServingCalibration::builtIn(),
+                                          ServedKind = ServedKind::Any);
+
+/// Words of the files: "any", "dense", "experts", "latent".
+std::string_view word(ServedKind);
+template <> std::optional<ServedKind> fromWord<ServedKind>(std::string_view);
+template <> std::span<const std::string_view> words<ServedKind>();
 
 /// Words of the files: "trtllm", "vllm", "sglang".
 std::string_view word(ServingEngine);

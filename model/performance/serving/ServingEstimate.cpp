@@ -82,7 +82,9 @@ std::vector<std::string> assumptionsOf(const TransformerModel& model, const Serv
                                   job.concurrency.value_or(0),
                                   significant(100 * std::min(1.2, (job.prefill ? constants.engine.poolWave : constants.engine.wave) * constants.release.wave), 2)));
     if (!job.prefill)
-        out.push_back(fmt::format("Prompts go first, up to {} tokens in one iteration.", job.chunk.value_or(all.chunk)));
+        out.push_back(fmt::format("{}, up to {} tokens in one iteration.",
+                                  constants.engine.mixes ? "Prompts are taken in beside the output" : "Prompts go first",
+                                  job.chunk.value_or(all.chunk)));
     else if (!figures.handOff)
         out.emplace_back("Keys and values are handed to the decoding pool layer by layer, behind the computing.");
     else
@@ -202,7 +204,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
 {
     if (!job.layout)
         return fail("A serving job without a layout is searched first.");
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     auto figures = servingFigures(model, job, *constants, accelerators, arrival);

@@ -84,7 +84,7 @@ std::vector<ServingLayout> servingLayouts(const ClusterView& view, const Transfo
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
                                                 int accelerators, const ServingCalibration& calibration)
 {
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     std::vector<ServingPoint> out;
@@ -129,7 +129,7 @@ std::vector<ServingPoint> paretoFront(std::vector<ServingPoint> points)
 Result<ServingSearchResult> searchServing(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
                                           int accelerators, ServingArrival arrival, const ServingCalibration& calibration)
 {
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     const bool open = arrival == ServingArrival::Saturated && (job.firstTokenGoal || job.tokenGoal);
