@@ -50,6 +50,8 @@ void writeLoss(JsonWriter& json, const FabricFacts& facts, const FabricAnalysis&
 std::vector<std::vector<std::uint32_t>> linksBySection(const Design& design, const FabricFacts& facts, std::vector<std::string>& names)
 {
     const auto graph = facts.pod ? trayGraph(facts.pod) : trayGraph(design.hall());
+    if (graph->segments().empty())
+        return {};
     const auto links = facts.pod ? trayLinks(facts.pod, design.hall()->trayHeight) : trayLinks(design.hall());
     const auto number = static_cast<std::size_t>(facts.fabric - facts.arrangement->fabrics.data());
     std::vector<std::vector<std::uint32_t>> all;

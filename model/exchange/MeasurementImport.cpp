@@ -89,7 +89,7 @@ private:
 
     void take(ReadRuns::Entry entry)
     {
-        auto& [run, named] = entry.entry;
+        Measurement& run = entry.entry.run;
         const auto& workloads = m_design.workloads();
         const auto workload = std::find_if(workloads.begin(), workloads.end(), [&](const Workload& each) { return each.id == run.workload; });
         if (workload == workloads.end())
@@ -98,7 +98,7 @@ private:
             return refuse(entry, ran.error().text);
         if (const Measurement* same = known(run))
             return refuse(entry, fmt::format("the same run is there already, as '{}'", shown(same->id.text())));
-        if (!named)
+        if (!entry.entry.named)
             run.id = nameFor(run, m_ids);
         if (!m_given.insert(run.id).second)
             return refuse(entry, fmt::format("the file has a run '{}' already", shown(run.id.text())));

@@ -36,6 +36,16 @@ void paintNode(QPainter& painter, const QRectF& box)
         painter.drawLine(QPointF{box.left(), box.top() + y * box.height()}, QPointF{box.right(), box.top() + y * box.height()});
 }
 
+/// A drawing pin, as the command's picture.
+void paintPin(QPainter& painter, const QRectF& box)
+{
+    const double w = box.width(), h = box.height();
+    const auto at = [&](double x, double y) { return box.topLeft() + QPointF{x * w, y * h}; };
+    painter.drawLine(at(0.3, 0.08), at(0.7, 0.08));
+    painter.drawPolygon(QPolygonF{{at(0.38, 0.08), at(0.38, 0.42), at(0.2, 0.62), at(0.8, 0.62), at(0.62, 0.42), at(0.62, 0.08)}});
+    painter.drawLine(at(0.5, 0.62), at(0.5, 0.98));
+}
+
 } // namespace
 
 model::DeviceRole kindOf(FabricRole role)
@@ -151,6 +161,12 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
         if (const auto found = marks.findings.find(i); found != marks.findings.end()) {
             const double size = std::clamp(15 * m_window.scale(), 10 * m_text, 20 * m_text);
             paintGlyph(painter, found->second, {body.right() - size - 3, body.top() + 3, size, size}, m_theme);
+        }
+        if (marks.pinned.contains(i)) { // Beside the glyph of a finding.
+            const double size = std::clamp(13 * m_window.scale(), 9 * m_text, 18 * m_text);
+            painter.setPen({m_theme.accent, stroke(1.2)});
+            painter.setBrush(m_theme.panel);
+            paintPin(painter, {body.right() - 2 * size - 8, body.top() + 3, size, size});
         }
         if (marks.found.contains(i)) {
             painter.setPen({m_theme.accent, stroke(1.5), Qt::DashLine});

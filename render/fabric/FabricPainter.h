@@ -17,6 +17,7 @@ struct FabricMarks {
     std::set<std::size_t> selected;
     std::optional<std::size_t> hovered;
     std::set<std::size_t> found; ///< Boxes with what a search has found.
+    std::set<std::size_t> pinned{}; ///< Boxes with a switch that a person has pinned.
 };
 
 /// The worst finding at each box; waived and informative ones have no mark. Those of a fabric stand at its sheet.

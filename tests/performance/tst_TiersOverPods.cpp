@@ -124,12 +124,16 @@ private slots:
         QCOMPARE(after->tiers[1].oversubscription, 1.0);
         QCOMPARE(after->tiers[2].oversubscription, 32.0 / least);
         QVERIFY(after->tiers[2].worstShare < 1);
-        Workload workload{.id = WorkloadId::literal("w"), .name = "w", .source = {}, .model = llama3_8b(), .job = {}};
+        // Experts on all 128 accelerators: every layer's tokens cross the cores.
+        TransformerModel mixture{"Mixture", 48, 2048, 32, 4, 128, 768, 151936, true, false, true};
+        mixture.experts = Experts{128, 8, 0, 768, 0};
+        Workload workload{.id = WorkloadId::literal("w"), .name = "w", .source = {}, .model = mixture, .job = {}};
         TrainingJob job;
         job.sequence = 2048;
         job.globalBatch = 128;
         job.layout = ParallelLayout{};
         job.layout->data = 128;
+        job.layout->expert = 128;
         workload.job = job;
         const auto fast = estimateTraining(*before, workload), slow = estimateTraining(*after, workload);
         QVERIFY2(fast && slow, fast ? slow.error().text.c_str() : fast.error().text.c_str());

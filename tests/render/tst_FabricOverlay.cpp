@@ -262,8 +262,8 @@ private slots:
         FabricLoss rail;
         for (std::uint32_t link = 0; link < plan.links.size(); ++link) {
             const std::uint32_t a = plan.links.a[link], b = plan.links.b[link];
-            const FabricNode& leaf = plan.nodes[std::min(a, b)].tier == 1 ? plan.nodes[std::min(a, b)] : plan.nodes[std::max(a, b)];
-            if (plan.links.rail[link] == 1 || (leaf.tier == 1 && leaf.rail == 1))
+            const FabricNode& of = plan.nodes[std::min(a, b)].tier == 1 ? plan.nodes[std::min(a, b)] : plan.nodes[std::max(a, b)];
+            if (plan.links.rail[link] == 1 || (of.tier == 1 && of.rail == 1))
                 rail.links.push_back(link);
         }
         QCOMPARE(lost(fmt::format("fabric:{}/{}/rail1", pod, id), network), rail);

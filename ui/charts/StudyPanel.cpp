@@ -3,8 +3,10 @@
 #include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "render/charts/MeasuredMarks.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/LayoutModel.h"
+#include "ui/charts/MeasuredPanel.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -109,7 +111,8 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved, and the kernels between the roofs")},
                           {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
                           {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
-                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")}});
+                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")},
+                          {tr("Measured"), {}, tr("Measured runs beside the estimate, and whether they calibrate it")}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_pages = new QStackedWidget(this);
@@ -127,7 +130,10 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_empty = new EmptyState(m_pages);
-    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
+    m_measured = new MeasuredPanel(session, m_pages);
+    connect(m_measured, &MeasuredPanel::importWanted, this, &StudyPanel::importWanted);
+    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty),
+                          static_cast<QWidget*>(m_measured)})
         m_pages->addWidget(page);
     column->addWidget(m_pages);
 
@@ -212,6 +218,10 @@ QString StudyPanel::missing() const
 
 void StudyPanel::refresh()
 {
+    if (m_view == View::Measured) {
+        m_pages->setCurrentWidget(m_measured);
+        return;
+    }
     const QString why = missing();
     const auto study = m_study.study();
     m_empty->clearSteps();
@@ -246,6 +256,7 @@ std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
     }
     case View::Choices: return layChoices(*study, size);
     case View::Cost: return layCost(*study, size);
+    case View::Measured: break;
     }
     return {};
 }
@@ -279,8 +290,15 @@ std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size)
     }
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});
-    if (now)
-        charts.push_back({render::latencyChart(study.points, *now, theme()), halves.second, {}});
+    if (now) {
+        render::XyChart latency = render::latencyChart(study.points, *now, theme());
+        std::vector<QString> latencyTips;
+        for (const render::XySeries& series : latency.series)
+            latencyTips.resize(latencyTips.size() + series.points.size());
+        for (QString& tip : render::addMeasured(latency, m_session.judgement().measured, theme()))
+            latencyTips.push_back(std::move(tip));
+        charts.push_back({std::move(latency), halves.second, std::move(latencyTips)});
+    }
     return charts;
 }
 

@@ -12,6 +12,7 @@ namespace colonnade::ui {
 class ChartCanvas;
 class EmptyState;
 class LayoutModel;
+class MeasuredPanel;
 class Segments;
 struct PlacedChart;
 
@@ -20,7 +21,7 @@ struct PlacedChart;
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
-    enum class View { Why, WhatIf, Choices, Cost };
+    enum class View { Why, WhatIf, Choices, Cost, Measured };
 
     StudyPanel(DesignSession& session, QWidget* parent);
 
@@ -31,6 +32,7 @@ public:
 
 signals:
     void workloadWanted(QPoint at);
+    void importWanted(); ///< Of measured results.
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -56,6 +58,7 @@ private:
     QTableView* m_table;
     LayoutModel* m_layouts;
     EmptyState* m_empty;
+    MeasuredPanel* m_measured;
 };
 
 } // namespace colonnade::ui

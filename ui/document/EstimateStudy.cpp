@@ -59,7 +59,7 @@ void addProducts(Study& study, const model::ClusterView& machine, const model::T
 }
 
 void studyTraining(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::TrainingEstimate& estimate,
-                   const std::atomic<bool>& stop)
+                   const model::Calibration& calibration, const std::atomic<bool>& stop)
 {
     study.waterfall = model::waterfallOf(machine, workload, estimate);
     const model::TrainingJob& job = *workload.training();
@@ -67,12 +67,12 @@ void studyTraining(Study& study, const model::ClusterView& machine, const model:
     addProducts(study, machine, workload.model, static_cast<double>(job.microbatch) * job.sequence / layout.context, layout.tensor, job.precision);
     if (stop)
         return;
-    study.sensitivities = model::trainingSensitivities(machine, workload);
+    study.sensitivities = model::trainingSensitivities(machine, workload, calibration);
     if (stop)
         return;
     auto open = job;
     open.layout.reset();
-    const auto search = model::searchLayouts(machine, workload.model, open, model::Calibration::builtIn(), keptLayouts);
+    const auto search = model::searchLayouts(machine, workload.model, open, calibration, keptLayouts);
     if (!search)
         return;
     study.layoutsTried = search->tried;
@@ -83,12 +83,12 @@ void studyTraining(Study& study, const model::ClusterView& machine, const model:
 }
 
 void studyServing(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::ServingEstimate& estimate,
-                  const std::atomic<bool>& stop)
+                  const model::ServingCalibration& calibration, const std::atomic<bool>& stop)
 {
     const model::ServingJob& job = *workload.serving();
     addProducts(study, machine, workload.model, std::max(1.0, estimate.figures.batch), estimate.figures.layout.tensor, job.precision);
     study.sensitivities = model::sensitivities(machine, [&](const model::ClusterView& other) -> std::optional<double> {
-        const auto answer = model::estimateServing(other, workload);
+        const auto answer = model::estimateServing(other, workload, calibration);
         return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
     });
     if (stop)
@@ -97,7 +97,7 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
     open.layout.reset();
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators))) {
+    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators), calibration)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }
@@ -113,9 +113,9 @@ Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>
     const model::Workload* workload = workloadOf(*judgement.design, id);
     if (workload && judgement.machine) {
         if (workload->training() && judgement.estimate && *judgement.estimate)
-            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, stop);
+            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, judgement.calibration.training(), stop);
         else if (workload->serving() && judgement.serving && *judgement.serving)
-            studyServing(study, *judgement.machine, *workload, **judgement.serving, stop);
+            studyServing(study, *judgement.machine, *workload, **judgement.serving, judgement.calibration.serving(), stop);
     }
     const auto& book = model::carriedCostBook();
     if (stop || judgement.design->facts().accelerators == 0)

@@ -12,6 +12,8 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
     judgement.serving.reset();
     judgement.scaling.clear();
     judgement.machine.reset();
+    judgement.calibration = {};
+    judgement.measured.clear();
     if (!workload || judgement.design->facts().accelerators == 0)
         return;
     const auto& all = judgement.design->workloads();
@@ -31,14 +33,16 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
         return;
     }
     judgement.machine = std::make_shared<const model::ClusterView>(std::move(*machine));
+    judgement.calibration = {*judgement.design, *judgement.machine};
+    judgement.measured = model::comparedRuns(*judgement.design, *judgement.machine, judgement.calibration, chosen->id);
     if (chosen->serving()) {
-        judgement.serving = std::make_shared<const Serving>(model::estimateServing(*judgement.machine, *chosen));
+        judgement.serving = std::make_shared<const Serving>(model::estimateServing(*judgement.machine, *chosen, judgement.calibration.serving()));
         return;
     }
     judgement.estimate
-        = std::make_shared<const Answer>(model::estimateTraining(*judgement.machine, *chosen));
+        = std::make_shared<const Answer>(model::estimateTraining(*judgement.machine, *chosen, judgement.calibration.training()));
     if (*judgement.estimate)
-        judgement.scaling = model::scalingOf(*judgement.machine, *chosen, **judgement.estimate);
+        judgement.scaling = model::scalingOf(*judgement.machine, *chosen, **judgement.estimate, judgement.calibration.training());
 }
 
 } // namespace colonnade::ui

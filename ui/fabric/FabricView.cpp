@@ -1,7 +1,9 @@
 #include "ui/fabric/FabricView.h"
 
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/fabric/FabricEditing.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
@@ -168,6 +170,27 @@ void FabricView::mark()
                 m_marks.found.insert(*box);
         }
     }
+    markPinned();
+}
+
+void FabricView::markPinned()
+{
+    const auto& all = gathered();
+    for (std::size_t sheet = 0; all && sheet < m_diagram.sheets.size(); ++sheet) {
+        const FabricNetwork& network = *m_diagram.sheets[sheet].network;
+        const auto found = resolve(*all->design, network.subject);
+        if (!found || !found->fabric)
+            continue;
+        std::set<std::string> pinned;
+        for (const model::FabricSwitch& one : found->fabric->switches) {
+            if (one.pinned)
+                pinned.insert(one.device);
+        }
+        for (std::uint32_t vertex = 0; !pinned.empty() && vertex < network.switches; ++vertex) {
+            if (const auto box = pinned.contains(network.path(vertex)) ? m_diagram.boxOf(sheet, vertex) : std::nullopt)
+                m_marks.pinned.insert(*box);
+        }
+    }
 }
 
 QRectF FabricView::firstSheet() const
@@ -199,6 +222,8 @@ QStringList FabricView::tipOf(std::size_t at) const
     QStringList lines{QStringLiteral("<b>%1</b>").arg((box.texts.empty() ? QString{} : box.texts.front().text).toHtmlEscaped())};
     for (const auto& [what, much] : box.facts)
         lines << (what + QStringLiteral(": ") + much).toHtmlEscaped();
+    if (m_marks.pinned.contains(at))
+        lines << (box.count == 1 ? tr("Pinned here: %1").arg(pinTip()) : tr("With a switch that is pinned")).toHtmlEscaped();
     if (box.opens)
         lines << tr("Double-click or Enter opens it").toHtmlEscaped();
     else if (!m_diagram.closeKey(at).empty())
@@ -328,6 +353,7 @@ void FabricView::fillBoxMenu(QMenu& menu, std::size_t at)
         menu.addAction(tr("Show in the cable &schedule"), this, &FabricView::scheduleRequested);
     else if (box.vertex && box.tier > 0)
         menu.addAction(tr("Port &map"), this, &FabricView::portsRequested);
+    addFabricEdits(menu, session(), subjectsOf(at), [this](const QString& why) { emit said(why); });
 }
 
 void FabricView::fillMenu(QMenu& menu)
@@ -336,6 +362,8 @@ void FabricView::fillMenu(QMenu& menu)
         menu.addAction(tr("Open only what has &room"), this, &FabricView::closeAll);
     if (m_failure)
         menu.addAction(tr("Show the &normal state"), this, [this] { session().failures().clear(); });
+    if (!isEmpty())
+        menu.addAction(tr("&Add a link…"), this, &FabricView::linkRequested);
     menu.addAction(tr("New &fabric…"), this, &FabricView::newFabricRequested);
 }
 

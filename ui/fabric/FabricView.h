@@ -51,6 +51,9 @@ signals:
     void networksChanged();
     void scheduleRequested();
     void portsRequested();
+    /// Of the menu: a link by hand, from what is selected.
+    void linkRequested();
+    void said(const QString& message);
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return m_diagram.empty(); }
@@ -82,6 +85,7 @@ private:
     [[nodiscard]] bool overlayIsWanted() const { return m_failure || m_colouring.show == render::FabricShow::Utilisation; }
     void lay();
     void mark();
+    void markPinned();
     /// The box in which a group was opened or closed comes into sight.
     void relayAround(const std::string& key);
     [[nodiscard]] std::vector<model::Finding> findings() const;

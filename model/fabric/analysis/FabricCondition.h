@@ -47,11 +47,13 @@ struct FabricElementLoss {
 };
 std::string_view word(FabricElementLoss::Kind); ///< "switch", "cable", "rail", "plane", "tray-section"
 
+inline constexpr std::size_t mostSections = 16; ///< Of trays, that the analysis of one fabric judges.
+
 /// Every switch, cable between switches and to endpoints, rail, plane and section of tray failing alone; those alike once.
 /// The greatest loss of endpoint capacity first, then of capacity between switches.
 ///
 /// `sections`: the links in each section of a tray, empty ones passed over. Sections through which the same links run are
-/// alike.
+/// alike; of the others those `mostSections` count that take the most capacity, of endpoints first.
 std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections = {});
 
 /// Ports of a fabric's switches that are of no use, or left for growth.
