@@ -1,6 +1,6 @@
+#include "model/exchange/CsvRows.h"
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
-#include "model/exchange/cabling/CsvRows.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/package/PackageFolder.h"
 #include "model/exchange/package/PackageJson.h"
