@@ -127,7 +127,7 @@ void ReportWriter::trays()
                               millimetres(line.tray.height), count(line.cables),
                               line.fill ? strong(line.withoutDiameter > 0 ? QStringLiteral("at least %1").arg(percentOf(*line.fill)) : percentOf(*line.fill))
                                         : Cell{QStringLiteral("–")}});
-    trays.source = QStringLiteral("Height of the bed above the floor. Fullest: cross-section of the cables over that of the tray where most of it is taken.");
+    trays.source = QStringLiteral("Height of the bed above the floor. Fullest: cross-section of the cables of the same pod design or hall over that of the tray, where most of it is taken.");
     cutTable(trays, mostTrays, QStringLiteral("trays"));
     if (cabling.unrouted > 0)
         m_paper.note(QStringLiteral("%1 cables run between racks that no trays join; they lie in none.").arg(count(cabling.unrouted)));

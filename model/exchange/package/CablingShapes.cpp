@@ -45,7 +45,7 @@ template <> void describe(ObjectShape<TrayLine>& shape)
         .field("height_mm", Hall, "Of its bed above the floor.", [](const T& t) { return t.tray.height; })
         .field("width_mm", Hall, "Usable.", [](const T& t) { return t.tray.width; })
         .field("depth_mm", Hall, "Usable.", [](const T& t) { return t.tray.depth; })
-        .field("cables", Hall, "Where most lie side by side.", &T::cables)
+        .field("cables", Hall, "Of fabrics of the same pod design or hall, where most lie side by side.", &T::cables)
         .field("fill", Hall, "Share of its usable cross-section at its fullest; null: no diameter is known.", &T::fill)
         .field("without_diameter", Hall, "Cables there that the fill leaves out.", &T::withoutDiameter);
 }

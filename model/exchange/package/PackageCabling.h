@@ -24,7 +24,7 @@ struct FabricCabling {
     std::vector<StockItem> stock;
 };
 
-/// A tray of a pod design, or of the hall itself, and what lies in it.
+/// A tray of a pod design, or of the hall itself, and what lies in it of the fabrics of the same pod design or hall.
 struct TrayLine {
     std::string holder; ///< Pod design; empty: the hall.
     int placements = 1;
