@@ -3,10 +3,12 @@
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
+#include "model/exchange/ProfileReader.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/ServingJson.h"
 #include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/performance/ClusterViewOfDesign.h"
+#include "model/reliability/Failures.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -83,6 +85,20 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     return out;
 }
 
+/// What failures, checkpoints and spares take of a training.
+std::string asText(const AfterFailures& after)
+{
+    std::vector<std::vector<std::string>> rows{{"goodput", significant(100 * after.goodput, 4) + " %"},
+                                               {"time that gets on", significant(100 * after.progress, 4) + " %"}};
+    if (after.timeToTrain)
+        rows.push_back({"time to train", significant(after.timeToTrain->value() / 86'400, 4) + " d"});
+    if (after.energyPerToken)
+        rows.push_back({"energy per token", withUnit(after.energyPerToken->value(), "J", 4)});
+    if (after.runEnergy)
+        rows.push_back({"energy of the run", significant(after.runEnergy->value() / 3.6e9, 4) + " MWh"});
+    return '\n' + table({"after failures", ">value"}, rows);
+}
+
 /// Measured beside estimated; empty where nothing was measured.
 std::string asText(const std::vector<ComparedRun>& runs)
 {
@@ -123,6 +139,7 @@ std::string asText(const EstimateStory& story)
         rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
     if (!rows.empty())
         out += '\n' + table({"throughput with", ">10 % more", ">10 % less"}, rows);
+    out += story.afterFailures ? asText(*story.afterFailures) : fmt::format("\nAfter failures: {}\n", story.whyNotAfterFailures);
     if (!story.cost)
         return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
     const CostEstimate& cost = *story.cost;
@@ -137,6 +154,12 @@ std::string asText(const EstimateStory& story)
     banded("accelerator-hour, USD", cost.perAcceleratorHour);
     if (story.perMillionTokens)
         banded("million tokens, USD", *story.perMillionTokens);
+    if (story.afterFailures && story.afterFailures->perMillionTokens)
+        banded("million tokens after failures, USD", *story.afterFailures->perMillionTokens);
+    if (story.afterFailures && story.afterFailures->runCost) {
+        const CostBand& run = *story.afterFailures->runCost;
+        banded("the run after failures, M USD", {run.low / 1e6, run.typical / 1e6, run.high / 1e6});
+    }
     out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
     out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
     out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
@@ -239,10 +262,22 @@ private:
         const auto estimate = estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
-        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration);
+        const auto goodput = goodputOf(*design, *workload);
+        if (!goodput)
+            return refuse(goodput.error());
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &*goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
                                                 : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
+    }
+
+    /// Of the workload while nothing has failed, by the design's own profile.
+    [[nodiscard]] Result<JobGoodput> goodputOf(const Design& design, const Workload& workload) const
+    {
+        const auto profile = profileOf(design, m_design, {});
+        if (!profile)
+            return tl::unexpected<Error>{profile.error()};
+        return model::goodputOf(Failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}}, workload.id);
     }
 
     [[nodiscard]] int ofCases() const

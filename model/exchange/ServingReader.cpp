@@ -1,5 +1,6 @@
 #include "model/exchange/ServingReader.h"
 
+#include "model/exchange/YamlFields.h"
 #include "model/performance/serving/ServingCalibration.h"
 
 namespace colonnade::model {
@@ -10,45 +11,14 @@ constexpr WholeRange degree{1, 100'000};
 constexpr WholeRange tokens{1, 100'000'000};
 constexpr NumberRange seconds{1e-6, 1e6};
 
-template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
-{
-    const auto value = map.find(key);
-    if (!value)
-        return;
-    if (value->node().isScalar()) {
-        if (const auto found = fromWord<E>(value->node().text())) {
-            word = *found;
-            return;
-        }
-    }
-    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
-}
-
-int wholeOr(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
-{
-    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
-}
-
-std::optional<int> wholeIf(YamlMap& map, std::string_view key, WholeRange range)
-{
-    const auto number = map.wholeIf(key, range);
-    return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
-}
-
 PrefillPool readPool(YamlMap map)
 {
     PrefillPool pool;
     if (auto layout = map.mapIf("layout"))
         pool.layout = readServingLayout(*std::move(layout));
-    pool.instances = wholeOr(map, "instances", degree, pool.instances);
+    pool.instances = readWholeIf(map, "instances", degree, pool.instances);
     map.done();
     return pool;
-}
-
-template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
-{
-    if (value != usual)
-        yaml.entry(key, value);
 }
 
 } // namespace
@@ -56,11 +26,11 @@ template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T&
 ServingLayout readServingLayout(YamlMap map)
 {
     ServingLayout layout;
-    layout.tensor = wholeOr(map, "tensor", degree, layout.tensor);
-    layout.pipeline = wholeOr(map, "pipeline", degree, layout.pipeline);
-    layout.attentionData = wholeOr(map, "attention_data", degree, layout.attentionData);
-    layout.expertTensor = wholeOr(map, "expert_tensor", degree, layout.expertTensor);
-    layout.expert = wholeOr(map, "expert", degree, layout.expert);
+    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
+    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
+    layout.attentionData = readWholeIf(map, "attention_data", degree, layout.attentionData);
+    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
+    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
     map.done();
     return layout;
 }
@@ -83,7 +53,7 @@ ServingJob readServing(YamlMap map)
     ServingJob job;
     job.promptTokens = static_cast<int>(map.whole("prompt_tokens", tokens));
     job.outputTokens = static_cast<int>(map.whole("output_tokens", tokens));
-    job.concurrency = wholeIf(map, "concurrency", tokens);
+    job.concurrency = readWholeIf(map, "concurrency", tokens);
     job.requestRate = map.numberIf("requests_per_s", {1e-9, 1e9});
     readWordIf(map, "precision", job.precision);
     job.cacheBytes = map.numberIf("cache_bytes", {0.25, 8}).value_or(job.cacheBytes);
@@ -91,11 +61,11 @@ ServingJob readServing(YamlMap map)
         job.layout = readServingLayout(*std::move(layout));
     if (auto pool = map.mapIf("prefill"))
         job.prefill = readPool(*std::move(pool));
-    job.instances = wholeOr(map, "instances", degree, job.instances);
-    job.accelerators = wholeIf(map, "accelerators", tokens);
+    job.instances = readWholeIf(map, "instances", degree, job.instances);
+    job.accelerators = readWholeIf(map, "accelerators", tokens);
     readWordIf(map, "engine", job.engine);
     job.engineVersion = map.textIf("engine_version").value_or("");
-    job.chunk = wholeIf(map, "chunk", tokens);
+    job.chunk = readWholeIf(map, "chunk", tokens);
     job.speculation = map.numberIf("speculation", {1, 100}).value_or(job.speculation);
     job.firstTokenGoal = map.quantityIf<Seconds>("first_token_goal_s", seconds);
     job.tokenGoal = map.quantityIf<Seconds>("token_goal_s", seconds);

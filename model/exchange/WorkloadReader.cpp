@@ -2,6 +2,7 @@
 
 #include "model/exchange/Resources.h"
 #include "model/exchange/ServingReader.h"
+#include "model/exchange/YamlFields.h"
 
 namespace colonnade::model {
 
@@ -11,28 +12,9 @@ constexpr int newestFormat = 1;
 constexpr WholeRange degree{1, 100'000};
 constexpr WholeRange count{1, 100'000'000};
 
-template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
-{
-    const auto value = map.find(key);
-    if (!value)
-        return;
-    if (value->node().isScalar()) {
-        if (const auto found = fromWord<E>(value->node().text())) {
-            word = *found;
-            return;
-        }
-    }
-    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
-}
-
 int readWhole(YamlMap& map, std::string_view key, WholeRange range)
 {
     return static_cast<int>(map.whole(key, range));
-}
-
-int readWholeIf(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
-{
-    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
 }
 
 /// Adds what `fault` says of a value that was read without complaint until here.
@@ -135,8 +117,7 @@ TrainingJob readTraining(YamlMap map)
     readWordIf(map, "precision", job.precision);
     if (auto layout = map.mapIf("layout"))
         job.layout = readParallelLayout(*std::move(layout));
-    if (const auto accelerators = map.wholeIf("accelerators", count))
-        job.accelerators = static_cast<int>(*accelerators);
+    job.accelerators = readWholeIf(map, "accelerators", count);
     readWordIf(map, "sharding", job.sharding);
     readWordIf(map, "recompute", job.recompute);
     readWordIf(map, "attention", job.attention);
@@ -171,13 +152,6 @@ Workload readEntries(YamlMap& map)
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     return workload;
-}
-
-template <class T>
-void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
-{
-    if (value != usual)
-        yaml.entry(key, value);
 }
 
 void writeExperts(YamlWriter& yaml, const Experts& experts)

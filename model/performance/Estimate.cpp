@@ -114,7 +114,7 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         percentText(kernels.peak / *view.peakOf(job.precision))));
     if (layout.tensor > 1)
         out.push_back(fmt::format(
-            "Scale-up collectives follow those measured on the {}{}.", kernels.linkPart->name,
+            "Scale-up collectives follow those measured over {}{}.", kernels.collectives.front()->link,
             kernels.linksMeasured ? "" : ", scaled to this machine's bandwidth"));
     if (figures.step.scaleOut.value() > 0 || figures.hiddenScaleOut.value() > 0)
         out.push_back(

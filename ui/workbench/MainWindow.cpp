@@ -9,6 +9,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/CableCommands.h"
+#include "ui/workbench/FabricCommands.h"
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/DesignCommands.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_layout = new WindowLayout(*this, m_settings);
     m_designCommands = new DesignCommands(m_session, *m_commands, this);
     m_failureCommands = new FailureCommands(m_session, *m_commands, this);
+    m_fabricCommands = new FabricCommands(m_session, *m_commands, this);
     m_cableCommands = new CableCommands(*m_commands, this);
     m_measuredCommands = new MeasuredCommands(m_session, m_settings, *m_commands, this);
     makeHead();

@@ -23,6 +23,7 @@ class ElevationPages;
 class FabricPage;
 class FailureBar;
 class CableCommands;
+class FabricCommands;
 class MeasuredCommands;
 class FailureCommands;
 class FileCommands;
@@ -120,6 +121,7 @@ private:
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
+    FabricCommands* m_fabricCommands = nullptr;
     CableCommands* m_cableCommands = nullptr;
     MeasuredCommands* m_measuredCommands = nullptr;
     Menus* m_menus = nullptr;

@@ -3,6 +3,7 @@
 #include "model/design/Workload.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/FactorFit.h"
+#include "model/performance/serving/ServingNetwork.h"
 
 #include <array>
 #include <string>
@@ -98,6 +99,7 @@ struct ServingConstants {
     FlopRate wide, fp8, fp4; ///< Peaks; a format that the part lacks runs at the next wider one's.
     ByteRate memoryBandwidth, scaleUp;
     Bytes memory;
+    std::optional<ServingNetwork> network; ///< Beyond a scale-up domain; nothing where no fabric is known.
     bool partMeasured = false;    ///< Else its nearest relative stands in.
     bool releaseMeasured = false; ///< Runs of the release were published.
 };

@@ -34,7 +34,7 @@ std::vector<ServingPartOfToken> partsOf(const ServingFigures& figures)
             {"router", "Front end of several instances", figures.router}};
 }
 
-std::string bottleneckOf(const ServingEstimate& estimate)
+std::string bottleneckOf(const ServingEstimate& estimate, bool beyondDomain)
 {
     const ServingFigures& figures = estimate.figures;
     if (figures.overloaded)
@@ -46,6 +46,8 @@ std::string bottleneckOf(const ServingEstimate& estimate)
         what = "Output waits for the prompts of others: a pool of its own for prompts, or more compute, would help most";
     else if (largest->key == "layers" || largest->key == "scheduler")
         what = "The engine's own overhead bounds the output, not the hardware: more requests at a time cost little";
+    else if ((largest->key == "all_reduce" || largest->key == "all_to_all") && beyondDomain)
+        what = "The fabric between scale-up domains bounds the output: an instance within one domain, or more uplinks, would help most";
     else if (largest->key == "all_reduce" || largest->key == "all_to_all")
         what = "The scale-up network bounds the output: fewer ranks to an instance, or a faster network, would help most";
     else if (largest->key == "cache")
@@ -57,6 +59,13 @@ std::string bottleneckOf(const ServingEstimate& estimate)
     if (figures.memoryBound && share < 1)
         out += " Memory holds no more requests.";
     return out;
+}
+
+std::string handOffText(const PoolHandOff& handOff)
+{
+    const std::string over = handOff.over.empty() ? "inside the scale-up domain" : fmt::format("over the tier '{}'", handOff.over);
+    return fmt::format("Keys and values are handed to the decoding pool layer by layer {}, {} GB/s an accelerator: {}, of which {} show.",
+                       over, significant(handOff.port.value() / 1e9, 3), milliseconds(handOff.time), milliseconds(handOff.shown));
 }
 
 std::vector<std::string> assumptionsOf(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
@@ -74,8 +83,14 @@ std::vector<std::string> assumptionsOf(const TransformerModel& model, const Serv
                                   significant(100 * std::min(1.2, (job.prefill ? constants.engine.poolWave : constants.engine.wave) * constants.release.wave), 2)));
     if (!job.prefill)
         out.push_back(fmt::format("Prompts go first, up to {} tokens in one iteration.", job.chunk.value_or(all.chunk)));
-    else
+    else if (!figures.handOff)
         out.emplace_back("Keys and values are handed to the decoding pool layer by layer, behind the computing.");
+    else
+        out.push_back(handOffText(*figures.handOff));
+    if (const int inside = ranksInside(constants.network, figures.layout.ranks()); inside < figures.layout.ranks())
+        out.push_back(fmt::format("An instance spans {} accelerators, {} of them in a scale-up domain; what goes beyond it takes the "
+                                  "fabric as drawn.",
+                                  figures.layout.ranks(), inside));
     if (!constants.releaseMeasured)
         out.push_back(fmt::format("No run of this release of {} was published: the engine's average stands in.", word(job.engine)));
     if (!constants.partMeasured)
@@ -105,8 +120,10 @@ std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& 
                      significant(figures.pace, 3), milliseconds(figures.lost), milliseconds(figures.router),
                      milliseconds(figures.token))},
         {"first_token_s", "Time to first token",
-         fmt::format("software {} + prompt {} + waiting {} + the running iteration = {}", milliseconds(figures.start),
-                     milliseconds(figures.prompt.total()), milliseconds(figures.queue), milliseconds(figures.firstToken))},
+         fmt::format("software {} + prompt {} + waiting {} + {} = {}", milliseconds(figures.start), milliseconds(figures.prompt.total()),
+                     milliseconds(figures.queue),
+                     figures.handOff ? fmt::format("hand-off {}", milliseconds(figures.handOff->shown)) : "the running iteration",
+                     milliseconds(figures.firstToken))},
         {"tokens_per_s", "Output tokens per second",
          fmt::format("{} requests in flight / ({} tokens x {}) x {} tokens = {} tokens/s", significant(figures.inFlight, 4),
                      job.outputTokens, milliseconds(figures.token), job.outputTokens, significant(figures.tokensPerSecond, 4))},
@@ -191,9 +208,6 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
     auto figures = servingFigures(model, job, *constants, accelerators, arrival);
     if (!figures)
         return tl::unexpected<Error>{figures.error()};
-    if (job.prefill && !view.tiers.empty())
-        figures->handOff = handOff(cachePerToken(model, job.cacheBytes), job.promptTokens, view.tiers.front().bandwidth,
-                                   job.prefill->layout.ranks());
 
     ServingEstimate out;
     out.figures = *figures;
@@ -212,7 +226,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
                                 significant(100 * out.tokenError.mean, 2), significant(100 * out.firstTokenError.mean, 2),
                                 significant(100 * out.throughputError.mean, 2));
     out.token = partsOf(out.figures);
-    out.bottleneck = bottleneckOf(out);
+    out.bottleneck = bottleneckOf(out, ranksInside(constants->network, out.figures.layout.ranks()) < out.figures.layout.ranks());
     out.assumptions = assumptionsOf(model, job, *constants, out.figures, arrival);
     if (calibration.project.measurements > 0)
         calibrateToProject(out, calibration.project);
