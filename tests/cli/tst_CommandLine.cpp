@@ -111,7 +111,7 @@ private slots:
         const QJsonObject one = object(answer)["measured"].toArray().first().toObject();
         const QJsonObject figure = one["figures"].toArray().first().toObject();
         const double step = object(answer)["estimate"].toObject()["step_s"].toDouble();
-        QCOMPARE(figure["key"].toString(), "iteration_s");
+        QCOMPARE(figure["key"].toString(), QStringLiteral("iteration_s"));
         QCOMPARE(figure["estimated"].toDouble(), step);
         QVERIFY(std::abs(figure["deviation_pct"].toDouble() - 100 * (8.5 / step - 1)) < 1e-9);
         QVERIFY(object(answer)["calibration"].isNull());
@@ -412,7 +412,7 @@ private slots:
     {
         const Answer list = run({"schema"});
         QCOMPARE(list.code, 0);
-        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
+        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "measurements", "rules", "catalog", "package"}) {
             QVERIFY2(list.out.contains(name), name);
             QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
         }
