@@ -110,7 +110,7 @@ private:
             return std::nullopt;
         auto id = Id<Tag>::parse(text);
         if (!id) {
-            wrong(column, "an id of letters, digits and '-_.'");
+            wrong(column, "an id");
             return std::nullopt;
         }
         return *std::move(id);

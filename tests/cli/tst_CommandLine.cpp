@@ -96,6 +96,30 @@ private slots:
         QCOMPARE(run({"import", "--from", "excel", built}).code, 2);
     }
 
+    void measuredRunsComeInAndStandBesideTheEstimate()
+    {
+        const QString runs = m_folder.filePath("runs.csv"), measured = m_folder.filePath("measured.colonnade");
+        QFile file{runs};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("workload,date,source,iteration_s\nllama-3-70b,2026-11-22,bench 7,8.5\nllama-3-70b,2026-11-22,bench 7,fast\n");
+        file.close();
+        const Answer import = run({"import", "--from", "measurements", runs, design("dgx-h100-superpod-su"), "-o", measured});
+        QCOMPARE(import.code, 1); // One was not taken.
+        QVERIFY2(import.err.contains("line 3, column 'iteration_s': found 'fast'") && import.err.contains("1 of 2"), qPrintable(import.err));
+        const Answer answer = run({"estimate", measured, "--format", "json"});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonObject one = object(answer)["measured"].toArray().first().toObject();
+        const QJsonObject figure = one["figures"].toArray().first().toObject();
+        const double step = object(answer)["estimate"].toObject()["step_s"].toDouble();
+        QCOMPARE(figure["key"].toString(), QStringLiteral("iteration_s"));
+        QCOMPARE(figure["estimated"].toDouble(), step);
+        QVERIFY(std::abs(figure["deviation_pct"].toDouble() - 100 * (8.5 / step - 1)) < 1e-9);
+        QVERIFY(object(answer)["calibration"].isNull());
+        QVERIFY(run({"estimate", measured}).out.contains("deviation, %"));
+        QCOMPARE(run({"import", "--from", "measurements", runs}).code, 2);
+        QCOMPARE(run({"import", "--from", "p2p", runs, design("dgx-h100-superpod-su")}).code, 2);
+    }
+
     void everySubcommandHasHelpWithAnExample()
     {
         for (const char* command : {"new", "check", "facts", "fabric", "estimate", "fail", "export", "import", "render", "catalog", "rules", "schema"}) {
@@ -388,7 +412,7 @@ private slots:
     {
         const Answer list = run({"schema"});
         QCOMPARE(list.code, 0);
-        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
+        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "measurements", "rules", "catalog", "package"}) {
             QVERIFY2(list.out.contains(name), name);
             QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
         }

@@ -1,8 +1,11 @@
 #include "ui/charts/ChartCanvas.h"
+#include "ui/charts/ChartPanels.h"
 #include "ui/charts/LayoutModel.h"
+#include "ui/charts/MeasuredModel.h"
 #include "ui/charts/StudyPanel.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/MainWindow.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/WorkloadDialog.h"
 
@@ -11,6 +14,7 @@
 #include <QtTest>
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -130,6 +134,45 @@ private slots:
         QTest::keyClick(table, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(session().design() != before, patience);
         QCOMPARE(*session().workload()->training()->layout, wanted);
+        trigger("edit.undo");
+        QCOMPARE(session().design(), before);
+    }
+
+    void measuredRunsAreListedLaidOverTheStepAndCalibrate()
+    {
+        const QString path = m_home.filePath(QStringLiteral("runs.csv"));
+        const double step = (*session().judgement().estimate)->figures.step.total().value();
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QStringLiteral("workload,date,source,iteration_s\n%1,2026-11-22,bench 7,%2\n")
+                       .arg(QString::fromStdString(session().workload()->id.text()))
+                       .arg(step * 1.05)
+                       .toUtf8());
+        file.close();
+        const auto before = session().design();
+        const auto done = m_window->findChild<MeasuredCommands*>()->importFile(path);
+        QVERIFY2(done.has_value(), done ? "" : done.error().text.c_str());
+        QCOMPARE(study()->view(), StudyPanel::View::Measured);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("measured-table"));
+        QAbstractItemModelTester tester{table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, MeasuredModel::DeviationColumn).data().toString().startsWith(QStringLiteral("+5")), patience);
+        QVERIFY(table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("bench 7")));
+        auto* estimate = m_window->findChild<EstimatePanel*>()->findChild<ChartCanvas*>();
+        estimate->refresh();
+        QVERIFY(estimate->csv().contains(QStringLiteral("\"measured\",")));
+        auto* calibrate = study()->findChild<QCheckBox*>(QStringLiteral("measured-calibrate"));
+        calibrate->click();
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().calibration.training().project.measurements == 1, patience);
+        QVERIFY((*session().judgement().estimate)->figures.step.total().value() > step);
+        QVERIFY(study()->findChild<QLabel*>(QStringLiteral("measured-remark"))->text().startsWith(QStringLiteral("Calibrated by 1 measured figure")));
+        keep(m_window.get(), "study-measured");
+        trigger("edit.undo");
+        QTRY_VERIFY_WITH_TIMEOUT(!calibrate->isChecked(), patience);
+        table->setFocus();
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_VERIFY_WITH_TIMEOUT(session().design()->measured().empty(), patience);
+        trigger("edit.undo");
         trigger("edit.undo");
         QCOMPARE(session().design(), before);
     }

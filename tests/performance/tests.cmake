@@ -1,6 +1,8 @@
 colonnade_test(tst_TransformerFormulas.cpp)
 colonnade_test(tst_Collectives.cpp)
+colonnade_test(tst_FactorFit.cpp)
 colonnade_test(tst_KernelLaws.cpp)
+colonnade_test(tst_ProjectCalibration.cpp)
 colonnade_test(tst_TrainingEstimate.cpp)
 colonnade_test(tst_PublishedRuns.cpp)
 colonnade_test(tst_ServingEstimate.cpp)
