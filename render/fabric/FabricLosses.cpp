@@ -1,5 +1,6 @@
 #include "render/fabric/FabricLosses.h"
 
+#include "model/catalog/PowerUse.h"
 #include "render/oneline/OneLineGraph.h"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ private:
             return found != at.end() && std::ranges::any_of(found->second, [&](const model::DarkPlace* dark) {
                 if (dark->device)
                     return node.device >= 0 && *dark->device == static_cast<std::size_t>(node.device);
-                return dark->reason == DarkReason::Failed || model::runsOnPower(part);
+                return dark->reason == DarkReason::Failed || model::drawsPower(part);
             });
         });
     }
