@@ -249,7 +249,7 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                         durationText(*estimate.timeToTrain)));
     add("band", "Error band",
         fmt::format(
-            "{} either side holds four of five published steps{}; {} to {}",
+            "{} either side; the bands of its family hold four of five published steps{}; {} to {}",
             percentText(estimate.errorShare),
             estimate.basis == EstimateBasis::Calibrated ? ""
                 : estimate.basis == EstimateBasis::Project ? ", narrowed by the project's own"
@@ -261,15 +261,18 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
     return out;
 }
 
-std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const TrainingKernels& kernels,
+std::string basisTextOf(const ClusterView& view, const Workload& workload, const TrainingJob& job, const TrainingKernels& kernels,
                         const TrainingEstimate& estimate)
 {
     if (estimate.basis == EstimateBasis::Project)
         return fmt::format("Calibrated to the project: four in five of its runs are expected within {} of the estimate.",
                            percentText(estimate.errorShare));
+    const bool narrow = job.precision == Precision::Fp8 || job.precision == Precision::Fp4;
+    const std::string_view family = workload.model.experts || narrow ? "experts and narrow formats" : "dense in 16 bit";
     std::string out = estimate.basis == EstimateBasis::Calibrated
-        ? fmt::format("Calibrated: of the published steps of this part and kind, four in five lie within {} of the estimate.",
-                      percentText(estimate.errorShare))
+        ? fmt::format("Calibrated: of the published steps of its family ({}), four in five lie within their bands; that of this part and "
+                      "kind is {} either side.",
+                      family, percentText(estimate.errorShare))
         : fmt::format("Extrapolated: no published steps of '{}' under this software were at hand; what the {} reaches stands in, "
                       "and the band is doubled.",
                       view.accelerator, kernels.gemmPart->name);
@@ -356,7 +359,7 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
     estimate.tokensPerSecondLow = figures.tokensPerSecond / (1 + estimate.errorShare);
     estimate.tokensPerSecondHigh = figures.tokensPerSecond / (1 - estimate.errorShare);
 
-    estimate.basisText = basisTextOf(view, *job, *kernels, estimate);
+    estimate.basisText = basisTextOf(view, workload, *job, *kernels, estimate);
     estimate.bottleneck = bottleneckOf(figures, view, estimate.fits);
     estimate.assumptions = assumptionsOf(view, workload, *job, estimate, *kernels, calibration);
     estimate.formulas = formulasOf(view, workload, *job, estimate, *kernels, calibration);

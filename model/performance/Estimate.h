@@ -41,7 +41,7 @@ struct TrainingEstimate {
     EstimateBasis basis = EstimateBasis::Calibrated;
     std::string basisText; ///< One sentence: what was measured, and how wide the band is.
     double errorShare = 0; ///< The band is the step time times 1 -+ this; about 80 % of the
-                           ///< published runs lie within.
+                           ///< published runs of the family lie within theirs.
     Seconds stepLow, stepHigh;
     double tokensPerSecondLow = 0, tokensPerSecondHigh = 0;
     std::string bottleneck; ///< One sentence.

@@ -27,7 +27,7 @@ struct LayerTimes {
 struct TrainingKernels : Kernels {
     TrainingStack stack;
     bool stackMeasured = false; ///< Published steps of this part and software were fitted.
-    double band = 0;            ///< Half-width of a step's error band, as a share: four of five published steps lie within.
+    double band = 0;            ///< Half-width of a step's error band, as a share; see `StackRates`.
 };
 
 /// Fails where the machine lacks a figure without which nothing can be said.

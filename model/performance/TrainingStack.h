@@ -14,8 +14,9 @@ struct StackRates {
     double wide = 0.85;    ///< Of the 16-bit matrix multiplications' measured rate.
     double fp8 = 0.85, fp4 = 0.85;
     double attention = 0.5; ///< Of the 16-bit peak, fused attention forward.
-    /// Half-widths of the band that holds four of five published steps, as a share of the time: dense ones in 16 bit, dense
-    /// ones in fewer, and those of experts.
+    /// Half-widths of the band, as a share of the time: of dense steps in 16 bit, of dense ones in fewer, and of those of
+    /// experts. The bands of a family (the first; the other two together) hold four of five of its published steps, and none is
+    /// wider than twice the family's mean error.
     double bandWide = 0.15, bandLow = 0.15, bandExperts = 0.3;
     double rows = 0; ///< Published steps of it that were fitted.
     bool operator==(const StackRates&) const = default;

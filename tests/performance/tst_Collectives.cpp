@@ -195,6 +195,20 @@ private slots:
         QVERIFY(near(kernelMicroseconds(of, 4096, 8192, 8192), 718, 0.5));
     }
 
+    // 0.778 of 989 TFLOP/s over 0.836 of 3.35 TB/s.
+    void theEffectiveRidgeOfTheH100()
+    {
+        const Kernels of = kernels(h100(8));
+        QVERIFY(near(of.gemm.compute * 989 * tera / (of.gemm.memory * of.memoryBandwidth.value()), 275, 0.5));
+    }
+
+    // CUDA context, NCCL buffers and fragmentation: about 3.5 to 4 GiB.
+    void theReserveIsThatOfPublishedSystems()
+    {
+        const double gib = Calibration::builtIn().reserve.value() / gibibyte;
+        QVERIFY(gib >= 3.5 && gib <= 4);
+    }
+
     // Measured tables (NVIDIA AIConfigurator, Apache-2.0), microseconds by m; training needs m of
     // 1024 and more.
     void theCurvesFollowMeasuredProducts_data()

@@ -186,6 +186,11 @@ private slots:
         QVERIFY(near(busGigabytes(curve("A100", Collective::AllReduce, 8, 300), size), 222, 11));
         QVERIFY(near(busGigabytes(curve("B200", Collective::AllReduce, 8, 900), size), 704, 35));
         QVERIFY(near(busGigabytes(curve("H100", Collective::AllReduce, 2, 450), size), 318, 19));
+        QVERIFY(near(busGigabytes(curve("A100", Collective::AllToAll, 8, 300), size), 203, 16));
+        QVERIFY(near(busGigabytes(curve("H100", Collective::AllToAll, 8, 450), size), 315, 25));
+        QVERIFY(near(busGigabytes(curve("B200", Collective::AllToAll, 8, 900), size), 563, 45));
+        // In-switch reduction: 480 GB/s at 8 GiB, more than the 450 of a link.
+        QVERIFY(near(busGigabytes(curve("H100", Collective::AllReduce, 8, 450), 8 * gibibyte), 480, 24));
     }
 
     void halfTheLinksAreHalfAsFastForLargeMessages()
