@@ -2,6 +2,7 @@
 
 #include "model/exchange/CostBookReader.h"
 #include "model/exchange/CostJson.h"
+#include "model/performance/serving/ServingWaterfall.h"
 
 namespace colonnade::model {
 
@@ -40,10 +41,9 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
 EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
 {
     EstimateStory story;
-    story.sensitivities = sensitivities(view, [&](const ClusterView& other) -> std::optional<double> {
-        const auto answer = estimateServing(other, workload);
-        return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
-    });
+    story.waterfall = waterfallOf(view, workload, estimate);
+    story.sensitivities = servingSensitivities(view, workload);
+    story.ofSpeed = sensitiveInSpeed(workload);
     addCost(story, design, view, estimate.figures.perAccelerator());
     return story;
 }
@@ -71,6 +71,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         json.end();
     }
     json.end();
+    json.entry("sensitivities_of", story.ofSpeed ? "request_speed" : "throughput");
     json.key("cost");
     if (story.cost)
         writeCost(json, *story.cost);

@@ -67,6 +67,7 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     writeLayout(json, "layout", figures.layout, figures.instances);
     if (figures.prefill)
         writeLayout(json, "prefill", *figures.prefill, figures.prefillInstances);
+    json.entry("precision", word(estimate.precision));
     json.entry("searched", estimate.searched);
     json.entry("bottleneck", estimate.bottleneck);
     json.key("assumptions");
