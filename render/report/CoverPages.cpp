@@ -44,6 +44,17 @@ QString orDash(const std::string& text)
     return text.empty() ? QStringLiteral("–") : paperText(text);
 }
 
+/// "recompute, microbatch".
+QString freeWords(const model::FreeChoices& free)
+{
+    QStringList all;
+    for (const std::string_view text : model::words<model::FreeChoice>()) {
+        if (free.has(*model::fromWord<model::FreeChoice>(text)))
+            all.push_back(paperText(text));
+    }
+    return all.join(QStringLiteral(", "));
+}
+
 QString keyFigureText(const package::KeyFigure& figure, int digits)
 {
     if (!figure.value)
@@ -351,6 +362,8 @@ void ReportWriter::workloads()
             pairs.push_back({QStringLiteral("Attention"), name(word(job->attention))});
             pairs.push_back({QStringLiteral("Accelerators"), job->accelerators ? count(*job->accelerators) : QStringLiteral("all")});
             pairs.push_back({QStringLiteral("Layout"), job->layout ? paperText(text(*job->layout)) : QStringLiteral("searched")});
+            if (!job->free.none())
+                pairs.push_back({QStringLiteral("Left free"), freeWords(job->free)});
             if (job->totalTokens)
                 pairs.push_back({QStringLiteral("Length"), figure(job->totalTokens, "tokens", 3)});
         }
