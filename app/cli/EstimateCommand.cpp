@@ -3,10 +3,12 @@
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
+#include "model/exchange/ProfileReader.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/ServingJson.h"
 #include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/performance/ClusterViewOfDesign.h"
+#include "model/reliability/Failures.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -84,13 +86,53 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     return out;
 }
 
+/// What failures, checkpoints and spares take of a training.
+std::string asText(const AfterFailures& after)
+{
+    std::vector<std::vector<std::string>> rows{{"goodput", significant(100 * after.goodput, 4) + " %"},
+                                               {"time that gets on", significant(100 * after.progress, 4) + " %"}};
+    if (after.timeToTrain)
+        rows.push_back({"time to train", significant(after.timeToTrain->value() / 86'400, 4) + " d"});
+    if (after.energyPerToken)
+        rows.push_back({"energy per token", withUnit(after.energyPerToken->value(), "J", 4)});
+    if (after.runEnergy)
+        rows.push_back({"energy of the run", significant(after.runEnergy->value() / 3.6e9, 4) + " MWh"});
+    return '\n' + table({"after failures", ">value"}, rows);
+}
+
+/// Measured beside estimated; empty where nothing was measured.
+std::string asText(const std::vector<ComparedRun>& runs)
+{
+    std::vector<std::vector<std::string>> rows;
+    std::string remarks;
+    for (const ComparedRun& one : runs) {
+        const std::string name = fmt::format("{} ({})", one.run.id, one.run.date);
+        for (const ComparedFigure& figure : one.figures) {
+            const double percent = figure.deviation() * 100;
+            rows.push_back({name, std::string{word(figure.figure)}, significant(figure.measured, 4), significant(figure.estimated, 4),
+                            significant(figure.low, 3), significant(figure.high, 3),
+                            fmt::format("{}{}", percent < 0 ? "" : "+", significant(percent, 2))});
+        }
+        if (one.why)
+            remarks += fmt::format("{}: not compared. {}\n", name, one.why->text);
+        if (one.farOut)
+            remarks += fmt::format("{}: more than three times its band from the estimate by published constants; see its unit and its conditions.\n", name);
+        else if (!one.why && !one.asTheWorkload)
+            remarks += fmt::format("{}: ran otherwise than the workload says; the estimate beside it is of the run's own conditions.\n", name);
+    }
+    std::string out;
+    if (!rows.empty())
+        out = '\n' + table({"run", "figure", ">measured", ">estimated", ">low", ">high", ">deviation, %"}, rows);
+    return out + remarks;
+}
+
 std::string asText(const EstimateStory& story)
 {
     const auto change = [](double share) { return fmt::format("{}{} %", share < 0 ? "-" : "+", significant(std::abs(share) * 100, 2)); };
     std::vector<std::vector<std::string>> rows;
     for (const WaterfallStep& step : story.waterfall)
         rows.push_back({std::string(step.label), withUnit(step.time.value(), "s", 4), withUnit(step.rate.value(), "FLOP/s", 4)});
-    std::string out;
+    std::string out = asText(story.measured);
     if (!rows.empty())
         out += '\n' + table({"from peak to achieved", ">time", ">then"}, rows);
     rows.clear();
@@ -98,6 +140,7 @@ std::string asText(const EstimateStory& story)
         rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
     if (!rows.empty())
         out += '\n' + table({story.ofSpeed ? "speed of a request with" : "throughput with", ">10 % more", ">10 % less"}, rows);
+    out += story.afterFailures ? asText(*story.afterFailures) : fmt::format("\nAfter failures: {}\n", story.whyNotAfterFailures);
     if (!story.cost)
         return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
     const CostEstimate& cost = *story.cost;
@@ -112,6 +155,12 @@ std::string asText(const EstimateStory& story)
     banded("accelerator-hour, USD", cost.perAcceleratorHour);
     if (story.perMillionTokens)
         banded("million tokens, USD", *story.perMillionTokens);
+    if (story.afterFailures && story.afterFailures->perMillionTokens)
+        banded("million tokens after failures, USD", *story.afterFailures->perMillionTokens);
+    if (story.afterFailures && story.afterFailures->runCost) {
+        const CostBand& run = *story.afterFailures->runCost;
+        banded("the run after failures, M USD", {run.low / 1e6, run.typical / 1e6, run.high / 1e6});
+    }
     out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
     out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
     out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
@@ -202,19 +251,25 @@ private:
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
+        const ProjectCalibration calibration{*design, *view};
+        for (const std::string& note : calibration.notes())
+            say(note);
         if (workload->serving()) {
-            const auto serving = estimateServing(*view, *workload);
+            const auto serving = estimateServing(*view, *workload, calibration.serving());
             if (!serving)
                 return refuse(serving.error());
-            const EstimateStory story = storyOf(*design, *workload, *view, *serving);
+            const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
             return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
                                                     : asText(*workload, *view, *serving) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
-        const auto estimate = estimateTraining(*view, *workload);
+        const auto estimate = estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
-        const EstimateStory story = storyOf(*design, *workload, *view, *estimate);
+        const auto goodput = goodputOf(*design, *workload);
+        if (!goodput)
+            return refuse(goodput.error());
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &*goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
                                                 : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
@@ -245,6 +300,15 @@ private:
         for (const std::string_view text : words<FreeChoice>())
             out.emplace_back(text);
         return out;
+    }
+
+    /// Of the workload while nothing has failed, by the design's own profile.
+    [[nodiscard]] Result<JobGoodput> goodputOf(const Design& design, const Workload& workload) const
+    {
+        const auto profile = profileOf(design, m_design, {});
+        if (!profile)
+            return tl::unexpected<Error>{profile.error()};
+        return model::goodputOf(Failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}}, workload.id);
     }
 
     [[nodiscard]] int ofCases() const

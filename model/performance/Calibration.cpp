@@ -1,14 +1,15 @@
 #include "model/performance/Calibration.h"
 
-#include <cctype>
+#include "model/performance/PartWords.h"
+
+#include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdlib>
 
 namespace colonnade::model {
 
 namespace {
 
-constexpr double tera = 1e12;
 constexpr double giga = 1e9;
 constexpr double micro = 1e-6;
 
@@ -24,12 +25,6 @@ GemmFit gemm(double compute, double memory, double startUs, double sharpness, do
             error};
 }
 
-CollectiveFit collective(Collective kind, int ranks, double startUs, double rateGb, double root,
-                         double error)
-{
-    return {kind, ranks, Seconds{startUs * micro}, ByteRate{rateGb * giga}, root, error};
-}
-
 std::array<std::optional<GemmFit>, 4> fits(GemmFit wide, std::optional<GemmFit> fp8 = {},
                                            std::optional<GemmFit> fp4 = {})
 {
@@ -37,12 +32,10 @@ std::array<std::optional<GemmFit>, 4> fits(GemmFit wide, std::optional<GemmFit> 
 }
 
 // GEMM curves: fitted on the kernel tables of NVIDIA AIConfigurator (Apache-2.0), n, k >= 1024.
-// Collectives: fitted on its NCCL tables, 512 B to 512 MiB.
 Calibration makeBuiltIn()
 {
-    using enum Collective;
     const std::string source =
-        "NVIDIA AIConfigurator kernel and NCCL tables (Apache-2.0), curves fitted for this program";
+        "NVIDIA AIConfigurator kernel tables (Apache-2.0), curves fitted for this program";
     Calibration all;
     all.products = shippedProductLaws();
     all.collectives = shippedCollectiveLaws();
@@ -51,28 +44,18 @@ Calibration makeBuiltIn()
          .marks = {"a100"},
          .exceptWith = {"pcie"},
          .relatives = {"a100", "a800"},
-         .peak = FlopRate{312 * tera},
-         .scaleUp = ByteRate{300 * giga},
+         .generation = Precision::Bf16,
          .gemm = fits(gemm(0.841, 0.800, 5.5, 1.74, 0.36, 0, 0.076)),
          .attention = 0.44, // kernels of 2021 to 2023, in whose time its runs were published
-         .collectives = {collective(AllReduce, 8, 21.0, 239, 9.1e-9, 0.046),
-                         collective(AllGather, 8, 14.7, 216, 8.5e-9, 0.054),
-                         collective(ReduceScatter, 8, 14.6, 234, 8.7e-9, 0.057)},
          .source = source,
          .caution = {}},
         {.name = "H100 SXM",
          .marks = {"h100"},
          .exceptWith = {"pcie", "nvl"},
          .relatives = {"h100", "h800", "h20", "gh200"},
-         .peak = FlopRate{989 * tera},
-         .scaleUp = ByteRate{450 * giga},
+         .generation = Precision::Fp8,
          .gemm = fits(gemm(0.778, 0.836, 3.4, 3.13, 0, 0.77, 0.054),
                       gemm(0.728, 0.890, 2.0, 1.00, 14.8, 1.44, 0.109)),
-         .collectives = {collective(AllReduce, 2, 6.1, 332, 5.4e-9, 0.049),
-                         collective(AllReduce, 4, 9.3, 372, 4.4e-9, 0.041),
-                         collective(AllReduce, 8, 15.3, 517, 7.8e-9, 0.049),
-                         collective(AllGather, 8, 10.4, 369, 5.4e-9, 0.033),
-                         collective(ReduceScatter, 8, 10.2, 357, 3.5e-9, 0.039)},
          .source = source,
          .caution =
              "45 published H100 runs with sharded weights under software of 2023 took at least "
@@ -81,53 +64,31 @@ Calibration makeBuiltIn()
          .marks = {"h200"},
          .exceptWith = {"pcie", "nvl"},
          .relatives = {"h200"},
-         .peak = FlopRate{989 * tera},
-         .scaleUp = ByteRate{450 * giga},
+         .generation = Precision::Fp8,
          .gemm = fits(gemm(0.788, 0.836, 3.7, 3.00, 0, 1.67, 0.061)),
-         .collectives = {},
          .source = source,
          .caution = {}},
         {.name = "B200",
          .marks = {"b200"},
          .exceptWith = {},
          .relatives = {"b300"},
-         .peak = FlopRate{2250 * tera},
-         .scaleUp = ByteRate{900 * giga},
+         .generation = Precision::Fp4,
          .gemm = fits(gemm(0.680, 0.733, 3.1, 2.60, 0, 1.62, 0.086),
                       gemm(0.536, 0.744, 15.2, 1.76, 2.7, 0, 0.103),
                       gemm(0.391, 0.502, 11.0, 3.51, 1.9, 0.81, 0.201)),
-         .collectives = {collective(AllReduce, 8, 25.1, 865, 7.3e-9, 0.061),
-                         collective(AllGather, 8, 16.4, 714, 4.0e-9, 0.094),
-                         collective(ReduceScatter, 8, 16.3, 684, 2.9e-9, 0.075)},
          .source = source,
          .caution = {}},
         {.name = "GB200",
          .marks = {"gb200"},
          .exceptWith = {},
          .relatives = {"gb300"},
-         .peak = FlopRate{2500 * tera},
-         .scaleUp = ByteRate{900 * giga},
+         .generation = Precision::Fp4,
          // The fit took a peak of 2450 TFLOP/s; against the catalog's 2500 its 0.655 is 0.642.
          .gemm = fits(gemm(0.642, 0.754, 0, 2.41, 0.85, 20.6, 0.088)),
-         .collectives = {collective(AllReduce, 2, 10.8, 570, 2.6e-9, 0.053),
-                         collective(AllReduce, 4, 15.8, 714, 4.1e-9, 0.071)},
          .source = source,
          .caution = {}},
     };
     return all;
-}
-
-std::vector<std::string> wordsOf(std::string_view name)
-{
-    std::vector<std::string> words(1);
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80 && std::isalnum(byte) != 0)
-            words.back() += static_cast<char>(std::tolower(byte));
-        else if (!words.back().empty())
-            words.emplace_back();
-    }
-    return words;
 }
 
 bool hasAny(const std::vector<std::string>& words, const std::vector<std::string>& wanted)
@@ -137,28 +98,14 @@ bool hasAny(const std::vector<std::string>& words, const std::vector<std::string
     });
 }
 
-/// The parts of the calibration, the likest first.
-struct Likeness {
-    const PartCalibration* part = nullptr;
-    bool same = false;
-    double distance =
-        0; ///< 0 the part itself, below 1 of the same design, above by the ratio of the peaks.
-};
-
-std::vector<Likeness> byLikeness(const ClusterView& view, FlopRate widePeak,
-                                 const Calibration& calibration)
+/// Narrowest number format that the machine's accelerator computes in.
+Precision generationOf(const ClusterView& view)
 {
-    const auto words = wordsOf(view.accelerator);
-    std::vector<Likeness> order;
-    for (const PartCalibration& part : calibration.parts) {
-        const bool same = hasAny(words, part.marks) && !hasAny(words, part.exceptWith);
-        const bool related = same || hasAny(words, part.relatives);
-        const double away = std::abs(std::log(part.peak.value() / widePeak.value()));
-        order.push_back({&part, same, same ? 0 : related ? 0.5 : 1 + away});
+    for (const Precision format : {Precision::Fp4, Precision::Fp8}) {
+        if (view.peakOf(format))
+            return format;
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto& a, const auto& b) { return a.distance < b.distance; });
-    return order;
+    return Precision::Bf16;
 }
 
 double bytesOf(Precision precision)
@@ -190,43 +137,46 @@ void chooseGemm(Kernels& kernels, const std::vector<Likeness>& order, Precision 
     }
 }
 
-/// `fit`, measured at `nominal` bandwidth and its own hop time, as it is on the machine.
-CollectiveFit scaled(CollectiveFit fit, ByteRate nominal, const ScaleUpDomain& domain)
+/// The laws of the part's own link; for want of any, those of the likest part that has them.
+void chooseCollectives(Kernels& kernels, const std::vector<Likeness>& order, const ClusterView& view, const Calibration& calibration)
 {
-    const double ratio = domain.bandwidth.value_or(nominal) / nominal;
-    fit.rate = fit.rate * ratio;
-    fit.root /= std::sqrt(ratio);
-    if (domain.latency) {
-        const int hops = fit.kind == Collective::AllReduce ? 2 * (fit.ranks - 1) : fit.ranks - 1;
-        fit.start = *domain.latency * hops;
-    }
-    return fit;
-}
-
-void chooseCollectives(Kernels& kernels, const std::vector<Likeness>& order,
-                       const ClusterView& view)
-{
+    const auto lawOf = [&](Collective kind, const std::vector<std::string>& words) -> const CollectiveLaw* {
+        for (const CollectiveLaw& law : calibration.collectives) {
+            if (law.operation == kind && hasWordOf(words, law.parts))
+                return &law;
+        }
+        return nullptr;
+    };
     kernels.linksMeasured = true;
-    for (const Collective kind :
-         {Collective::AllReduce, Collective::AllGather, Collective::ReduceScatter}) {
-        const auto slot = static_cast<std::size_t>(kind);
+    const auto own = wordsOf(view.accelerator);
+    for (const Collective kind : {Collective::AllReduce, Collective::AllGather, Collective::ReduceScatter}) {
+        const CollectiveLaw*& law = kernels.collectives[static_cast<std::size_t>(kind)];
+        law = lawOf(kind, own);
+        kernels.linksMeasured = kernels.linksMeasured && law && law->rows > 0;
         for (const Likeness& like : order) {
-            int& count = kernels.collectiveCount[slot];
-            for (const CollectiveFit& fit : like.part->collectives) {
-                if (fit.kind == kind && count < static_cast<int>(kernels.collectives[slot].size()))
-                    kernels.collectives[slot][static_cast<std::size_t>(count++)] =
-                        scaled(fit, like.part->scaleUp, view.scaleUp);
-            }
-            if (count == 0)
-                continue;
-            kernels.linkPart = like.part;
-            kernels.linksMeasured = kernels.linksMeasured && like.same;
-            break;
+            if (!law)
+                law = lawOf(kind, like.part->marks);
         }
     }
 }
 
 } // namespace
+
+std::vector<Likeness> byLikeness(const ClusterView& view, const Calibration& calibration)
+{
+    const auto words = wordsOf(view.accelerator);
+    const int generation = static_cast<int>(generationOf(view));
+    std::vector<Likeness> order;
+    for (const PartCalibration& part : calibration.parts) {
+        const bool same = hasAny(words, part.marks) && !hasAny(words, part.exceptWith);
+        const bool related = same || hasAny(words, part.relatives);
+        const double away = 1 + std::abs(static_cast<int>(part.generation) - generation);
+        order.push_back({&part, same, same ? 0 : related ? 0.5 : away});
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.distance < b.distance; });
+    return order;
+}
 
 const Calibration& Calibration::builtIn()
 {
@@ -234,21 +184,21 @@ const Calibration& Calibration::builtIn()
     return calibration;
 }
 
+CollectiveCurve Kernels::scaleUpCurve(Collective kind, int ranks) const
+{
+    CollectiveCurve curve = curveOf(*collectives[static_cast<std::size_t>(kind)], ranks, scaleUpLink);
+    if (scaleUpHop) {
+        const int hops = kind == Collective::AllReduce ? 2 * (ranks - 1) : ranks - 1;
+        const double start = scaleUpHop->value() * hops;
+        curve.bulkLatency = curve.latency > 0 ? curve.bulkLatency * (start / curve.latency) : start;
+        curve.latency = start;
+    }
+    return curve;
+}
+
 Seconds Kernels::scaleUpTime(Collective kind, int ranks, Bytes data) const
 {
-    if (ranks <= 1)
-        return {};
-    const auto slot = static_cast<std::size_t>(kind);
-    const auto& fitsOfKind = collectives[slot];
-    const auto count = static_cast<std::size_t>(collectiveCount[slot]);
-    std::size_t chosen = 0;
-    while (chosen + 1 < count && fitsOfKind[chosen].ranks < ranks)
-        ++chosen;
-    CollectiveFit fit = fitsOfKind[chosen];
-    // Start-up grows with the depth of the tree beyond what was measured.
-    if (ranks > fit.ranks)
-        fit.start = fit.start * (std::log2(ranks) / std::log2(fit.ranks));
-    return fittedTime(fit, data * busFactor(kind, ranks));
+    return ranks > 1 ? scaleUpCurve(kind, ranks).time(data) : Seconds{};
 }
 
 Result<Kernels> kernelsFor(const ClusterView& view, Precision precision,
@@ -277,7 +227,7 @@ Result<Kernels> kernelsFor(const ClusterView& view, Precision precision,
     kernels.memoryBandwidth = *view.memoryBandwidth;
     kernels.hasScaleUp = view.scaleUp.bandwidth.has_value();
 
-    const auto order = byLikeness(view, *wide, calibration);
+    const auto order = byLikeness(view, calibration);
     chooseGemm(kernels, order, precision);
     if (!kernels.gemmPart)
         return fail("The calibration has no measured matrix multiplications.");
@@ -288,11 +238,13 @@ Result<Kernels> kernelsFor(const ClusterView& view, Precision precision,
             break;
         }
     }
-    chooseCollectives(kernels, order, view);
-    for (const int count : kernels.collectiveCount) {
-        if (count == 0)
+    chooseCollectives(kernels, order, view, calibration);
+    for (const CollectiveLaw* law : kernels.collectives) {
+        if (!law)
             return fail("The calibration has no measured collectives.");
     }
+    kernels.scaleUpLink = view.scaleUp.bandwidth.value_or(ByteRate{kernels.collectives.front()->nominal});
+    kernels.scaleUpHop = view.scaleUp.latency;
     const double known = std::max(calibration.structureError, kernels.gemm.meanError);
     kernels.meanError = kernels.gemmMeasured ? known : 2 * known;
     return kernels;

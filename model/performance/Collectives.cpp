@@ -50,11 +50,6 @@ HierarchicalTime hierarchicalAllReduce(Bytes data, int islands, int perIsland, L
     return {local, ringAllReduce(data / perIsland, islands, across) * oversubscription, local};
 }
 
-Seconds fittedTime(const CollectiveFit& fit, Bytes weighted)
-{
-    return fit.start + weighted / fit.rate + Seconds{fit.root * std::sqrt(weighted.value())};
-}
-
 Seconds exposed(Seconds traffic, Seconds window, double stolen, Seconds edge)
 {
     // What shows can be no more than all of it.

@@ -43,19 +43,6 @@ struct HierarchicalTime {
 HierarchicalTime hierarchicalAllReduce(Bytes data, int islands, int perIsland, Link inside,
                                        Link across, double oversubscription = 1);
 
-/// A measured collective: t = start + W/rate + root sqrt(W), W the bytes times the bus factor. The
-/// root term is the change of protocol from small to large messages.
-struct CollectiveFit {
-    Collective kind = Collective::AllReduce;
-    int ranks = 8; ///< Measured with this many.
-    Seconds start;
-    ByteRate rate;
-    double root = 0; ///< s / sqrt(B).
-    double meanError = 0; ///< Over 512 B to 512 MiB, 0.046 for 4.6 %.
-    bool operator==(const CollectiveFit&) const = default;
-};
-Seconds fittedTime(const CollectiveFit&, Bytes weighted);
-
 /// Traffic that stays visible when `traffic` runs beside `window` of computing that it slows by
 /// `stolen` (the share of compute lost while a collective runs), the first and last piece of it
 /// (`edge`) never hidden.

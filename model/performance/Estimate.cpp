@@ -5,6 +5,8 @@
 #include "model/performance/Pipeline.h"
 #include "model/units/Text.h"
 
+#include <cmath>
+
 namespace colonnade::model {
 
 namespace {
@@ -131,7 +133,7 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         percentText(kernels.peak / *view.peakOf(job.precision))));
     if (layout.tensor > 1)
         out.push_back(fmt::format(
-            "Scale-up collectives follow those measured on the {}{}.", kernels.linkPart->name,
+            "Scale-up collectives follow those measured over {}{}.", kernels.collectives.front()->link,
             kernels.linksMeasured ? "" : ", scaled to this machine's bandwidth"));
     if (figures.step.scaleOut.value() > 0 || figures.hiddenScaleOut.value() > 0)
         out.push_back(
@@ -152,6 +154,8 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
     out.push_back(fmt::format(
         "{} per accelerator are kept for the runtime, communication buffers and fragmentation.",
         memoryText(calibration.reserve)));
+    if (estimate.basis == EstimateBasis::Project)
+        out.push_back(projectText(calibration.project, "computing", "traffic that nothing hides"));
     if (estimate.energyPerToken)
         out.push_back(fmt::format(
             "The design draws {} of its full power on average{}.", percentText(calibration.load),
@@ -266,7 +270,9 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
         fmt::format(
             "{} either side holds four of five published steps{}; {} to {}",
             percentText(estimate.errorShare),
-            estimate.basis == EstimateBasis::Calibrated ? "" : ", doubled where none was measured",
+            estimate.basis == EstimateBasis::Calibrated ? ""
+                : estimate.basis == EstimateBasis::Project ? ", narrowed by the project's own"
+                                                           : ", doubled where none was measured",
             durationText(estimate.stepLow), durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
         fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
@@ -277,6 +283,9 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
 std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const TrainingKernels& kernels,
                         const TrainingEstimate& estimate)
 {
+    if (estimate.basis == EstimateBasis::Project)
+        return fmt::format("Calibrated to the project: four in five of its runs are expected within {} of the estimate.",
+                           percentText(estimate.errorShare));
     std::string out = estimate.basis == EstimateBasis::Calibrated
         ? fmt::format("Calibrated: of the published steps of this part and kind, four in five lie within {} of the estimate.",
                       percentText(estimate.errorShare))
@@ -289,6 +298,16 @@ std::string basisTextOf(const ClusterView& view, const TrainingJob& job, const T
     return out;
 }
 
+/// The family's band, as the project's own measurements leave it.
+void calibrateToProject(TrainingEstimate& estimate, const FactorFit& project)
+{
+    const StepTime& step = estimate.figures.step;
+    const std::array<double, 2> sensitivity{(step.compute + step.bubble) / step.total(), (step.scaleUp + step.scaleOut) / step.total()};
+    const double band = std::log1p(estimate.errorShare);
+    estimate.errorShare = std::min(0.9, std::expm1(band * project.bandShare(sensitivity, sigmaOfBand(band))));
+    estimate.basis = EstimateBasis::Project;
+}
+
 } // namespace
 
 std::string memoryText(Bytes bytes, int digits)
@@ -298,7 +317,12 @@ std::string memoryText(Bytes bytes, int digits)
 
 std::string_view word(EstimateBasis basis)
 {
-    return basis == EstimateBasis::Calibrated ? "calibrated" : "extrapolated";
+    switch (basis) {
+    case EstimateBasis::Calibrated: return "calibrated";
+    case EstimateBasis::Project: return "calibrated to the project";
+    case EstimateBasis::Extrapolated: break;
+    }
+    return "extrapolated";
 }
 
 const FigureText* TrainingEstimate::formula(std::string_view key) const
@@ -346,6 +370,8 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& give
     estimate.basis =
         kernels->stackMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
     estimate.errorShare = kernels->band;
+    if (calibration.project.measurements > 0)
+        calibrateToProject(estimate, calibration.project);
     const Seconds step = figures.step.total();
     estimate.stepLow = step * (1 - estimate.errorShare);
     estimate.stepHigh = step * (1 + estimate.errorShare);

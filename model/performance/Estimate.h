@@ -10,6 +10,7 @@ namespace colonnade::model {
 /// What an estimate's error band rests on.
 enum class EstimateBasis : std::uint8_t {
     Calibrated, ///< The accelerator's kernels were measured in this number format.
+    Project, ///< The project's own measurements set factors on the model.
     Extrapolated ///< Those of its nearest relative stand in; the band is twice as wide.
 };
 std::string_view word(EstimateBasis);

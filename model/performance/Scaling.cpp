@@ -27,7 +27,8 @@ TrainingJob on(TrainingJob job, int accelerators, const ParallelLayout& whole)
 
 } // namespace
 
-std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& workload, const TrainingEstimate& whole)
+std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& workload, const TrainingEstimate& whole,
+                                    const Calibration& calibration)
 {
     std::vector<ScalingPoint> points;
     const TrainingJob* job = workload.training();
@@ -40,13 +41,13 @@ std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& 
         }
         Workload smaller = workload;
         smaller.job = on(with(*job, whole.figures.choice), part, whole.figures.layout);
-        auto some = estimateTraining(machine, smaller);
+        auto some = estimateTraining(machine, smaller, calibration);
         // Fewer accelerators share the state among fewer: what fits the whole machine may not fit a part of it.
         if (!job->layout && !(some && some->fits.value_or(true))) {
             TrainingJob open = *job;
             open.accelerators = part;
             smaller.job = open;
-            some = estimateTraining(machine, smaller, Calibration::builtIn(), {.known = {&whole.figures, 1}});
+            some = estimateTraining(machine, smaller, calibration, {.known = {&whole.figures, 1}});
         }
         if (some && some->fits.value_or(true))
             points.push_back({part, some->figures.tokensPerSecond, some->tokensPerSecondLow, some->tokensPerSecondHigh});

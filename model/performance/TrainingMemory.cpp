@@ -60,10 +60,10 @@ TrainingMemory trainingMemory(const TransformerModel& model, const TrainingJob& 
         memory.gradients = common.gradients + experts.gradients;
         memory.optimizer = common.optimizer + experts.optimizer;
         if (job.sharding == Sharding::Weights) {
-            const LayerShare share = layerShare(model);
-            const double whole = share.common / layout.tensor + share.experts / (static_cast<double>(layout.expert) * layout.expertTensor);
-            memory.gathered =
-                Bytes{std::min(stageLayerCount, calibration.gatheredLayers) * whole * job.state.weights};
+            // Only what is shared out has to be gathered.
+            const RankParameters layer = rankParameters(model, 1, 0, layout);
+            const double whole = (shards > 1 ? layer.common : 0) + (expertCopies(layout) > 1 ? layer.experts : 0);
+            memory.gathered = Bytes{std::min(stageLayerCount, calibration.gatheredLayers) * whole * job.state.weights};
         }
         memory.activations = perLayer(job.recompute) * inFlight;
         if (job.recompute != Recompute::None)

@@ -56,15 +56,27 @@ constexpr RateField rateFields[] = {
 
 constexpr std::array<std::string_view, 4> names{"core", "classic", "fsdp", "xla"};
 
-/// Whether `word` stands in `name`, whatever the case, and not within a longer word: "b200" is not in "gb200".
+bool isLetterOrDigit(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+/// Whether `word` stands in `name`, whatever the case and the hyphens, and not within a longer word: "b200" is not in "gb200",
+/// "tpuv5e" is in "google-tpu-v5e".
 bool namesPart(std::string_view name, std::string_view word)
 {
-    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
-    for (auto at = name.begin(); at != name.end(); ++at) {
-        at = std::search(at, name.end(), word.begin(), word.end(), same);
-        if (at == name.end())
-            return false;
-        if (at == name.begin() || std::isalnum(static_cast<unsigned char>(*(at - 1))) == 0)
+    const auto standsAt = [&](std::size_t at) {
+        for (const char wanted : word) {
+            while (at < name.size() && !isLetterOrDigit(name[at]))
+                ++at;
+            if (at == name.size() || std::tolower(static_cast<unsigned char>(name[at])) != wanted)
+                return false;
+            ++at;
+        }
+        return true;
+    };
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        if ((at == 0 || !isLetterOrDigit(name[at - 1])) && standsAt(at))
             return true;
     }
     return false;
@@ -101,13 +113,11 @@ bool TrainingStack::measured(std::string_view accelerator) const
     return own && own->rows > 0;
 }
 
-const StackRates& TrainingStack::of(std::string_view accelerator) const
+const StackRates& TrainingStack::of(std::string_view accelerator, std::string_view relative) const
 {
-    if (const StackRates* own = ratesOf(*this, accelerator))
-        return *own;
-    if (const auto relative = relativeOf(accelerator); !relative.empty()) {
-        if (const StackRates* near = ratesOf(*this, relative))
-            return *near;
+    for (const std::string_view name : {accelerator, relativeOf(accelerator), relative}) {
+        if (const StackRates* found = ratesOf(*this, name))
+            return *found;
     }
     const StackRates* last = rates.data();
     for (const StackRates& each : rates) {
@@ -152,7 +162,7 @@ Result<TrainingKernels> trainingKernels(const ClusterView& view, const Transform
     TrainingKernels out;
     static_cast<Kernels&>(out) = *kernels;
     out.stack = calibration.training.of(job.software);
-    const StackRates& rates = out.stack.of(view.accelerator);
+    const StackRates& rates = out.stack.of(view.accelerator, out.gemmPart->marks.empty() ? std::string_view{} : out.gemmPart->marks.front());
     out.stackMeasured = out.stack.measured(view.accelerator);
     // The peaks before any loss; the software's own share of them instead of the common one.
     const FlopRate peak = *view.peakOf(job.precision);

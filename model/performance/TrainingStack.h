@@ -49,8 +49,9 @@ struct TrainingStack {
     double backwardWork = 2.5, backwardRate = 0.8; ///< Fused attention backward: FLOPs and rate over forward.
     std::array<StackRates, 6> rates{};
 
-    /// Those of the part, or of its nearest relative, the last one listed where nothing is alike.
-    [[nodiscard]] const StackRates& of(std::string_view accelerator) const;
+    /// Those of the part or of one of the same design; else of `relative`, the part whose kernels stand in; the last one listed
+    /// where nothing is alike.
+    [[nodiscard]] const StackRates& of(std::string_view accelerator, std::string_view relative = {}) const;
     /// Whether the part itself was measured.
     [[nodiscard]] bool measured(std::string_view accelerator) const;
     bool operator==(const TrainingStack&) const = default;

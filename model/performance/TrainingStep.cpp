@@ -55,6 +55,7 @@ private:
 
     void show(Seconds& kind, Traffic traffic)
     {
+        traffic = traffic * m_calibration.project.factors[1];
         kind += traffic.total();
         m_figures.step.scaleUp += traffic.scaleUp;
         m_figures.step.scaleOut += traffic.scaleOut;
@@ -77,8 +78,7 @@ private:
         const double hidden = 1 - (1 - m_job.overlap.tensorHidden) * (1 - m_stack.tensorHidden);
         const Traffic tensor = tensorPass(m_model, m_layout, m_groups.tensor, m_tokens, m_kernels) * passes;
         m_tensor = {tensor * (1 - hidden), tensor * hidden};
-        m_context = contextTraffic(m_model, m_job, m_layout, m_groups.context, m_tokens, m_times, m_view.scaleUp,
-                                   m_kernels);
+        m_context = contextTraffic(m_model, m_job, m_layout, m_groups.context, m_tokens, m_times, m_kernels);
         m_expert = expertPass(m_view, m_model, m_job, m_layout, m_groups.expert, m_tokens, m_kernels) * passes;
         if (shardsWeights())
             gathering();
@@ -169,7 +169,7 @@ private:
         m_figures.step.bubble = scheduleBubble(m_job.schedule, m_layout.pipeline, m_layout.virtualStages, stage, weights,
                                                m_times.forward.total() * m_layers.most);
         const Bytes message = stageTransfer(m_tokens, m_model.hidden, m_layout.tensor, 1);
-        const Traffic send = toNeighbour(m_groups.pipeline, message, m_view.scaleUp, m_kernels);
+        const Traffic send = toNeighbour(m_groups.pipeline, message, m_kernels);
         show(m_figures.traffic.pipeline, send * (2.0 * (m_layout.pipeline - 1)));
         const Seconds slot =
             m_job.overlap.pipeline ? m_slowest / (2.0 * m_layout.virtualStages) : Seconds{};

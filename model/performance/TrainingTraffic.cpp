@@ -58,16 +58,11 @@ Traffic along(const GroupPath& path, Collective kind, Bytes data, const Kernels&
     return {{}, slowest + hops};
 }
 
-Traffic toNeighbour(const GroupPath& path, Bytes message, const ScaleUpDomain& domain,
-                    const Kernels& kernels)
+Traffic toNeighbour(const GroupPath& path, Bytes message, const Kernels& kernels)
 {
     if (path.count == 1) {
-        // One pair's message inside a domain runs like a ring of two; the fit carries rate and
-        // start.
-        const CollectiveFit& fit =
-            kernels.collectives[static_cast<std::size_t>(Collective::AllGather)][0];
-        const Seconds start = domain.latency.value_or(fit.start / std::max(1, fit.ranks - 1));
-        return {start + message / fit.rate, {}};
+        // A pair that gathers twice the message sends each other the message.
+        return {kernels.scaleUpTime(Collective::AllGather, 2, message * 2), {}};
     }
     Seconds slowest;
     for (std::size_t i = 1; i < path.count; ++i)
@@ -106,7 +101,7 @@ Traffic tensorPass(const TransformerModel& model, const ParallelLayout& layout, 
 
 Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
                        const ParallelLayout& layout, const GroupPath& path, double tokens,
-                       const LayerTimes& times, const ScaleUpDomain& domain, const TrainingKernels& kernels)
+                       const LayerTimes& times, const TrainingKernels& kernels)
 {
     if (layout.context == 1)
         return {};
@@ -114,7 +109,7 @@ Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
     const double keys = model.latent ? model.heads * (headSizes(model).score + headSizes(model).value) / 2
                                      : static_cast<double>(model.keyValueHeads) * model.headSize;
     const Bytes block{2 * 2 * tokens * keys / shared};
-    const Traffic step = toNeighbour(path, block, domain, kernels);
+    const Traffic step = toNeighbour(path, block, kernels);
     const double steps = layout.context - 1;
     const Visible forward = beside(step, times.forward.attention / layout.context, {}, kernels.stack.stolen);
     const Visible backward =
@@ -143,10 +138,10 @@ Visible expertPass(const ClusterView& view, const TransformerModel& model, const
     const double share = kernels.stack.dispatchShare;
     const Bytes crossing{2 * sent * hit * token};
     const Bytes within{2 * sent * perToken * token * (inside - 1) / inside};
-    const Seconds start{kernels.collectives[static_cast<std::size_t>(Collective::AllGather)][0].start * 2};
     Traffic pass;
     if (view.scaleUp.bandwidth && inside > 1)
-        pass.scaleUp = within / (*view.scaleUp.bandwidth * share) + start;
+        pass.scaleUp = within / (*view.scaleUp.bandwidth * share)
+            + Seconds{2 * kernels.scaleUpCurve(Collective::AllGather, path.levels[0].members).latency};
     if (path.count > 1) {
         Seconds slowest;
         for (std::size_t i = 1; i < path.count; ++i)

@@ -55,7 +55,7 @@ int expertCopies(const ParallelLayout&);
 /// divided it, all levels at the same time; the slowest sets the pace, the hops of a tree add up.
 Traffic along(const GroupPath&, Collective, Bytes data, const Kernels&);
 /// One message to the neighbour along a path, over its farthest level.
-Traffic toNeighbour(const GroupPath&, Bytes message, const ScaleUpDomain&, const Kernels&);
+Traffic toNeighbour(const GroupPath&, Bytes message, const Kernels&);
 /// What shows of `traffic` beside `window` of computing that it slows by `stolen`: max(T u, T - window (1 - u)) + edge, the
 /// first and last piece (`edge`) never hidden.
 Visible beside(Traffic, Seconds window, Seconds edge, double stolen);
@@ -67,7 +67,7 @@ Traffic tensorPass(const TransformerModel&, const ParallelLayout&, const GroupPa
 /// Ring of keys and values: c - 1 steps forward, the same with their gradients backward, each
 /// beside the attention of one block.
 Visible contextTraffic(const TransformerModel&, const TrainingJob&, const ParallelLayout&, const GroupPath&,
-                       double tokens, const LayerTimes&, const ScaleUpDomain&, const TrainingKernels&);
+                       double tokens, const LayerTimes&, const TrainingKernels&);
 
 /// Dispatch of one layer's tokens to their experts and the way back, forward once, on average over all layers.
 /// Between domains a token crosses once for each domain with experts of its own, and is passed on inside.

@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 #include "render/charts/Charts.h"
+#include "render/charts/Labels.h"
 #include "render/theme/Fonts.h"
 
 #include <algorithm>
@@ -122,6 +123,54 @@ void paintPoint(QPainter& painter, QPointF at, const XySeries& series, double sc
     painter.drawEllipse(at, size, size);
 }
 
+bool isLine(const XySeries& series)
+{
+    return series.look == XySeries::Look::Line || series.look == XySeries::Look::Dashed;
+}
+
+/// Words beside points, nowhere over one another, over points or, where it can be avoided, over lines.
+void paintMarks(QPainter& painter, const XyChart& chart, const Layout& layout, const Theme& theme, double textScale)
+{
+    std::vector<QPointF> dots;
+    std::vector<QLineF> lines;
+    for (const XySeries& series : chart.series) {
+        std::optional<QPointF> before;
+        for (const QPointF& point : series.points) {
+            const auto at = layout.at(point);
+            if (at && !isLine(series))
+                dots.push_back(*at);
+            if (at && before && (isLine(series) || series.look == XySeries::Look::PointsAndLine))
+                lines.emplace_back(*before, *at);
+            before = at;
+        }
+    }
+    painter.setFont(face(painter, type::axis * textScale, QFont::DemiBold));
+    std::vector<PointLabel> labels;
+    std::vector<QString> texts;
+    for (const XyChart::Mark& mark : chart.marks) {
+        if (mark.series >= chart.series.size() || mark.point >= chart.series[mark.series].points.size())
+            continue;
+        if (const auto at = layout.at(chart.series[mark.series].points[mark.point])) {
+            labels.push_back({*at, {textWidth(painter, mark.text), 12 * textScale}});
+            texts.push_back(mark.text);
+        }
+    }
+    const double gap = 7 * textScale;
+    const auto places = labelPlaces(labels, {layout.plot.adjusted(0, 0, 12 * textScale, 0), dots, lines, gap});
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!places[i])
+            continue;
+        const QRectF& box = *places[i];
+        const QPointF nearest{std::clamp(labels[i].point.x(), box.left(), box.right()), std::clamp(labels[i].point.y(), box.top(), box.bottom())};
+        if (QLineF{labels[i].point, nearest}.length() > 2 * gap) {
+            painter.setPen({theme.text2, textScale});
+            painter.drawLine(labels[i].point, nearest);
+        }
+        painter.setPen(theme.text);
+        drawText(painter, {box.left(), box.center().y() + 4 * textScale}, texts[i], Qt::AlignLeft);
+    }
+}
+
 } // namespace
 
 std::vector<double> logTicks(double least, double most)
@@ -197,39 +246,21 @@ void paintChart(QPainter& painter, const QRectF& area, const XyChart& chart, con
             if (const auto at = layout.at(point))
                 places.push_back(*at);
         }
-        if (series.look == Line || series.look == Dashed || series.look == PointsAndLine) {
+        if (isLine(series) || series.look == PointsAndLine) {
             QPen pen{series.colour, 2 * textScale};
             pen.setStyle(series.look == Dashed ? Qt::DashLine : Qt::SolidLine);
             painter.setPen(pen);
             painter.setBrush(Qt::NoBrush);
             painter.drawPolyline(places.data(), static_cast<int>(places.size()));
         }
-        if (series.look != Line && series.look != Dashed) {
+        if (!isLine(series)) {
             for (const QPointF& at : places)
                 paintPoint(painter, at, series, textScale);
         }
     }
     painter.restore();
 
-    // Words beside points: right of them, else left, and nowhere over one another.
-    std::vector<QRectF> taken;
-    painter.setFont(face(painter, type::axis * textScale, QFont::DemiBold));
-    for (const XyChart::Mark& mark : chart.marks) {
-        const auto at = pointPlace(chart, area, mark.series, mark.point, textScale);
-        if (!at)
-            continue;
-        const double width = textWidth(painter, mark.text), height = 12 * textScale;
-        for (const double left : {at->x() + 7 * textScale, at->x() - 7 * textScale - width}) {
-            const QRectF box{left, at->y() - height / 2, width, height};
-            const bool inside = box.left() >= plot.left() && box.right() <= area.right();
-            if (!inside || std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); }))
-                continue;
-            painter.setPen(theme.text);
-            drawText(painter, {left, at->y() + 4 * textScale}, mark.text, Qt::AlignLeft);
-            taken.push_back(box);
-            break;
-        }
-    }
+    paintMarks(painter, chart, layout, theme, textScale);
 
     // The legend: names in the order of the series, from the right end of the line of the y title.
     double right = area.right();

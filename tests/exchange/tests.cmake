@@ -1,4 +1,5 @@
 colonnade_test(tst_EstimateCase.cpp LIBRARIES yaml-cpp)
+colonnade_test(tst_EstimateStory.cpp)
 colonnade_test(tst_FabricCase.cpp LIBRARIES yaml-cpp)
 # The program whose file calls are made to fail, and what makes them fail.
 add_library(colonnade_fault_shim MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/FaultShim.c)
@@ -15,6 +16,7 @@ colonnade_test(tst_Quote.cpp)
 colonnade_test(tst_NetBoxExport.cpp LIBRARIES yaml-cpp nlohmann_json::nlohmann_json)
 colonnade_test(tst_NetworkExport.cpp LIBRARIES yaml-cpp nlohmann_json::nlohmann_json)
 colonnade_test(tst_Package.cpp LIBRARIES nlohmann_json::nlohmann_json)
+colonnade_test(tst_PackageContent.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_PointToPoint.cpp)
 colonnade_test(tst_ProfileSaving.cpp)
 colonnade_test(tst_Recovery.cpp)

@@ -161,7 +161,7 @@ private slots:
     {
         std::stop_source source;
         source.request_stop();
-        QVERIFY(servingSensitivities(h100(8), served(requests(8)), 0.1, source.get_token()).empty());
+        QVERIFY(servingSensitivities(h100(8), served(requests(8)), ServingCalibration::builtIn(), 0.1, source.get_token()).empty());
     }
 };
 

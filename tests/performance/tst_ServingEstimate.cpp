@@ -154,7 +154,7 @@ private slots:
         const auto estimate = estimateServing(h100s(16), llama3_70b(), pooled, 16, ServingArrival::Closed);
         QVERIFY(estimate.has_value());
         QCOMPARE(estimate->figures.lost.value(), 0.0);
-        QVERIFY(estimate->figures.handOff > Seconds{0});
+        QVERIFY(estimate->figures.handOff && estimate->figures.handOff->time > Seconds{0});
         QCOMPARE(estimate->figures.accelerators, 16);
     }
 

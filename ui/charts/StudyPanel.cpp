@@ -3,8 +3,10 @@
 #include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "render/charts/MeasuredMarks.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/LayoutModel.h"
+#include "ui/charts/MeasuredPanel.h"
 #include "ui/charts/SearchBar.h"
 #include "ui/charts/WorkloadTable.h"
 #include "ui/document/Words.h"
@@ -112,6 +114,7 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
                           {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
                           {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
                           {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")},
+                          {tr("Measured"), {}, tr("Measured runs beside the estimate, and whether they calibrate it")},
                           {tr("All"), {}, tr("All workloads of the design, each with its change from the baseline")}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -131,7 +134,10 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_workloads = new WorkloadTable(session, m_pages);
     m_empty = new EmptyState(m_pages);
-    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_workloads), static_cast<QWidget*>(m_empty)})
+    m_measured = new MeasuredPanel(session, m_pages);
+    connect(m_measured, &MeasuredPanel::importWanted, this, &StudyPanel::importWanted);
+    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty),
+                          static_cast<QWidget*>(m_measured), static_cast<QWidget*>(m_workloads)})
         m_pages->addWidget(page);
     m_search = new SearchBar(session, m_study, this);
     column->addWidget(m_search);
@@ -222,10 +228,14 @@ QString StudyPanel::missing() const
 
 void StudyPanel::refresh()
 {
+    m_search->setVisible(m_view == View::Choices && m_session.workload());
+    if (m_view == View::Measured) {
+        m_pages->setCurrentWidget(m_measured);
+        return;
+    }
     const QString why = missing();
     const auto study = m_study.study();
     m_empty->clearSteps();
-    m_search->setVisible(m_view == View::Choices && m_session.workload());
     if (!why.isEmpty()) {
         m_empty->setMessage(why);
         if (!m_session.workload() && m_session.design()->facts().accelerators > 0) {
@@ -262,6 +272,7 @@ std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
     }
     case View::Choices: return layChoices(*study, size);
     case View::Cost: return layCost(*study, size);
+    case View::Measured: break;
     case View::Workloads: break; // A table.
     }
     return {};
@@ -296,8 +307,15 @@ std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size)
     }
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});
-    if (now)
-        charts.push_back({render::latencyChart(study.points, *now, theme()), halves.second, {}});
+    if (now) {
+        render::XyChart latency = render::latencyChart(study.points, *now, theme());
+        std::vector<QString> latencyTips;
+        for (const render::XySeries& series : latency.series)
+            latencyTips.resize(latencyTips.size() + series.points.size());
+        for (QString& tip : render::addMeasured(latency, m_session.judgement().measured, theme()))
+            latencyTips.push_back(std::move(tip));
+        charts.push_back({std::move(latency), halves.second, std::move(latencyTips)});
+    }
     return charts;
 }
 

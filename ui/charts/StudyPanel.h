@@ -12,6 +12,7 @@ namespace colonnade::ui {
 class ChartCanvas;
 class EmptyState;
 class LayoutModel;
+class MeasuredPanel;
 class SearchBar;
 class Segments;
 class WorkloadTable;
@@ -22,7 +23,7 @@ struct PlacedChart;
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
-    enum class View { Why, WhatIf, Choices, Cost, Workloads };
+    enum class View { Why, WhatIf, Choices, Cost, Measured, Workloads };
 
     StudyPanel(DesignSession& session, QWidget* parent);
 
@@ -35,6 +36,7 @@ public:
 
 signals:
     void workloadWanted(QPoint at);
+    void importWanted(); ///< Of measured results.
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -62,6 +64,7 @@ private:
     SearchBar* m_search;
     WorkloadTable* m_workloads;
     EmptyState* m_empty;
+    MeasuredPanel* m_measured;
 };
 
 } // namespace colonnade::ui

@@ -1,6 +1,6 @@
 #include "ui/document/EstimateStudy.h"
 
-#include "model/exchange/CostBookReader.h"
+#include "model/exchange/EstimateStory.h"
 #include "model/performance/Gemm.h"
 #include "ui/document/Words.h"
 
@@ -66,7 +66,7 @@ struct Work {
 };
 
 void studyTraining(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::TrainingEstimate& estimate,
-                   const Work& work)
+                   const model::Calibration& calibration, const Work& work)
 {
     study.waterfall = model::waterfallOf(machine, workload, estimate);
     const model::TrainingJob job = model::with(*workload.training(), estimate.figures.choice);
@@ -79,7 +79,7 @@ void studyTraining(Study& study, const model::ClusterView& machine, const model:
     }
     model::TrainingJob open = *workload.training();
     open.layout.reset();
-    const auto search = model::searchLayouts(machine, workload.model, open, model::Calibration::builtIn(),
+    const auto search = model::searchLayouts(machine, workload.model, open, calibration,
                                              {.keep = keptLayouts, .stop = work.stop, .known = known, .done = work.done});
     if (work.stop.stop_requested())
         return;
@@ -90,16 +90,16 @@ void studyTraining(Study& study, const model::ClusterView& machine, const model:
             study.layouts.push_back({figures, best ? QString() : words(model::whyItLoses(search->best.front(), figures))});
         }
     }
-    study.sensitivities = model::trainingSensitivities(machine, workload, model::Calibration::builtIn(), 0.1, work.stop);
+    study.sensitivities = model::trainingSensitivities(machine, workload, calibration, 0.1, work.stop);
 }
 
 void studyServing(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::ServingEstimate& estimate,
-                  const Work& work)
+                  const model::ServingCalibration& calibration, const Work& work)
 {
     const model::ServingJob& job = *workload.serving();
-    study.waterfall = model::waterfallOf(machine, workload, estimate);
+    study.waterfall = model::waterfallOf(machine, workload, estimate, calibration);
     addProducts(study, machine, workload.model, std::max(1.0, estimate.figures.batch), estimate.figures.layout.tensor, estimate.precision);
-    study.sensitivities = model::servingSensitivities(machine, workload, 0.1, work.stop);
+    study.sensitivities = model::servingSensitivities(machine, workload, calibration, 0.1, work.stop);
     study.ofSpeed = model::sensitiveInSpeed(workload);
     if (work.stop.stop_requested())
         return;
@@ -107,7 +107,7 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
     open.layout.reset();
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators))) {
+    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators), calibration)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }
@@ -116,7 +116,8 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
 /// Takes over what depends on machine and workload alone, where neither has changed.
 bool takeOver(Study& study, const Study* before)
 {
-    if (!before || !before->machine || !study.machine || before->job != study.job || *before->machine != *study.machine)
+    if (!before || !before->machine || !study.machine || before->job != study.job || *before->machine != *study.machine
+        || !sameConstants(before->calibration, study.calibration))
         return false;
     const DesignRef design = study.design;
     study = *before;
@@ -127,13 +128,7 @@ bool takeOver(Study& study, const Study* before)
 
 void addCost(Study& study, const Judgement& judgement)
 {
-    const auto& book = model::carriedCostBook();
-    if (!book) {
-        study.cost = model::Result<model::CostEstimate>{tl::unexpected(book.error())};
-        return;
-    }
-    const std::optional<double> factor = judgement.machine ? judgement.machine->facilityFactor : std::nullopt;
-    study.cost = model::costOf(*judgement.design, {judgement.design->facts().provisioned.known, factor, {}}, *book);
+    study.cost = model::costOfDesign(*judgement.design, judgement.machine ? judgement.machine->facilityFactor : std::nullopt);
 }
 
 } // namespace
@@ -149,11 +144,12 @@ Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>
     if (workload && judgement.machine) {
         study.machine = judgement.machine;
         study.job = *workload;
+        study.calibration = judgement.calibration;
         const bool same = takeOver(study, before);
         if (!same && workload->training() && judgement.estimate && *judgement.estimate)
-            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, work);
+            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, judgement.calibration.training(), work);
         else if (!same && workload->serving() && judgement.serving && *judgement.serving)
-            studyServing(study, *judgement.machine, *workload, **judgement.serving, work);
+            studyServing(study, *judgement.machine, *workload, **judgement.serving, judgement.calibration.serving(), work);
     }
     if (!stop.stop_requested() && judgement.design->facts().accelerators > 0)
         addCost(study, judgement);

@@ -31,6 +31,7 @@ struct Study {
     std::optional<model::WorkloadId> workload;
     std::shared_ptr<const model::ClusterView> machine; ///< That it is about; null without an estimate.
     std::optional<model::Workload> job;                ///< The workload as it was then.
+    model::ProjectCalibration calibration;
     std::vector<model::WaterfallStep> waterfall; ///< Of a step of training, or of an output token.
     std::vector<model::Sensitivity> sensitivities;
     bool ofSpeed = false; ///< They tell the speed of a request; else the throughput.

@@ -12,26 +12,28 @@ using Answer = model::Result<model::TrainingEstimate>;
 using Serving = model::Result<model::ServingEstimate>;
 
 EstimateMemory::Entry worked(std::shared_ptr<const model::ClusterView> machine, const model::Workload& workload,
-                             std::span<const model::TrainingFigures> known)
+                             const model::ProjectCalibration& calibration, std::span<const model::TrainingFigures> known)
 {
-    EstimateMemory::Entry entry{std::move(machine), workload, {}, {}, {}};
+    EstimateMemory::Entry entry{std::move(machine), workload, calibration, {}, {}, {}};
     if (workload.serving()) {
-        entry.serving = std::make_shared<const Serving>(model::estimateServing(*entry.machine, workload));
+        entry.serving = std::make_shared<const Serving>(model::estimateServing(*entry.machine, workload, calibration.serving()));
         return entry;
     }
     entry.estimate = std::make_shared<const Answer>(
-        model::estimateTraining(*entry.machine, workload, model::Calibration::builtIn(), {.known = known}));
+        model::estimateTraining(*entry.machine, workload, calibration.training(), {.known = known}));
     if (*entry.estimate)
-        entry.scaling = model::scalingOf(*entry.machine, workload, **entry.estimate);
+        entry.scaling = model::scalingOf(*entry.machine, workload, **entry.estimate, calibration.training());
     return entry;
 }
 
 } // namespace
 
-const EstimateMemory::Entry* EstimateMemory::find(const model::ClusterView& machine, const model::Workload& workload) const
+const EstimateMemory::Entry* EstimateMemory::find(const model::ClusterView& machine, const model::Workload& workload,
+                                                  const model::ProjectCalibration& calibration) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&](const Entry& one) { return one.workload == workload && *one.machine == machine; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& one) {
+        return one.workload == workload && *one.machine == machine && sameConstants(one.calibration, calibration);
+    });
     return found == m_entries.end() ? nullptr : &*found;
 }
 
@@ -59,6 +61,8 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
     judgement.serving.reset();
     judgement.scaling.clear();
     judgement.machine.reset();
+    judgement.calibration = {};
+    judgement.measured.clear();
     if (!workload || judgement.design->facts().accelerators == 0)
         return;
     const auto& all = judgement.design->workloads();
@@ -75,13 +79,16 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
             judgement.estimate = std::make_shared<const Answer>(tl::unexpected(machine.error()));
         return;
     }
-    const EstimateMemory::Entry* entry = memory.find(*machine, *chosen);
+    model::ProjectCalibration calibration{*judgement.design, *machine};
+    const EstimateMemory::Entry* entry = memory.find(*machine, *chosen, calibration);
     if (!entry)
-        entry = &memory.keep(worked(std::make_shared<const model::ClusterView>(std::move(*machine)), *chosen, memory.known(*workload)));
+        entry = &memory.keep(worked(std::make_shared<const model::ClusterView>(std::move(*machine)), *chosen, calibration, memory.known(*workload)));
     judgement.machine = entry->machine;
     judgement.estimate = entry->estimate;
     judgement.serving = entry->serving;
     judgement.scaling = entry->scaling;
+    judgement.calibration = std::move(calibration);
+    judgement.measured = model::comparedRuns(*judgement.design, *judgement.machine, judgement.calibration, chosen->id);
 }
 
 } // namespace colonnade::ui

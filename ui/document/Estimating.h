@@ -16,13 +16,15 @@ public:
     struct Entry {
         std::shared_ptr<const model::ClusterView> machine;
         model::Workload workload;
+        model::ProjectCalibration calibration;
         std::shared_ptr<const model::Result<model::TrainingEstimate>> estimate;
         std::shared_ptr<const model::Result<model::ServingEstimate>> serving;
         std::vector<model::ScalingPoint> scaling;
     };
 
-    /// Of the same workload on an equal machine; null where there is none.
-    [[nodiscard]] const Entry* find(const model::ClusterView& machine, const model::Workload& workload) const;
+    /// Of the same workload on an equal machine by equal constants; null where there is none.
+    [[nodiscard]] const Entry* find(const model::ClusterView& machine, const model::Workload& workload,
+                                    const model::ProjectCalibration& calibration) const;
     /// What was best for the workload last; empty before the first.
     [[nodiscard]] std::span<const model::TrainingFigures> known(const model::WorkloadId& workload) const;
     /// Remembers it, in place of the oldest of some; answers it.

@@ -1,8 +1,7 @@
 #include "ui/document/WorkloadFigures.h"
 
-#include "model/economics/CostEstimate.h"
-#include "model/exchange/CostBookReader.h"
 #include "model/exchange/CostJson.h"
+#include "model/exchange/EstimateStory.h"
 #include "model/performance/ClusterViewOfDesign.h"
 #include "model/performance/Layouts.h"
 #include "ui/document/Words.h"
@@ -11,9 +10,10 @@ namespace colonnade::ui {
 
 namespace {
 
-void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload)
+void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload,
+                 const model::Calibration& calibration)
 {
-    const auto estimate = model::estimateTraining(machine, workload);
+    const auto estimate = model::estimateTraining(machine, workload, calibration);
     if (!estimate) {
         out.why = words(estimate.error().text);
         return;
@@ -30,9 +30,10 @@ void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const 
         out.joulesPerToken = estimate->energyPerToken->value();
 }
 
-void addServing(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload)
+void addServing(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload,
+                const model::ServingCalibration& calibration)
 {
-    const auto estimate = model::estimateServing(machine, workload);
+    const auto estimate = model::estimateServing(machine, workload, calibration);
     if (!estimate) {
         out.why = words(estimate.error().text);
         return;
@@ -56,10 +57,11 @@ std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const 
 {
     std::vector<WorkloadFigures> all;
     const auto machine = model::clusterViewOf(design);
-    const auto& book = model::carriedCostBook();
     std::optional<model::CostEstimate> cost;
-    if (machine && book) {
-        if (auto made = model::costOf(design, {design.facts().provisioned.known, machine->facilityFactor, {}}, *book))
+    model::ProjectCalibration calibration;
+    if (machine) {
+        calibration = {design, *machine};
+        if (auto made = model::costOfDesign(design, machine->facilityFactor))
             cost = *std::move(made);
     }
     for (const model::Workload& workload : design.workloads()) {
@@ -69,9 +71,9 @@ std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const 
         if (!machine)
             one.why = words(machine.error().text);
         else if (one.serving)
-            addServing(one, *machine, workload);
+            addServing(one, *machine, workload, calibration.serving());
         else
-            addTraining(one, *machine, workload);
+            addTraining(one, *machine, workload, calibration.training());
         if (cost && one.perAccelerator && *one.perAccelerator > 0)
             one.dollarsPerMillion = model::costOfMillionTokens(*cost, *one.perAccelerator, 1).typical;
         all.push_back(std::move(one));

@@ -242,8 +242,10 @@ Result<TrainingCase> readTrainingCase(const EstimateCase& one)
     job.overlap.gradients = true;
     job.overlap.pipeline = !classic;
     job.accelerators = one.accelerators;
-    if (has(made.model.name, "deepseek-v3") && job.software == TrainingSoftware::MegatronCore)
+    if (has(made.model.name, "deepseek-v3") && job.software == TrainingSoftware::MegatronCore) {
         made.model.predictionLayers = 1;
+        made.assumptions.emplace_back("By its name the model trains one layer that predicts a second token (MTP); the case does not say so.");
+    }
 
     made.layoutStated = one.parallelism.has("tp") || one.parallelism.has("pp") || one.parallelism.has("dp");
     if (made.layoutStated || job.software == TrainingSoftware::Xla) {

@@ -77,11 +77,14 @@ Result<ServingConstants> servingConstants(const ClusterView& view, ServingEngine
         out.release = *release;
         out.releaseMeasured = true;
     }
+    out.release.pace *= all.project.factors[0];
+    out.release.promptPace *= all.project.factors[1];
     out.wide = *wide;
     out.fp8 = view.peakOf(Precision::Fp8).value_or(out.wide);
     out.fp4 = view.peakOf(Precision::Fp4).value_or(out.wide);
     out.memoryBandwidth = *view.memoryBandwidth;
     out.memory = *view.memory;
+    out.network = servingNetwork(view);
     // Where no scale-up network is known, one as slow as a good network port stands in.
     out.scaleUp = view.scaleUp.bandwidth.value_or(view.tiers.empty() ? ByteRate{50e9} : view.tiers.front().bandwidth);
     return out;

@@ -2,6 +2,8 @@
 
 #include "model/design/Workload.h"
 #include "model/performance/ClusterView.h"
+#include "model/performance/FactorFit.h"
+#include "model/performance/serving/ServingNetwork.h"
 
 #include <array>
 #include <string>
@@ -81,6 +83,7 @@ struct ServingCalibration {
     Seconds sampling{4e-6};      ///< Per sequence and iteration.
     double poolGrowth = 0.8;     ///< Exponent by which waiting in a pool for prompts grows with the requests in flight.
     ServingError token, firstToken, throughput, pooledToken, pooledFirstToken;
+    FactorFit project; ///< What the project measured itself: factors on the time of an iteration, and on that of prompts.
 
     /// The constants that the program ships.
     static const ServingCalibration& builtIn();
@@ -96,6 +99,7 @@ struct ServingConstants {
     FlopRate wide, fp8, fp4; ///< Peaks; a format that the part lacks runs at the next wider one's.
     ByteRate memoryBandwidth, scaleUp;
     Bytes memory;
+    std::optional<ServingNetwork> network; ///< Beyond a scale-up domain; nothing where no fabric is known.
     bool partMeasured = false;    ///< Else its nearest relative stands in.
     bool releaseMeasured = false; ///< Runs of the release were published.
 };

@@ -45,6 +45,9 @@ Result<ServingEstimate> estimateServing(const ClusterView&, const TransformerMod
 Result<ServingEstimate> estimateServing(const ClusterView&, const Workload&,
                                         const ServingCalibration& = ServingCalibration::builtIn());
 
+/// Half of ln(high / low).
+double logHalfWidth(const ServingError&);
+
 /// "TP 8", "DP 8 x TP 2, EP 16": for people.
 std::string layoutText(const ServingLayout&);
 

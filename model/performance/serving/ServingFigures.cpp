@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace colonnade::model {
 
@@ -93,6 +94,23 @@ Result<bool> check(const ServingJob& job, const ServingLayout& layout, int accel
     return true;
 }
 
+/// Of one prompt, from an instance of `figures.prefill` that computes it alone in so long to one of `figures.layout`.
+PoolHandOff handOffOf(const ServingShape& shape, const ServingJob& job, const ServingConstants& constants, const ServingFigures& figures,
+                      Seconds alone)
+{
+    const auto holders = [](const ServingLayout& layout) { return layout.tensor * layout.pipeline; };
+    return poolHandOff(*constants.network, cacheOfSequence(shape, job.promptTokens, 1),
+                       std::min(holders(*figures.prefill), holders(figures.layout)), figures.accelerators,
+                       constants.scaleUp * constants.part.link, alone, shape.layers);
+}
+
+/// Prompts that the ports of either pool pass on.
+double handOffsPerSecond(const PoolHandOff& one, const ServingFigures& figures, const ServingLayout& prompts)
+{
+    const double lanes = std::min(figures.prefillInstances * prompts.attentionData, figures.instances * figures.layout.attentionData);
+    return lanes / one.time.value();
+}
+
 } // namespace
 
 Result<ServingFigures> servingFigures(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
@@ -131,6 +149,17 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
         out.prefillInstances = std::max(1, job.prefill->instances);
     }
     out.accelerators = out.instances * layout.ranks() + out.prefillInstances * promptLayout.ranks();
+    for (const ServingLayout& one : {layout, promptLayout}) {
+        if (auto apart = unjoined(constants.network, one))
+            return tl::unexpected<Error>{std::move(*apart)};
+    }
+    Seconds service = share; // Of a prompt in its pool: its ports can be busier than its computing.
+    double mostRequests = std::numeric_limits<double>::infinity();
+    if (pooled && constants.network) {
+        out.handOff = handOffOf(shape, job, constants, out, alone);
+        service = std::max(share, out.handOff->time / promptLayout.attentionData);
+        mostRequests = handOffsPerSecond(*out.handOff, out, promptLayout);
+    }
 
     const double osl = job.outputTokens;
     Pace pace{decoding, out.pace, pooled ? 0 : engine.interference * share.value() / osl,
@@ -160,28 +189,33 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.requestsPerSecond = out.inFlight / away;
     if (arrival == ServingArrival::Together)
         out.requestsPerSecond = out.inFlight / (out.batch * share.value() + osl * out.decode.total().value() * out.pace);
+    if (out.requestsPerSecond > mostRequests) {
+        out.requestsPerSecond = mostRequests;
+        out.overloaded = out.overloaded || arrival == ServingArrival::Random;
+    }
     out.tokensPerSecond = out.requestsPerSecond * osl;
+    const Seconds shown = out.handOff ? out.handOff->shown : Seconds{};
     double queue = 0;
     const double wave = std::min(1.2, (pooled ? engine.poolWave : engine.wave) * release.wave);
     if (arrival == ServingArrival::Random) {
         const double servers = pooled ? out.prefillInstances : out.instances;
-        const double load = out.requestsPerSecond * share.value() / servers;
-        queue = randomWaiting(share.value(), load);
+        const double load = out.requestsPerSecond * service.value() / servers;
+        queue = randomWaiting(service.value(), load);
         out.overloaded = out.overloaded || load >= 1;
-        const Seconds fixed = out.start + alone + (pooled ? Seconds{} : out.decode.total() / 2);
+        const Seconds fixed = out.start + alone + shown + (pooled ? Seconds{} : out.decode.total() / 2);
         out.firstTokenMedian = fixed + Seconds{waitingBelow(0.5, load, queue)};
         out.firstTokenLate = fixed + Seconds{waitingBelow(0.99, load, queue)};
     } else if (pooled) {
         // In front of pools everybody's requests meet, whatever the number of instances, unless that number is known.
         const double each = 1.0 * job.concurrency.value_or(1) / std::max(1, job.prefill->instances);
-        queue = wave * std::pow(std::max(each - 1, 0.0), constants.all->poolGrowth) * share.value();
+        queue = wave * std::pow(std::max(each - 1, 0.0), constants.all->poolGrowth) * service.value();
     } else {
         const double burst = (out.batch + 1) / 2 * share.value();
         queue = (1 - wave) * (closedResponse(share.value(), out.batch, away) - share.value()) + wave * (burst - share.value())
             + std::max(offered - out.room, 0.0) / out.room * away;
     }
     out.queue = Seconds{queue};
-    out.firstToken = out.start + alone + out.queue + (pooled ? Seconds{} : out.decode.total() / 2);
+    out.firstToken = out.start + alone + out.queue + shown + (pooled ? Seconds{} : out.decode.total() / 2);
     if (arrival != ServingArrival::Random)
         out.firstTokenMedian = out.firstTokenLate = out.firstToken;
 

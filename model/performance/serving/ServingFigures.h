@@ -40,7 +40,7 @@ struct ServingFigures {
     Seconds promptShare;      ///< One prompt's share where several are taken in together.
     Seconds start;            ///< Of a request in the software before its first token.
     Seconds queue;            ///< Mean waiting for others' prompts, and for room.
-    Seconds handOff;          ///< Of a prompt's keys and values between pools; hidden layer by layer.
+    std::optional<PoolHandOff> handOff; ///< Of a prompt's keys and values between pools, where a network is known.
     Seconds token;            ///< Mean time per output token after the first (TPOT).
     Seconds firstToken;       ///< Mean (TTFT).
     Seconds firstTokenMedian, firstTokenLate; ///< Half and 99 of 100 requests get it earlier.

@@ -1,6 +1,7 @@
 #include "model/performance/serving/ServingSearch.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -59,6 +60,28 @@ void addPoints(std::vector<ServingPoint>& out, const ClusterView& view, const Tr
     }
 }
 
+/// Layouts over several scale-up domains that hold the model, of the fewest accelerators: stages of tensor ranks within a
+/// domain, tensor ranks across domains, and experts spread over all. None where no drawn fabric joins domains.
+std::vector<ServingLayout> layoutsBeyond(int domain, const TransformerModel& model, const ServingShape& shape, const ServingJob& job,
+                                         const ServingConstants& constants, int accelerators)
+{
+    std::vector<ServingLayout> out;
+    const int inside = static_cast<int>(std::bit_floor(static_cast<unsigned>(domain)));
+    for (int width = 2 * inside; constants.network && width <= accelerators && out.empty(); width *= 2) {
+        const auto offer = [&](const ServingLayout& layout) {
+            if (!unjoined(constants.network, layout) && holds(shape, layout, job, constants))
+                out.push_back(layout);
+        };
+        if (model.heads % inside == 0)
+            offer({.tensor = inside, .pipeline = width / inside, .attentionData = 1, .expertTensor = model.experts ? inside : 1, .expert = 1});
+        if (model.heads % width == 0)
+            offer({.tensor = width, .pipeline = 1, .attentionData = 1, .expertTensor = model.experts ? width : 1, .expert = 1});
+        if (model.experts && model.experts->count % width == 0)
+            offer({.tensor = 1, .pipeline = 1, .attentionData = width, .expertTensor = 1, .expert = width});
+    }
+    return out;
+}
+
 } // namespace
 
 bool meetsGoals(const ServingFigures& figures, const ServingJob& job)
@@ -99,7 +122,7 @@ std::vector<ServingLayout> servingLayouts(const ClusterView& view, const Transfo
             if (holds(shape, layout, job, constants))
                 out.push_back(layout);
     }
-    return out;
+    return out.empty() ? layoutsBeyond(domain, model, shape, job, constants, accelerators) : out;
 }
 
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const TransformerModel& model, const ServingJob& job,

@@ -19,7 +19,8 @@ bool meetsGoals(const ServingFigures&, const ServingJob&);
 ServingJob sized(ServingJob, int accelerators);
 
 /// Layouts of an instance that fit: tensor ranks in powers of two within a scale-up domain and the heads, with experts also
-/// attention by requests and experts whole. Each must hold the weights and one request.
+/// attention by requests and experts whole. Each must hold the weights and one request. Where none does and a drawn fabric
+/// joins domains, the fewest domains that do.
 std::vector<ServingLayout> servingLayouts(const ClusterView&, const TransformerModel&, const ServingJob&, const ServingConstants&,
                                           int accelerators);
 

@@ -56,13 +56,14 @@ double flopsOfToken(TransformerModel model, const ServingJob& job)
 
 } // namespace
 
-std::vector<WaterfallStep> waterfallOf(const ClusterView& view, const Workload& workload, const ServingEstimate& estimate)
+std::vector<WaterfallStep> waterfallOf(const ClusterView& view, const Workload& workload, const ServingEstimate& estimate,
+                                       const ServingCalibration& calibration)
 {
     const ServingJob* job = workload.serving();
     const auto peak = job ? peakFor(view, estimate.precision) : std::nullopt;
     if (!peak)
         return {};
-    const auto constants = servingConstants(view, job->engine, job->engineVersion);
+    const auto constants = servingConstants(view, job->engine, job->engineVersion, calibration);
     if (!constants)
         return {};
     const ServingFigures& figures = estimate.figures;
@@ -103,7 +104,8 @@ bool sensitiveInSpeed(const Workload& workload)
     return job && job->requestRate;
 }
 
-std::vector<Sensitivity> servingSensitivities(const ClusterView& view, const Workload& workload, double share, const std::stop_token& stop)
+std::vector<Sensitivity> servingSensitivities(const ClusterView& view, const Workload& workload, const ServingCalibration& calibration,
+                                              double share, const std::stop_token& stop)
 {
     const ServingJob* job = workload.serving();
     if (!job)
@@ -113,7 +115,7 @@ std::vector<Sensitivity> servingSensitivities(const ClusterView& view, const Wor
         [&](const ClusterView& machine) -> std::optional<double> {
             if (stop.stop_requested())
                 return std::nullopt;
-            const auto answer = estimateServing(machine, workload);
+            const auto answer = estimateServing(machine, workload, calibration);
             if (!answer || answer->figures.overloaded)
                 return std::nullopt;
             const ServingFigures& figures = answer->figures;
