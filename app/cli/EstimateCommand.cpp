@@ -26,8 +26,9 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     std::vector<std::vector<std::string>> rows;
     for (const FigureText& formula : estimate.formulas)
         rows.push_back({formula.label, formula.formula});
-    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
-                                  text(figures.layout), estimate.basisText);
+    const std::string found = freeText(figures.choice, estimate.free);
+    std::string out = fmt::format("{} on {} x {}\n{}{}{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
+                                  text(figures.layout), found.empty() ? "" : ", ", found, estimate.basisText);
     const auto seconds = [](Seconds time) { return withUnit(time.value(), "s", 4); };
     out += '\n'
         + table({"step", ">time"},
@@ -138,7 +139,7 @@ std::string asText(const EstimateStory& story)
     for (const Sensitivity& one : story.sensitivities)
         rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
     if (!rows.empty())
-        out += '\n' + table({"throughput with", ">10 % more", ">10 % less"}, rows);
+        out += '\n' + table({story.ofSpeed ? "speed of a request with" : "throughput with", ">10 % more", ">10 % less"}, rows);
     out += story.afterFailures ? asText(*story.afterFailures) : fmt::format("\nAfter failures: {}\n", story.whyNotAfterFailures);
     if (!story.cost)
         return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
@@ -218,9 +219,14 @@ public:
             ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
         command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
+        command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving only the precision")
+            ->type_name("precision,recompute,schedule,microbatch")
+            ->delimiter(',')
+            ->check(CLI::IsMember(freeWords()));
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json"});
-        command->footer("Example: colonnade estimate hall.colonnade --workload llama-3-70b --format json");
+        command->footer("Examples: colonnade estimate hall.colonnade --workload llama-3-70b --format json\n"
+                        "          colonnade estimate hall.colonnade --search --free recompute,schedule,microbatch");
         return command;
     }
 
@@ -240,10 +246,8 @@ private:
         auto workload = chosen(*design);
         if (!workload)
             return refuse(workload.error());
-        if (auto* job = std::get_if<TrainingJob>(&workload->job); job && m_search)
-            job->layout.reset();
-        if (auto* job = std::get_if<ServingJob>(&workload->job); job && m_search)
-            job->layout.reset();
+        if (const auto wrong = open(*workload))
+            return refuse(*wrong);
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
@@ -271,6 +275,33 @@ private:
                        m_output, {".json", ".txt"}, false, m_design);
     }
 
+    /// Leaves to the search what is asked for.
+    [[nodiscard]] std::optional<Error> open(Workload& workload) const
+    {
+        auto* training = std::get_if<TrainingJob>(&workload.job);
+        auto* serving = std::get_if<ServingJob>(&workload.job);
+        FreeChoices& free = training ? training->free : serving->free;
+        for (const std::string& text : m_free) {
+            const FreeChoice choice = *fromWord<FreeChoice>(text);
+            if (serving && choice != FreeChoice::Precision)
+                return Error{fmt::format("'{}' is serving: of what '--free' names only 'precision' can be chosen for it", shown(workload.name))};
+            free = free.with(choice);
+        }
+        if (m_search && training)
+            training->layout.reset();
+        if (m_search && serving)
+            serving->layout.reset();
+        return std::nullopt;
+    }
+
+    static std::vector<std::string> freeWords()
+    {
+        std::vector<std::string> out;
+        for (const std::string_view text : words<FreeChoice>())
+            out.emplace_back(text);
+        return out;
+    }
+
     /// Of the workload while nothing has failed, by the design's own profile.
     [[nodiscard]] Result<JobGoodput> goodputOf(const Design& design, const Workload& workload) const
     {
@@ -282,6 +313,8 @@ private:
 
     [[nodiscard]] int ofCases() const
     {
+        if (!m_free.empty())
+            return refuse({"'--free' is for a workload of a design; what a case leaves out is assumed or searched"});
         if (!m_workload.empty())
             return refuse({"'--workload' names one of a design; a case is a workload of its own"});
         const auto text = content();
@@ -317,6 +350,7 @@ private:
     }
 
     std::string m_design, m_case, m_workload, m_output;
+    std::vector<std::string> m_free;
     bool m_search = false;
     Format m_format = Format::Text;
 };

@@ -54,8 +54,24 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
     json.entry("pipeline", figures.layout.pipeline);
     json.entry("virtual_stages", figures.layout.virtualStages);
     json.entry("context", figures.layout.context);
+    json.entry("expert", figures.layout.expert);
+    json.entry("expert_tensor", figures.layout.expertTensor);
     json.entry("data", figures.layout.data);
     json.entry("searched", estimate.searched);
+    json.end();
+    json.key("choice");
+    json.beginObject(line);
+    json.entry("precision", word(figures.choice.precision));
+    json.entry("recompute", word(figures.choice.recompute));
+    json.entry("schedule", word(figures.choice.schedule));
+    json.entry("microbatch", figures.choice.microbatch);
+    json.key("free");
+    json.beginArray();
+    for (const std::string_view text : words<FreeChoice>()) {
+        if (estimate.free.has(*fromWord<FreeChoice>(text)))
+            json.value(text);
+    }
+    json.end();
     json.end();
     writeGrounds(json, estimate.bottleneck, estimate.assumptions, estimate.formulas);
 }

@@ -4,6 +4,7 @@
 #include "model/exchange/CostJson.h"
 #include "model/exchange/MeasurementJson.h"
 #include "model/performance/Energy.h"
+#include "model/performance/serving/ServingWaterfall.h"
 
 #include <type_traits>
 
@@ -96,10 +97,9 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
 {
     EstimateStory story;
     addMeasured(story, design, workload, view, calibration);
-    story.sensitivities = sensitivities(view, [&](const ClusterView& other) -> std::optional<double> {
-        const auto answer = estimateServing(other, workload, calibration.serving());
-        return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
-    });
+    story.waterfall = waterfallOf(view, workload, estimate, calibration.serving());
+    story.sensitivities = servingSensitivities(view, workload, calibration.serving());
+    story.ofSpeed = sensitiveInSpeed(workload);
     addCost(story, design, view, estimate.figures.perAccelerator());
     story.whyNotAfterFailures = "Not evaluated: only trainings lose what they computed since their last checkpoint.";
     return story;
@@ -168,6 +168,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         json.end();
     }
     json.end();
+    json.entry("sensitivities_of", story.ofSpeed ? "request_speed" : "throughput");
     json.key("cost");
     if (story.cost)
         writeCost(json, *story.cost);

@@ -30,8 +30,9 @@ struct AfterFailures {
 /// What is told beside an estimate of a design's workload: why it is so, what more of each property of the machine would
 /// give, what it costs, and what was measured.
 struct EstimateStory {
-    std::vector<WaterfallStep> waterfall; ///< Of a training.
+    std::vector<WaterfallStep> waterfall; ///< Of a step of training, or of an output token.
     std::vector<Sensitivity> sensitivities;
+    bool ofSpeed = false; ///< They tell the speed of a request, since the throughput is given; else throughput.
     std::optional<CostEstimate> cost;
     std::string whyNoCost;                   ///< One sentence, where there is none.
     std::optional<CostBand> perMillionTokens; ///< USD, before losses to failures; of output tokens, where it serves.
@@ -57,7 +58,7 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
 AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& training, const std::optional<CostEstimate>& cost,
                             const JobGoodput::State& goodput);
 
-/// Members `waterfall`, `sensitivities`, `cost`, `usd_per_million_tokens`, `after_failures`, `measured` and `calibration`.
+/// Members `waterfall`, `sensitivities`, `sensitivities_of`, `cost`, `usd_per_million_tokens`, `after_failures`, `measured` and `calibration`.
 void writeStory(JsonWriter& json, const EstimateStory& story);
 
 } // namespace colonnade::model

@@ -69,6 +69,7 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     writeLayout(json, "layout", figures.layout, figures.instances);
     if (figures.prefill)
         writeLayout(json, "prefill", *figures.prefill, figures.prefillInstances);
+    json.entry("precision", word(estimate.precision));
     json.entry("searched", estimate.searched);
     writeGrounds(json, estimate.bottleneck, estimate.assumptions, estimate.formulas);
 }

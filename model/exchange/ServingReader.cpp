@@ -1,5 +1,6 @@
 #include "model/exchange/ServingReader.h"
 
+#include "model/exchange/FreeChoicesYaml.h"
 #include "model/exchange/YamlFields.h"
 #include "model/performance/serving/ServingCalibration.h"
 
@@ -69,6 +70,8 @@ ServingJob readServing(YamlMap map)
     job.speculation = map.numberIf("speculation", {1, 100}).value_or(job.speculation);
     job.firstTokenGoal = map.quantityIf<Seconds>("first_token_goal_s", seconds);
     job.tokenGoal = map.quantityIf<Seconds>("token_goal_s", seconds);
+    constexpr FreeChoice allowed[] = {FreeChoice::Precision};
+    job.free = readFree(map, allowed);
     if (job.concurrency && job.requestRate)
         map.complain("'concurrency' and 'requests_per_s' exclude each other: one follows from the other");
     map.done();
@@ -110,6 +113,7 @@ void writeServing(YamlWriter& yaml, const ServingJob& job)
         yaml.entry("first_token_goal_s", *job.firstTokenGoal);
     if (job.tokenGoal)
         yaml.entry("token_goal_s", *job.tokenGoal);
+    writeFree(yaml, job.free);
     yaml.end();
 }
 

@@ -1,5 +1,6 @@
 #include "model/exchange/WorkloadReader.h"
 
+#include "model/exchange/FreeChoicesYaml.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/ServingReader.h"
 #include "model/exchange/YamlFields.h"
@@ -131,6 +132,8 @@ TrainingJob readTraining(YamlMap map)
     readWordIf(map, "tuning", job.tuning);
     readWordIf(map, "software", job.software);
     readWordIf(map, "scaling", job.scaling);
+    constexpr FreeChoice allowed[] = {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch};
+    job.free = readFree(map, allowed);
     map.done();
     judge(map, job, before);
     return job;
@@ -248,6 +251,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     entryIf(yaml, "tuning", word(job.tuning), word(usual.tuning));
     entryIf(yaml, "software", word(job.software), word(usual.software));
     entryIf(yaml, "scaling", word(job.scaling), word(usual.scaling));
+    writeFree(yaml, job.free);
     yaml.end();
 }
 

@@ -228,4 +228,9 @@ bool isFarOut(const Measurement& run, const RunEstimate& published)
     });
 }
 
+bool sameConstants(const ProjectCalibration& a, const ProjectCalibration& b)
+{
+    return (&a.training() == &b.training() || a.training() == b.training()) && (&a.serving() == &b.serving() || a.serving() == b.serving());
+}
+
 } // namespace colonnade::model

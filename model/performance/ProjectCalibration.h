@@ -33,6 +33,9 @@ private:
     std::vector<std::string> m_notes;
 };
 
+/// Whether two give the same estimates.
+bool sameConstants(const ProjectCalibration&, const ProjectCalibration&);
+
 /// The estimate of a workload of either kind.
 using RunEstimate = std::variant<TrainingEstimate, ServingEstimate>;
 Result<RunEstimate> estimateOf(const ClusterView&, const Workload&, const ProjectCalibration&);

@@ -6,6 +6,17 @@
 namespace colonnade::render {
 namespace {
 
+/// "recompute, microbatch".
+QString freeWords(const model::FreeChoices& free)
+{
+    QStringList all;
+    for (const std::string_view text : model::words<model::FreeChoice>()) {
+        if (free.has(*model::fromWord<model::FreeChoice>(text)))
+            all.push_back(paperText(text));
+    }
+    return all.join(QStringLiteral(", "));
+}
+
 using namespace model;
 
 QString yesNo(bool value)
@@ -28,6 +39,8 @@ void addServing(std::vector<Paper::Pair>& pairs, const ServingJob& job)
                                                                          : QStringLiteral("%1 %2").arg(paperText(word(job.engine)), paperText(job.engineVersion, 40))});
     pairs.push_back({QStringLiteral("Accelerators"), job.accelerators ? count(*job.accelerators) : QStringLiteral("all")});
     pairs.push_back({QStringLiteral("Layout"), job.layout ? paperText(layoutText(*job.layout)) : QStringLiteral("searched")});
+    if (!job.free.none())
+        pairs.push_back({QStringLiteral("Left free"), freeWords(job.free)});
     pairs.push_back({QStringLiteral("Prompts"), job.prefill ? QStringLiteral("pool of their own") : QStringLiteral("on the same instances")});
 }
 
@@ -71,6 +84,8 @@ void ReportWriter::workloads()
             pairs.push_back({QStringLiteral("Attention"), name(word(job->attention))});
             pairs.push_back({QStringLiteral("Accelerators"), job->accelerators ? count(*job->accelerators) : QStringLiteral("all")});
             pairs.push_back({QStringLiteral("Layout"), job->layout ? paperText(text(*job->layout)) : QStringLiteral("searched")});
+            if (!job->free.none())
+                pairs.push_back({QStringLiteral("Left free"), freeWords(job->free)});
             if (job->totalTokens)
                 pairs.push_back({QStringLiteral("Length"), figure(job->totalTokens, "tokens", 3)});
         }

@@ -232,6 +232,28 @@ private slots:
         QVERIFY(estimate["fits"].toBool());
     }
 
+    void whatIsFreeIsChosenWithTheLayout()
+    {
+        const QString path = design("gb300-nvl72-su");
+        const auto estimate = [&](const QStringList& more) {
+            const Answer answer = run(QStringList{"estimate", path, "--workload", "llama-3-405b", "--format", "json"} + more);
+            if (answer.code != 0)
+                qWarning("%s", qPrintable(answer.err));
+            return object(answer)["estimate"].toObject();
+        };
+        const QJsonObject found = estimate({"--search"});
+        const QJsonObject chosen = estimate({"--search", "--free", "recompute,schedule,microbatch"});
+        QVERIFY(found["choice"]["free"].toArray().isEmpty());
+        QCOMPARE(chosen["choice"]["free"].toArray(), (QJsonArray{"recompute", "schedule", "microbatch"}));
+        QCOMPARE(chosen["choice"]["precision"], found["choice"]["precision"]);
+        QVERIFY(chosen["layout"]["searched"].toBool());
+        QVERIFY(chosen["tokens_per_s"].toDouble() >= found["tokens_per_s"].toDouble());
+        // In the layout that the workload names, where it names one.
+        QVERIFY(estimate({"--free", "recompute"})["tokens_per_s"].toDouble() >= estimate({})["tokens_per_s"].toDouble());
+        QVERIFY(run({"estimate", path, "--search", "--free", "microbatch"}).out.contains("Left free, and found: microbatches of "));
+        QVERIFY(run({"estimate", "--help"}).out.contains("--free"));
+    }
+
     void aRunWithoutADesignIsEstimatedFromItsCase()
     {
         const QString path = m_folder.filePath("product.yaml");
@@ -278,6 +300,8 @@ private slots:
         QTest::newRow("no such part") << QStringList{"catalog", "show", "nothing"};
         QTest::newRow("no such schema") << QStringList{"schema", "nothing"};
         QTest::newRow("no such workload") << QStringList{"estimate", design("gb300-nvl72-su"), "--workload", "x"};
+        QTest::newRow("no such choice") << QStringList{"estimate", design("gb300-nvl72-su"), "--free", "colour"};
+        QTest::newRow("not of serving") << QStringList{"estimate", design("gb300-nvl72-su"), "--workload", "deepseek-v3-serving", "--free", "schedule"};
         QTest::newRow("nothing asked") << QStringList{"new"};
     }
     void wrongUseAndUnreadableInputEndWithTwoAndASentence()

@@ -1,8 +1,10 @@
+#include "model/edit/ChainEdits.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/ChartPanels.h"
 #include "ui/charts/LayoutModel.h"
 #include "ui/charts/MeasuredModel.h"
 #include "ui/charts/StudyPanel.h"
+#include "ui/charts/WorkloadModel.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/MeasuredCommands.h"
@@ -177,6 +179,61 @@ private slots:
         QCOMPARE(session().design(), before);
     }
 
+    void whatIsLeftFreeIsOneUndoStepAndWidensTheSearch()
+    {
+        look(StudyPanel::View::Choices);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("layout-table"));
+        auto* box = study()->findChild<QCheckBox*>(QStringLiteral("free-recompute"));
+        auto* tried = study()->findChild<QLabel*>(QStringLiteral("search-progress"));
+        QVERIFY(box && box->isVisible() && !box->isChecked() && !box->toolTip().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!tried->text().isEmpty(), patience);
+        const QString before = tried->text();
+        const auto design = session().design();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(session().design() != design, patience);
+        QVERIFY(session().workload()->training()->free.has(model::FreeChoice::Recompute));
+        QVERIFY(box->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(tried->text() != before, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 0).data().toString().contains(QStringLiteral("recomputation")), patience);
+        keep(m_window.get(), "study-free");
+        // A row that is taken fixes what was found.
+        table->selectRow(0);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(session().workload()->training()->free.none(), patience);
+        trigger("edit.undo");
+        trigger("edit.undo");
+        QCOMPARE(session().design(), design);
+        QTRY_VERIFY_WITH_TIMEOUT(!box->isChecked(), patience);
+    }
+
+    void allWorkloadsStandBesideTheBaseline()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().estimated && session().judgementIsCurrent(), patience);
+        session().pinBaseline();
+        look(StudyPanel::View::Workloads);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("workload-table"));
+        QVERIFY(table && table->isVisible());
+        QAbstractItemModelTester tester{table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), static_cast<int>(session().design()->workloads().size()), patience);
+        QVERIFY(table->model()->rowCount() > 1);
+        const auto rate = [&] { return table->model()->index(0, WorkloadModel::RateColumn).data().toString(); };
+        QVERIFY(rate().contains(QStringLiteral("tok/s")) && !rate().contains(QLatin1Char('%')));
+        const auto pinned = session().design();
+        model::Workload changed = session().design()->workloads().front();
+        QVERIFY(changed.training());
+        std::get<model::TrainingJob>(changed.job).recompute = model::Recompute::Full;
+        QVERIFY(session().apply(QStringLiteral("Compute again"), [&](const model::Design& design) { return model::setWorkload(design, changed); }));
+        QTRY_VERIFY_WITH_TIMEOUT(rate().contains(QLatin1Char('%')), patience);
+        QVERIFY(table->model()->index(0, WorkloadModel::RateColumn).data(Qt::ToolTipRole).toString().contains(QStringLiteral("baseline")));
+        keep(m_window.get(), "study-workloads");
+        trigger("edit.undo");
+        QCOMPARE(session().design(), pinned);
+        QTRY_VERIFY_WITH_TIMEOUT(!rate().contains(QLatin1Char('%')), patience);
+        session().unpinBaseline();
+    }
+
     void aWorkloadIsTakenFromAConfigFileAndServed()
     {
         const QString path = m_home.filePath(QStringLiteral("config.json"));
@@ -201,6 +258,11 @@ private slots:
         look(StudyPanel::View::Choices);
         QTRY_VERIFY_WITH_TIMEOUT(shows<render::XyChart>(), patience);
         keep(m_window.get(), "study-pareto");
+        QVERIFY(study()->findChild<QCheckBox*>(QStringLiteral("free-precision"))->isVisible());
+        QVERIFY(!study()->findChild<QCheckBox*>(QStringLiteral("free-schedule"))->isVisible());
+        look(StudyPanel::View::Why);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::WaterfallChart>(), patience);
+        keep(m_window.get(), "study-why-serving");
     }
 
     void aConfigThatSaysNothingIsRefusedInOneSentence()

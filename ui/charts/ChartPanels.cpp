@@ -174,6 +174,8 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
     if (const auto* workload = m_session.workload())
         step.heading = words(workload->name);
     step.headingRemark = words(model::shortText(now->figures.layout));
+    if (const std::string found = model::freeText(now->figures.choice, now->free); !found.empty())
+        step.headingRemark += QStringLiteral(" · ") + words(found);
     render::addMeasured(step, m_session.judgement().measured, theme());
     const double stepHeight = std::min(render::heightOf(step), size.height() - 2 * margin);
     charts.push_back(placed(std::move(step), {margin, 8, width, stepHeight}));

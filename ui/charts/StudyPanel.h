@@ -13,15 +13,17 @@ class ChartCanvas;
 class EmptyState;
 class LayoutModel;
 class MeasuredPanel;
+class SearchBar;
 class Segments;
+class WorkloadTable;
 struct PlacedChart;
 
 /// What stands behind the estimate: why it is what it is, what more of each property of the machine would give, the layouts
-/// or the numbers of users that there are to choose from, and what it costs.
+/// or the numbers of users that there are to choose from, what it costs, and all workloads beside the baseline.
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
-    enum class View { Why, WhatIf, Choices, Cost, Measured };
+    enum class View { Why, WhatIf, Choices, Cost, Measured, Workloads };
 
     StudyPanel(DesignSession& session, QWidget* parent);
 
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] QWidget* views() const;
     void setView(View view);
     [[nodiscard]] View view() const { return m_view; }
+    /// What is shown; null before the first.
+    [[nodiscard]] std::shared_ptr<const Study> study() const { return m_study.study(); }
 
 signals:
     void workloadWanted(QPoint at);
@@ -57,6 +61,8 @@ private:
     ChartCanvas* m_canvas;
     QTableView* m_table;
     LayoutModel* m_layouts;
+    SearchBar* m_search;
+    WorkloadTable* m_workloads;
     EmptyState* m_empty;
     MeasuredPanel* m_measured;
 };

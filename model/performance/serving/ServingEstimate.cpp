@@ -1,6 +1,7 @@
 #include "model/performance/serving/ServingEstimate.h"
 
 #include "model/performance/Energy.h"
+#include "model/performance/TrainingChoice.h"
 #include "model/performance/serving/ServingSearch.h"
 #include "model/units/Text.h"
 
@@ -135,6 +136,18 @@ std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& 
     };
 }
 
+/// What was found where the workload left the number format free, and what that does not say.
+void addChosen(ServingEstimate& estimate, const ServingJob& given, const ServingJob& found)
+{
+    if (given.free.none())
+        return;
+    estimate.assumptions.push_back(fmt::format("Left free, and found: {}.", text(found.precision)));
+    if (found.precision != given.precision)
+        estimate.assumptions.push_back(fmt::format("{} computes other numbers than the {} that the workload names: whether the answers "
+                                                   "are as good is not judged.",
+                                                   text(found.precision), text(given.precision)));
+}
+
 ServingError widened(ServingError error, bool extrapolated)
 {
     if (extrapolated) {
@@ -213,6 +226,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
 
     ServingEstimate out;
     out.figures = *figures;
+    out.precision = job.precision;
     out.layout = out.figures.instances > 1 ? fmt::format("{} x {}", out.figures.instances, layoutText(out.figures.layout))
                                            : layoutText(out.figures.layout);
     if (out.figures.prefill)
@@ -253,7 +267,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     const ServingArrival arrival = job->requestRate ? ServingArrival::Random
         : job->concurrency                          ? ServingArrival::Closed
                                                     : ServingArrival::Saturated;
-    if (job->layout) {
+    if (job->layout && job->free.none()) {
         auto fixed = sized(*job, accelerators);
         return estimateServing(view, workload.model, fixed, accelerators, arrival, calibration);
     }
@@ -267,6 +281,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     if (out) {
         out->searched = true;
         out->layoutsTried = search->tried;
+        addChosen(*out, *job, best);
     }
     return out;
 }
