@@ -188,7 +188,8 @@ void FabricDialog::fillModels()
     if (const auto* here = arrangement())
         m_spare = model::spareSwitches(*here, m_fabric.role, m_fabric.id);
     const auto there = m_spare.size();
-    for (const auto& [id, part] : m_session.catalog().parts()) {
+    for (const auto& entry : m_session.catalog().parts()) {
+        const model::PartRef& part = entry.second;
         if (part->kind != model::PartKind::Switch || !isSold(*part))
             continue;
         const bool known = std::any_of(m_spare.begin(), m_spare.end(), [&](const auto& one) { return one.part->id == part->id; });
