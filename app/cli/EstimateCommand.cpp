@@ -3,10 +3,12 @@
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
+#include "model/exchange/ProfileReader.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/ServingJson.h"
 #include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/performance/ClusterViewOfDesign.h"
+#include "model/reliability/Failures.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -24,8 +26,9 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     std::vector<std::vector<std::string>> rows;
     for (const FigureText& formula : estimate.formulas)
         rows.push_back({formula.label, formula.formula});
-    std::string out = fmt::format("{} on {} x {}\n{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
-                                  text(figures.layout), estimate.basisText);
+    const std::string found = freeText(figures.choice, estimate.free);
+    std::string out = fmt::format("{} on {} x {}\n{}{}{}; {}\n", shown(workload.name, 400), view.accelerators, view.accelerator,
+                                  text(figures.layout), found.empty() ? "" : ", ", found, estimate.basisText);
     const auto seconds = [](Seconds time) { return withUnit(time.value(), "s", 4); };
     out += '\n'
         + table({"step", ">time"},
@@ -83,20 +86,61 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     return out;
 }
 
+/// What failures, checkpoints and spares take of a training.
+std::string asText(const AfterFailures& after)
+{
+    std::vector<std::vector<std::string>> rows{{"goodput", significant(100 * after.goodput, 4) + " %"},
+                                               {"time that gets on", significant(100 * after.progress, 4) + " %"}};
+    if (after.timeToTrain)
+        rows.push_back({"time to train", significant(after.timeToTrain->value() / 86'400, 4) + " d"});
+    if (after.energyPerToken)
+        rows.push_back({"energy per token", withUnit(after.energyPerToken->value(), "J", 4)});
+    if (after.runEnergy)
+        rows.push_back({"energy of the run", significant(after.runEnergy->value() / 3.6e9, 4) + " MWh"});
+    return '\n' + table({"after failures", ">value"}, rows);
+}
+
+/// Measured beside estimated; empty where nothing was measured.
+std::string asText(const std::vector<ComparedRun>& runs)
+{
+    std::vector<std::vector<std::string>> rows;
+    std::string remarks;
+    for (const ComparedRun& one : runs) {
+        const std::string name = fmt::format("{} ({})", one.run.id, one.run.date);
+        for (const ComparedFigure& figure : one.figures) {
+            const double percent = figure.deviation() * 100;
+            rows.push_back({name, std::string{word(figure.figure)}, significant(figure.measured, 4), significant(figure.estimated, 4),
+                            significant(figure.low, 3), significant(figure.high, 3),
+                            fmt::format("{}{}", percent < 0 ? "" : "+", significant(percent, 2))});
+        }
+        if (one.why)
+            remarks += fmt::format("{}: not compared. {}\n", name, one.why->text);
+        if (one.farOut)
+            remarks += fmt::format("{}: more than three times its band from the estimate by published constants; see its unit and its conditions.\n", name);
+        else if (!one.why && !one.asTheWorkload)
+            remarks += fmt::format("{}: ran otherwise than the workload says; the estimate beside it is of the run's own conditions.\n", name);
+    }
+    std::string out;
+    if (!rows.empty())
+        out = '\n' + table({"run", "figure", ">measured", ">estimated", ">low", ">high", ">deviation, %"}, rows);
+    return out + remarks;
+}
+
 std::string asText(const EstimateStory& story)
 {
     const auto change = [](double share) { return fmt::format("{}{} %", share < 0 ? "-" : "+", significant(std::abs(share) * 100, 2)); };
     std::vector<std::vector<std::string>> rows;
     for (const WaterfallStep& step : story.waterfall)
         rows.push_back({std::string(step.label), withUnit(step.time.value(), "s", 4), withUnit(step.rate.value(), "FLOP/s", 4)});
-    std::string out;
+    std::string out = asText(story.measured);
     if (!rows.empty())
         out += '\n' + table({"from peak to achieved", ">time", ">then"}, rows);
     rows.clear();
     for (const Sensitivity& one : story.sensitivities)
         rows.push_back({std::string(text(one.property)), change(one.more), change(one.less)});
     if (!rows.empty())
-        out += '\n' + table({"throughput with", ">10 % more", ">10 % less"}, rows);
+        out += '\n' + table({story.ofSpeed ? "speed of a request with" : "throughput with", ">10 % more", ">10 % less"}, rows);
+    out += story.afterFailures ? asText(*story.afterFailures) : fmt::format("\nAfter failures: {}\n", story.whyNotAfterFailures);
     if (!story.cost)
         return out + fmt::format("\nCost: not evaluated. {}\n", story.whyNoCost);
     const CostEstimate& cost = *story.cost;
@@ -111,6 +155,12 @@ std::string asText(const EstimateStory& story)
     banded("accelerator-hour, USD", cost.perAcceleratorHour);
     if (story.perMillionTokens)
         banded("million tokens, USD", *story.perMillionTokens);
+    if (story.afterFailures && story.afterFailures->perMillionTokens)
+        banded("million tokens after failures, USD", *story.afterFailures->perMillionTokens);
+    if (story.afterFailures && story.afterFailures->runCost) {
+        const CostBand& run = *story.afterFailures->runCost;
+        banded("the run after failures, M USD", {run.low / 1e6, run.typical / 1e6, run.high / 1e6});
+    }
     out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
     out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
     out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
@@ -169,9 +219,14 @@ public:
             ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
         command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
+        command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving only the precision")
+            ->type_name("precision,recompute,schedule,microbatch")
+            ->delimiter(',')
+            ->check(CLI::IsMember(freeWords()));
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json"});
-        command->footer("Example: colonnade estimate hall.colonnade --workload llama-3-70b --format json");
+        command->footer("Examples: colonnade estimate hall.colonnade --workload llama-3-70b --format json\n"
+                        "          colonnade estimate hall.colonnade --search --free recompute,schedule,microbatch");
         return command;
     }
 
@@ -191,33 +246,75 @@ private:
         auto workload = chosen(*design);
         if (!workload)
             return refuse(workload.error());
-        if (auto* job = std::get_if<TrainingJob>(&workload->job); job && m_search)
-            job->layout.reset();
-        if (auto* job = std::get_if<ServingJob>(&workload->job); job && m_search)
-            job->layout.reset();
+        if (const auto wrong = open(*workload))
+            return refuse(*wrong);
         const auto view = clusterViewOf(*design);
         if (!view)
             return refuse(view.error());
+        const ProjectCalibration calibration{*design, *view};
+        for (const std::string& note : calibration.notes())
+            say(note);
         if (workload->serving()) {
-            const auto serving = estimateServing(*view, *workload);
+            const auto serving = estimateServing(*view, *workload, calibration.serving());
             if (!serving)
                 return refuse(serving.error());
-            const EstimateStory story = storyOf(*design, *workload, *view, *serving);
+            const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
             return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
                                                     : asText(*workload, *view, *serving) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
-        const auto estimate = estimateTraining(*view, *workload);
+        const auto estimate = estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
-        const EstimateStory story = storyOf(*design, *workload, *view, *estimate);
+        const auto goodput = goodputOf(*design, *workload);
+        if (!goodput)
+            return refuse(goodput.error());
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &*goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
                                                 : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
     }
 
+    /// Leaves to the search what is asked for.
+    [[nodiscard]] std::optional<Error> open(Workload& workload) const
+    {
+        auto* training = std::get_if<TrainingJob>(&workload.job);
+        auto* serving = std::get_if<ServingJob>(&workload.job);
+        FreeChoices& free = training ? training->free : serving->free;
+        for (const std::string& text : m_free) {
+            const FreeChoice choice = *fromWord<FreeChoice>(text);
+            if (serving && choice != FreeChoice::Precision)
+                return Error{fmt::format("'{}' is serving: of what '--free' names only 'precision' can be chosen for it", shown(workload.name))};
+            free = free.with(choice);
+        }
+        if (m_search && training)
+            training->layout.reset();
+        if (m_search && serving)
+            serving->layout.reset();
+        return std::nullopt;
+    }
+
+    static std::vector<std::string> freeWords()
+    {
+        std::vector<std::string> out;
+        for (const std::string_view text : words<FreeChoice>())
+            out.emplace_back(text);
+        return out;
+    }
+
+    /// Of the workload while nothing has failed, by the design's own profile.
+    [[nodiscard]] Result<JobGoodput> goodputOf(const Design& design, const Workload& workload) const
+    {
+        const auto profile = profileOf(design, m_design, {});
+        if (!profile)
+            return tl::unexpected<Error>{profile.error()};
+        return model::goodputOf(Failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}}, workload.id);
+    }
+
     [[nodiscard]] int ofCases() const
     {
+        if (!m_free.empty())
+            return refuse({"'--free' is for a workload of a design; what a case leaves out is assumed or searched"});
         if (!m_workload.empty())
             return refuse({"'--workload' names one of a design; a case is a workload of its own"});
         const auto text = content();
@@ -253,6 +350,7 @@ private:
     }
 
     std::string m_design, m_case, m_workload, m_output;
+    std::vector<std::string> m_free;
     bool m_search = false;
     Format m_format = Format::Text;
 };

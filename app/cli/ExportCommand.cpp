@@ -6,6 +6,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/network/NetworkExport.h"
+#include "model/exchange/package/PackageFolder.h"
 #include "model/exchange/package/PackageJson.h"
 #include "model/rules/Engine.h"
 #include "model/units/Dates.h"
@@ -79,16 +80,20 @@ public:
         command->add_option("--issuer", m_options.issuer, "Who issues it")->type_name("NAME");
         command->add_option("--recipient", m_options.recipient, "Who receives it")->type_name("NAME");
         command->add_option("--marking", m_options.marking, "Marking of every page, as Confidential")->type_name("TEXT");
-        command->add_option("--fabric", m_network.fabric, "Of networks: only this fabric, by id or path")->type_name("NAME");
+        command->add_option("--fabric", m_network.fabric, "Of networks, csv too: only this fabric, by id or path")->type_name("NAME");
         command->add_option("--naming", m_naming, "Of networks: another naming than the design's")
             ->check(CLI::IsMember({"paths", "tia-606", "nvidia-p2p", "short"}))
             ->type_name("paths|tia-606|nvidia-p2p|short");
-        command->add_option("--spares", m_spares, "Of csv: spares in percent of each stock item")->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
-        command->add_option("-o,--output", m_output, "File to write, or folder where there are several; '-' is standard output")->required()->type_name("OUT");
+        command->add_option("--spares", m_spares, "Of csv and packages: spares in percent of each stock item, rounded up")->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
+        command->add_option("-o,--output", m_output,
+                            "File to write, or folder where there are several; json into a folder, ending in '/', has the cable schedule and port maps beside it; '-' is standard output")
+            ->required()->type_name("OUT");
         command->add_flag("--force", m_force, "Replace a file of another kind");
         command->footer("The same design, options and date give the same bytes.\n"
                         "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf\n"
+                        "Example: colonnade export hall.colonnade --to json --spares 2 -o package/\n"
                         "Example: colonnade export hall.colonnade --to csv --spares 2 -o cabling/\n"
+                        "Example: colonnade export hall.colonnade --to csv --fabric compute --naming tia-606 -o compute/\n"
                         "Example: colonnade export hall.colonnade --to csv -o cables.csv\n"
                         "Example: colonnade export hall.colonnade --to dot --fabric compute -o compute.dot\n"
                         "Example: colonnade export hall.colonnade --to slurm -o topology.conf\n"
@@ -120,7 +125,10 @@ public:
         m_options.file = m_design;
         m_options.programVersion = COLONNADE_VERSION;
         m_options.status = packageStatusFrom(m_status);
-        const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design), m_options);
+        m_options.spareShare = m_spares / 100;
+        const Package package = packageOf(*design, *profile, evaluation, packageWorkloads(*design, *profile), m_options);
+        if (m_kind == "json" && isFolder(m_output))
+            return deliverExport(packageFolder(package, *design), m_kind, m_output, m_force, m_design);
         if (m_kind == "json")
             return deliver(packageJson(package), m_output, {".json"}, m_force, m_design);
         return writeReport(package, *design, evaluation);

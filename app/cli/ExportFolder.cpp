@@ -24,12 +24,19 @@ bool isWholeAlone(std::string_view kind)
 
 } // namespace
 
+bool isFolder(const std::string& output)
+{
+    std::error_code error;
+    return output.ends_with('/') || std::filesystem::is_directory(output, error);
+}
+
 int deliverExport(const model::NetworkExport& out, std::string_view kind, const std::string& output, bool force, const std::string& input)
 {
     for (const std::string& note : out.notes)
         say(note);
     const model::ExportFile& first = out.files.front();
-    const bool toFile = out.files.size() == 1 || (isWholeAlone(kind) && (output == "-" || output.ends_with(endingOf(first.name))));
+    const bool alone = out.files.size() == 1 && !isFolder(output);
+    const bool toFile = alone || (isWholeAlone(kind) && (output == "-" || output.ends_with(endingOf(first.name))));
     if (toFile) {
         const std::string ending = endingOf(first.name);
         return deliver(first.bytes, output, {ending, ".txt", ".yaml", ".yml"}, force, input);

@@ -78,9 +78,9 @@ std::string percent(double share)
 }
 
 /// What one fabric does under load and under failures.
-std::string analysisText(const FabricFacts& facts)
+std::string analysisText(const Design& design, const FabricFacts& facts)
 {
-    const FabricAnalysis analysis = analysed(facts);
+    const FabricAnalysis analysis = analysed(design, facts);
     std::vector<std::vector<std::string>> traffic;
     for (const FabricAnalysis::Traffic& one : analysis.traffic) {
         const TrafficRates& rates = one.rates;
@@ -95,7 +95,7 @@ std::string analysisText(const FabricFacts& facts)
     std::vector<std::vector<std::string>> losses;
     for (const FabricElementLoss& loss : analysis.losses) {
         const FabricCondition& now = loss.condition;
-        losses.push_back({std::string(word(loss.kind)), placeOf(facts, loss), fmt::format("{}", loss.alike),
+        losses.push_back({std::string(word(loss.kind)), placeOf(facts, analysis, loss), fmt::format("{}", loss.alike),
                           fmt::format("{} of {}", now.endpointsCut, now.endpoints), fmt::format("{}", now.endpointsNarrowed),
                           percent(now.endpointShare), percent(now.switchShare), percent(now.worstLeafShare),
                           now.allToAllEvaluated ? percent(now.allToAllShare) : "not evaluated"});
@@ -150,11 +150,11 @@ private:
         }
         std::string text;
         if (m_format == Format::Json) {
-            text = fabricsJson(m_design, fabrics);
+            text = fabricsJson(m_design, *design, fabrics);
         } else {
             text = asText(fabrics);
             for (const FabricFacts& facts : fabrics)
-                text += analysisText(facts);
+                text += analysisText(*design, facts);
         }
         return deliver(text, m_output, {".json", ".txt"}, false,
                        m_design);

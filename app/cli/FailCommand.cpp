@@ -58,6 +58,7 @@ std::string summary(const Failure& failure)
         {"capacity in whole domains", percent(failure.capacityShare)},
         {"largest job", fmt::format("{} of {}", failure.largestJob, failure.largestJobNormally)},
         {"scale-out bandwidth, worst fabric", percent(failure.bandwidthShare)},
+        {"devices cut off, with fewer ports", fmt::format("{}, {}", failure.endpointsCut, failure.endpointsNarrowed)},
         {"power drawn", fmt::format("{} of {}", text(failure.power.drawn, 4), text(failure.power.wanted, 4))}};
     return table({"total", ">value"}, rows);
 }
@@ -80,7 +81,8 @@ std::string stateText(const Failure& failure, const Design& design)
     const Hall& hall = *design.hall();
     std::string out;
     for (const FailedPart& part : failure.set.parts)
-        out += fmt::format("Failed: {} ({})\n", part.name, part.path);
+        out += fmt::format("Failed: {} ({}){}\n", part.name, part.path,
+                           part.kind == FailedPart::Kind::Tray ? fmt::format(", with {} cables", part.cables) : std::string{});
     out += '\n' + summary(failure);
 
     std::vector<std::vector<std::string>> dark, loaded, loops;
@@ -152,7 +154,8 @@ public:
             ->add_option("path", m_paths,
                          "Parts that fail together: su-1 a pod, su-1/a04 a rack, su-1/a04/ps1 a device, su-1/a04/n3/psu2 a "
                          "supply, su-1/cdu-1/pump1 a pump of a CDU, su-1/bus-a or feed:su/bus-a a node of the power chain, loop:su/tcs-1 a loop, "
-                         "cable:su-1/compute/17 a cable, fabric:su-1/compute/rail2 a rail")
+                         "cable:su-1/compute/17 a cable, fabric:su-1/compute/rail2 or plane2 a rail or plane, tray:su-1/t01 a tray, "
+                         "tray:su-1/t01/section2 what lies between two of its corners and joints; 'tray:/t01' and 'fabric:/core/rail1' are of the hall")
             ->type_name("PATH");
         command->add_flag("--all", m_all, "Every single failure, worst first");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
@@ -161,7 +164,7 @@ public:
             ->type_name("lost|overload|never");
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json"});
-        command->footer("Example: colonnade fail hall.colonnade su-1/bus-a su-1/cdu-1");
+        command->footer("Example: colonnade fail hall.colonnade su-1/bus-a su-1/cdu-1\nExample: colonnade fail hall.colonnade tray:su-1/t01/section2");
         return command;
     }
 

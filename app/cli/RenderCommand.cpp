@@ -1,4 +1,5 @@
 #include "app/cli/Command.h"
+#include "app/cli/FabricPicture.h"
 #include "app/cli/GuiApplication.h"
 #include "app/cli/Terminal.h"
 
@@ -11,7 +12,6 @@
 #include "model/units/Text.h"
 #include "render/elevation/ElevationPainter.h"
 #include "render/elevation/SidePainter.h"
-#include "render/fabric/FabricPainter.h"
 #include "render/loops/LoopLayout.h"
 #include "render/loops/LoopPainter.h"
 #include "render/oneline/OneLineLayout.h"
@@ -100,14 +100,16 @@ public:
         command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram), cooling (the coolant loops; also: loops) or fabric (the networks)")->required()->type_name("VIEW");
         command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1; of fabric, one fabric, as fabric:su/compute, or a device to show by itself")->type_name("P");
         command->add_option("--face", m_face, "Of a rack: both (front and rear), front, rear or side")->capture_default_str()->type_name("FACE");
-        command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks are coloured by: " + overlayWords())->type_name("OVERLAY");
+        command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks are coloured by: " + overlayWords() + "; of fabric, what lines are coloured by: utilisation, failure")->type_name("OVERLAY");
+        m_fabrics.declare(*command);
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
         command->add_flag("--dark", m_dark, "Dark instead of light colours");
         command->add_option("-o,--output", m_output, "File to write: .png, or .svg for all but floor3d; '-' is a PNG on standard output")
             ->required()
             ->type_name("PNG|SVG");
-        command->footer("Example: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg");
+        command->footer("Examples: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg\n"
+                        "          colonnade render hall.colonnade --view fabric --overlay utilisation --traffic ring --fail su-1/n01/leaf1 -o ring.png");
         return command;
     }
 
@@ -126,7 +128,12 @@ public:
         const auto size = sizeFrom(m_size);
         if (!size)
             return refuse(size.error());
-        if (!m_overlay.empty() && !render::overlayFrom(QString::fromStdString(m_overlay), m_overlaid))
+        if (m_view == "fabric") {
+            if (const auto good = m_fabrics.check(m_overlay); !good)
+                return refuse(good.error());
+        } else if (m_fabrics.isAsked()) {
+            return refuse({"--traffic, --paths and --fail belong to --view fabric"});
+        } else if (!m_overlay.empty() && !render::overlayFrom(QString::fromStdString(m_overlay), m_overlaid))
             return refuse({fmt::format("--overlay: found '{}', expected one of {}", shown(m_overlay), overlayWords())});
         const auto design = loadDesign(m_design);
         if (!design)
@@ -227,7 +234,7 @@ private:
         if (m_view == "cooling" || m_view == "loops")
             return loopsOf(design, profile, evaluation, theme, size);
         if (m_view == "fabric")
-            return fabricsOf(design, evaluation, theme, size);
+            return m_fabrics.drawing(design, profile, evaluation.findings, m_overlay, m_path, m_design, theme, size);
         return chartsOf(design, theme);
     }
 
@@ -263,38 +270,6 @@ private:
         };
     }
 
-    [[nodiscard]] Result<render::Drawing> fabricsOf(const Design& design, const Evaluation& evaluation, const render::Theme& theme, QSize size) const
-    {
-        render::FabricDiagramContent content;
-        const Subject wanted = Subject::parse(m_path);
-        for (const auto& network : render::fabricNetworks(std::make_shared<const Design>(design))) {
-            const std::vector<std::uint32_t> vertices = network->verticesOf(wanted);
-            if (!m_path.empty() && vertices.empty() && network->subject != wanted)
-                continue;
-            for (const std::uint32_t vertex : vertices) {
-                for (const std::string& key : render::keysTo(*network, vertex))
-                    content.opened[key] = true;
-            }
-            content.networks.push_back(network);
-        }
-        render::FabricDiagramOptions options;
-        options.area = QSizeF{size};
-        render::FabricDiagram diagram = render::fabricDiagramOf(content, options);
-        if (diagram.empty())
-            return m_path.empty() ? fail("'{}' has no network", m_design)
-                                  : fail("'{}' has no fabric '{}', nor such a device in one; a fabric is named as 'fabric:su/compute'", m_design, shown(m_path));
-        render::FabricMarks marks;
-        render::addFindings(marks, diagram, evaluation.findings);
-        if (!m_path.empty()) {
-            const auto boxes = diagram.boxesOf(wanted);
-            marks.found.insert(boxes.begin(), boxes.end());
-        }
-        return [diagram = std::move(diagram), marks = std::move(marks), &theme](QPainter& painter, const QRectF& area) {
-            const auto window = render::DiagramWindow::fitted(diagram.extent, area, margin, 2);
-            render::FabricPainter{theme, window}.paint(painter, area, diagram, marks);
-        };
-    }
-
     [[nodiscard]] Result<render::Drawing> oneLineOf(const Design& design, const Profile& profile, const Evaluation& evaluation,
                                                     const render::Theme& theme, QSize size) const
     {
@@ -327,11 +302,13 @@ private:
     {
         render::ChartSheet charts;
         charts.power = render::powerChart(design.facts(), theme);
-        for (const package::WorkloadPages& each : packageWorkloads(design)) {
+        for (const package::WorkloadPages& each : estimatedWorkloads(design)) {
             if (!m_workload.empty() && each.workload.id.text() != m_workload)
                 continue;
             if (each.estimate)
                 charts.add(*each.machine, *each.estimate, each.scaling, theme);
+            else if (each.serving)
+                charts.add(*each.machine, *each.serving, theme);
             else
                 charts.remark = QStringLiteral("No estimate: %1").arg(QString::fromStdString(shown(*each.refusal, 400)));
             charts.title = QString::fromStdString(shown(each.workload.name, 200));
@@ -344,6 +321,7 @@ private:
     }
 
     std::string m_design, m_view, m_path, m_workload, m_size = "1600x1000", m_face = "both", m_overlay, m_output;
+    FabricPicture m_fabrics;
     render::FloorOverlay m_overlaid = render::FloorOverlay::None;
     bool m_dark = false;
 };

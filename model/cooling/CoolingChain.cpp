@@ -1,5 +1,6 @@
 #include "model/cooling/CoolingChain.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/cooling/CooledParts.h"
 #include "model/design/RememberedBeside.h"
 
@@ -16,18 +17,6 @@ void addOnce(std::vector<std::string>& list, std::string what)
 {
     if (std::find(list.begin(), list.end(), what) == list.end())
         list.push_back(std::move(what));
-}
-
-bool drawsPower(const PartType& part)
-{
-    switch (part.kind) {
-    case PartKind::RackPdu:
-    case PartKind::PowerShelf:
-    case PartKind::Blanking:
-    case PartKind::Manifold:
-    case PartKind::PatchPanel: return false;
-    default: return true;
-    }
 }
 
 /// The loop as the facility water that it names makes it.

@@ -372,6 +372,13 @@ Design Design::withCosts(CostChoices costs) const
     return next;
 }
 
+Design Design::withMeasured(MeasuredResults measured) const
+{
+    Design next = *this;
+    next.m_measured = std::move(measured);
+    return next;
+}
+
 Design Design::withAssumptions(std::vector<Assumption> assumptions) const
 {
     Design next = *this;
@@ -545,7 +552,8 @@ bool Design::operator==(const Design& other) const
     return m_name == other.m_name && m_purpose == other.m_purpose && m_profile == other.m_profile
         && m_catalog == other.m_catalog && same(m_racks, other.m_racks) && same(m_pods, other.m_pods)
         && (m_hall == other.m_hall || *m_hall == *other.m_hall) && m_workloads == other.m_workloads
-        && m_waivers == other.m_waivers && m_assumptions == other.m_assumptions && m_naming == other.m_naming && m_costs == other.m_costs && m_sources == other.m_sources;
+        && m_waivers == other.m_waivers && m_assumptions == other.m_assumptions && m_naming == other.m_naming && m_costs == other.m_costs
+        && m_measured == other.m_measured && m_sources == other.m_sources;
 }
 
 } // namespace colonnade::model

@@ -5,6 +5,7 @@
 #include "model/design/CableNaming.h"
 #include "model/design/CostChoices.h"
 #include "model/design/FacilityWater.h"
+#include "model/design/Measurement.h"
 #include "model/design/RoomAir.h"
 #include "model/design/Structure.h"
 #include "model/design/Workload.h"
@@ -200,6 +201,7 @@ public:
     [[nodiscard]] const std::vector<Assumption>& assumptions() const { return m_assumptions; }
     [[nodiscard]] const CableNaming& naming() const { return m_naming; } ///< Of devices, ports and cables.
     [[nodiscard]] const CostChoices& costs() const { return m_costs; }
+    [[nodiscard]] const MeasuredResults& measured() const { return m_measured; } ///< Runs of its workloads.
     /// Documents behind the design as a whole (its page of sources), by id in the catalog's list of sources.
     [[nodiscard]] const std::vector<SourceId>& sources() const { return m_sources; }
     [[nodiscard]] RackDesignRef rackDesign(const RackDesignId&) const; ///< Null where there is none.
@@ -218,6 +220,7 @@ public:
     /// Fails where a template names what does not exist.
     [[nodiscard]] Result<Design> withNaming(CableNaming naming) const;
     [[nodiscard]] Design withCosts(CostChoices costs) const;
+    [[nodiscard]] Design withMeasured(MeasuredResults measured) const;
     [[nodiscard]] Design withHall(Hall hall) const;
     /// Adds the rack design, or puts it in the place of the one of its id, wherever that is placed.
     [[nodiscard]] Design withRackDesign(RackDesign rack) const;
@@ -250,6 +253,7 @@ private:
     std::vector<Assumption> m_assumptions;
     CableNaming m_naming;
     CostChoices m_costs;
+    MeasuredResults m_measured;
     std::vector<SourceId> m_sources;
     Remembered<FloorFacts> m_facts;
 };

@@ -52,6 +52,19 @@ struct CableChoice {
     bool operator==(const CableChoice& other) const;
 };
 
+/// What a person fixed beside the recipe of a fabric: by its place in `Fabric::switches`, `links` or `choices`.
+struct FabricException {
+    enum class Kind : std::uint8_t {
+        Switch,
+        Link,
+        Choice,
+        RackCable ///< Of a rack design, and not the fabric's.
+    };
+    Kind kind = Kind::Switch;
+    std::size_t index = 0;
+    bool operator==(const FabricException&) const = default;
+};
+
 /// One network: links follow from the recipe; what a person placed or chose is kept beside it.
 struct Fabric {
     FabricId id;

@@ -1,5 +1,6 @@
 #include "model/design/RackDesign.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -74,18 +75,6 @@ std::string spanText(RackUnit unit, RackUnits height)
     return fmt::format("{}–{}", text(unit), text(unit + height - RackUnits::whole(1)));
 }
 
-bool drawsPower(const PartType& part)
-{
-    switch (part.kind) {
-    case PartKind::RackPdu:
-    case PartKind::PowerShelf:
-    case PartKind::Blanking:
-    case PartKind::Manifold:
-    case PartKind::PatchPanel: return false;
-    default: return true;
-    }
-}
-
 /// Air, unless the entry gives a fraction or speaks of a coolant without giving one.
 std::optional<double> liquidShare(const PartType& part)
 {
@@ -119,7 +108,7 @@ public:
     {
         m_facts.units = m_rack.units();
         for (const Device& device : m_rack.devices())
-            m_facts.accelerators += device.part->accelerator ? device.part->accelerator->count : 0;
+            m_facts.accelerators += acceleratorsOf(*device.part);
         coverBySystem();
         for (const Device& device : m_rack.devices())
             addDevice(device);
@@ -139,7 +128,7 @@ private:
             return;
         for (const ContentItem& item : system->contents)
             m_covered.insert(item.type);
-        const int whole = system->accelerator ? system->accelerator->count : 0;
+        const int whole = acceleratorsOf(*system);
         const double share = whole > 0 ? static_cast<double>(m_facts.accelerators) / whole : 1;
         m_powerCovered = system->power.forProvisioning().has_value();
         if (m_powerCovered)

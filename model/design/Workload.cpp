@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 3> schedules{"1f1b", "zero-bubble", "dual
 constexpr std::array<std::string_view, 2> tunings{"full", "low-rank"};
 constexpr std::array<std::string_view, 4> softwares{"megatron-core", "megatron-classic", "fully-sharded", "xla"};
 constexpr std::array<std::string_view, 2> grains{"tensor", "block"};
+constexpr std::array<std::string_view, 4> choices{"precision", "recompute", "schedule", "microbatch"};
 
 template <class E>
 std::optional<E> valueIn(std::span<const std::string_view> table, std::string_view text)
@@ -158,6 +159,19 @@ template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view text
 template <> std::span<const std::string_view> words<ScaleGrain>()
 {
     return grains;
+}
+
+std::string_view word(FreeChoice value)
+{
+    return choices[static_cast<std::size_t>(value)];
+}
+template <> std::optional<FreeChoice> fromWord<FreeChoice>(std::string_view text)
+{
+    return valueIn<FreeChoice>(choices, text);
+}
+template <> std::span<const std::string_view> words<FreeChoice>()
+{
+    return choices;
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/catalog/PartType.h"
+#include "model/design/FreeChoices.h"
 #include "model/units/Id.h"
 #include "model/units/Quantity.h"
 
@@ -175,6 +176,7 @@ struct TrainingJob {
     Tuning tuning = Tuning::Full;
     TrainingSoftware software = TrainingSoftware::MegatronCore;
     ScaleGrain scaling = ScaleGrain::Tensor; ///< Of FP8; FP4 always has one for each block.
+    FreeChoices free = {};                   ///< Left to the search, as is the layout where there is none.
     bool operator==(const TrainingJob&) const = default;
 };
 
@@ -217,6 +219,7 @@ struct ServingJob {
     std::optional<int> chunk = {};      ///< Prompt tokens that one iteration takes in at most.
     double speculation = 1;             ///< Output tokens accepted per decoding step, on average.
     std::optional<Seconds> firstTokenGoal = {}, tokenGoal = {}; ///< Limits that the operator promises (TTFT, TPOT).
+    FreeChoices free = {};              ///< Left to the search; of serving only the precision can be.
     bool operator==(const ServingJob&) const = default;
 };
 
@@ -237,7 +240,8 @@ struct Workload {
     bool operator==(const Workload&) const = default;
 };
 
-/// Words of the files: "bf16", "optimizer", "selective", "flash", "causal-half".
+/// Words of the files: "bf16", "optimizer", "selective", "flash", "causal-half"; of what is free "precision", "recompute",
+/// "schedule", "microbatch".
 std::string_view word(Precision);
 std::string_view word(Sharding);
 std::string_view word(Recompute);
@@ -247,6 +251,7 @@ std::string_view word(ScaleGrain);
 std::string_view word(TrainingSoftware);
 std::string_view word(Tuning);
 std::string_view word(PipelineSchedule);
+std::string_view word(FreeChoice);
 template <> std::optional<Precision> fromWord<Precision>(std::string_view);
 template <> std::optional<Sharding> fromWord<Sharding>(std::string_view);
 template <> std::optional<Recompute> fromWord<Recompute>(std::string_view);
@@ -256,6 +261,7 @@ template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view);
 template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view);
 template <> std::optional<Tuning> fromWord<Tuning>(std::string_view);
 template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view);
+template <> std::optional<FreeChoice> fromWord<FreeChoice>(std::string_view);
 template <> std::span<const std::string_view> words<Precision>();
 template <> std::span<const std::string_view> words<Sharding>();
 template <> std::span<const std::string_view> words<Recompute>();
@@ -265,6 +271,7 @@ template <> std::span<const std::string_view> words<ScaleGrain>();
 template <> std::span<const std::string_view> words<TrainingSoftware>();
 template <> std::span<const std::string_view> words<Tuning>();
 template <> std::span<const std::string_view> words<PipelineSchedule>();
+template <> std::span<const std::string_view> words<FreeChoice>();
 
 /// Nothing if the shape can be computed; else the sentence that says what is wrong ("'heads' is
 /// 0.").

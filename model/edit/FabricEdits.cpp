@@ -144,7 +144,9 @@ Result<Design> setLink(const Design& design, const Holder& pod, const FabricId& 
         for (const PortRef& end : {link.from, link.to}) {
             const auto id = PlacementId::parse(end.device);
             const Placement* const unit = id ? arrangement.placement(*id) : nullptr;
-            if (!arrangement.device(end.device) && !(unit && unit->unit()))
+            const auto place = pod ? Result<Place>{} : placeAt(known, end.device);
+            const bool ofPod = !pod && place && (place->device || (place->placement && place->placement->unit()));
+            if (!arrangement.device(end.device) && !(unit && unit->unit()) && !ofPod)
                 return fail("There is no device '{}' for link '{}'", shown(end.device), link.id);
         }
         const auto same = std::find_if(next.links.begin(), next.links.end(), [&](const HandCable& one) { return one.id == link.id; });
@@ -165,20 +167,31 @@ Result<Design> removeLink(const Design& design, const Holder& pod, const FabricI
     });
 }
 
-Result<Design> dropGone(const Design& design, const Holder& pod, const FabricId& fabric)
+Result<Design> removeExceptions(const Design& design, const Holder& pod, const FabricId& fabric,
+                                std::span<const FabricException> exceptions)
 {
-    return changedFabric(design, pod, fabric, [&](Fabric& next, const Arrangement& arrangement) -> Result<void> {
-        const auto gone = [&](const std::string& path) {
-            // A fabric that joins pods names devices of theirs as "p07/n01/leaf-1".
-            if (!pod && placeAt(design, path))
-                return false;
-            const auto id = PlacementId::parse(path);
-            return !arrangement.device(path) && !(id && arrangement.placement(*id));
+    using Kind = FabricException::Kind;
+    return changedFabric(design, pod, fabric, [&](Fabric& next, const Arrangement&) -> Result<void> {
+        const auto without = [&](Kind kind, auto& all) -> Result<void> {
+            std::vector<bool> gone(all.size());
+            for (const FabricException& one : exceptions) {
+                if (one.kind != kind)
+                    continue;
+                if (one.index >= all.size())
+                    return fail("Fabric '{}' has no exception {} of this kind", fabric, one.index + 1);
+                gone[one.index] = true;
+            }
+            for (std::size_t i = all.size(); i-- > 0;) {
+                if (gone[i])
+                    all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+            return {};
         };
-        std::erase_if(next.switches, [&](const FabricSwitch& one) { return gone(one.device); });
-        std::erase_if(next.links, [&](const HandCable& one) { return gone(one.from.device) || gone(one.to.device); });
-        std::erase_if(next.choices, [&](const CableChoice& one) { return gone(one.a.device) || gone(one.b.device); });
-        return {};
+        if (const auto done = without(Kind::Switch, next.switches); !done)
+            return done;
+        if (const auto done = without(Kind::Link, next.links); !done)
+            return done;
+        return without(Kind::Choice, next.choices);
     });
 }
 

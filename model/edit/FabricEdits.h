@@ -21,13 +21,16 @@ Result<Design> clearChoice(const Design& design, const Holder& pod, const Fabric
 Result<Design> pinSwitch(const Design& design, const Holder& pod, const FabricId& fabric, std::string_view device,
                          bool pinned = true);
 
-/// Adds a link by hand, or changes the one of its id. Fails where an end names no device, or both the same.
+/// Adds a link by hand, or changes the one of its id. A fabric of the hall may name devices of placed pods, as "p07/n01/leaf-1".
+/// Fails where an end names no device, or both the same.
 Result<Design> setLink(const Design& design, const Holder& pod, const FabricId& fabric, HandCable link,
                        const Catalog& documents = {});
 Result<Design> removeLink(const Design& design, const Holder& pod, const FabricId& fabric, const CableId& link);
 
-/// Takes out switches, links and choices that name a device that is gone; what the fabric tells as such.
-Result<Design> dropGone(const Design& design, const Holder& pod, const FabricId& fabric);
+/// Takes exceptions out of the fabric, as those that its plan tells as conflicts. Cables of rack designs stay: they are not the
+/// fabric's. Fails where one names nothing.
+Result<Design> removeExceptions(const Design& design, const Holder& pod, const FabricId& fabric,
+                                std::span<const FabricException> exceptions);
 
 /// What fabrics name follows devices to another rack design, in every arrangement where both racks are placed once. Elsewhere
 /// it is gone, and told.

@@ -5,6 +5,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/FeedReader.h"
 #include "model/exchange/LoopSection.h"
+#include "model/exchange/MeasurementSection.h"
 #include "model/exchange/WorkloadReader.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -44,6 +45,7 @@ Design DesignBuilder::build()
     readWorkloads(top);
     if (auto costs = top.mapIf("costs"))
         m_design = m_design.withCosts(readCostChoices(std::move(*costs)));
+    m_design = m_design.withMeasured(readMeasuredResults(top));
     if (auto naming = top.mapIf("naming"))
         readNaming(std::move(*naming));
     const auto racks = top.itemsIf("rack_designs");

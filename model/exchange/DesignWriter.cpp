@@ -3,6 +3,7 @@
 #include "model/exchange/CatalogWriter.h"
 #include "model/exchange/CostSection.h"
 #include "model/exchange/LoopSection.h"
+#include "model/exchange/MeasurementSection.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/StructureYaml.h"
 #include "model/exchange/TraySection.h"
@@ -36,6 +37,7 @@ public:
         });
         listIf("workloads", m_design.workloads(), [&](const Workload& item) { writeWorkload(m_yaml, item); });
         writeCostChoices(m_yaml, m_design.costs());
+        writeMeasuredResults(m_yaml, m_design.measured());
         writeNaming(m_design.naming());
         if (!m_design.rackDesigns().empty()) {
             m_yaml.key("rack_designs");

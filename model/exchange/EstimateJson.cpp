@@ -1,5 +1,7 @@
 #include "model/exchange/EstimateJson.h"
 
+#include "model/exchange/EstimateDocument.h"
+
 namespace colonnade::model {
 
 void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
@@ -52,53 +54,33 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
     json.entry("pipeline", figures.layout.pipeline);
     json.entry("virtual_stages", figures.layout.virtualStages);
     json.entry("context", figures.layout.context);
+    json.entry("expert", figures.layout.expert);
+    json.entry("expert_tensor", figures.layout.expertTensor);
     json.entry("data", figures.layout.data);
     json.entry("searched", estimate.searched);
     json.end();
-    json.entry("bottleneck", estimate.bottleneck);
-    json.key("assumptions");
+    json.key("choice");
+    json.beginObject(line);
+    json.entry("precision", word(figures.choice.precision));
+    json.entry("recompute", word(figures.choice.recompute));
+    json.entry("schedule", word(figures.choice.schedule));
+    json.entry("microbatch", figures.choice.microbatch);
+    json.key("free");
     json.beginArray();
-    for (const std::string& assumption : estimate.assumptions)
-        json.value(assumption);
-    json.end();
-    json.key("formulas");
-    json.beginArray();
-    for (const FigureText& formula : estimate.formulas) {
-        json.beginObject(line);
-        json.entry("key", formula.key);
-        json.entry("label", formula.label);
-        json.entry("formula", formula.formula);
-        json.end();
+    for (const std::string_view text : words<FreeChoice>()) {
+        if (estimate.free.has(*fromWord<FreeChoice>(text)))
+            json.value(text);
     }
     json.end();
+    json.end();
+    writeGrounds(json, estimate.bottleneck, estimate.assumptions, estimate.formulas);
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
                          const TrainingEstimate& estimate, const EstimateStory& story)
 {
-    JsonWriter json;
-    json.beginObject();
-    json.entry("design", design);
-    json.entry("workload", workload.id);
-    json.entry("name", workload.name);
-    json.key("machine");
-    json.beginObject();
-    json.entry("accelerator", view.accelerator);
-    json.entry("accelerators", view.accelerators);
-    json.entry("scale_up_domain", view.scaleUp.size);
-    json.key("missing");
-    json.beginArray();
-    for (const std::string& missing : view.missing)
-        json.value(missing);
-    json.end();
-    json.end();
-    json.key("estimate");
-    json.beginObject();
-    writeEstimate(json, estimate);
-    json.end();
-    writeStory(json, story);
-    json.end();
-    return json.finish();
+    return estimateDocument(
+        design, workload, view, "estimate", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
 }
 
 } // namespace colonnade::model

@@ -2,6 +2,11 @@
 
 #include "model/exchange/CostBookReader.h"
 #include "model/exchange/CostJson.h"
+#include "model/exchange/MeasurementJson.h"
+#include "model/performance/Energy.h"
+#include "model/performance/serving/ServingWaterfall.h"
+
+#include <type_traits>
 
 namespace colonnade::model {
 
@@ -11,12 +16,7 @@ constexpr JsonWriter::Layout line = JsonWriter::Layout::Line;
 
 void addCost(EstimateStory& story, const Design& design, const ClusterView& view, double tokensPerSecondPerAccelerator)
 {
-    const auto& book = carriedCostBook();
-    if (!book) {
-        story.whyNoCost = book.error().text;
-        return;
-    }
-    auto cost = costOf(design, {design.facts().provisioned.known, view.facilityFactor, {}}, *book);
+    auto cost = costOfDesign(design, view.facilityFactor);
     if (!cost) {
         story.whyNoCost = cost.error().text;
         return;
@@ -26,27 +26,124 @@ void addCost(EstimateStory& story, const Design& design, const ClusterView& view
         story.perMillionTokens = costOfMillionTokens(*story.cost, tokensPerSecondPerAccelerator, 1);
 }
 
+void addMeasured(EstimateStory& story, const Design& design, const Workload& workload, const ClusterView& view, const ProjectCalibration& calibration)
+{
+    story.measured = comparedRuns(design, view, calibration, workload.id);
+    story.calibration = calibration;
+    story.serving = workload.serving() != nullptr;
+}
+
 } // namespace
 
-EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
+AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& training, const std::optional<CostEstimate>& cost,
+                            const JobGoodput::State& goodput)
+{
+    AfterFailures out;
+    out.progress = goodput.progress();
+    out.goodput = goodput.goodput;
+    if (training.energyPerToken)
+        out.energyPerToken = *training.energyPerToken / out.progress;
+    if (cost && training.tokensPerSecondPerAccelerator > 0)
+        out.perMillionTokens = costOfMillionTokens(*cost, training.tokensPerSecondPerAccelerator, out.goodput);
+    if (!job.totalTokens)
+        return out;
+    const double tokens = *job.totalTokens;
+    out.timeToTrain = timeToTrain(tokens, training.figures.tokensPerSecond, out.progress);
+    if (out.energyPerToken)
+        out.runEnergy = *out.energyPerToken * tokens;
+    if (const auto& million = out.perMillionTokens)
+        out.runCost = CostBand{million->low * tokens / 1e6, million->typical * tokens / 1e6, million->high * tokens / 1e6};
+    return out;
+}
+
+Result<CostEstimate> costOfDesign(const Design& design, const std::optional<double>& facilityFactor)
+{
+    const auto& book = carriedCostBook();
+    if (!book)
+        return tl::unexpected{book.error()};
+    return costOf(design, {design.facts().provisioned.known, facilityFactor, {}}, *book);
+}
+
+JobGoodput goodputOf(const Failures& failures, const WorkloadId& workload)
+{
+    for (JobGoodput job : failures.goodputNormally()) {
+        if (job.workload && job.workload->id == workload) {
+            job.workload = nullptr; // The copy of the design may end before the answer.
+            return job;
+        }
+    }
+    JobGoodput none;
+    none.why = "Not evaluated: the design has no nodes with accelerators.";
+    return none;
+}
+
+EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate,
+                      const ProjectCalibration& calibration, const JobGoodput* goodput)
 {
     EstimateStory story;
+    addMeasured(story, design, workload, view, calibration);
     story.waterfall = waterfallOf(view, workload, estimate);
-    story.sensitivities = trainingSensitivities(view, workload);
+    story.sensitivities = trainingSensitivities(view, workload, calibration.training());
     addCost(story, design, view, estimate.tokensPerSecondPerAccelerator);
+    if (goodput && goodput->normally && goodput->normally->goodput > 0)
+        story.afterFailures = afterFailures(*workload.training(), estimate, story.cost, *goodput->normally);
+    else
+        story.whyNotAfterFailures = goodput ? goodput->why : "Not evaluated: the design's failures were not reckoned.";
     return story;
 }
 
-EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate)
+EstimateStory storyOf(const Design& design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
+                      const ProjectCalibration& calibration)
 {
     EstimateStory story;
-    story.sensitivities = sensitivities(view, [&](const ClusterView& other) -> std::optional<double> {
-        const auto answer = estimateServing(other, workload);
-        return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
-    });
+    addMeasured(story, design, workload, view, calibration);
+    story.waterfall = waterfallOf(view, workload, estimate, calibration.serving());
+    story.sensitivities = servingSensitivities(view, workload, calibration.serving());
+    story.ofSpeed = sensitiveInSpeed(workload);
     addCost(story, design, view, estimate.figures.perAccelerator());
+    story.whyNotAfterFailures = "Not evaluated: only trainings lose what they computed since their last checkpoint.";
     return story;
 }
+
+namespace {
+
+void writeUsd(JsonWriter& json, std::string_view key, const std::optional<CostBand>& band)
+{
+    json.key(key);
+    if (!band) {
+        json.null();
+        return;
+    }
+    json.beginObject(line);
+    json.entry("low", band->low);
+    json.entry("typical", band->typical);
+    json.entry("high", band->high);
+    json.end();
+}
+
+void writeAfterFailures(JsonWriter& json, const EstimateStory& story)
+{
+    json.key("after_failures");
+    json.beginObject();
+    const auto& after = story.afterFailures;
+    const auto of = [&](auto member) { return after ? std::optional{(*after).*member} : std::nullopt; };
+    const auto ofKnown = [&](auto member) {
+        using Figure = std::decay_t<decltype((*after).*member)>;
+        return after ? (*after).*member : Figure{};
+    };
+    json.entry("evaluated", after.has_value());
+    json.entry("why", story.whyNotAfterFailures);
+    json.entry("goodput", of(&AfterFailures::goodput));
+    json.entry("progress", of(&AfterFailures::progress));
+    json.entry("time_to_train_s", ofKnown(&AfterFailures::timeToTrain));
+    json.entry("energy_j_per_token", ofKnown(&AfterFailures::energyPerToken));
+    json.entry("run_energy_j", ofKnown(&AfterFailures::runEnergy));
+    writeUsd(json, "usd_per_million_tokens", ofKnown(&AfterFailures::perMillionTokens));
+    writeUsd(json, "run_usd", ofKnown(&AfterFailures::runCost));
+    json.end();
+}
+
+} // namespace
 
 void writeStory(JsonWriter& json, const EstimateStory& story)
 {
@@ -71,21 +168,15 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         json.end();
     }
     json.end();
+    json.entry("sensitivities_of", story.ofSpeed ? "request_speed" : "throughput");
     json.key("cost");
     if (story.cost)
         writeCost(json, *story.cost);
     else
         json.null();
-    json.key("usd_per_million_tokens");
-    if (story.perMillionTokens) {
-        json.beginObject(line);
-        json.entry("low", story.perMillionTokens->low);
-        json.entry("typical", story.perMillionTokens->typical);
-        json.entry("high", story.perMillionTokens->high);
-        json.end();
-    } else {
-        json.null();
-    }
+    writeUsd(json, "usd_per_million_tokens", story.perMillionTokens);
+    writeAfterFailures(json, story);
+    writeMeasured(json, story.measured, story.calibration, story.serving);
 }
 
 } // namespace colonnade::model

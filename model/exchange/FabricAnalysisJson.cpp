@@ -1,5 +1,7 @@
 #include "model/exchange/FabricAnalysisJson.h"
 
+#include "model/fabric/TrayLinks.h"
+
 namespace colonnade::model {
 
 namespace {
@@ -25,12 +27,12 @@ void writeTraffic(JsonWriter& json, const FabricAnalysis::Traffic& traffic)
     json.end();
 }
 
-void writeLoss(JsonWriter& json, const FabricFacts& facts, const FabricElementLoss& loss)
+void writeLoss(JsonWriter& json, const FabricFacts& facts, const FabricAnalysis& analysis, const FabricElementLoss& loss)
 {
     const FabricCondition& now = loss.condition;
     json.beginObject();
     json.entry("kind", word(loss.kind));
-    json.entry("place", placeOf(facts, loss));
+    json.entry("place", placeOf(facts, analysis, loss));
     json.entry("alike", loss.alike);
     json.entry("endpoints", now.endpoints);
     json.entry("endpoints_lost", now.endpointsLost);
@@ -44,9 +46,25 @@ void writeLoss(JsonWriter& json, const FabricFacts& facts, const FabricElementLo
     json.end();
 }
 
+/// The links of the fabric in each section of the trays, and the sections' names.
+std::vector<std::vector<std::uint32_t>> linksBySection(const Design& design, const FabricFacts& facts, std::vector<std::string>& names)
+{
+    const auto graph = facts.pod ? trayGraph(facts.pod) : trayGraph(design.hall());
+    if (graph->segments().empty())
+        return {};
+    const auto links = facts.pod ? trayLinks(facts.pod, design.hall()->trayHeight) : trayLinks(design.hall());
+    const auto number = static_cast<std::size_t>(facts.fabric - facts.arrangement->fabrics.data());
+    std::vector<std::vector<std::uint32_t>> all;
+    for (const TraySection& section : sectionsOf(*graph)) {
+        all.push_back((*links)[number].through(section));
+        names.push_back(fmt::format("{} section {}", graph->trays()[section.tray].path, section.number));
+    }
+    return all;
+}
+
 } // namespace
 
-FabricAnalysis analysed(const FabricFacts& facts)
+FabricAnalysis analysed(const Design& design, const FabricFacts& facts)
 {
     const FabricPlan& plan = *facts.plan;
     const FabricGraph graph{plan};
@@ -64,25 +82,27 @@ FabricAnalysis analysed(const FabricFacts& facts)
             traffic.busiestShare = static_cast<double>(traffic.rates.use[*busiest]);
         }
     }
-    out.losses = singleElementLosses(plan);
+    out.losses = singleElementLosses(plan, linksBySection(design, facts, out.sections));
     out.ports = portUse(plan);
     return out;
 }
 
-std::string placeOf(const FabricFacts& facts, const FabricElementLoss& loss)
+std::string placeOf(const FabricFacts& facts, const FabricAnalysis& analysis, const FabricElementLoss& loss)
 {
     const FabricPlan& plan = *facts.plan;
     switch (loss.kind) {
     case FabricElementLoss::Kind::Switch: return plan.path(*facts.arrangement, loss.index);
     case FabricElementLoss::Kind::Cable: return plan.linkText(*facts.arrangement, plan.cables.links(loss.index).front());
     case FabricElementLoss::Kind::Rail: return fmt::format("rail {}", loss.index);
+    case FabricElementLoss::Kind::Plane: return fmt::format("plane {}", loss.index);
+    case FabricElementLoss::Kind::TraySection: return analysis.sections[loss.index];
     }
     return {};
 }
 
-void writeFabricAnalysis(JsonWriter& json, const FabricFacts& facts)
+void writeFabricAnalysis(JsonWriter& json, const Design& design, const FabricFacts& facts)
 {
-    const FabricAnalysis analysis = analysed(facts);
+    const FabricAnalysis analysis = analysed(design, facts);
     json.beginObject();
     json.key("traffic");
     json.beginArray();
@@ -92,7 +112,7 @@ void writeFabricAnalysis(JsonWriter& json, const FabricFacts& facts)
     json.key("losses");
     json.beginArray();
     for (const FabricElementLoss& loss : analysis.losses)
-        writeLoss(json, facts, loss);
+        writeLoss(json, facts, analysis, loss);
     json.end();
     json.key("ports");
     json.beginObject();

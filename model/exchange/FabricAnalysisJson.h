@@ -20,13 +20,15 @@ struct FabricAnalysis {
     };
     std::array<Traffic, 4> traffic; ///< All-to-all and ring, each over all shortest paths, then over one by hash.
     std::vector<FabricElementLoss> losses;
+    std::vector<std::string> sections; ///< That `losses` count in: "t01 section 2".
     PortUse ports;
 };
-FabricAnalysis analysed(const FabricFacts& facts);
-/// Where an element is: the switch's path, the two ends of the cable, or "rail 2".
-std::string placeOf(const FabricFacts& facts, const FabricElementLoss& loss);
+/// `design`: that the fabric belongs to; its trays say what a section of them takes with it.
+FabricAnalysis analysed(const Design& design, const FabricFacts& facts);
+/// Where an element is: the switch's path, the two ends of the cable, "rail 2", "plane 2" or "t01 section 2".
+std::string placeOf(const FabricFacts& facts, const FabricAnalysis& analysis, const FabricElementLoss& loss);
 
 /// The object of it.
-void writeFabricAnalysis(JsonWriter& json, const FabricFacts& facts);
+void writeFabricAnalysis(JsonWriter& json, const Design& design, const FabricFacts& facts);
 
 } // namespace colonnade::model

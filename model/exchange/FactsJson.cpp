@@ -184,18 +184,18 @@ void writeFabricFacts(JsonWriter& json, const FabricFacts& facts)
     json.end();
 }
 
-std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fabrics)
+std::string fabricsJson(std::string_view name, const Design& design, std::span<const FabricFacts> fabrics)
 {
     JsonWriter json;
     json.beginObject();
-    json.entry("design", design);
+    json.entry("design", name);
     json.key("fabrics");
     json.beginArray();
     for (const FabricFacts& facts : fabrics) {
         json.beginObject();
         writeFabricMembers(json, facts);
         json.key("analysis");
-        writeFabricAnalysis(json, facts);
+        writeFabricAnalysis(json, design, facts);
         json.end();
     }
     json.end();

@@ -22,7 +22,7 @@ void writeFloorFacts(JsonWriter& json, const FloorFacts& facts);
 /// The object of one fabric.
 void writeFabricFacts(JsonWriter& json, const FabricFacts& facts);
 /// The answer of `fabric DESIGN --format json`; schema "fabric". With the analysis of each: traffic, losses, ports.
-std::string fabricsJson(std::string_view design, std::span<const FabricFacts> fabrics);
+std::string fabricsJson(std::string_view name, const Design& design, std::span<const FabricFacts> fabrics);
 /// A sum as members "key" and "key_missing": what is known, and how many figures are not.
 template <class Q> void writeSum(JsonWriter& json, std::string_view key, const Sum<Q>& sum)
 {

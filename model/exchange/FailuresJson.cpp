@@ -207,6 +207,7 @@ std::string failureJson(const Failure& failure, const Design& design, std::strin
         json.entry("path", part.path);
         json.entry("kind", word(part.kind));
         json.entry("name", part.name);
+        json.entry("cables", part.kind == FailedPart::Kind::Tray ? std::optional{part.cables} : std::nullopt);
         json.end();
     }
     json.end();
@@ -225,6 +226,8 @@ std::string failureJson(const Failure& failure, const Design& design, std::strin
     json.entry("largest_job", failure.largestJob);
     json.entry("largest_job_normally", failure.largestJobNormally);
     json.entry("bandwidth_share", failure.bandwidthShare);
+    json.entry("endpoints_cut", failure.endpointsCut);
+    json.entry("endpoints_narrowed", failure.endpointsNarrowed);
     writeDark(json, failure, hall);
     writeLoaded(json, failure, hall);
     writeLoops(json, failure, hall);

@@ -67,6 +67,15 @@ ServingEngine readEngine(YamlMap& map, std::string_view key)
     return ServingEngine::TensorRtLlm;
 }
 
+ServedKind readKind(YamlMap& map)
+{
+    const std::string name = map.textIf("kind").value_or("any");
+    if (const auto kind = fromWord<ServedKind>(name))
+        return *kind;
+    map.at("kind").refuse(fmt::format("one of '{}'", fmt::join(words<ServedKind>(), "', '")));
+    return ServedKind::Any;
+}
+
 void readCommon(YamlMap map, ServingCalibration& all)
 {
     readShares(map, all, commonShares, factor);
@@ -104,6 +113,7 @@ void readSoftware(YamlMap map, ServingCalibration& all)
     for (const auto& one : softwareTimes)
         out.*one.member = Seconds{map.number(one.key, seconds)};
     readShares(map, out, softwareShares, share);
+    out.mixes = map.flag("mixes");
     map.done();
 }
 
@@ -113,6 +123,7 @@ ServingRelease readRelease(YamlMap map)
     out.engine = readEngine(map, "engine");
     out.version = map.textIf("version", TextRange{0, 100}).value_or("");
     out.part = map.textIf("part").value_or("");
+    out.kind = readKind(map);
     readShares(map, out, releaseShares, share);
     out.router = Seconds{map.numberIf("router_s", seconds).value_or(0)};
     map.wholeIf("runs", {0, 1'000'000}); // for readers of the file

@@ -1,6 +1,6 @@
 #include "model/exchange/ServingJson.h"
 
-#include "model/exchange/EstimateJson.h"
+#include "model/exchange/EstimateDocument.h"
 
 namespace colonnade::model {
 
@@ -46,6 +46,8 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     json.entry("tokens_per_s_per_accelerator", figures.perAccelerator());
     json.entry("tokens_per_s_per_user", figures.perUser());
     json.entry("requests_per_s", figures.requestsPerSecond);
+    json.entry("hand_off_s", figures.handOff ? std::optional{figures.handOff->time} : std::nullopt);
+    json.entry("hand_off_shown_s", figures.handOff ? std::optional{figures.handOff->shown} : std::nullopt);
     json.entry("in_flight", figures.inFlight);
     json.entry("room", figures.room * figures.instances);
     json.entry("overloaded", figures.overloaded);
@@ -67,51 +69,16 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     writeLayout(json, "layout", figures.layout, figures.instances);
     if (figures.prefill)
         writeLayout(json, "prefill", *figures.prefill, figures.prefillInstances);
+    json.entry("precision", word(estimate.precision));
     json.entry("searched", estimate.searched);
-    json.entry("bottleneck", estimate.bottleneck);
-    json.key("assumptions");
-    json.beginArray();
-    for (const std::string& assumption : estimate.assumptions)
-        json.value(assumption);
-    json.end();
-    json.key("formulas");
-    json.beginArray();
-    for (const FigureText& formula : estimate.formulas) {
-        json.beginObject(line);
-        json.entry("key", formula.key);
-        json.entry("label", formula.label);
-        json.entry("formula", formula.formula);
-        json.end();
-    }
-    json.end();
+    writeGrounds(json, estimate.bottleneck, estimate.assumptions, estimate.formulas);
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
                          const EstimateStory& story)
 {
-    JsonWriter json;
-    json.beginObject();
-    json.entry("design", design);
-    json.entry("workload", workload.id);
-    json.entry("name", workload.name);
-    json.key("machine");
-    json.beginObject();
-    json.entry("accelerator", view.accelerator);
-    json.entry("accelerators", view.accelerators);
-    json.entry("scale_up_domain", view.scaleUp.size);
-    json.key("missing");
-    json.beginArray();
-    for (const std::string& missing : view.missing)
-        json.value(missing);
-    json.end();
-    json.end();
-    json.key("serving");
-    json.beginObject();
-    writeEstimate(json, estimate);
-    json.end();
-    writeStory(json, story);
-    json.end();
-    return json.finish();
+    return estimateDocument(
+        design, workload, view, "serving", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
 }
 
 } // namespace colonnade::model

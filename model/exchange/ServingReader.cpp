@@ -1,5 +1,7 @@
 #include "model/exchange/ServingReader.h"
 
+#include "model/exchange/FreeChoicesYaml.h"
+#include "model/exchange/YamlFields.h"
 #include "model/performance/serving/ServingCalibration.h"
 
 namespace colonnade::model {
@@ -10,60 +12,31 @@ constexpr WholeRange degree{1, 100'000};
 constexpr WholeRange tokens{1, 100'000'000};
 constexpr NumberRange seconds{1e-6, 1e6};
 
-template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
-{
-    const auto value = map.find(key);
-    if (!value)
-        return;
-    if (value->node().isScalar()) {
-        if (const auto found = fromWord<E>(value->node().text())) {
-            word = *found;
-            return;
-        }
-    }
-    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
-}
-
-int wholeOr(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
-{
-    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
-}
-
-std::optional<int> wholeIf(YamlMap& map, std::string_view key, WholeRange range)
-{
-    const auto number = map.wholeIf(key, range);
-    return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
-}
-
-ServingLayout readLayout(YamlMap map)
-{
-    ServingLayout layout;
-    layout.tensor = wholeOr(map, "tensor", degree, layout.tensor);
-    layout.pipeline = wholeOr(map, "pipeline", degree, layout.pipeline);
-    layout.attentionData = wholeOr(map, "attention_data", degree, layout.attentionData);
-    layout.expertTensor = wholeOr(map, "expert_tensor", degree, layout.expertTensor);
-    layout.expert = wholeOr(map, "expert", degree, layout.expert);
-    map.done();
-    return layout;
-}
-
 PrefillPool readPool(YamlMap map)
 {
     PrefillPool pool;
     if (auto layout = map.mapIf("layout"))
-        pool.layout = readLayout(*std::move(layout));
-    pool.instances = wholeOr(map, "instances", degree, pool.instances);
+        pool.layout = readServingLayout(*std::move(layout));
+    pool.instances = readWholeIf(map, "instances", degree, pool.instances);
     map.done();
     return pool;
 }
 
-template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
+} // namespace
+
+ServingLayout readServingLayout(YamlMap map)
 {
-    if (value != usual)
-        yaml.entry(key, value);
+    ServingLayout layout;
+    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
+    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
+    layout.attentionData = readWholeIf(map, "attention_data", degree, layout.attentionData);
+    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
+    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
+    map.done();
+    return layout;
 }
 
-void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
+void writeServingLayout(YamlWriter& yaml, const ServingLayout& layout)
 {
     const ServingLayout usual;
     yaml.key("layout");
@@ -76,29 +49,29 @@ void writeLayout(YamlWriter& yaml, const ServingLayout& layout)
     yaml.end();
 }
 
-} // namespace
-
 ServingJob readServing(YamlMap map)
 {
     ServingJob job;
     job.promptTokens = static_cast<int>(map.whole("prompt_tokens", tokens));
     job.outputTokens = static_cast<int>(map.whole("output_tokens", tokens));
-    job.concurrency = wholeIf(map, "concurrency", tokens);
+    job.concurrency = readWholeIf(map, "concurrency", tokens);
     job.requestRate = map.numberIf("requests_per_s", {1e-9, 1e9});
     readWordIf(map, "precision", job.precision);
     job.cacheBytes = map.numberIf("cache_bytes", {0.25, 8}).value_or(job.cacheBytes);
     if (auto layout = map.mapIf("layout"))
-        job.layout = readLayout(*std::move(layout));
+        job.layout = readServingLayout(*std::move(layout));
     if (auto pool = map.mapIf("prefill"))
         job.prefill = readPool(*std::move(pool));
-    job.instances = wholeOr(map, "instances", degree, job.instances);
-    job.accelerators = wholeIf(map, "accelerators", tokens);
+    job.instances = readWholeIf(map, "instances", degree, job.instances);
+    job.accelerators = readWholeIf(map, "accelerators", tokens);
     readWordIf(map, "engine", job.engine);
     job.engineVersion = map.textIf("engine_version").value_or("");
-    job.chunk = wholeIf(map, "chunk", tokens);
+    job.chunk = readWholeIf(map, "chunk", tokens);
     job.speculation = map.numberIf("speculation", {1, 100}).value_or(job.speculation);
     job.firstTokenGoal = map.quantityIf<Seconds>("first_token_goal_s", seconds);
     job.tokenGoal = map.quantityIf<Seconds>("token_goal_s", seconds);
+    constexpr FreeChoice allowed[] = {FreeChoice::Precision};
+    job.free = readFree(map, allowed);
     if (job.concurrency && job.requestRate)
         map.complain("'concurrency' and 'requests_per_s' exclude each other: one follows from the other");
     map.done();
@@ -119,11 +92,11 @@ void writeServing(YamlWriter& yaml, const ServingJob& job)
     yaml.entry("precision", word(job.precision));
     entryIf(yaml, "cache_bytes", job.cacheBytes, usual.cacheBytes);
     if (job.layout)
-        writeLayout(yaml, *job.layout);
+        writeServingLayout(yaml, *job.layout);
     if (job.prefill) {
         yaml.key("prefill");
         yaml.beginMap();
-        writeLayout(yaml, job.prefill->layout);
+        writeServingLayout(yaml, job.prefill->layout);
         entryIf(yaml, "instances", job.prefill->instances, 0);
         yaml.end();
     }
@@ -140,6 +113,7 @@ void writeServing(YamlWriter& yaml, const ServingJob& job)
         yaml.entry("first_token_goal_s", *job.firstTokenGoal);
     if (job.tokenGoal)
         yaml.entry("token_goal_s", *job.tokenGoal);
+    writeFree(yaml, job.free);
     yaml.end();
 }
 

@@ -1,7 +1,9 @@
 #include "model/exchange/WorkloadReader.h"
 
+#include "model/exchange/FreeChoicesYaml.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/ServingReader.h"
+#include "model/exchange/YamlFields.h"
 
 namespace colonnade::model {
 
@@ -11,28 +13,9 @@ constexpr int newestFormat = 1;
 constexpr WholeRange degree{1, 100'000};
 constexpr WholeRange count{1, 100'000'000};
 
-template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
-{
-    const auto value = map.find(key);
-    if (!value)
-        return;
-    if (value->node().isScalar()) {
-        if (const auto found = fromWord<E>(value->node().text())) {
-            word = *found;
-            return;
-        }
-    }
-    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
-}
-
 int readWhole(YamlMap& map, std::string_view key, WholeRange range)
 {
     return static_cast<int>(map.whole(key, range));
-}
-
-int readWholeIf(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
-{
-    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
 }
 
 /// Adds what `fault` says of a value that was read without complaint until here.
@@ -104,21 +87,6 @@ TransformerModel readModel(YamlMap map)
     return model;
 }
 
-ParallelLayout readLayout(YamlMap map)
-{
-    ParallelLayout layout;
-    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
-    layout.sequenceParallel = map.flagIf("sequence_parallel").value_or(layout.sequenceParallel);
-    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
-    layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
-    layout.context = readWholeIf(map, "context", degree, layout.context);
-    layout.data = readWholeIf(map, "data", count, layout.data);
-    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
-    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
-    map.done();
-    return layout;
-}
-
 StateBytes readState(YamlMap map)
 {
     constexpr NumberRange bytes{0, 64};
@@ -149,9 +117,8 @@ TrainingJob readTraining(YamlMap map)
     job.microbatch = readWholeIf(map, "microbatch", count, job.microbatch);
     readWordIf(map, "precision", job.precision);
     if (auto layout = map.mapIf("layout"))
-        job.layout = readLayout(*std::move(layout));
-    if (const auto accelerators = map.wholeIf("accelerators", count))
-        job.accelerators = static_cast<int>(*accelerators);
+        job.layout = readParallelLayout(*std::move(layout));
+    job.accelerators = readWholeIf(map, "accelerators", count);
     readWordIf(map, "sharding", job.sharding);
     readWordIf(map, "recompute", job.recompute);
     readWordIf(map, "attention", job.attention);
@@ -165,6 +132,8 @@ TrainingJob readTraining(YamlMap map)
     readWordIf(map, "tuning", job.tuning);
     readWordIf(map, "software", job.software);
     readWordIf(map, "scaling", job.scaling);
+    constexpr FreeChoice allowed[] = {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch};
+    job.free = readFree(map, allowed);
     map.done();
     judge(map, job, before);
     return job;
@@ -186,13 +155,6 @@ Workload readEntries(YamlMap& map)
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     return workload;
-}
-
-template <class T>
-void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
-{
-    if (value != usual)
-        yaml.entry(key, value);
 }
 
 void writeExperts(YamlWriter& yaml, const Experts& experts)
@@ -250,22 +212,6 @@ void writeModel(YamlWriter& yaml, const TransformerModel& model)
     yaml.end();
 }
 
-void writeLayout(YamlWriter& yaml, const ParallelLayout& layout)
-{
-    const ParallelLayout usual;
-    yaml.key("layout");
-    yaml.beginLineMap();
-    yaml.entry("tensor", layout.tensor);
-    entryIf(yaml, "sequence_parallel", layout.sequenceParallel, usual.sequenceParallel);
-    yaml.entry("pipeline", layout.pipeline);
-    entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
-    entryIf(yaml, "context", layout.context, usual.context);
-    entryIf(yaml, "data", layout.data, usual.data);
-    entryIf(yaml, "expert", layout.expert, usual.expert);
-    entryIf(yaml, "expert_tensor", layout.expertTensor, usual.expertTensor);
-    yaml.end();
-}
-
 void writeTraining(YamlWriter& yaml, const TrainingJob& job)
 {
     const TrainingJob usual;
@@ -276,7 +222,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     yaml.entry("microbatch", job.microbatch);
     yaml.entry("precision", word(job.precision));
     if (job.layout)
-        writeLayout(yaml, *job.layout);
+        writeParallelLayout(yaml, *job.layout);
     if (job.accelerators)
         yaml.entry("accelerators", *job.accelerators);
     yaml.entry("sharding", word(job.sharding));
@@ -305,6 +251,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     entryIf(yaml, "tuning", word(job.tuning), word(usual.tuning));
     entryIf(yaml, "software", word(job.software), word(usual.software));
     entryIf(yaml, "scaling", word(job.scaling), word(usual.scaling));
+    writeFree(yaml, job.free);
     yaml.end();
 }
 
@@ -326,6 +273,37 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
 }
 
 } // namespace
+
+ParallelLayout readParallelLayout(YamlMap map)
+{
+    ParallelLayout layout;
+    layout.tensor = readWholeIf(map, "tensor", degree, layout.tensor);
+    layout.sequenceParallel = map.flagIf("sequence_parallel").value_or(layout.sequenceParallel);
+    layout.pipeline = readWholeIf(map, "pipeline", degree, layout.pipeline);
+    layout.virtualStages = readWholeIf(map, "virtual_stages", degree, layout.virtualStages);
+    layout.context = readWholeIf(map, "context", degree, layout.context);
+    layout.data = readWholeIf(map, "data", count, layout.data);
+    layout.expert = readWholeIf(map, "expert", degree, layout.expert);
+    layout.expertTensor = readWholeIf(map, "expert_tensor", degree, layout.expertTensor);
+    map.done();
+    return layout;
+}
+
+void writeParallelLayout(YamlWriter& yaml, const ParallelLayout& layout)
+{
+    const ParallelLayout usual;
+    yaml.key("layout");
+    yaml.beginLineMap();
+    yaml.entry("tensor", layout.tensor);
+    entryIf(yaml, "sequence_parallel", layout.sequenceParallel, usual.sequenceParallel);
+    yaml.entry("pipeline", layout.pipeline);
+    entryIf(yaml, "virtual_stages", layout.virtualStages, usual.virtualStages);
+    entryIf(yaml, "context", layout.context, usual.context);
+    entryIf(yaml, "data", layout.data, usual.data);
+    entryIf(yaml, "expert", layout.expert, usual.expert);
+    entryIf(yaml, "expert_tensor", layout.expertTensor, usual.expertTensor);
+    yaml.end();
+}
 
 Workload readWorkload(const YamlValue& value)
 {

@@ -15,6 +15,11 @@ Workload readWorkload(const YamlValue& value);
 /// Writes one workload as a map; what has its usual value is left out.
 void writeWorkload(YamlWriter& yaml, const Workload& workload);
 
+/// Reads the layout of a training; what is left out is 1, and `data` as many as there is room for.
+ParallelLayout readParallelLayout(YamlMap map);
+/// Writes it as the value of `layout`.
+void writeParallelLayout(YamlWriter& yaml, const ParallelLayout& layout);
+
 /// Reads the text of one workload file (`resources/workloads/*.yaml`): `format: 1` and the keys of
 /// a workload.
 Result<Workload> readWorkloadFile(std::string_view text, std::string_view file);

@@ -26,12 +26,12 @@ std::string_view word(BisectionBasis basis)
     return {};
 }
 
-std::optional<double> FabricPlan::worstOversubscription() const
+std::optional<double> FabricPlan::worstOversubscription(int tier) const
 {
     std::optional<double> worst;
     for (const SwitchUse& use : switches) {
         const auto ratio = use.oversubscription();
-        if (nodes[use.node].tier == 1 && ratio && (!worst || *ratio > *worst))
+        if (nodes[use.node].tier == tier && ratio && (!worst || *ratio > *worst))
             worst = ratio;
     }
     return worst;

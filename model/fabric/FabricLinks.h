@@ -130,6 +130,7 @@ struct FabricPlan {
     std::vector<std::string>
         conflicts; ///< What a person made or chose that no longer fits: switches that are gone, cables by hand that name
                    ///< nothing or a port twice, choices whose cable is no more. One sentence each.
+    std::vector<FabricException> conflictAt; ///< As `conflicts`: what each is about.
 
     std::vector<PartRef> parts; ///< Of the nodes.
     std::vector<std::vector<Port>> ports; ///< Of each of `parts`, as `portsOf`.
@@ -166,7 +167,7 @@ struct FabricPlan {
     int linkHops = 0; ///< Links on it, those of the endpoints counted.
 
     [[nodiscard]] std::optional<double>
-    worstOversubscription() const; ///< Of all leaves with uplinks.
+    worstOversubscription(int tier = 1) const; ///< Of all leaves with uplinks; with 2 of all spines.
     [[nodiscard]] const PartType& part(std::uint32_t node) const
     {
         return *parts[nodes[node].part];

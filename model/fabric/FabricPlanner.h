@@ -138,6 +138,12 @@ private:
     [[nodiscard]] Error shortOfLeaves(const Leaves& leaves, const Endpoint& kind, std::size_t ports,
                                       std::size_t fit) const;
 
+    /// Keeps the sentence about an exception that no longer fits.
+    void tell(FabricException::Kind kind, std::size_t index, std::string sentence)
+    {
+        m_plan.conflicts.push_back(std::move(sentence));
+        m_plan.conflictAt.push_back({kind, index});
+    }
     void findChoices();
     [[nodiscard]] std::optional<std::int32_t> choiceOf(std::uint32_t link) const;
     /// The choice that decides for the medium of links whose cages hang together; -1: none does. Others that ask for another

@@ -207,6 +207,17 @@ MediumOptions mediumOptions(std::span<const PartRef> media, const Connection& co
     return Search{media, connection}();
 }
 
+std::vector<FittingMedium> fittingMedia(std::span<const PartRef> media, const Connection& connection)
+{
+    std::vector<FittingMedium> fitting;
+    for (const MediumOption& option : mediumOptions(media, connection).options) {
+        const auto same = [&](const FittingMedium& one) { return one.medium == option.medium; };
+        if (option.medium != MediumOption::none && std::none_of(fitting.begin(), fitting.end(), same))
+            fitting.push_back({option.medium, option.reachMax});
+    }
+    return fitting;
+}
+
 MediumChoice chosenMedium(std::span<const PartRef> media, const MediumOptions& options,
                           Metres length)
 {

@@ -57,6 +57,14 @@ struct MediumOptions {
 };
 MediumOptions mediumOptions(std::span<const PartRef> media, const Connection& connection);
 
+/// A cable that makes a connection, whatever the length, and how far it reaches.
+struct FittingMedium {
+    std::uint16_t medium = MediumOption::none; ///< In the list that was given.
+    Metres reach;
+};
+/// Each once, in the order of the list; of several ways the first.
+std::vector<FittingMedium> fittingMedia(std::span<const PartRef> media, const Connection& connection);
+
 struct MediumChoice {
     std::optional<MediumOption> option;
     Metres order; ///< Length to order; of the routed length where there is no option.

@@ -9,6 +9,11 @@ namespace colonnade::model {
 
 namespace {
 
+bool forManagement(PortRole role)
+{
+    return role == PortRole::Management || role == PortRole::Bmc;
+}
+
 constexpr std::size_t roleCount = static_cast<std::size_t>(PortRole::Any) + 1;
 
 Result<Port> portOfDevice(const PartType& part, const PortRef& port)
@@ -68,6 +73,45 @@ int portCount(const PartType& part, PortRole role)
     for (const Cages& row : part.cages)
         count += row.role == role ? row.ports() : 0;
     return count;
+}
+
+UsablePorts usablePorts(std::span<const Port> ports, PortRole endpointPorts)
+{
+    const bool plain = std::any_of(ports.begin(), ports.end(), [](const Port& p) { return !forManagement(p.role); });
+    const auto usable = [&](const Port& port) {
+        return !forManagement(port.role) || (!plain && forManagement(endpointPorts));
+    };
+    struct Kind {
+        CageForm form;
+        GigabitsPerSecond speed;
+        double carried;
+    };
+    std::vector<Kind> kinds;
+    for (const Port& port : ports) {
+        if (!usable(port) || port.form == CageForm::Rj45)
+            continue;
+        auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& item) {
+            return item.form == port.form && item.speed == port.speed;
+        });
+        if (kind == kinds.end())
+            kind = kinds.insert(kind, {port.form, port.speed, 0});
+        kind->carried += port.speed.value();
+    }
+    const auto trunk = std::max_element(kinds.begin(), kinds.end(), [](const Kind& a, const Kind& b) { return a.carried < b.carried; });
+    UsablePorts found;
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+        const Port& port = ports[i];
+        if (!usable(port))
+            continue;
+        if (port.form == CageForm::Rj45) {
+            found.copper.push_back(static_cast<std::uint16_t>(i));
+            found.copperSpeed = port.speed;
+        } else if (port.form == trunk->form && port.speed == trunk->speed) {
+            found.trunk.push_back(static_cast<std::uint16_t>(i));
+            found.trunkSpeed = port.speed;
+        }
+    }
+    return found;
 }
 
 CageForm plugCage(const PartType& holder, CageForm form)

@@ -2,7 +2,9 @@
 
 #include "model/design/Arrangement.h"
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace colonnade::model {
@@ -24,6 +26,15 @@ std::vector<Port> portsOf(const PartType& part);
 /// The port of that role with that number from 1; nothing where the part has none.
 std::optional<Port> portOf(const PartType& part, PortRole role, int index);
 int portCount(const PartType& part, PortRole role);
+
+/// Ports of a switch that a fabric can use, by their index in `portsOf`.
+struct UsablePorts {
+    std::vector<std::uint16_t> trunk; ///< Of the cage and speed that carry most.
+    std::vector<std::uint16_t> copper; ///< RJ45.
+    GigabitsPerSecond trunkSpeed, copperSpeed; ///< Of one port.
+};
+/// Management ports carry no traffic of a fabric, unless it is one for `endpointPorts` of that kind and the switch has no others.
+UsablePorts usablePorts(std::span<const Port> ports, PortRole endpointPorts);
 
 /// The cage as a plug meets it. OSFP cages of servers, trays, NICs and liquid-cooled switches take
 /// flat (RHS) modules only, those of air-cooled switches finned ones only, whatever the data sheet

@@ -35,16 +35,6 @@ Trunk trunkOf(const PartType& part, bool copper)
     return trunk;
 }
 
-/// Ports at the speed of the endpoints, faster ones split.
-int portsAt(const PartType& part, GigabitsPerSecond speed)
-{
-    const Trunk optical = trunkOf(part, false), copper = trunkOf(part, true);
-    const Trunk& trunk = optical.ports == 0 || (copper.ports > optical.ports && copper.speed >= speed) ? copper : optical;
-    if (trunk.ports == 0 || speed <= GigabitsPerSecond{} || trunk.speed < speed)
-        return trunk.ports;
-    return trunk.ports * static_cast<int>(std::floor(trunk.speed / speed));
-}
-
 template <class Visit> void forEachDevice(const Arrangement& arrangement, Visit visit)
 {
     for (const Placement& placement : arrangement.placements) {
@@ -57,11 +47,6 @@ template <class Visit> void forEachDevice(const Arrangement& arrangement, Visit 
         for (const Device* device : devices)
             visit(fmt::format("{}/{}", placement.id, device->id), *device);
     }
-}
-
-int upward(double share)
-{
-    return static_cast<int>(std::ceil(share - 1e-9));
 }
 
 std::string nameOf(FabricRole role)
@@ -125,20 +110,21 @@ std::vector<SpareSwitches> spareSwitches(const Arrangement& arrangement, FabricR
     return all;
 }
 
-Endpoints endpointsOf(const Arrangement& arrangement, FabricRole role, const std::vector<FabricSwitch>& except)
+namespace {
+
+Endpoints endpointsAt(const Arrangement& arrangement, PortRole wanted, int first, int last, const std::vector<FabricSwitch>& except)
 {
-    const PortRole wanted = endpointPorts(role);
     Endpoints all;
-    std::map<double, int> bySpeed;
+    std::map<std::pair<double, bool>, int> byKind;
     forEachDevice(arrangement, [&](const std::string& path, const Device& device) {
         if (std::any_of(except.begin(), except.end(), [&](const FabricSwitch& item) { return item.device == path; }))
             return;
         int ports = 0;
-        for (const Cages& row : device.part->cages) {
-            if (row.role != wanted)
+        for (const Port& port : portsOf(*device.part)) {
+            if (port.role != wanted || port.index < first || (last > 0 && port.index > last))
                 continue;
-            ports += row.ports();
-            bySpeed[row.portSpeed.value()] += row.ports();
+            ++ports;
+            ++byKind[{port.speed.value(), port.form == CageForm::Rj45}];
         }
         if (ports == 0)
             return;
@@ -146,50 +132,50 @@ Endpoints endpointsOf(const Arrangement& arrangement, FabricRole role, const std
         ++all.devices;
         all.ports += ports;
     });
-    const auto most = std::max_element(bySpeed.begin(), bySpeed.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most != bySpeed.end())
-        all.speed = GigabitsPerSecond{most->first};
+    const auto most = std::max_element(byKind.begin(), byKind.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != byKind.end()) {
+        all.speed = GigabitsPerSecond{most->first.first};
+        all.copper = most->first.second;
+    }
     return all;
 }
 
-SwitchNeed switchNeed(const Endpoints& endpoints, const PartType& model, FabricFamily family, double oversubscription)
+} // namespace
+
+Endpoints endpointsOf(const Arrangement& arrangement, FabricRole role, const std::vector<FabricSwitch>& except)
 {
-    const int radix = portsAt(model, endpoints.speed);
-    if (radix < 2 || endpoints.ports == 0 || family == FabricFamily::Manual)
-        return {};
-    if (family == FabricFamily::SingleTier)
-        return {upward(static_cast<double>(endpoints.ports) / radix), 0};
-    const int down = std::clamp(static_cast<int>(std::floor(radix * oversubscription / (1 + oversubscription))), 1, radix - 1);
-    const bool onRails = family == FabricFamily::RailOptimised || family == FabricFamily::RailOnly;
-    const int groups = onRails ? std::max(endpoints.portsPerDevice, 1) : 1;
-    // Rails that meet nowhere need no spines where one switch takes all ports of a rail.
-    if (family == FabricFamily::RailOnly && upward(static_cast<double>(endpoints.ports) / groups) <= radix)
-        return {groups, 0};
-    const int perGroup = upward(static_cast<double>(endpoints.ports) / groups);
-    const int leaves = groups * upward(static_cast<double>(perGroup) / down);
-    const int up = upward(static_cast<double>(endpoints.ports) / leaves / oversubscription);
-    if (family == FabricFamily::RailOnly) // Each rail has its own.
-        return {leaves, groups * upward(static_cast<double>(leaves) / groups * up / radix)};
-    return {leaves, upward(static_cast<double>(leaves) * up / radix)};
+    return endpointsAt(arrangement, endpointPorts(role), 1, 0, except);
+}
+
+Endpoints endpointsOf(const Arrangement& arrangement, const Fabric& fabric)
+{
+    return endpointsAt(arrangement, fabric.endpointPorts, fabric.firstPort, fabric.lastPort, fabric.switches);
 }
 
 void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need)
 {
-    // What a person pinned stays, in its tier and on its rail, and is counted in. Cores are not dealt here.
+    // What a person pinned stays, in its tier and on its rail, and is counted in.
     std::erase_if(fabric.switches, [](const FabricSwitch& one) { return !one.pinned && one.tier <= 2; });
-    const std::vector<FabricSwitch> pinned = fabric.switches;
+    auto surplus = std::count_if(fabric.switches.begin(), fabric.switches.end(), [](const FabricSwitch& one) { return one.tier > 2; }) - need.cores;
+    for (std::size_t i = fabric.switches.size(); i-- > 0 && surplus > 0;) {
+        if (fabric.switches[i].tier <= 2 || fabric.switches[i].pinned)
+            continue;
+        fabric.switches.erase(fabric.switches.begin() + static_cast<std::ptrdiff_t>(i));
+        --surplus;
+    }
+    const std::vector<FabricSwitch> kept = fabric.switches;
     const bool onRails = fabric.family == FabricFamily::RailOptimised || fabric.family == FabricFamily::RailOnly;
     std::vector<int> leavesOfRail(static_cast<std::size_t>(std::max(fabric.rails, 1)));
-    for (const FabricSwitch& one : pinned) {
+    for (const FabricSwitch& one : kept) {
         if (one.tier == 1 && one.rail && *one.rail >= 1 && *one.rail <= fabric.rails)
             ++leavesOfRail[static_cast<std::size_t>(*one.rail - 1)];
     }
     auto next = spare.devices.begin();
     const auto take = [&](int tier, int count) {
-        count -= static_cast<int>(std::count_if(pinned.begin(), pinned.end(), [&](const FabricSwitch& one) { return one.tier == tier; }));
+        count -= static_cast<int>(std::count_if(kept.begin(), kept.end(), [&](const FabricSwitch& one) { return one.tier == tier; }));
         while (count > 0 && next != spare.devices.end()) {
             const std::string& device = *next++;
-            if (std::any_of(pinned.begin(), pinned.end(), [&](const FabricSwitch& one) { return one.device == device; }))
+            if (std::any_of(kept.begin(), kept.end(), [&](const FabricSwitch& one) { return one.device == device; }))
                 continue;
             FabricSwitch item;
             item.device = device;
@@ -205,6 +191,7 @@ void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need)
     };
     take(1, need.leaves);
     take(2, need.spines);
+    take(3, need.cores);
 }
 
 Fabric proposedFabric(const Arrangement& arrangement, FabricRole role)
@@ -226,16 +213,17 @@ Fabric proposedFabric(const Arrangement& arrangement, FabricRole role)
 
     const PartType& model = *spare.front().part;
     const int there = static_cast<int>(spare.front().devices.size());
-    SwitchNeed need = switchNeed(endpoints, model, FabricFamily::SingleTier, fabric.oversubscription);
-    if (onCopper(role) || need.leaves == 1) {
-        fabric.family = FabricFamily::SingleTier;
-    } else {
-        const SwitchNeed onRails = switchNeed(endpoints, model, FabricFamily::RailOptimised, fabric.oversubscription);
-        const bool rails = role == FabricRole::ScaleOut && endpoints.portsPerDevice > 1
-            && onRails.leaves + onRails.spines <= there;
-        fabric.family = rails ? FabricFamily::RailOptimised : FabricFamily::Clos;
-        fabric.rails = rails ? endpoints.portsPerDevice : 1;
-        need = rails ? onRails : switchNeed(endpoints, model, FabricFamily::Clos, fabric.oversubscription);
+    const auto needFor = [&](FabricFamily family, int rails) {
+        fabric.family = family;
+        fabric.rails = rails;
+        return switchNeed(fabric, endpoints, model).value_or(SwitchNeed{});
+    };
+    SwitchNeed need = needFor(FabricFamily::SingleTier, 1);
+    if (!onCopper(role) && need.leaves != 1) {
+        const bool mayRail = role == FabricRole::ScaleOut && endpoints.portsPerDevice > 1;
+        const SwitchNeed onRails = mayRail ? needFor(FabricFamily::RailOptimised, endpoints.portsPerDevice) : SwitchNeed{};
+        const bool rails = onRails.leaves > 0 && onRails.leaves + onRails.spines + onRails.cores <= there;
+        need = rails ? onRails : needFor(FabricFamily::Clos, 1);
     }
     takeSwitches(fabric, spare.front(), need);
     return fabric;

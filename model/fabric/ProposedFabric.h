@@ -2,6 +2,7 @@
 
 #include "model/catalog/Catalog.h"
 #include "model/fabric/FabricLinks.h"
+#include "model/fabric/SwitchNeed.h"
 
 #include <optional>
 #include <string>
@@ -22,25 +23,12 @@ struct SpareSwitches {
 /// `beside`: a fabric whose own switches count as spare.
 std::vector<SpareSwitches> spareSwitches(const Arrangement& arrangement, FabricRole role, const std::optional<FabricId>& beside = {});
 
-/// What there is to join.
-struct Endpoints {
-    int devices = 0;
-    int ports = 0;
-    int portsPerDevice = 0;    ///< 0: they differ.
-    GigabitsPerSecond speed;   ///< Of the most frequent kind of port.
-};
 Endpoints endpointsOf(const Arrangement& arrangement, FabricRole role, const std::vector<FabricSwitch>& except = {});
+/// Only the ports that belong to a fabric (`Fabric::firstPort`), of devices that are not its switches.
+Endpoints endpointsOf(const Arrangement& arrangement, const Fabric& fabric);
 
-/// Switches that a recipe takes of a model.
-struct SwitchNeed {
-    int leaves = 0, spines = 0;
-    bool operator==(const SwitchNeed&) const = default;
-};
-/// By the recipe's own counting (topology-notes.md, two-tier Clos and rail-optimised): each leaf shares out its ports by
-/// the oversubscription, and the spines take all that goes up. Nothing for hand-made fabrics.
-SwitchNeed switchNeed(const Endpoints& endpoints, const PartType& model, FabricFamily family, double oversubscription);
-
-/// Puts the first spare switches in the tiers of the fabric; deals leaves to its rails. Fewer, where there are too few.
+/// Puts the first spare switches in the tiers of the fabric; deals leaves to its rails. Fewer, where there are too few. What is
+/// pinned stays, and so do cores up to their number: they may be of another model.
 void takeSwitches(Fabric& fabric, const SpareSwitches& spare, SwitchNeed need);
 
 /// A fabric to begin with: one switch where one is enough, rails where every node has as many ports and there are leaves for

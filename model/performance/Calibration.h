@@ -2,6 +2,7 @@
 
 #include "model/performance/ClusterView.h"
 #include "model/performance/CollectiveLaw.h"
+#include "model/performance/FactorFit.h"
 #include "model/performance/Gemm.h"
 #include "model/performance/ProductLaw.h"
 #include "model/performance/TrainingStack.h"
@@ -51,6 +52,8 @@ struct Calibration {
     double gatheredLayers = 2; ///< Layers held whole at a time when weights are sharded.
     Bytes reserve{3.75 * gibibyte}; ///< Context, communication buffers and fragmentation.
     double load = 0.9; ///< Average over full power while training.
+    /// What the project measured itself: factors on the time of computing, and on that of traffic which nothing hides.
+    FactorFit project;
     double structureError = 0.0635; ///< Mean error on 331 published dense steps, each left out of the fit.
 
     /// The constants that the program ships, with their sources beside them in Calibration.cpp.

@@ -1,380 +1,109 @@
 #include "model/performance/ClusterViewOfDesign.h"
 
-#include "model/fabric/FabricLinks.h"
-#include "model/units/Text.h"
+#include "model/performance/AcceleratorCensus.h"
+#include "model/performance/TiersOverPods.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <set>
 
 namespace colonnade::model {
 
 namespace {
 
-/// Start of a message in NIC, host and library, without switches and cables. A planning value
-/// between the 1 to 2 us of a bare verb and the 15 us of a collective's step between nodes.
-constexpr Seconds messageStart{4e-6};
-/// Of a switch whose entry gives no latency (NET-009).
-constexpr Seconds usualSwitch{600e-9};
-/// In glass, of refractive index 1.468 (CAB-023); copper is 3 % faster.
-constexpr double secondsPerMetre = 4.9e-9;
-/// Share of the bandwidth across spines that path collisions leave on Ethernet whose routing is not
-/// stated. Static hashing leaves 0.6 to 0.95.
-constexpr double unstatedRouting = 0.9;
-
-/// The accelerators of an arrangement.
-struct Census {
-    std::map<TypeId, int> byType;
-    int untyped = 0; ///< Of parts that do not name an entry.
-    std::string untypedHolder; ///< One such part.
-    int smallestDomain = 0, largestDomain = 0; ///< Of the scale-up domains that are drawn.
-
-    [[nodiscard]] int total() const
-    {
-        int count = untyped;
-        for (const auto& [type, number] : byType)
-            count += number;
-        return count;
-    }
-    void addDomain(int size)
-    {
-        smallestDomain = smallestDomain == 0 ? size : std::min(smallestDomain, size);
-        largestDomain = std::max(largestDomain, size);
-    }
-    void add(const Census& other, int times)
-    {
-        for (const auto& [type, number] : other.byType)
-            byType[type] += number * times;
-        untyped += other.untyped * times;
-        if (untypedHolder.empty())
-            untypedHolder = other.untypedHolder;
-        if (other.smallestDomain > 0) {
-            addDomain(other.smallestDomain);
-            addDomain(other.largestDomain);
-        }
-    }
-};
-
-class Counting {
-public:
-    explicit Counting(const Catalog& catalog) : m_catalog{catalog} {}
-
-    Census of(const Arrangement& arrangement)
-    {
-        Census census;
-        for (const Placement& placement : arrangement.placements) {
-            if (const RackDesignRef* rack = placement.rack())
-                census.add(of(*rack), 1);
-            else
-                addPart(census, **placement.unit(), 1, accelerators(**placement.unit()));
-        }
-        return census;
-    }
-
-private:
-    static int accelerators(const PartType& part)
-    {
-        return part.accelerator ? part.accelerator->count : 0;
-    }
-
-    const Census& of(const RackDesignRef& rack)
-    {
-        const auto [found, isNew] = m_racks.try_emplace(rack.get());
-        if (!isNew)
-            return found->second;
-        Census& census = found->second;
-        int inTrays = 0;
-        for (const Device& device : rack->devices())
-            inTrays += sharesRack(*rack, *device.part) ? accelerators(*device.part) : 0;
-        for (const Device& device : rack->devices()) {
-            const int own = accelerators(*device.part);
-            const bool shares = sharesRack(*rack, *device.part);
-            addPart(census, *device.part, shares && rack->system() ? systemDomain(*rack) : 0,
-                    shares ? inTrays : own);
-        }
-        return census;
-    }
-
-    /// Trays hang on one scale-up network of their rack; servers have their own.
-    static bool sharesRack(const RackDesign& rack, const PartType& part)
-    {
-        return part.kind == PartKind::Tray || (rack.system() && part.kind != PartKind::Server);
-    }
-
-    static int systemDomain(const RackDesign& rack)
-    {
-        return rack.system()->accelerator ? rack.system()->accelerator->scaleUpDomain : 0;
-    }
-
-    /// `stated` is the domain that the rack's system states, `within` the accelerators that could
-    /// share one.
-    void addPart(Census& census, const PartType& part, int stated, int within)
-    {
-        const int count = accelerators(part);
-        if (count == 0)
-            return;
-        int domain = stated > 1 ? stated : part.accelerator->scaleUpDomain;
-        if (const auto& type = part.accelerator->type) {
-            census.byType[*type] += count;
-            if (domain == 0) {
-                if (const PartRef entry = m_catalog.part(*type)) {
-                    domain = entry->accelerator ? entry->accelerator->scaleUpDomain : 0;
-                    if (domain == 0)
-                        domain =
-                            static_cast<int>(entry->number("scale_up_domain_size").value_or(0));
-                }
-            }
-        } else {
-            census.untyped += count;
-            census.untypedHolder = part.id.text();
-        }
-        census.addDomain(domain > 0 ? std::max(1, std::min(domain, within)) : 1);
-    }
-
-    const Catalog& m_catalog;
-    std::map<const RackDesign*, Census> m_racks;
-};
-
-/// How the accelerators of one arrangement are joined.
-struct Joined {
-    std::vector<FabricTier> tiers;
-    int accelerators = 0; ///< That one network reaches; 0 without one.
-    std::vector<std::string> missing;
-};
-
-using Plans = std::vector<std::pair<const Fabric*, std::shared_ptr<const FabricPlan>>>;
-
-/// Reads the tiers off the scale-out fabrics of one arrangement. Several fabrics are planes: their
-/// bandwidths add up.
-class TierReading {
-public:
-    explicit TierReading(const Plans& plans) : m_plans{plans} {}
-
-    Joined operator()()
-    {
-        for (const auto& [fabric, plan] : m_plans)
-            addLinks(*fabric, *plan);
-        int connected = 0;
-        double worst = 0;
-        for (const auto& [place, own] : m_nodes) {
-            connected += own.accelerators;
-            const double each = own.speed / own.accelerators;
-            worst = worst == 0 ? each : std::min(worst, each);
-        }
-        if (connected == 0)
-            return std::move(m_joined);
-        int worseOff = 0;
-        for (const auto& [place, own] : m_nodes)
-            worseOff += own.speed / own.accelerators <= worst * (1 + 1e-9) ? own.accelerators : 0;
-
-        int leafReach = 0, reach = 0;
-        bool spines = true;
-        double oversubscription = 1;
-        double routing = 1;
-        Seconds leafLatency, spineLatency;
-        for (const auto& [fabric, plan] : m_plans) {
-            if (plan->endpointLinks == 0)
-                continue;
-            const auto [own, all] = reaches(*plan, worst);
-            leafReach = leafReach == 0 ? own : std::min(leafReach, own);
-            reach = reach == 0 ? all : std::min(reach, all);
-            spines &= plan->switchHops > 1;
-            if (const auto ratio = plan->worstOversubscription())
-                oversubscription = std::max(oversubscription, *ratio);
-            const Seconds leaf = switchTime(*plan, 1);
-            leafLatency = std::max(leafLatency, messageStart + leaf + wireTime(*plan, 1) * 2);
-            spineLatency = std::max(spineLatency,
-                                    messageStart + leaf * 2 + switchTime(*plan, 2)
-                                        + (wireTime(*plan, 1) + wireTime(*plan, 2)) * 2);
-            if (plan->switchHops > 1 && statesNoRouting(*plan)) {
-                routing = unstatedRouting;
-                m_joined.missing.push_back(
-                    fmt::format("Whether fabric '{}' routes around collisions is not stated; {} of "
-                                "its bandwidth across spines "
-                                "is counted on.",
-                                fabric->id, shortest(unstatedRouting)));
-            }
-            if (plan->components > 1 && plan->rails == 0)
-                m_joined.missing.push_back(
-                    fmt::format("Fabric '{}' falls into {} parts that nothing joins.", fabric->id,
-                                plan->components));
-        }
-        const ByteRate bandwidth{worst * 1e9 / 8};
-        const double share = static_cast<double>(worseOff) / connected;
-        m_joined.tiers.push_back({"leaf", leafReach, bandwidth, leafLatency, 1, 1, share});
-        m_joined.accelerators = leafReach;
-        if (spines && reach > leafReach) {
-            m_joined.tiers.push_back(
-                {"spine", reach, bandwidth, spineLatency, oversubscription, routing, share});
-            m_joined.accelerators = reach;
-        }
-        return std::move(m_joined);
-    }
-
-private:
-    struct Node {
-        int accelerators = 0;
-        double speed = 0; ///< Of all its links, Gbit/s.
-    };
-    using Place = std::pair<std::uint32_t, std::int32_t>;
-
-    static int accelerators(const FabricPlan& plan, std::uint32_t node)
-    {
-        const auto& figures = plan.part(node).accelerator;
-        return figures ? figures->count : 0;
-    }
-
-    void addLinks(const Fabric& fabric, const FabricPlan& plan)
-    {
-        if (plan.refusal)
-            m_joined.missing.push_back(plan.refusal->text + '.');
-        const LinkColumns& links = plan.links;
-        for (std::size_t i = 0; i < links.size(); ++i) {
-            if (links.tier[i] != 1 || accelerators(plan, links.a[i]) == 0)
-                continue;
-            const FabricNode& node = plan.nodes[links.a[i]];
-            Node& own = m_nodes[Place{node.placement, node.device}];
-            own.accelerators = accelerators(plan, links.a[i]);
-            own.speed += static_cast<double>(links.speed[i]);
-        }
-        if (!plan.refusal && plan.unassigned > 0)
-            m_joined.missing.push_back(
-                fmt::format("Fabric '{}' leaves {} endpoint ports without a link.", fabric.id,
-                            plan.unassigned));
-    }
-
-    /// Accelerators that talk through one leaf, of the emptiest one, and through all of the fabric.
-    std::pair<int, int> reaches(const FabricPlan& plan, double perAccelerator) const
-    {
-        std::vector<int> onLeaf(plan.switchCount);
-        std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-        std::set<std::uint32_t> nodes;
-        int all = 0;
-        for (std::size_t i = 0; i < plan.links.size(); ++i) {
-            const int count = accelerators(plan, plan.links.a[i]);
-            if (plan.links.tier[i] != 1 || count == 0)
-                continue;
-            if (seen.insert({plan.links.b[i], plan.links.a[i]}).second)
-                onLeaf[plan.links.b[i]] += count;
-            if (nodes.insert(plan.links.a[i]).second)
-                all += count;
-        }
-        // With rails the leaves of a scalable unit reach all of its nodes, each on its own rail.
-        // Without, a leaf reaches as many accelerators as its ports carry in full.
-        int least = 0;
-        for (std::uint32_t leaf = 0; leaf < plan.switchCount; ++leaf) {
-            if (onLeaf[leaf] == 0)
-                continue;
-            const int carried = static_cast<int>(
-                std::floor(plan.switches[leaf].capacityDown.value() / perAccelerator * (1 + 1e-9)));
-            const int own =
-                plan.rails > 0 ? onLeaf[leaf] : std::max(1, std::min(onLeaf[leaf], carried));
-            least = least == 0 ? own : std::min(least, own);
-        }
-        return {least, plan.components == 1 || plan.rails > 0 ? all : least};
-    }
-
-    Seconds switchTime(const FabricPlan& plan, std::uint8_t tier)
-    {
-        Seconds longest;
-        for (std::uint32_t i = 0; i < plan.switchCount; ++i) {
-            if (plan.nodes[i].tier != tier)
-                continue;
-            const PartType& part = plan.part(i);
-            if (part.switching && part.switching->latencyNs) {
-                longest = std::max(longest, Seconds{*part.switching->latencyNs * 1e-9});
-                continue;
-            }
-            longest = std::max(longest, usualSwitch);
-            auto sentence = fmt::format("The latency of switch '{}' is not known; {} ns are counted.",
-                                        part.id, shortest(usualSwitch.value() * 1e9));
-            if (std::find(m_joined.missing.begin(), m_joined.missing.end(), sentence)
-                == m_joined.missing.end())
-                m_joined.missing.push_back(std::move(sentence));
-        }
-        return longest;
-    }
-
-    static Seconds wireTime(const FabricPlan& plan, std::uint8_t tier)
-    {
-        float longest = 0;
-        for (std::size_t i = 0; i < plan.links.size(); ++i) {
-            if (plan.links.tier[i] == tier)
-                longest = std::max(longest, plan.cables.ordered[plan.links.cable[i]]);
-        }
-        return Seconds{static_cast<double>(longest) * secondsPerMetre};
-    }
-
-    /// InfiniBand routes adaptively; of Ethernet the catalog does not say.
-    static bool statesNoRouting(const FabricPlan& plan)
-    {
-        for (std::uint32_t i = 0; i < plan.switchCount; ++i) {
-            const auto& figures = plan.part(i).switching;
-            if (!figures || figures->fabric.find("InfiniBand") == std::string::npos)
-                return true;
-        }
-        return false;
-    }
-
-    const Plans& m_plans;
-    std::map<Place, Node> m_nodes;
-    Joined m_joined;
-};
-
 /// An arrangement with accelerators, and how often it stands in the hall.
 struct Group {
-    const Arrangement* arrangement = nullptr;
-    Plans plans;
     std::string name; ///< "pod design 'su'", "the hall's own racks".
     int times = 1;
-    Census census;
-    Joined joined;
+    AcceleratorCensus census;
+    JoinedAccelerators joined;
 };
 
-std::vector<Group> groupsOf(const Design& design)
-{
-    Counting counting{design.catalog()};
-    const auto& hall = design.hall();
+/// The largest part of a design that a network joins.
+struct Machine {
     std::vector<Group> groups;
-    const auto add = [&](Group group) {
-        group.census = counting.of(*group.arrangement);
-        if (group.census.total() == 0)
-            return;
-        group.joined = TierReading{group.plans}();
-        groups.push_back(std::move(group));
-    };
-    std::vector<std::pair<PodDesignRef, int>> pods;
-    for (const PodPlacement& placement : hall->pods) {
-        const auto found = std::find_if(pods.begin(), pods.end(), [&](const auto& item) {
-            return item.first == placement.pod;
-        });
-        if (found == pods.end())
-            pods.emplace_back(placement.pod, 1);
-        else
-            ++found->second;
-    }
-    for (const auto& [pod, times] : pods) {
-        Group group;
-        group.arrangement = &pod->arrangement();
-        for (const Fabric& fabric : pod->arrangement().fabrics) {
-            if (fabric.role == FabricRole::ScaleOut)
-                group.plans.emplace_back(&fabric, fabricPlan(pod, fabric.id, hall->trayHeight));
+    JoinedAccelerators joined;
+    std::string name; ///< Of the group it is; empty: pods that the hall's fabrics join.
+    std::size_t pods = 0; ///< Joined by the hall's fabrics.
+};
+
+class MachineReading {
+public:
+    explicit MachineReading(const Design& design) : m_hall{design.hall()}, m_counting{design.catalog()} {}
+
+    Machine operator()()
+    {
+        readPods();
+        readHall();
+        for (const Group& group : m_machine.groups) {
+            if (m_machine.pods == 0 && group.joined.accelerators > m_machine.joined.accelerators) {
+                m_machine.joined = group.joined;
+                m_machine.name = group.name;
+            }
         }
-        group.name = fmt::format("pod design '{}'", pod->id());
-        group.times = times;
-        add(std::move(group));
+        if (m_machine.joined.tiers.empty() && !m_machine.groups.empty()) {
+            m_machine.joined = m_machine.groups.front().joined;
+            m_machine.name = m_machine.groups.front().name;
+        }
+        for (const std::string& why : m_refused)
+            m_machine.joined.missing.push_back(why);
+        return std::move(m_machine);
     }
-    Group own;
-    own.arrangement = &hall->arrangement;
-    for (const Fabric& fabric : hall->arrangement.fabrics) {
-        if (fabric.role == FabricRole::ScaleOut)
-            own.plans.emplace_back(&fabric, fabricPlan(hall, fabric.id));
+
+private:
+    void readPods()
+    {
+        std::vector<std::pair<PodDesignRef, int>> pods;
+        for (const PodPlacement& placement : m_hall->pods) {
+            const auto found = std::find_if(pods.begin(), pods.end(),
+                                            [&](const auto& item) { return item.first == placement.pod; });
+            if (found == pods.end())
+                pods.emplace_back(placement.pod, 1);
+            else
+                ++found->second;
+        }
+        for (const auto& [pod, times] : pods) {
+            PodFabrics& own = m_pods[pod.get()];
+            for (const Fabric& fabric : pod->arrangement().fabrics) {
+                if (fabric.role == FabricRole::ScaleOut)
+                    own.fabrics.emplace_back(&fabric, fabricPlan(pod, fabric.id, m_hall->trayHeight));
+            }
+            own.inside = tiersOf(own.fabrics);
+            add({fmt::format("pod design '{}'", pod->id()), times, m_counting.of(pod->arrangement()), own.inside});
+        }
     }
-    own.name = "the hall's own racks";
-    add(std::move(own));
-    return groups;
-}
+
+    void readHall()
+    {
+        PlannedFabrics inside, over;
+        for (const Fabric& fabric : m_hall->arrangement.fabrics) {
+            if (fabric.role == FabricRole::ScaleOut)
+                (fabric.joins ? over : inside).emplace_back(&fabric, fabricPlan(m_hall, fabric.id));
+        }
+        add({"the hall's own racks", 1, m_counting.of(m_hall->arrangement), tiersOf(inside)});
+        JoinedPods joined = tiersOverPods(over, m_pods);
+        const bool isLargest = std::none_of(m_machine.groups.begin(), m_machine.groups.end(), [&](const Group& group) {
+            return group.joined.accelerators >= joined.joined.accelerators;
+        });
+        if (joined.pods == 0 || !isLargest) {
+            m_refused = std::move(joined.joined.missing);
+            return;
+        }
+        m_machine.pods = joined.pods;
+        m_machine.joined = std::move(joined.joined);
+    }
+
+    void add(Group group)
+    {
+        if (group.census.total() > 0)
+            m_machine.groups.push_back(std::move(group));
+    }
+
+    const std::shared_ptr<const Hall> m_hall;
+    AcceleratorCounting m_counting;
+    std::map<const PodDesign*, PodFabrics> m_pods;
+    std::vector<std::string> m_refused; ///< Why fabrics of the hall join nothing.
+    Machine m_machine;
+};
 
 std::optional<double> firstOf(const PartType& part, std::initializer_list<std::string_view> keys)
 {
@@ -426,14 +155,29 @@ void describePower(ClusterView& view, const Design& design, int all)
         view.powerPerAccelerator = power.known / static_cast<double>(all);
 }
 
+/// What of the design is not the machine, and why.
+std::string leftOut(const Machine& machine, int accelerators, int all, int places)
+{
+    if (machine.joined.accelerators == 0)
+        return fmt::format("No scale-out fabric joins the {} accelerators; one scale-up domain of {} is reckoned with.", all,
+                           accelerators);
+    if (machine.pods > 0)
+        return fmt::format("The hall's fabrics join {} pods of {} accelerators, of {} in all; they are reckoned with.", machine.pods,
+                           accelerators, all);
+    if (places > 1)
+        return fmt::format("No fabric joins the {} pods; one {} of {} accelerators is reckoned with, of {} in all.", places,
+                           machine.name, accelerators, all);
+    return fmt::format("The scale-out fabric joins {} of {} accelerators; they are reckoned with.", accelerators, all);
+}
+
 } // namespace
 
 Result<ClusterView> clusterViewOf(const Design& design)
 {
-    const std::vector<Group> groups = groupsOf(design);
-    Census census;
+    const Machine machine = MachineReading{design}();
+    AcceleratorCensus census;
     int places = 0;
-    for (const Group& group : groups) {
+    for (const Group& group : machine.groups) {
         census.add(group.census, group.times);
         places += group.times;
     }
@@ -463,32 +207,11 @@ Result<ClusterView> clusterViewOf(const Design& design)
             fmt::format("{} accelerators are not '{}' and reckoned as if they were.",
                         census.total() - main->second, main->first));
 
-    // The largest part that is joined is the machine.
-    const auto widest =
-        std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
-            return a.joined.accelerators < b.joined.accelerators;
-        });
-    view.tiers = widest->joined.tiers;
-    view.missing.insert(view.missing.end(), widest->joined.missing.begin(),
-                        widest->joined.missing.end());
-    view.accelerators =
-        std::max(widest->joined.accelerators, std::min(census.largestDomain, census.total()));
-    if (view.accelerators < census.total()) {
-        if (widest->joined.accelerators == 0)
-            view.missing.push_back(fmt::format(
-                "No scale-out fabric joins the {} accelerators; one scale-up domain of {} is "
-                "reckoned with.",
-                census.total(), view.accelerators));
-        else if (places > 1)
-            view.missing.push_back(fmt::format(
-                "No fabric joins the {} pods; one {} of {} accelerators is reckoned with, of "
-                "{} in all.",
-                places, widest->name, view.accelerators, census.total()));
-        else
-            view.missing.push_back(fmt::format(
-                "The scale-out fabric joins {} of {} accelerators; they are reckoned with.",
-                view.accelerators, census.total()));
-    }
+    view.tiers = machine.joined.tiers;
+    view.missing.insert(view.missing.end(), machine.joined.missing.begin(), machine.joined.missing.end());
+    view.accelerators = std::max(machine.joined.accelerators, std::min(census.largestDomain, census.total()));
+    if (view.accelerators < census.total())
+        view.missing.push_back(leftOut(machine, view.accelerators, census.total(), places));
     describePower(view, design, census.total());
     if (const auto wrong = fault(view))
         return tl::unexpected<Error>{*wrong};

@@ -5,6 +5,8 @@
 #include "model/performance/Pipeline.h"
 #include "model/units/Text.h"
 
+#include <cmath>
+
 namespace colonnade::model {
 
 namespace {
@@ -81,6 +83,28 @@ std::string bottleneckOf(const TrainingFigures& figures, const ClusterView& view
                        memoryText(figures.memory.total()), memoryText(*view.memory), time);
 }
 
+std::string searchedText(const TrainingJob& job, const TrainingEstimate& estimate)
+{
+    const std::string_view which = estimate.fits.value_or(true) ? "fastest that fits" : "one that needs the least memory";
+    if (job.layout)
+        return fmt::format("The workload leaves some free; this is the {} of {} choices in its layout.", which, estimate.layoutsTried);
+    return fmt::format("The workload names no layout; this is the {} of {} that can run{}.", which, estimate.layoutsTried,
+                       estimate.free.none() ? "" : ", each with each choice that it leaves free");
+}
+
+/// What was found where the workload left it free, and what that does not say.
+void addChosen(std::vector<std::string>& out, const TrainingJob& given, const TrainingEstimate& estimate)
+{
+    if (estimate.free.none())
+        return;
+    const TrainingChoice& choice = estimate.figures.choice;
+    out.push_back(fmt::format("Left free, and found: {}.", freeText(choice, estimate.free)));
+    if (choice.precision != given.precision)
+        out.push_back(fmt::format("{} computes other numbers than the {} that the workload names: whether the model trains as well "
+                                  "is not judged.",
+                                  text(choice.precision), text(given.precision)));
+}
+
 std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& workload,
                                        const TrainingJob& job, const TrainingEstimate& estimate,
                                        const TrainingKernels& kernels, const Calibration& calibration)
@@ -89,10 +113,7 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
     const ParallelLayout& layout = figures.layout;
     std::vector<std::string> out;
     if (estimate.searched)
-        out.push_back(fmt::format(
-            "The workload names no layout; this is the {} of {} that can run.",
-            estimate.fits.value_or(true) ? "fastest that fits" : "one that needs the least memory",
-            estimate.layoutsTried));
+        out.push_back(searchedText(job, estimate));
     if (const int idle = view.accelerators - figures.accelerators; idle > 0)
         out.push_back(fmt::format(
             "{} of {} accelerators are not used by this layout; their power is counted.", idle,
@@ -133,6 +154,8 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
     out.push_back(fmt::format(
         "{} per accelerator are kept for the runtime, communication buffers and fragmentation.",
         memoryText(calibration.reserve)));
+    if (estimate.basis == EstimateBasis::Project)
+        out.push_back(projectText(calibration.project, "computing", "traffic that nothing hides"));
     if (estimate.energyPerToken)
         out.push_back(fmt::format(
             "The design draws {} of its full power on average{}.", percentText(calibration.load),
@@ -247,7 +270,9 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
         fmt::format(
             "{} either side; the bands of its family hold four of five published steps{}; {} to {}",
             percentText(estimate.errorShare),
-            estimate.basis == EstimateBasis::Calibrated ? "" : ", doubled where none was measured",
+            estimate.basis == EstimateBasis::Calibrated ? ""
+                : estimate.basis == EstimateBasis::Project ? ", narrowed by the project's own"
+                                                           : ", doubled where none was measured",
             durationText(estimate.stepLow), durationText(estimate.stepHigh)));
     add("tokens_per_step", "Tokens per step",
         fmt::format("{} sequences x {} tokens = {}", wholeText(job.globalBatch),
@@ -258,6 +283,9 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
 std::string basisTextOf(const ClusterView& view, const Workload& workload, const TrainingJob& job, const TrainingKernels& kernels,
                         const TrainingEstimate& estimate)
 {
+    if (estimate.basis == EstimateBasis::Project)
+        return fmt::format("Calibrated to the project: four in five of its runs are expected within {} of the estimate.",
+                           percentText(estimate.errorShare));
     const bool narrow = job.precision == Precision::Fp8 || job.precision == Precision::Fp4;
     const std::string_view family = workload.model.experts || narrow ? "experts and narrow formats" : "dense in 16 bit";
     std::string out = estimate.basis == EstimateBasis::Calibrated
@@ -273,6 +301,16 @@ std::string basisTextOf(const ClusterView& view, const Workload& workload, const
     return out;
 }
 
+/// The family's band, as the project's own measurements leave it.
+void calibrateToProject(TrainingEstimate& estimate, const FactorFit& project)
+{
+    const StepTime& step = estimate.figures.step;
+    const std::array<double, 2> sensitivity{(step.compute + step.bubble) / step.total(), (step.scaleUp + step.scaleOut) / step.total()};
+    const double band = std::log1p(estimate.errorShare);
+    estimate.errorShare = std::min(0.9, std::expm1(band * project.bandShare(sensitivity, sigmaOfBand(band))));
+    estimate.basis = EstimateBasis::Project;
+}
+
 } // namespace
 
 std::string memoryText(Bytes bytes, int digits)
@@ -282,7 +320,12 @@ std::string memoryText(Bytes bytes, int digits)
 
 std::string_view word(EstimateBasis basis)
 {
-    return basis == EstimateBasis::Calibrated ? "calibrated" : "extrapolated";
+    switch (basis) {
+    case EstimateBasis::Calibrated: return "calibrated";
+    case EstimateBasis::Project: return "calibrated to the project";
+    case EstimateBasis::Extrapolated: break;
+    }
+    return "extrapolated";
 }
 
 const FigureText* TrainingEstimate::formula(std::string_view key) const
@@ -294,13 +337,15 @@ const FigureText* TrainingEstimate::formula(std::string_view key) const
     return nullptr;
 }
 
-Result<TrainingEstimate> explained(const ClusterView& view, const Workload& workload,
-                                   const TrainingFigures& figures, int searched,
+Result<TrainingEstimate> explained(const ClusterView& view, const Workload& given,
+                                   const TrainingFigures& figures, std::int64_t searched,
                                    const Calibration& calibration)
 {
+    if (!given.training())
+        return fail("The workload '{}' is not a training.", given.name);
+    Workload workload = given;
+    workload.job = with(*given.training(), figures.choice);
     const TrainingJob* job = workload.training();
-    if (!job)
-        return fail("The workload '{}' is not a training.", workload.name);
     const auto kernels = trainingKernels(view, workload.model, *job, calibration);
     if (!kernels)
         return tl::unexpected<Error>{kernels.error()};
@@ -309,6 +354,7 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
     estimate.figures = figures;
     estimate.searched = searched > 0;
     estimate.layoutsTried = searched;
+    estimate.free = given.training()->free;
     estimate.tokensPerSecondPerAccelerator = figures.tokensPerSecond / figures.accelerators;
     estimate.convention = job->convention;
     const Flops perToken =
@@ -327,6 +373,8 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
     estimate.basis =
         kernels->stackMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
     estimate.errorShare = kernels->band;
+    if (calibration.project.measurements > 0)
+        calibrateToProject(estimate, calibration.project);
     const Seconds step = figures.step.total();
     estimate.stepLow = step * (1 - estimate.errorShare);
     estimate.stepHigh = step * (1 + estimate.errorShare);
@@ -335,24 +383,27 @@ Result<TrainingEstimate> explained(const ClusterView& view, const Workload& work
 
     estimate.basisText = basisTextOf(view, workload, *job, *kernels, estimate);
     estimate.bottleneck = bottleneckOf(figures, view, estimate.fits);
-    estimate.assumptions = assumptionsOf(view, workload, *job, estimate, *kernels, calibration);
+    addChosen(estimate.assumptions, *given.training(), estimate);
+    for (std::string& one : assumptionsOf(view, workload, *job, estimate, *kernels, calibration))
+        estimate.assumptions.push_back(std::move(one));
     estimate.formulas = formulasOf(view, workload, *job, estimate, *kernels, calibration);
     return estimate;
 }
 
 Result<TrainingEstimate> estimateTraining(const ClusterView& view, const Workload& workload,
-                                          const Calibration& calibration)
+                                          const Calibration& calibration, SearchSettings settings)
 {
     const TrainingJob* job = workload.training();
     if (!job)
         return fail("The workload '{}' is not a training.", workload.name);
-    if (job->layout) {
+    if (job->layout && job->free.none()) {
         const auto figures = figuresOf(view, workload.model, *job, *job->layout, calibration);
         if (!figures)
             return tl::unexpected<Error>{figures.error()};
         return explained(view, workload, *figures, 0, calibration);
     }
-    const auto search = searchLayouts(view, workload.model, *job, calibration, 1);
+    settings.keep = 1;
+    const auto search = searchLayouts(view, workload.model, *job, calibration, settings);
     if (!search)
         return tl::unexpected<Error>{search.error()};
     return explained(view, workload,

@@ -10,6 +10,7 @@ namespace colonnade::model {
 /// What an estimate's error band rests on.
 enum class EstimateBasis : std::uint8_t {
     Calibrated, ///< The accelerator's kernels were measured in this number format.
+    Project, ///< The project's own measurements set factors on the model.
     Extrapolated ///< Those of its nearest relative stand in; the band is twice as wide.
 };
 std::string_view word(EstimateBasis);
@@ -29,7 +30,8 @@ struct FigureText {
 struct TrainingEstimate {
     TrainingFigures figures;
     bool searched = false; ///< The layout was found, not given.
-    int layoutsTried = 0; ///< Where it was found.
+    std::int64_t layoutsTried = 0; ///< Where it was found: layouts times choices.
+    FreeChoices free; ///< What the workload left free beside the layout; `figures.choice` says what was found.
     double tokensPerSecondPerAccelerator = 0; ///< Over those in use.
     FlopRate modelRate; ///< Model FLOPs of one accelerator in use.
     double mfu = 0; ///< `modelRate` over the peak, by `convention`.
@@ -52,15 +54,16 @@ struct TrainingEstimate {
 };
 
 /// Estimates a training on a machine: in the workload's layout, or in the best that fits where it
-/// names none. A layout that does not fit is estimated all the same and says so. Fails where a
+/// names none; what the workload leaves free is chosen with it. A layout that does not fit is estimated all the same and says so. Fails where a
 /// figure is missing without which nothing can be said, where the layout cannot run, and where the
 /// workload is no training.
+/// Of `SearchSettings` only `keep` has no meaning: the best alone is wanted.
 Result<TrainingEstimate> estimateTraining(const ClusterView&, const Workload&,
-                                          const Calibration& = Calibration::builtIn());
+                                          const Calibration& = Calibration::builtIn(), SearchSettings = {});
 
 /// Everything that follows from one layout's figures. `searched` is how many layouts were tried for
 /// it; 0: it was given.
 Result<TrainingEstimate> explained(const ClusterView&, const Workload&, const TrainingFigures&,
-                                   int searched, const Calibration& = Calibration::builtIn());
+                                   std::int64_t searched, const Calibration& = Calibration::builtIn());
 
 } // namespace colonnade::model

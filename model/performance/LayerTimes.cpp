@@ -228,6 +228,11 @@ LayerTimes layerTimes(const TransformerModel& model, const TrainingJob& job,
     addElementwise(times, rank);
     addEnds(times, rank);
     times.recompute = recomputed(times, job);
+    if (const double project = calibration.project.factors[0]; project != 1) {
+        for (Seconds* time : {&times.forward.matrices, &times.forward.attention, &times.forward.elementwise, &times.backward.matrices,
+                              &times.backward.attention, &times.backward.elementwise, &times.recompute, &times.head, &times.embedding})
+            *time = *time * project;
+    }
     return times;
 }
 

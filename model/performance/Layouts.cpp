@@ -41,6 +41,10 @@ Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterVie
     case LayoutFault::ExpertsNotSplit:
         return {fmt::format("The experts of '{}' cannot be shared by {} expert ranks out of {} tensor, context and data ranks.",
                             model.name, layout.expert * layout.expertTensor, layout.tensor * layout.context * layout.data)};
+    case LayoutFault::ScheduleNotRun:
+        return {fmt::format("DualPipe fills a pipeline from both ends: it needs an even number of stages, not interleaved, and "
+                            "twice as many microbatches; there are {} stages, interleaved {} times, and {} microbatches.",
+                            layout.pipeline, layout.virtualStages, microbatchesOf(job, layout))};
     case LayoutFault::NoScaleUp:
         return {fmt::format("The catalog gives no scale-up bandwidth for accelerator '{}'.",
                             view.accelerator)};
@@ -70,19 +74,34 @@ std::vector<ParallelLayout> legalLayouts(const ClusterView& view, const Transfor
 }
 
 Result<LayoutSearch> searchLayouts(const ClusterView& view, const TransformerModel& model,
-                                   const TrainingJob& job, const Calibration& calibration, int keep, std::stop_token stop)
+                                   const TrainingJob& job, const Calibration& calibration, const SearchSettings& settings)
 {
     if (auto wrong = fault(model, job))
         return tl::unexpected<Error>{*wrong};
-    const auto kernels = trainingKernels(view, model, job, calibration);
-    if (!kernels)
-        return tl::unexpected<Error>{kernels.error()};
-    LayoutSearch search = searchAll(view, model, job, *kernels, calibration, keep, stop);
-    if (stop.stop_requested())
+    ChoiceSpace space = choiceSpace(view, job);
+    std::vector<TrainingKernels> kernels;
+    std::vector<Precision> known;
+    std::optional<Error> lacking;
+    for (const Precision precision : space.precisions) {
+        TrainingJob in = job;
+        in.precision = precision;
+        const auto some = trainingKernels(view, model, in, calibration);
+        if (!some) {
+            lacking = lacking.value_or(some.error());
+            continue;
+        }
+        kernels.push_back(*some);
+        known.push_back(precision);
+    }
+    if (known.empty())
+        return tl::unexpected<Error>{*lacking};
+    space.precisions = known;
+    LayoutSearch search = searchAll(view, model, job, space, kernels, calibration, settings);
+    if (settings.stop.stop_requested())
         return fail("The search for a layout of '{}' was stopped.", model.name);
     if (search.tried == 0) {
         // The simplest layout's fault says what is missing.
-        const ParallelLayout plain = filled(view, job, {});
+        const ParallelLayout plain = filled(view, job, job.layout.value_or(ParallelLayout{}));
         return tl::unexpected<Error>{
             sentence(faultOf(view, model, job, plain), plain, view, model, job)};
     }
@@ -90,9 +109,10 @@ Result<LayoutSearch> searchLayouts(const ClusterView& view, const TransformerMod
 }
 
 Result<TrainingFigures> bestLayout(const ClusterView& view, const TransformerModel& model,
-                                   const TrainingJob& job, const Calibration& calibration)
+                                   const TrainingJob& job, const Calibration& calibration,
+                                   std::span<const TrainingFigures> known)
 {
-    return searchLayouts(view, model, job, calibration, 1).map([](const LayoutSearch& search) {
+    return searchLayouts(view, model, job, calibration, {.keep = 1, .known = known}).map([](const LayoutSearch& search) {
         return search.best.empty() ? *search.leastMemory : search.best.front();
     });
 }

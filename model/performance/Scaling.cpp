@@ -27,7 +27,8 @@ TrainingJob on(TrainingJob job, int accelerators, const ParallelLayout& whole)
 
 } // namespace
 
-std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& workload, const TrainingEstimate& whole)
+std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& workload, const TrainingEstimate& whole,
+                                    const Calibration& calibration)
 {
     std::vector<ScalingPoint> points;
     const TrainingJob* job = workload.training();
@@ -39,12 +40,14 @@ std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& 
             break;
         }
         Workload smaller = workload;
-        smaller.job = on(*job, part, whole.figures.layout);
-        auto some = estimateTraining(machine, smaller);
+        smaller.job = on(with(*job, whole.figures.choice), part, whole.figures.layout);
+        auto some = estimateTraining(machine, smaller, calibration);
         // Fewer accelerators share the state among fewer: what fits the whole machine may not fit a part of it.
         if (!job->layout && !(some && some->fits.value_or(true))) {
-            std::get<TrainingJob>(smaller.job).layout.reset();
-            some = estimateTraining(machine, smaller);
+            TrainingJob open = *job;
+            open.accelerators = part;
+            smaller.job = open;
+            some = estimateTraining(machine, smaller, calibration, {.known = {&whole.figures, 1}});
         }
         if (some && some->fits.value_or(true))
             points.push_back({part, some->figures.tokensPerSecond, some->tokensPerSecondLow, some->tokensPerSecondHigh});

@@ -18,6 +18,6 @@ struct ScalingPoint {
 /// to those of `whole`, which is its estimate on all of the machine. The model is split as there, with fewer copies,
 /// where that divides; else the best layout is searched. What does not fit the memory is left out.
 std::vector<ScalingPoint> scalingOf(const ClusterView& machine, const Workload& workload,
-                                    const TrainingEstimate& whole);
+                                    const TrainingEstimate& whole, const Calibration& = Calibration::builtIn());
 
 } // namespace colonnade::model

@@ -73,21 +73,28 @@ std::vector<Sensitivity> sensitivities(const ClusterView& view, const Throughput
 }
 
 std::vector<Sensitivity> trainingSensitivities(const ClusterView& view, const Workload& workload,
-                                               const Calibration& calibration, double share)
+                                               const Calibration& calibration, double share, const std::stop_token& stop)
 {
     const TrainingJob* job = workload.training();
     if (!job)
         return {};
-    return sensitivities(
+    // A tenth of one property rarely makes another layout the best: the last one found rules out most of the others.
+    std::vector<TrainingFigures> known;
+    auto all = sensitivities(
         view,
         [&](const ClusterView& machine) -> std::optional<double> {
-            const auto figures = job->layout ? figuresOf(machine, workload.model, *job, *job->layout, calibration)
-                                             : bestLayout(machine, workload.model, *job, calibration);
+            if (stop.stop_requested())
+                return std::nullopt;
+            const auto figures = job->layout && job->free.none()
+                ? figuresOf(machine, workload.model, *job, *job->layout, calibration)
+                : bestLayout(machine, workload.model, *job, calibration, known);
             if (!figures || (machine.memory && figures->memory.total() > *machine.memory))
                 return std::nullopt;
+            known.assign(1, *figures);
             return figures->tokensPerSecond;
         },
         share);
+    return stop.stop_requested() ? std::vector<Sensitivity>{} : all;
 }
 
 } // namespace colonnade::model

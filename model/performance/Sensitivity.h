@@ -3,6 +3,7 @@
 #include "model/performance/Estimate.h"
 
 #include <functional>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -44,8 +45,10 @@ using Throughput = std::function<std::optional<double>(const ClusterView&)>;
 /// property loses all of its throughput. Empty where it cannot run at all.
 std::vector<Sensitivity> sensitivities(const ClusterView&, const Throughput&, double share = 0.1);
 
-/// Of a training. Where the workload names no layout, the best one is searched for each machine, so that capacity counts.
+/// Of a training. Where the workload names no layout, the best one is searched for each machine, so that capacity counts;
+/// so is what it leaves free. Empty where it is stopped.
 std::vector<Sensitivity> trainingSensitivities(const ClusterView&, const Workload&,
-                                               const Calibration& = Calibration::builtIn(), double share = 0.1);
+                                               const Calibration& = Calibration::builtIn(), double share = 0.1,
+                                               const std::stop_token& stop = {});
 
 } // namespace colonnade::model

@@ -26,6 +26,7 @@ public:
           m_tokens{static_cast<double>(job.sequence) * job.microbatch / layout.context}
     {
         m_figures.layout = layout;
+        m_figures.choice = choiceOf(job);
         m_figures.accelerators = layout.modelRanks() * layout.data;
         m_figures.microbatches = microbatchesOf(job, layout);
         m_figures.memory = trainingMemory(model, job, layout, calibration);
@@ -54,6 +55,7 @@ private:
 
     void show(Seconds& kind, Traffic traffic)
     {
+        traffic = traffic * m_calibration.project.factors[1];
         kind += traffic.total();
         m_figures.step.scaleUp += traffic.scaleUp;
         m_figures.step.scaleOut += traffic.scaleOut;
@@ -268,6 +270,13 @@ ParallelLayout filled(const ClusterView& view, const TrainingJob& job, ParallelL
     return layout;
 }
 
+bool suits(PipelineSchedule schedule, const ParallelLayout& layout, int microbatches)
+{
+    if (schedule != PipelineSchedule::DualPipe || layout.pipeline == 1)
+        return true;
+    return layout.pipeline % 2 == 0 && layout.virtualStages == 1 && microbatches >= 2 * layout.pipeline;
+}
+
 LayoutFault faultOf(const ClusterView& view, const TransformerModel& model, const TrainingJob& job,
                     const ParallelLayout& layout)
 {
@@ -293,6 +302,8 @@ LayoutFault faultOf(const ClusterView& view, const TransformerModel& model, cons
         && (!model.experts || model.experts->count % layout.expert != 0
             || static_cast<std::int64_t>(layout.tensor) * layout.context * layout.data % expertRanks != 0))
         return LayoutFault::ExpertsNotSplit;
+    if (!suits(job.schedule, layout, microbatchesOf(job, layout)))
+        return LayoutFault::ScheduleNotRun;
     const bool insideDomain =
         layout.tensor > 1 || (view.scaleUp.size > 1 && layout.modelRanks() * layout.data > 1);
     if (insideDomain && !view.scaleUp.bandwidth)

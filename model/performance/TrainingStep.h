@@ -2,6 +2,7 @@
 
 #include "model/performance/LayerTimes.h"
 #include "model/performance/Memory.h"
+#include "model/performance/TrainingChoice.h"
 
 namespace colonnade::model {
 
@@ -49,6 +50,7 @@ struct TrafficTime {
 /// All figures of one layout, plain numbers. Made without allocation, for searching.
 struct TrainingFigures {
     ParallelLayout layout; ///< With `data` filled in.
+    TrainingChoice choice; ///< Of the job, or found where the job leaves it free.
     int accelerators = 0; ///< In use; the rest of the machine idles.
     int microbatches = 0; ///< Per pipeline and step.
     StepTime step;
@@ -77,6 +79,7 @@ enum class LayoutFault : std::uint8_t {
     BatchNotInterleaved, ///< Interleaving needs microbatches in multiples of the stages.
     BatchTooSmall, ///< A data parallel rank would have nothing to do.
     ExpertsNotSplit, ///< Expert ranks do not divide the experts, or the ranks that they are taken from.
+    ScheduleNotRun, ///< DualPipe needs an even number of stages, not interleaved, and twice as many microbatches.
     NoScaleUp, ///< A group inside a domain, whose bandwidth is unknown.
     NoFabric ///< A group that no tier joins.
 };
@@ -86,6 +89,10 @@ ParallelLayout filled(const ClusterView&, const TrainingJob&, ParallelLayout);
 /// `layout` as `filled` gives it.
 LayoutFault faultOf(const ClusterView&, const TransformerModel&, const TrainingJob&,
                     const ParallelLayout& layout);
+
+/// Whether a pipeline of `layout` can run in the order of a schedule. DualPipe: DeepSeek-V3 report (arXiv 2412.19437), section
+/// 3.2.1: stages and microbatches divisible by 2, and its published code asks for twice as many microbatches as stages.
+bool suits(PipelineSchedule, const ParallelLayout& layout, int microbatches);
 
 TrainingMemory trainingMemory(const TransformerModel&, const TrainingJob&,
                               const ParallelLayout& layout, const Calibration&);

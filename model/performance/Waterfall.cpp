@@ -7,7 +7,7 @@ namespace colonnade::model {
 std::vector<WaterfallStep> waterfallOf(const ClusterView& view, const Workload& workload, const TrainingEstimate& estimate)
 {
     const TrainingJob* job = workload.training();
-    const auto peak = job ? view.peakOf(job->precision) : std::nullopt;
+    const auto peak = job ? view.peakOf(estimate.figures.choice.precision) : std::nullopt;
     if (!peak)
         return {};
     const TrainingFigures& figures = estimate.figures;

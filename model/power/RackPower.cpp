@@ -1,5 +1,6 @@
 #include "model/power/RackPower.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/power/Cords.h"
 
 #include <algorithm>
@@ -108,23 +109,6 @@ void missing(RackDraw& draw, std::string what)
 {
     if (std::find(draw.missing.begin(), draw.missing.end(), what) == draw.missing.end())
         draw.missing.push_back(std::move(what));
-}
-
-bool drawsPower(const PartType& part)
-{
-    switch (part.kind) {
-    case PartKind::RackPdu:
-    case PartKind::PowerShelf:
-    case PartKind::Blanking:
-    case PartKind::Manifold:
-    case PartKind::PatchPanel: return false;
-    default: return true;
-    }
-}
-
-int acceleratorsOf(const PartType& part)
-{
-    return part.accelerator ? part.accelerator->count : 0;
 }
 
 bool isPdu(const Device& device)

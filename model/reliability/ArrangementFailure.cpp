@@ -56,6 +56,8 @@ public:
             loseOwnCdus(i);
         loseNetwork();
         loadNodes();
+        if (m_anyDark)
+            m_out.darkDevices = std::move(m_dark);
         return std::move(m_out);
     }
 
@@ -132,7 +134,7 @@ private:
         const auto devices = rack.devices();
         std::size_t running = 0;
         for (const Device& device : devices)
-            running += runsOnPower(*device.part);
+            running += drawsPower(*device.part);
         bool alike = !outage.dark.empty() && outage.dark.size() == running;
         for (const DarkDevice& dark : outage.dark) {
             m_dark[number(i, static_cast<std::int32_t>(dark.device))] = true;
@@ -406,8 +408,8 @@ private:
         for (const LostLinks& lost : m_links) {
             const auto& fabrics = m_of.m_scaleOut.fabrics();
             const bool counted = std::any_of(fabrics.begin(), fabrics.end(), [&](const ScaleOut::FabricOf& fabric) { return fabric.id == lost.fabric; });
-            if (!counted)
-                m_out.unknown.push_back(fmt::format("What the lost links of fabric '{}' are for: only scale-out fabrics are counted.", lost.fabric));
+            if (!counted && !m_of.m_scaleOut.isOverPods(lost.fabric))
+                unknown(fmt::format("What the lost links of fabric '{}' are for: only scale-out fabrics are counted.", lost.fabric));
         }
         for (const NetworkOutage::Cut& cut : m_out.network.cut) {
             const auto at = m_of.m_scaleOut.numbers().at(cut.device);

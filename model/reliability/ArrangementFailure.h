@@ -80,6 +80,7 @@ struct ArrangementFailure {
     std::vector<LoopOutage> loops;
     LostAccelerators lost;
     NetworkOutage network;
+    std::vector<bool> darkDevices; ///< By number (`ScaleOut::numbers`); empty: none.
     std::vector<std::string> unknown; ///< What the figures leave out; a sentence each.
 };
 

@@ -1,11 +1,13 @@
 #include "model/reliability/Failures.h"
 
 #include "model/power/PowerChain.h"
+#include "model/reliability/BlastRadius.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <tuple>
 
 namespace colonnade::model {
@@ -105,15 +107,21 @@ public:
             largestJob = std::max(largestJob, normal.largestJob);
         }
         const auto planOf = [&](const FabricId& id) { return fabricPlan(design->hall(), id); };
+        const auto fabrics = scaleOutFabrics(room.arrangement, planOf);
         hall = std::make_unique<const ArrangementFailing>(
-            room.arrangement, hallPowerChain(room, basis.power),
-            scaleOutFabrics(room.arrangement, planOf), design->catalog(), basis.power, basis.cooling, special[std::string{}],
+            room.arrangement, hallPowerChain(room, basis.power), fabrics, design->catalog(), basis.power, basis.cooling, special[std::string{}],
             hallCoolingChain(design->hall(), basis.cooling));
         domains += hall->normalNetwork().domains;
         domainAccelerators += hall->normalNetwork().domainAccelerators;
         largestJob = std::max(largestJob, hall->normalNetwork().largestJob);
+        overPods = std::make_unique<const HallNetwork>(room, fabrics);
+        if (!overPods->empty()) {
+            std::vector<HallNetwork::Place> places;
+            for (const std::size_t kind : kindOf)
+                places.push_back(normally(*kinds[kind]));
+            largestJob = std::max(largestJob, overPods->with(normally(*hall), places).largestJob);
+        }
         reliability = reliabilityFacts(*design, basis.reliability);
-        goodput = jobGoodputs(*design, reliability);
     }
 
     [[nodiscard]] std::unique_ptr<const ArrangementFailing> made(const PodDesignRef& pod, std::map<PlacementId, Watts> provisioned) const
@@ -126,15 +134,44 @@ public:
             podCoolingChain(pod, basis.cooling, room.facilityWaters));
     }
 
+    static HallNetwork::Place normally(const ArrangementFailing& failing)
+    {
+        return {&failing.scaleOut(), &failing.normalNetwork(), nullptr};
+    }
+    /// As the failure leaves it; null: as normally.
+    static HallNetwork::Place placeOf(const ArrangementFailing& failing, const ArrangementFailure* failure)
+    {
+        return failure ? HallNetwork::Place{&failing.scaleOut(), &failure->network, &failure->darkDevices} : normally(failing);
+    }
+
+    /// What is left of the fabrics over the pods, and of the job that they carry.
+    void judgeOverPods(Failure& failure, ArrangementFailure& own, const std::vector<LostLinks>& links) const
+    {
+        if (overPods->empty())
+            return;
+        std::vector<HallNetwork::Place> places;
+        for (std::size_t i = 0; i < kindOf.size(); ++i)
+            places.push_back(placeOf(*kinds[kindOf[i]], failure.pods[i].get()));
+        HallNetwork::Outage outage = overPods->with(placeOf(*hall, &own), places, links);
+        failure.largestJob = std::max(failure.largestJob, outage.largestJob);
+        for (FabricOutage& fabric : outage.fabrics) {
+            failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
+            own.network.fabrics.push_back(std::move(fabric));
+        }
+    }
+
     std::shared_ptr<const Design> design;
     FailureBasis basis;
     DesignNetwork network;
     std::vector<std::unique_ptr<const ArrangementFailing>> kinds; ///< Of pods: by design, and each that is special.
     std::vector<std::size_t> kindOf; ///< Beside the pods of the hall.
     std::unique_ptr<const ArrangementFailing> hall;
+    std::unique_ptr<const HallNetwork> overPods; ///< The hall's fabrics that join pods.
     int domains = 0, domainAccelerators = 0, largestJob = 0; ///< Normally.
     ReliabilityFacts reliability;
-    std::vector<JobGoodput> goodput; ///< Normally.
+    mutable std::once_flag reckoned;
+    mutable SharedFailures shared;
+    mutable std::vector<JobGoodput> goodput; ///< Normally.
 };
 
 Failures::Failures(std::shared_ptr<const Design> design, const FailureBasis& basis)
@@ -156,7 +193,21 @@ const FailureBasis& Failures::basis() const
 
 const std::vector<JobGoodput>& Failures::goodputNormally() const
 {
+    std::call_once(m_ready->reckoned, [this] {
+        const Ready& ready = *m_ready;
+        ready.goodput = jobGoodputs(*ready.design, ready.reliability);
+        const bool any = std::any_of(ready.goodput.begin(), ready.goodput.end(), [](const JobGoodput& job) { return job.normally.has_value(); });
+        if (!any || ready.basis.reliability.annualFailureRates.empty())
+            return;
+        ready.shared = sharedFailures(singleFailures(*this), ready.reliability.population, ready.basis.reliability);
+        ready.goodput = jobGoodputs(*ready.design, ready.reliability, ready.basis.reliability, ready.shared);
+    });
     return m_ready->goodput;
+}
+
+bool Failures::joinsPods() const
+{
+    return !m_ready->overPods->empty();
 }
 
 const ArrangementFailing& Failures::failing(std::optional<std::size_t> pod) const
@@ -165,6 +216,19 @@ const ArrangementFailing& Failures::failing(std::optional<std::size_t> pod) cons
 }
 
 Failure Failures::of(FailureSet set) const
+{
+    Failure failure = stateOf(std::move(set));
+    failure.goodput = goodputNormally();
+    for (JobGoodput& job : failure.goodput) {
+        for (const WorkloadFit& fit : failure.workloads) {
+            if (!failure.set.empty() && fit.workload == job.workload)
+                job = goodputWithout(job, failure.lost.total(), fit, m_ready->reliability, m_ready->basis.reliability, m_ready->shared);
+        }
+    }
+    return failure;
+}
+
+Failure Failures::stateOf(FailureSet set) const
 {
     const Hall& hall = *m_ready->design->hall();
     Failure failure;
@@ -182,6 +246,8 @@ Failure Failures::of(FailureSet set) const
     const auto take = [&](const ArrangementFailure& one) {
         count(one.network);
         failure.lost += one.lost;
+        failure.endpointsCut += static_cast<int>(one.network.cut.size());
+        failure.endpointsNarrowed += static_cast<int>(one.network.thinned.size());
         for (const FabricOutage& fabric : one.network.fabrics)
             failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
         for (const std::string& what : one.unknown) {
@@ -190,9 +256,10 @@ Failure Failures::of(FailureSet set) const
         }
     };
 
+    std::optional<ArrangementFailure> own; // Of the hall.
     if (!set.empty()) {
-        failure.hall = std::make_shared<const ArrangementFailure>(m_ready->hall->with(failure.power.hall, set.power.hall, set.hallServices));
-        take(*failure.hall);
+        own = m_ready->hall->with(failure.power.hall, set.power.hall, set.hallServices);
+        take(*own);
     } else {
         count(m_ready->hall->normalNetwork());
     }
@@ -205,8 +272,8 @@ Failure Failures::of(FailureSet set) const
         const DesignPowerState::Pod& state = failure.power.pods[i];
         const auto loss = set.power.pods.find(hall.pods[i].id);
         const auto services = set.podServices.find(hall.pods[i].id);
-        const bool own = loss != set.power.pods.end() || services != set.podServices.end();
-        if (state.normal && !own) {
+        const bool itself = loss != set.power.pods.end() || services != set.podServices.end();
+        if (state.normal && !itself) {
             count(pod.normalNetwork());
             continue;
         }
@@ -215,7 +282,7 @@ Failure Failures::of(FailureSet set) const
                 pod.with(*state.state, loss == set.power.pods.end() ? nothing : loss->second,
                          services == set.podServices.end() ? noService : services->second));
         };
-        if (own) {
+        if (itself) {
             failure.pods[i] = judged();
         } else {
             auto& known = met[{&pod, state.state.get()}];
@@ -225,18 +292,17 @@ Failure Failures::of(FailureSet set) const
         }
         take(*failure.pods[i]);
     }
+    if (own) {
+        m_ready->judgeOverPods(failure, *own, set.hallServices.links);
+        failure.hall = std::make_shared<const ArrangementFailure>(std::move(*own));
+    } else {
+        failure.largestJob = m_ready->largestJob;
+    }
     failure.domainsWhole = whole;
     if (m_ready->domainAccelerators > 0)
         failure.capacityShare = static_cast<double>(inWhole) / m_ready->domainAccelerators;
     for (const Workload& workload : m_ready->design->workloads())
         failure.workloads.push_back(fitOf(workload, failure.largestJob, failure.largestJobNormally));
-    failure.goodput = m_ready->goodput;
-    for (JobGoodput& job : failure.goodput) {
-        for (const WorkloadFit& fit : failure.workloads) {
-            if (!set.empty() && fit.workload == job.workload)
-                job = goodputWithout(job, failure.lost.total(), fit, m_ready->reliability, m_ready->basis.reliability);
-        }
-    }
     failure.set = std::move(set);
     return failure;
 }

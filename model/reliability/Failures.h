@@ -2,6 +2,7 @@
 
 #include "model/reliability/ArrangementFailure.h"
 #include "model/reliability/FailureSet.h"
+#include "model/reliability/HallNetwork.h"
 #include "model/reliability/JobGoodput.h"
 
 #include <memory>
@@ -42,6 +43,7 @@ struct Failure {
     double capacityShare = 1;           ///< Accelerators in whole domains, of those normally.
     int largestJob = 0, largestJobNormally = 0; ///< Most accelerators of whole domains that one network joins.
     double bandwidthShare = 1; ///< The worst of the scale-out fabrics, for the accelerators that still run.
+    int endpointsCut = 0, endpointsNarrowed = 0; ///< Devices with accelerators that run without, or with fewer, of their linked ports.
     std::vector<WorkloadFit> workloads; ///< Beside those of the design.
     std::vector<JobGoodput> goodput;    ///< Of its trainings.
     std::vector<std::string> unknown;   ///< What the figures leave out; a sentence each.
@@ -76,12 +78,17 @@ public:
 
     [[nodiscard]] const Design& design() const;
     [[nodiscard]] const FailureBasis& basis() const;
-    /// Of the design's trainings while nothing has failed.
+    /// Of the design's trainings while nothing has failed, with failures of the parts that their nodes share
+    /// (`sharedFailures`). Judges every single failure when first asked.
     [[nodiscard]] const std::vector<JobGoodput>& goodputNormally() const;
     /// Of a set made for the same design.
     [[nodiscard]] Failure of(FailureSet set) const;
+    /// The same without the goodput of its trainings.
+    [[nodiscard]] Failure stateOf(FailureSet set) const;
     /// Fails as `failureSet` does.
     [[nodiscard]] Result<Failure> of(std::span<const std::string> paths) const;
+    /// True where fabrics of the hall join those of its pods: what fails in one then touches jobs in all.
+    [[nodiscard]] bool joinsPods() const;
     /// The pod's arrangement with its normal state; the hall's own for nothing.
     [[nodiscard]] const ArrangementFailing& failing(std::optional<std::size_t> pod) const;
 

@@ -37,6 +37,12 @@ JobGoodput::State stateOf(const JobReliability& job)
     return {job.nodes, job.spareNodes, job.effective, job.enoughNodes, job.goodput};
 }
 
+/// Failures of shared parts that touch the nodes of a job and its spares.
+SharedFailures sharedBy(const SharedFailures& shared, const JobGoodput::State& job, const ReliabilityFacts& facts)
+{
+    return shared.of(static_cast<double>(job.nodes + job.spareNodes) / static_cast<double>(facts.population.nodes));
+}
+
 } // namespace
 
 std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts& facts)
@@ -71,8 +77,27 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
     return all;
 }
 
+std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts& facts, const ReliabilityBasis& basis,
+                                    const SharedFailures& shared)
+{
+    std::vector<JobGoodput> all = jobGoodputs(design, facts);
+    if (shared.parts.empty())
+        return all;
+    for (JobGoodput& one : all) {
+        if (!one.normally)
+            continue;
+        const SharedFailures own = sharedBy(shared, *one.normally, facts);
+        one.normally = one.now = stateOf(jobReliability(one.normally->nodes, one.normally->spareNodes, *one.workload->checkpoint,
+                                                        *one.workload->restart, basis, own));
+        one.why = sentence(*one.now, *one.normally)
+            + fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
+                          significant(own.perDay() * daysPerYear, 2), own.mostNodes());
+    }
+    return all;
+}
+
 JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, const WorkloadFit& fit,
-                          const ReliabilityFacts& facts, const ReliabilityBasis& basis)
+                          const ReliabilityFacts& facts, const ReliabilityBasis& basis, const SharedFailures& shared)
 {
     JobGoodput job = normally;
     const std::int64_t all = facts.population.nodes;
@@ -97,7 +122,8 @@ JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, c
     if (nodes == 0) {
         job.why = fit.why + " It waits for the repair.";
     } else {
-        const JobReliability there = jobReliability(nodes, now.spareNodes, *job.workload->checkpoint, *job.workload->restart, basis);
+        const JobReliability there = jobReliability(nodes, now.spareNodes, *job.workload->checkpoint, *job.workload->restart, basis,
+                                                    sharedBy(shared, now, facts));
         now.effective = there.effective;
         now.enoughNodes = there.enoughNodes;
         now.goodput = now.effective * now.enoughNodes * working / static_cast<double>(together);

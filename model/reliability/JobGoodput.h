@@ -21,6 +21,8 @@ struct JobGoodput {
         double effective = 0;    ///< Effective training time ratio, 0 to 1 (REL-007).
         double enoughNodes = 0;  ///< That no more nodes are in repair than there are spares.
         double goodput = 0;      ///< Of what its nodes and spares could compute normally, 0 to 1.
+        /// Share of the time in which it makes progress on its nodes.
+        [[nodiscard]] double progress() const { return effective * enoughNodes; }
     };
     const Workload* workload = nullptr; ///< Null: the design names no training.
     std::optional<State> normally, now; ///< Absent: not evaluated.
@@ -32,10 +34,13 @@ struct JobGoodput {
 /// Of each training of the design, in its order, with nothing failed: `now` is as normally. One without a workload where
 /// the design has none.
 std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts& facts);
+/// The same with failures of parts that nodes share on top of those of nodes by themselves, of all nodes of the design.
+std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts& facts, const ReliabilityBasis& basis,
+                                    const SharedFailures& shared);
 
 /// The same job once so many accelerators are lost. `fit`: what is left of its normal throughput, by whole copies of the
 /// model; one that finds too few accelerators waits, one whose fit is not known is not evaluated.
 JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, const WorkloadFit& fit,
-                          const ReliabilityFacts& facts, const ReliabilityBasis& basis);
+                          const ReliabilityFacts& facts, const ReliabilityBasis& basis, const SharedFailures& shared = {});
 
 } // namespace colonnade::model

@@ -33,8 +33,9 @@ double shareOf(double left, double all)
     return all > 0 ? left / all : 1;
 }
 
-/// By link of the fabric; empty where none is lost.
-std::vector<bool> lostLinks(const ScaleOut::FabricOf& fabric, const std::vector<LostLinks>& all)
+} // namespace
+
+std::vector<bool> lostLinksOf(const ScaleOut::FabricOf& fabric, const std::vector<LostLinks>& all)
 {
     const FabricPlan& plan = *fabric.plan;
     std::vector<bool> out;
@@ -49,23 +50,25 @@ std::vector<bool> lostLinks(const ScaleOut::FabricOf& fabric, const std::vector<
             for (const std::uint32_t link : plan.cables.links(static_cast<std::size_t>(*lost.cable) - 1))
                 lose(link);
         }
-        if (!lost.rail)
-            continue;
-        for (std::size_t link = 0; link < plan.links.size(); ++link) {
+        for (const std::uint32_t link : lost.links)
+            lose(link);
+        for (std::size_t link = 0; (lost.rail || lost.plane) && link < plan.links.size(); ++link) {
             const FabricNode& leaf = plan.nodes[plan.links.a[link] < plan.switchCount ? plan.links.a[link] : plan.links.b[link]];
-            if (plan.links.rail[link] == *lost.rail || (leaf.tier == 1 && leaf.rail == *lost.rail))
+            if ((lost.rail && (plan.links.rail[link] == *lost.rail || (leaf.tier == 1 && leaf.rail == *lost.rail)))
+                || (lost.plane && plan.links.plane[link] == *lost.plane))
                 lose(link);
         }
     }
     return out;
 }
 
-} // namespace
-
 ScaleOut::ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics, const Catalog& catalog)
     : m_numbers{arrangement}, m_fabrics{std::move(fabrics)}, m_domains{scaleUpGroups(arrangement, m_numbers, catalog)}
 {
-    // One that joins pods has none of its ends in this arrangement.
+    for (const FabricOf& fabric : m_fabrics) {
+        if (!fabric.plan->pods.empty())
+            m_overPods.push_back(fabric.id);
+    }
     std::erase_if(m_fabrics, [](const FabricOf& fabric) { return !fabric.plan->pods.empty(); });
     for (const FabricOf& fabric : m_fabrics) {
         auto& numbers = m_nodes.emplace_back();
@@ -73,6 +76,11 @@ ScaleOut::ScaleOut(const Arrangement& arrangement, std::vector<FabricOf> fabrics
         for (const FabricNode& node : fabric.plan->nodes)
             numbers.push_back(m_numbers.of(node.placement, node.device));
     }
+}
+
+bool ScaleOut::isOverPods(const FabricId& fabric) const
+{
+    return std::find(m_overPods.begin(), m_overPods.end(), fabric) != m_overPods.end();
 }
 
 NetworkOutage ScaleOut::with(const std::vector<bool>& dark, const std::vector<LostLinks>& links) const
@@ -83,7 +91,7 @@ NetworkOutage ScaleOut::with(const std::vector<bool>& dark, const std::vector<Lo
     for (std::size_t f = 0; f < m_fabrics.size(); ++f) {
         const FabricPlan& plan = *m_fabrics[f].plan;
         const auto& numbers = m_nodes[f];
-        const std::vector<bool> cut = lostLinks(m_fabrics[f], links);
+        const std::vector<bool> cut = lostLinksOf(m_fabrics[f], links);
         std::vector<int> normally(plan.nodes.size()), now(plan.nodes.size());
         double endpoints = 0, endpointsLeft = 0, spines = 0, spinesLeft = 0;
         for (std::size_t link = 0; link < plan.links.size(); ++link) {
@@ -137,8 +145,17 @@ NetworkOutage ScaleOut::with(const std::vector<bool>& dark, const std::vector<Lo
             && std::none_of(domain.switches.begin(), domain.switches.end(), lost))
             joined[islands.of(domain.devices.front())] += domain.accelerators;
     }
-    for (const auto& [island, accelerators] : joined)
+    std::map<std::size_t, std::uint32_t> partOfIsland;
+    for (const auto& [island, accelerators] : joined) {
         out.largestJob = std::max(out.largestJob, accelerators);
+        partOfIsland.emplace(island, static_cast<std::uint32_t>(out.parts.size()));
+        out.parts.push_back(accelerators);
+    }
+    out.partOf.reserve(m_numbers.size());
+    for (std::size_t number = 0; number < m_numbers.size(); ++number) {
+        const auto part = partOfIsland.find(islands.of(number));
+        out.partOf.push_back(part == partOfIsland.end() ? NetworkOutage::noPart : part->second);
+    }
     return out;
 }
 

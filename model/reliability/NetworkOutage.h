@@ -4,6 +4,8 @@
 #include "model/reliability/ScaleUpDomains.h"
 #include "model/reliability/ServiceLoss.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +33,10 @@ struct NetworkOutage {
     int domains = 0, domainsWhole = 0; ///< Scale-up domains: all, and with all of their accelerators and switches.
     int domainAccelerators = 0;        ///< In the whole ones.
     int largestJob = 0; ///< The most accelerators of whole domains that one scale-out network still joins.
+    /// What its networks still join: accelerators of whole domains by part, and the part of each device by number.
+    std::vector<int> parts;
+    static constexpr std::uint32_t noPart = 0xffffffff; ///< Of a device that no accelerator of a whole domain reaches.
+    std::vector<std::uint32_t> partOf;
 };
 
 /// The scale-out fabrics and scale-up domains of an arrangement, ready to have devices go dark.
@@ -47,14 +53,20 @@ public:
 
     [[nodiscard]] const DeviceNumbers& numbers() const { return m_numbers; }
     [[nodiscard]] const std::vector<FabricOf>& fabrics() const { return m_fabrics; }
+    /// A fabric that joins those of pods: none of its links end in this arrangement alone. See `HallNetwork`.
+    [[nodiscard]] bool isOverPods(const FabricId& fabric) const;
     /// `dark` by number. Links of fabrics that are not of scale-out are passed over.
     [[nodiscard]] NetworkOutage with(const std::vector<bool>& dark, const std::vector<LostLinks>& links = {}) const;
 
 private:
     DeviceNumbers m_numbers;
     std::vector<FabricOf> m_fabrics;
+    std::vector<FabricId> m_overPods;
     std::vector<std::vector<std::size_t>> m_nodes; ///< By fabric: the number of the device of each node.
     std::vector<ScaleUpGroup> m_domains;
 };
+
+/// By link of the fabric: those that have failed by themselves. Empty where none has.
+std::vector<bool> lostLinksOf(const ScaleOut::FabricOf& fabric, const std::vector<LostLinks>& lost);
 
 } // namespace colonnade::model

@@ -77,7 +77,7 @@ public:
         const auto whole = m_hasShelves || m_covered.empty() ? std::nullopt : systemReason();
         for (std::size_t i = 0; i < devices.size(); ++i) {
             const Device& device = devices[i];
-            if (!runsOnPower(*device.part))
+            if (!drawsPower(*device.part))
                 continue;
             std::optional<DarkReason> reason;
             if (m_lost.contains(device.id))
@@ -259,7 +259,7 @@ private:
     [[nodiscard]] bool cordsAreKnown() const
     {
         for (const Device& device : m_rack.devices()) {
-            const bool corded = runsOnPower(*device.part) && !onShelves(device);
+            const bool corded = drawsPower(*device.part) && !onShelves(device);
             if (corded && (m_covered.contains(device.part->id) || (device.part->power.forProvisioning() && !m_cords.contains(device.id)
                                                                    && !m_lost.contains(device.id))))
                 return false;
@@ -299,7 +299,7 @@ private:
     void loadsByCord(std::map<DeviceId, std::pair<Watts, Watts>>& loads) const
     {
         for (const Device& device : m_rack.devices()) {
-            if (!runsOnPower(*device.part) || onShelves(device) || m_covered.contains(device.part->id))
+            if (!drawsPower(*device.part) || onShelves(device) || m_covered.contains(device.part->id))
                 continue;
             const auto power = device.part->power.forProvisioning();
             const auto cords = m_cords.find(device.id);
@@ -368,23 +368,6 @@ std::string_view sentence(DarkReason reason)
     case DarkReason::NoNetwork: return "has lost its last port of a scale-out fabric";
     }
     return {};
-}
-
-bool runsOnPower(const PartType& part)
-{
-    switch (part.kind) {
-    case PartKind::RackPdu:
-    case PartKind::PowerShelf:
-    case PartKind::Blanking:
-    case PartKind::Manifold:
-    case PartKind::PatchPanel: return false;
-    default: return true;
-    }
-}
-
-int acceleratorsOf(const PartType& part)
-{
-    return part.accelerator ? part.accelerator->count : 0;
 }
 
 RackOutage rackOutage(const RackDesign& rack, SideSet fallback, const RackLoss& loss, const Alive& alive, const PowerBasis& basis,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/catalog/PowerUse.h"
 #include "model/power/RackPower.h"
 
 #include <cstdint>
@@ -54,9 +55,5 @@ struct RackOutage {
 /// another than its design gives.
 RackOutage rackOutage(const RackDesign& rack, SideSet fallback, const RackLoss& loss, const Alive& alive, const PowerBasis& basis,
                       std::optional<Watts> provisioned = {});
-
-/// True for devices that stop without power: not for panels, PDUs and shelves.
-bool runsOnPower(const PartType& part);
-int acceleratorsOf(const PartType& part);
 
 } // namespace colonnade::model

@@ -81,16 +81,42 @@ void reckonJobs(ReliabilityFacts& facts, const Design& design, const Reliability
 
 } // namespace
 
+double SharedFailures::perDay() const
+{
+    double sum = 0;
+    for (const Part& part : parts)
+        sum += part.perDay;
+    return sum;
+}
+
+std::int64_t SharedFailures::mostNodes() const
+{
+    std::int64_t most = 0;
+    for (const Part& part : parts)
+        most = std::max(most, part.nodes);
+    return most;
+}
+
+SharedFailures SharedFailures::of(double share) const
+{
+    SharedFailures own = *this;
+    for (Part& part : own.parts)
+        part.perDay *= share;
+    return own;
+}
+
 JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
-                              const ReliabilityBasis& basis)
+                              const ReliabilityBasis& basis, const SharedFailures& shared)
 {
     JobReliability job;
     job.nodes = nodes;
     job.spareNodes = spareNodes;
     const auto working = static_cast<double>(nodes), together = working + spareNodes;
-    job.meanTimeToFailure = meanTimeToFailure(working, basis.nodeFailuresPerDay);
-    job.enoughNodes = poissonAtMost(
-        spareNodes, nodesInRepair(together, basis.nodeFailuresPerDay, basis.repairDays));
+    job.meanTimeToFailure = meanTimeToFailure(1, working * basis.nodeFailuresPerDay + shared.perDay());
+    std::vector<FailureBatch> inRepair{{nodesInRepair(together, basis.nodeFailuresPerDay, basis.repairDays), 1}};
+    for (const SharedFailures::Part& part : shared.parts)
+        inRepair.push_back({part.perDay * basis.repairDays, part.nodes});
+    job.enoughNodes = batchesAtMost(spareNodes, inRepair);
     job.checkpoint = checkpoint;
     job.restart = restart;
     job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);

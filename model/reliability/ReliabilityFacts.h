@@ -57,9 +57,23 @@ struct ReliabilityFacts {
     std::vector<JobReliability> jobs; ///< Empty without nodes.
 };
 
-/// A job on so many nodes with so many spare ones beside it, without its names.
+/// Parts that several nodes share and that take them along when they fail: the blast radius of the design as drawn.
+struct SharedFailures {
+    struct Part {
+        double perDay = 0; ///< Failures of all alike.
+        std::int64_t nodes = 1; ///< That one takes with it.
+    };
+    std::vector<Part> parts;
+    [[nodiscard]] double perDay() const;
+    [[nodiscard]] std::int64_t mostNodes() const; ///< 0 without any.
+    /// Of a share of the nodes; each failure still takes as many.
+    [[nodiscard]] SharedFailures of(double share) const;
+};
+
+/// A job on so many nodes with so many spare ones beside it, without its names. `shared`: failures that come on top of
+/// those of its nodes by themselves.
 JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
-                              const ReliabilityBasis& basis);
+                              const ReliabilityBasis& basis, const SharedFailures& shared = {});
 
 /// The profile's rates on the design as it stands in the hall; cheap where only the hall differs.
 ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis);

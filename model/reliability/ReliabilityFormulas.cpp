@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace colonnade::model {
 
@@ -15,6 +16,8 @@ constexpr double secondsPerHour = 3600;
 /// Above this mean, terms of the Poisson sum are smaller than the smallest number; by then the
 /// normal approximation is good to far more digits than a count of spares shows.
 constexpr double manyFailures = 1e7;
+/// Above this mean the first term of a compound sum is smaller than the smallest number.
+constexpr double manyBatches = 700;
 
 double logChoose(int n, int k)
 {
@@ -80,6 +83,40 @@ double poissonAtMost(int most, double mean)
         sum += term;
         if (i > mean && term < 1e-18 * sum)
             break; // What follows adds nothing.
+    }
+    return std::min(sum, 1.0);
+}
+
+double batchesAtMost(int most, std::span<const FailureBatch> batches)
+{
+    if (most < 0)
+        return 0;
+    double all = 0;
+    bool single = true;
+    for (const FailureBatch& batch : batches) {
+        all += batch.mean;
+        single &= batch.size == 1;
+    }
+    if (single)
+        return poissonAtMost(most, all);
+    if (all > manyBatches) { // Of so many the sum is normal: mean Σ k λ, variance Σ k² λ.
+        double mean = 0, variance = 0;
+        for (const FailureBatch& batch : batches) {
+            mean += batch.mean * static_cast<double>(batch.size);
+            variance += batch.mean * static_cast<double>(batch.size * batch.size);
+        }
+        return 0.5 * std::erfc((mean - most - 0.5) / std::sqrt(2 * variance));
+    }
+    std::vector<double> lost(static_cast<std::size_t>(most) + 1);
+    lost[0] = std::exp(-all);
+    double sum = lost[0];
+    for (std::size_t s = 1; s < lost.size(); ++s) {
+        for (const FailureBatch& batch : batches) {
+            const auto size = static_cast<std::size_t>(batch.size);
+            if (size <= s)
+                lost[s] += static_cast<double>(size) * batch.mean * lost[s - size] / static_cast<double>(s);
+        }
+        sum += lost[s];
     }
     return std::min(sum, 1.0);
 }

@@ -2,6 +2,8 @@
 
 #include "model/units/Quantity.h"
 
+#include <cstdint>
+#include <span>
 #include <string>
 
 namespace colonnade::model {
@@ -37,6 +39,14 @@ struct Spares {
 double expectedFailures(double units, double annualRate, double days);
 /// That a Poisson number of mean `mean` is at most `most`.
 double poissonAtMost(int most, double mean);
+/// What fails together: a Poisson number of mean `mean`, each taking `size` with it.
+struct FailureBatch {
+    double mean = 0;
+    std::int64_t size = 1;
+};
+/// That no more than `most` are lost to all of these together: compound Poisson, by Panjer's recursion
+/// g(0) = e^-λ, g(s) = Σ_k k λ_k g(s - k) / s (Panjer 1981). With batches of one alone, `poissonAtMost`.
+double batchesAtMost(int most, std::span<const FailureBatch> batches);
 /// The fewest spares that last with probability `target`: min{s: Σ_{i≤s} e^-λ λ^i / i! >= target}.
 /// Poisson sparing. Needs 0 <= target < 1.
 Spares poissonSpares(double mean, double target);

@@ -2,6 +2,7 @@
 
 #include "model/units/Id.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -15,11 +16,13 @@ struct LostPump {
     bool operator==(const LostPump&) const = default;
 };
 
-/// A cable of a fabric that has failed, or all that belongs to one of its rails.
+/// A cable of a fabric that has failed, all that belongs to one of its rails or planes, or what ran through a tray.
 struct LostLinks {
     FabricId fabric;
     std::optional<int> cable; ///< By its number in the plan, from 1.
     std::optional<int> rail;  ///< From 1: its links and its leaves' ports.
+    std::optional<int> plane; ///< From 1: its links.
+    std::vector<std::uint32_t> links; ///< In the plan.
     bool operator==(const LostLinks&) const = default;
 };
 

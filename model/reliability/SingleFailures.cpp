@@ -4,6 +4,7 @@
 #include "model/design/RememberedBeside.h"
 #include "model/power/Cords.h"
 #include "model/power/FeedSituations.h"
+#include "model/reliability/TrayCandidates.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -194,9 +195,10 @@ private:
 
 std::string within(const PodPlacement* pod, const std::string& path)
 {
-    constexpr std::string_view feed = "feed:";
-    if (path.starts_with(feed))
-        return fmt::format("{}{}/{}", feed, pod ? pod->id.text() : std::string{}, path.substr(feed.size()));
+    for (const std::string_view prefix : {"feed:", "tray:"}) {
+        if (path.starts_with(prefix))
+            return fmt::format("{}{}/{}", prefix, pod ? pod->id.text() : std::string{}, path.substr(prefix.size()));
+    }
     return pod ? fmt::format("{}/{}", pod->id, path) : path;
 }
 
@@ -216,13 +218,16 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
     const PodPlacement* placement = pod ? &hall.pods[*pod] : nullptr;
     const Arrangement& arrangement = failures.failing(pod).arrangement();
     std::vector<SingleFailure> all;
-    for (const Candidate& candidate : Listing{arrangement}()) {
+    std::vector<Candidate> candidates = Listing{arrangement}();
+    for (TrayCandidate& section : trayCandidates(design, pod))
+        candidates.push_back({Kind::Tray, "tray:" + section.path, std::move(section.name), section.count});
+    for (const Candidate& candidate : candidates) {
         const auto part = failedPart(design, within(placement, candidate.path));
         if (!part)
             continue;
         FailureSet set;
         set.add(*part);
-        const Failure failure = failures.of(std::move(set));
+        const Failure failure = failures.stateOf(std::move(set));
         SingleFailure one{.kind = candidate.kind,
                           .path = candidate.path,
                           .name = candidate.name,
@@ -240,8 +245,8 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
             one.worstShare = worst.node->share;
             one.worstNode = nameOf(*worst.node, worst.pod ? worst.pod->pod->arrangement() : hall.arrangement);
         }
-        // Losses of the hall's nodes reach jobs in pods.
-        if (!pod)
+        // Losses of the hall's nodes reach jobs in pods; where its fabrics join pods, so do those of the pods.
+        if (!pod || failures.joinsPods())
             one.largestJob = failure.largestJob;
         const auto same = std::find_if(all.begin(), all.end(), [&](const SingleFailure& other) { return alike(one, other); });
         if (same != all.end())
@@ -295,6 +300,7 @@ std::string_view word(SingleFailure::Kind kind)
     case Kind::Switch: return "switch";
     case Kind::Compute: return "compute";
     case Kind::Pump: return "pump";
+    case Kind::Tray: return "tray";
     }
     return {};
 }
@@ -312,6 +318,7 @@ std::string_view kindName(SingleFailure::Kind kind)
     case Kind::Switch: return "Switch";
     case Kind::Compute: return "Compute";
     case Kind::Pump: return "Pump";
+    case Kind::Tray: return "Tray section";
     }
     return {};
 }
@@ -353,13 +360,13 @@ std::vector<SingleFailure> singleFailures(const Failures& failures)
     for (const auto& [key, group] : groups) {
         const PodPlacement& pod = hall.pods[group.first];
         std::shared_ptr<const std::vector<SingleFailure>> inside;
-        if (pod.feeds.empty() && std::get<1>(key).empty()) {
+        if (pod.feeds.empty() && std::get<1>(key).empty() && !failures.joinsPods()) {
             static RememberedBeside<PodDesign, Key, std::vector<SingleFailure>> remembered;
             inside = remembered.get(pod.pod, keyOf(failures, group.first), [&failures, &group = group] { return judged(failures, group.first); });
         } else {
             inside = std::make_shared<const std::vector<SingleFailure>>(judged(failures, group.first));
         }
-        const int elsewhere = largestIn == &key ? second : largest;
+        const int elsewhere = failures.joinsPods() ? 0 : largestIn == &key ? second : largest;
         for (SingleFailure one : *inside) {
             one.path = within(&pod, one.path);
             one.count *= group.count;

@@ -36,17 +36,13 @@ public:
 
     Result<Json> answer(const Json& json, const Profile&) const override
     {
-        Inputs in{info(), json};
-        Answers out;
-        for (const Json& one : in.cases("cases")) {
-            if (!one.is_array() || one.size() != 2 || !one[0].is_string() || !one[1].is_string()) {
-                in.refuse("CAB-018 takes cases of two connectors, as [\"MPO-12/APC\", \"MPO-12/UPC\"] or [\"M\", \"F\"].");
-                break;
-            }
-            const bool mate = connectorsMate(opticalConnector(one[0].get<std::string>()), opticalConnector(one[1].get<std::string>()));
-            out.add("verdict", verdictWord(mate ? Verdict{} : Verdict{Severity::Error}));
-        }
-        return in.finish(out.json(true));
+        return verdictsOfPairs(
+            info(), json,
+            [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
+                const bool mate = connectorsMate(opticalConnector(one), opticalConnector(other));
+                return mate ? Verdict{} : Verdict{Severity::Error};
+            },
+            "CAB-018 takes cases of two connectors, as [\"MPO-12/APC\", \"MPO-12/UPC\"] or [\"M\", \"F\"].");
     }
 
 protected:

@@ -1,7 +1,6 @@
 #include "model/rules/AllRules.h"
-#include "model/rules/Cabling.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
-#include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
 #include <map>
@@ -11,7 +10,7 @@ namespace colonnade::model {
 namespace {
 
 /// A copper or active cable is no longer than its kind carries at its lane rate.
-class CopperReachRule final : public Rule {
+class CopperReachRule final : public FabricRule {
 public:
     const RuleInfo& info() const override
     {
@@ -35,14 +34,6 @@ public:
                 {"AEC 2 to 7 m (ydfiberoptic.com)", "B"},
                 {"200G a lane about 1 m (trade article)", "B"}}};
         return info;
-    }
-
-    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
-    {
-        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
-            if (scope.fabrics[i])
-                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
-        }
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -72,16 +63,16 @@ public:
     }
 
 private:
-    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric,
-                            const FabricPlan& plan, Findings& findings)
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
+        const FabricPlan& plan = *place.plan;
         std::map<std::uint16_t, CableGroup> tooLong, unknown;
         int good = 0;
         for (std::size_t cable = 0; cable < plan.cables.size(); ++cable) {
             const std::uint16_t medium = plan.cables.medium[cable];
             if (medium == CableColumns::none || copperKind(*plan.media[medium]->cable).empty())
                 continue;
-            const auto most = assemblyReach(*plan.media[medium]->cable, scope.profile);
+            const auto most = assemblyReach(*plan.media[medium]->cable, place.scope.profile);
             const double length = plan.cables.ordered[cable];
             if (!most)
                 unknown[medium].add(cable, length);
@@ -93,16 +84,16 @@ private:
         if (good > 0)
             findings.pass();
         for (const auto& [medium, group] : unknown)
-            findings.notEvaluated(scope.fabric(fabric.id),
+            findings.notEvaluated(place.subject(),
                                   {fmt::format("reach of {}", plan.media[medium]->model)},
                                   plan.media[medium]->id.text());
         for (const auto& [medium, group] : tooLong) {
             const PartType& part = *plan.media[medium];
-            const Metres most = *assemblyReach(*part.cable, scope.profile);
+            const Metres most = *assemblyReach(*part.cable, place.scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[group.worst])};
             Finding finding;
             finding.severity = Severity::Error;
-            finding.subjects = {scope.fabric(fabric.id)};
+            finding.subjects = {place.subject()};
             finding.aspect = part.id.text();
             finding.measured = length.value();
             finding.limit = most.value();
@@ -110,8 +101,8 @@ private:
             finding.message = fmt::format(
                 "{} of fabric '{}' {} too long: cable {} of {} from {} is {}; it carries {}.",
                 group.count == 1 ? std::string{"One cable"} : fmt::format("{} cables", group.count),
-                fabric.name, group.count == 1 ? "is" : "are", group.worst + 1, part.model,
-                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()), length,
+                place.fabric.name, group.count == 1 ? "is" : "are", group.worst + 1, part.model,
+                place.cableText(group.worst), length,
                 most);
             finding.derivation = fmt::format(
                 "{} at {} Gbit/s a lane: {} against {}", copperKind(*part.cable),

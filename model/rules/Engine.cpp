@@ -4,6 +4,7 @@
 #include "model/rules/Findings.h"
 #include "model/rules/RuleSet.h"
 #include "model/rules/Scopes.h"
+#include "model/rules/TrayPlaces.h"
 #include "model/rules/Waivers.h"
 
 #include <algorithm>
@@ -295,8 +296,10 @@ private:
                                judged.fabrics,
                                m_design.hall()->trayHeight};
         scope.air = &judged.air;
-        scope.trayGraph = trayGraph(pod);
-        scope.trays = trayUse(pod, m_design.hall()->trayHeight);
+        if (leavesRacks(scope)) {
+            scope.trayGraph = trayGraph(pod);
+            scope.trays = trayUse(pod, m_design.hall()->trayHeight);
+        }
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);
@@ -321,8 +324,10 @@ private:
         scope.air = &judged.air;
         for (const Fabric& fabric : hall->arrangement.fabrics)
             scope.fabrics.push_back(fabricPlan(hall, fabric.id));
-        scope.trayGraph = trayGraph(hall);
-        scope.trays = trayUse(hall);
+        if (leavesRacks(scope)) { // Else nobody asks for the trays of all pods, which are many.
+            scope.trayGraph = trayGraph(hall);
+            scope.trays = trayUse(hall);
+        }
         judged.switches = switchLosses(scope);
         judged.run(*m_book, [&](const Rule& rule, Findings& findings) {
             rule.checkArrangement(scope, findings);

@@ -169,4 +169,22 @@ void tellMissing(const PlannedFabric& place, const Missing& missing, Findings& f
         findings.notEvaluated(place.subject(), {missing.begin(), missing.end()}, std::move(aspect));
 }
 
+void tellKinds(const PlannedFabric& place, const JudgedKinds& judged, Findings& findings,
+               const std::function<std::string(const KindGroup&)>& message, std::string aspect)
+{
+    for (const auto& [key, group] : judged.bad) {
+        Finding finding;
+        finding.severity = Severity::Error;
+        finding.subjects = {place.subject()};
+        finding.aspect = key;
+        finding.message = message(group);
+        if (auto fix = mediumFromList(place, group.kind->medium))
+            finding.fixes.push_back(std::move(*fix));
+        findings.add(std::move(finding));
+    }
+    if (judged.good)
+        findings.pass();
+    tellMissing(place, judged.missing, findings, std::move(aspect));
+}
+
 } // namespace colonnade::model

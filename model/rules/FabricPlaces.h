@@ -3,6 +3,7 @@
 #include "model/rules/Cabling.h"
 #include "model/rules/Scopes.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -93,5 +94,16 @@ bool hasTiers(FabricFamily family);
 /// What a rule finds missing over the kinds of a fabric; told once, in the order of the alphabet.
 using Missing = std::set<std::string>;
 void tellMissing(const PlannedFabric& place, const Missing& missing, Findings& findings, std::string aspect = {});
+
+/// What a rule found over the kinds of cables of a fabric.
+struct JudgedKinds {
+    KindGroups bad;
+    Missing missing;
+    bool good = false; ///< Some kind is as it should be.
+};
+/// Tells of it: an error for each group, with the sentence that `message` makes of it, and the list's own medium as its fix. `aspect`:
+/// of what is missing.
+void tellKinds(const PlannedFabric& place, const JudgedKinds& judged, Findings& findings,
+               const std::function<std::string(const KindGroup&)>& message, std::string aspect = {});
 
 } // namespace colonnade::model

@@ -57,9 +57,7 @@ protected:
     void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        Missing missing;
-        int good = 0;
-        KindGroups odd;
+        JudgedKinds judged;
         const auto kinds = cableKinds(place.plan);
         for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
@@ -68,30 +66,20 @@ protected:
             const std::string grade = fibreGrade(*medium);
             const auto module = moduleFor(plan, kind);
             if (!module) {
-                missing.insert(fmt::format("transceivers of {}", medium->model));
+                judged.missing.insert(fmt::format("transceivers of {}", medium->model));
                 continue;
             }
             const std::string its = (*module)->transceiver->fibre == CableFigures::Medium::MultimodeFibre ? "OM4" : "OS2";
             if (channelVerdict({grade, its}) != "error")
-                ++good;
+                judged.good = true;
             else
-                addKind(odd, medium->id.text(), kind,
+                addKind(judged.bad, medium->id.text(), kind,
                         fmt::format("({}) between transceivers for {} fibre", grade, isMultimode(its) ? "multimode" : "single-mode"));
         }
-        for (const auto& [aspect, group] : odd) {
-            Finding finding;
-            finding.severity = Severity::Error;
-            finding.subjects = {place.subject()};
-            finding.aspect = aspect;
-            finding.message = fmt::format("{} of fabric '{}' {}: {}.", counted(group.count, "cable", "cables"), place.fabric.name,
-                                          group.what, place.cableText(group.kind->first));
-            if (auto fix = mediumFromList(place, group.kind->medium))
-                finding.fixes.push_back(std::move(*fix));
-            findings.add(std::move(finding));
-        }
-        if (good > 0)
-            findings.pass();
-        tellMissing(place, missing, findings);
+        tellKinds(place, judged, findings, [&](const KindGroup& group) {
+            return fmt::format("{} of fabric '{}' {}: {}.", counted(group.count, "cable", "cables"), place.fabric.name, group.what,
+                               place.cableText(group.kind->first));
+        });
     }
 
 private:

@@ -125,6 +125,24 @@ Result<Json> Inputs::finish(Json out) const
     return out;
 }
 
+Result<Json> verdictsOfPairs(const RuleInfo& rule, const Json& json,
+                             const std::function<std::optional<Verdict>(const std::string&, const std::string&)>& verdict,
+                             std::string refusal)
+{
+    Inputs in{rule, json};
+    Answers out;
+    for (const Json& one : in.cases("cases")) {
+        const bool texts = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
+        const auto said = texts ? verdict(one[0].get<std::string>(), one[1].get<std::string>()) : std::nullopt;
+        if (!said) {
+            in.refuse(std::move(refusal));
+            break;
+        }
+        out.add("verdict", verdictWord(*said));
+    }
+    return in.finish(out.json(true));
+}
+
 Millimetres millimetresFrom(double value)
 {
     constexpr double most = 1e12;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -52,6 +53,12 @@ private:
     bool m_listed = false;
     std::optional<Error> m_error;
 };
+
+/// What a rule says of the pairs of texts among "cases" of a vector. `verdict` says nothing of a pair that it cannot read; then the
+/// answer is `refusal`.
+Result<Json> verdictsOfPairs(const RuleInfo& rule, const Json& in,
+                             const std::function<std::optional<Verdict>(const std::string&, const std::string&)>& verdict,
+                             std::string refusal);
 
 /// A length given as a number, whole and within what a building has.
 Millimetres millimetresFrom(double value);

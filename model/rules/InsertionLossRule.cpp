@@ -1,7 +1,6 @@
 #include "model/rules/AllRules.h"
-#include "model/rules/Cabling.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
-#include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
 #include <map>
@@ -12,7 +11,7 @@ namespace colonnade::model {
 namespace {
 
 /// Fibre, connectors and splices between two modules lose no more light than their optics allow.
-class InsertionLossRule final : public Rule {
+class InsertionLossRule final : public FabricRule {
 public:
     const RuleInfo& info() const override
     {
@@ -42,14 +41,6 @@ public:
                         {"TIA-568.3: 0.75 dB a connector", "B"},
                         {"0.35 dB a low-loss MPO", "C"}}};
         return info;
-    }
-
-    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
-    {
-        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
-            if (scope.fabrics[i])
-                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
-        }
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -105,10 +96,10 @@ private:
         return above(loss, most, most - profile.parameter(info().id, "warn_margin"));
     }
 
-    void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
-                     Findings& findings) const
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
-        const Profile& profile = scope.profile;
+        const FabricPlan& plan = *place.plan;
+        const Profile& profile = place.scope.profile;
         std::map<std::pair<std::uint16_t, std::uint16_t>, CableGroup> bad; // By cable and module.
         std::set<std::string> unknown;
         int good = 0;
@@ -134,7 +125,7 @@ private:
         if (good > 0)
             findings.pass();
         if (!unknown.empty())
-            findings.notEvaluated(scope.fabric(fabric.id), {unknown.begin(), unknown.end()},
+            findings.notEvaluated(place.subject(), {unknown.begin(), unknown.end()},
                                   "budget");
         for (const auto& [kind, group] : bad) {
             const PartType& medium = *plan.media[kind.first];
@@ -144,7 +135,7 @@ private:
             const double loss = channelLoss(plan, group.worst, fibre, profile);
             Finding finding;
             finding.severity = *verdict(loss, most, profile);
-            finding.subjects = {scope.fabric(fabric.id)};
+            finding.subjects = {place.subject()};
             finding.aspect = fmt::format("{}+{}", medium.id, optic.id);
             finding.measured = loss;
             finding.limit = most;
@@ -154,8 +145,8 @@ private:
                 "allows {} dB.",
                 group.count == 1 ? std::string{"One channel"}
                                  : fmt::format("{} channels", group.count),
-                fabric.name, group.worst + 1,
-                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
+                place.fabric.name, group.worst + 1,
+                place.cableText(group.worst),
                 significant(loss, 3), optic.model, significant(most, 3));
             finding.derivation =
                 fmt::format("{} of {} and {} connectors of {} dB",

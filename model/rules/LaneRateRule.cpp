@@ -32,56 +32,38 @@ public:
 
     Result<Json> answer(const Json& json, const Profile&) const override
     {
-        Inputs in{info(), json};
-        Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const bool words = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
-            const auto a = words ? laneGroup(one[0].get<std::string>()) : std::nullopt;
-            const auto b = words ? laneGroup(one[1].get<std::string>()) : std::nullopt;
-            if (!a || !b) {
-                in.refuse("CAB-002 takes cases of two lane groups, as \"8x100\" and \"2x(4x100)\".");
-                break;
-            }
-            out.add("verdict", verdictWord(verdict(lanesMatch(*a, *b))));
-        }
-        return in.finish(out.json(true));
+        return verdictsOfPairs(
+            info(), json,
+            [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
+                const auto a = laneGroup(one), b = laneGroup(other);
+                return a && b ? std::optional{verdict(lanesMatch(*a, *b))} : std::nullopt;
+            },
+            "CAB-002 takes cases of two lane groups, as \"8x100\" and \"2x(4x100)\".");
     }
 
 protected:
     void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        Missing missing;
-        int good = 0;
-        KindGroups bad;
+        JudgedKinds judged;
         const auto kinds = cableKinds(place.plan);
         for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
             if (!medium || medium->cable->medium == CableFigures::Medium::TwistedPair
                 || medium->cable->medium == CableFigures::Medium::Backplane)
                 continue; // Their ends agree on a speed by themselves, or are one part.
-            const std::string wrong = isFibre(*medium) ? ofOptics(plan, kind, missing) : ofAssembly(plan, kind, *medium, missing);
+            const std::string wrong = isFibre(*medium) ? ofOptics(plan, kind, judged.missing) : ofAssembly(plan, kind, *medium, judged.missing);
             if (wrong == unknown)
                 continue;
             if (wrong.empty())
-                ++good;
+                judged.good = true;
             else
-                addKind(bad, medium->id.text(), kind, wrong);
+                addKind(judged.bad, medium->id.text(), kind, wrong);
         }
-        for (const auto& [aspect, group] : bad) {
-            Finding finding;
-            finding.severity = Severity::Error;
-            finding.subjects = {place.subject()};
-            finding.aspect = aspect;
-            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"),
-                                          place.fabric.name, group.what, place.cableText(group.kind->first));
-            if (auto fix = mediumFromList(place, group.kind->medium))
-                finding.fixes.push_back(std::move(*fix));
-            findings.add(std::move(finding));
-        }
-        if (good > 0)
-            findings.pass();
-        tellMissing(place, missing, findings);
+        tellKinds(place, judged, findings, [&](const KindGroup& group) {
+            return fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"), place.fabric.name,
+                               group.what, place.cableText(group.kind->first));
+        });
     }
 
 private:

@@ -1,7 +1,6 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
-#include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
 #include <map>
@@ -11,7 +10,7 @@ namespace colonnade::model {
 namespace {
 
 /// A fibre link is no longer than its optics reach over its grade of fibre.
-class OpticalReachRule final : public Rule {
+class OpticalReachRule final : public FabricRule {
 public:
     const RuleInfo& info() const override
     {
@@ -35,14 +34,6 @@ public:
                         {"IEEE 802.3db: 60 and 100 m", "B"},
                         {"NVIDIA: MMA4Z00 50 m, MMS4X00 100 m, MMS4X50 2 km", "A"}}};
         return info;
-    }
-
-    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
-    {
-        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
-            if (scope.fabrics[i])
-                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
-        }
     }
 
     Result<Json> answer(const Json& json, const Profile& profile) const override
@@ -80,9 +71,9 @@ private:
         return above(length.value(), reach->value() + 1e-4); // The columns hold single precision.
     }
 
-    void checkFabric(const ArrangementScope& scope, const Fabric& fabric, const FabricPlan& plan,
-                     Findings& findings) const
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
+        const FabricPlan& plan = *place.plan;
         using Kind = std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>;
         std::map<Kind, CableGroup> bad;
         std::map<Kind, CableGroup> unknown;
@@ -93,11 +84,11 @@ private:
                 continue;
             const CableOptics optics = opticsOf(plan, cable);
             const Kind kind{medium, optics.a, optics.b};
-            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, scope.profile);
+            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, place.scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[cable])};
             if (!limits.known)
                 unknown[kind].add(cable, length.value());
-            else if (verdict(limits.reach, limits.fibre, length, scope.profile))
+            else if (verdict(limits.reach, limits.fibre, length, place.scope.profile))
                 bad[kind].add(cable, limits.reach ? length / *limits.reach : 1e9);
             else
                 ++good;
@@ -106,18 +97,18 @@ private:
             findings.pass();
         for (const auto& [kind, group] : unknown) {
             findings.notEvaluated(
-                scope.fabric(fabric.id),
+                place.subject(),
                 {fmt::format("transceivers of {}", plan.media[std::get<0>(kind)]->model)},
                 plan.media[std::get<0>(kind)]->id.text());
         }
         for (const auto& [kind, group] : bad) {
-            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, scope.profile);
+            const FibreLimits limits = fibreLimits(plan, std::get<0>(kind), {std::get<1>(kind), std::get<2>(kind)}, place.scope.profile);
             const Metres length{static_cast<double>(plan.cables.ordered[group.worst])};
             const PartType& medium = *plan.media[std::get<0>(kind)];
             const PartType& optic = *plan.media[std::get<1>(kind)];
             Finding finding;
             finding.severity = Severity::Error;
-            finding.subjects = {scope.fabric(fabric.id)};
+            finding.subjects = {place.subject()};
             finding.aspect = fmt::format("{}+{}", medium.id, optic.id);
             finding.measured = length.value();
             finding.unit = "m";
@@ -126,8 +117,8 @@ private:
             const std::string what = fmt::format(
                 "{} of fabric '{}': cable {} from {}, {} over {},",
                 group.count == 1 ? std::string{"One fibre"} : fmt::format("{} fibres", group.count),
-                fabric.name, group.worst + 1,
-                plan.linkText(scope.arrangement, plan.cables.links(group.worst).front()),
+                place.fabric.name, group.worst + 1,
+                place.cableText(group.worst),
                 optic.model, limits.fibre);
             if (!limits.reach)
                 finding.message =

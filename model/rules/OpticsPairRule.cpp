@@ -36,19 +36,13 @@ public:
 
     Result<Json> answer(const Json& json, const Profile&) const override
     {
-        Inputs in{info(), json};
-        Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const bool words = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
-            const auto a = words ? opticalMode(one[0].get<std::string>()) : std::nullopt;
-            const auto b = words ? opticalMode(one[1].get<std::string>()) : std::nullopt;
-            if (!a || !b) {
-                in.refuse("CAB-004 takes cases of two PMDs, as \"DR8\" and \"2xDR4\".");
-                break;
-            }
-            out.add("verdict", verdictWord(modesPair(*a, a->lanes, *b, b->lanes) ? Verdict{} : Verdict{Severity::Error}));
-        }
-        return in.finish(out.json(true));
+        return verdictsOfPairs(
+            info(), json,
+            [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
+                const auto a = opticalMode(one), b = opticalMode(other);
+                return a && b ? std::optional{modesPair(*a, a->lanes, *b, b->lanes) ? Verdict{} : Verdict{Severity::Error}} : std::nullopt;
+            },
+            "CAB-004 takes cases of two PMDs, as \"DR8\" and \"2xDR4\".");
     }
 
 protected:
@@ -62,9 +56,7 @@ private:
     static void judgeModes(const PlannedFabric& place, Findings& findings)
     {
         const FabricPlan& plan = *place.plan;
-        Missing missing;
-        int good = 0;
-        KindGroups bad;
+        JudgedKinds judged;
         const auto kinds = cableKinds(place.plan);
         for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
@@ -73,37 +65,27 @@ private:
             const PartType* a = mediumOf(plan, kind.optics.a);
             const PartType* b = mediumOf(plan, kind.optics.b);
             if (!a || !b) {
-                missing.insert(fmt::format("transceivers of {}", medium->model));
+                judged.missing.insert(fmt::format("transceivers of {}", medium->model));
                 continue;
             }
             const auto modeA = opticalMode(a->transceiver->pmd), modeB = opticalMode(b->transceiver->pmd);
             if (!modeA)
-                missing.insert(fmt::format("PMD of {}", a->model));
+                judged.missing.insert(fmt::format("PMD of {}", a->model));
             if (!modeB)
-                missing.insert(fmt::format("PMD of {}", b->model));
+                judged.missing.insert(fmt::format("PMD of {}", b->model));
             if (!modeA || !modeB)
                 continue;
             const double speed = endsOf(plan, kind.first).speed.value();
             if (modesPair(*modeA, lanesOfLink(*modeA, *a, speed), *modeB, lanesOfLink(*modeB, *b, speed)))
-                ++good;
+                judged.good = true;
             else
-                addKind(bad, fmt::format("{}+{}", a->id, b->id), kind,
+                addKind(judged.bad, fmt::format("{}+{}", a->id, b->id), kind,
                         fmt::format("{} is {} and {} is {}", a->model, a->transceiver->pmd, b->model, b->transceiver->pmd));
         }
-        for (const auto& [aspect, group] : bad) {
-            Finding finding;
-            finding.severity = Severity::Error;
-            finding.subjects = {place.subject()};
-            finding.aspect = aspect;
-            finding.message = fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"),
-                                          place.fabric.name, group.what, place.cableText(group.kind->first));
-            if (auto fix = mediumFromList(place, group.kind->medium))
-                finding.fixes.push_back(std::move(*fix));
-            findings.add(std::move(finding));
-        }
-        if (good > 0)
-            findings.pass();
-        tellMissing(place, missing, findings, "optics");
+        tellKinds(place, judged, findings, [&](const KindGroup& group) {
+            return fmt::format("{} of fabric '{}' will not link: {} ({}).", counted(group.count, "cable", "cables"), place.fabric.name,
+                               group.what, place.cableText(group.kind->first));
+        }, "optics");
     }
 
     static double lanesOfLink(const OpticalMode& mode, const PartType& optic, double speed)

@@ -1,6 +1,6 @@
 #include "model/rules/AllRules.h"
+#include "model/rules/FabricPlaces.h"
 #include "model/rules/Inputs.h"
-#include "model/rules/Scopes.h"
 #include "model/units/Text.h"
 
 namespace colonnade::model {
@@ -8,7 +8,7 @@ namespace colonnade::model {
 namespace {
 
 /// A leaf has as much capacity up as its use of it downwards asks for.
-class OversubscriptionRule final : public Rule {
+class OversubscriptionRule final : public FabricRule {
 public:
     const RuleInfo& info() const override
     {
@@ -32,14 +32,6 @@ public:
         return info;
     }
 
-    void checkArrangement(const ArrangementScope& scope, Findings& findings) const override
-    {
-        for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
-            if (scope.fabrics[i])
-                checkFabric(scope, scope.arrangement.fabrics[i], *scope.fabrics[i], findings);
-        }
-    }
-
     Result<Json> answer(const Json& json, const Profile& profile) const override
     {
         Inputs in{info(), json};
@@ -57,13 +49,13 @@ public:
     }
 
 private:
-    static void checkFabric(const ArrangementScope& scope, const Fabric& fabric,
-                            const FabricPlan& plan, Findings& findings)
+    void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
+        const FabricPlan& plan = *place.plan;
         if (plan.refusal) {
             // Whatever the policy: without links there is nothing to weigh, and silence would look like a pass.
             Finding finding;
-            finding.subjects = {scope.fabric(fabric.id)};
+            finding.subjects = {place.subject()};
             finding.aspect = "recipe";
             finding.message = plan.refusal->text + '.';
             findings.add(std::move(finding));
@@ -71,7 +63,7 @@ private:
         }
         if (!plan.conflicts.empty()) {
             Finding finding;
-            finding.subjects = {scope.fabric(fabric.id)};
+            finding.subjects = {place.subject()};
             finding.aspect = "by-hand";
             finding.measured = static_cast<double>(plan.conflicts.size());
             finding.limit = 0;
@@ -79,12 +71,12 @@ private:
             finding.message = fmt::format("{} of fabric '{}' no longer {}: {}{}",
                                           plan.conflicts.size() == 1 ? std::string{"An exception by hand"}
                                                                      : fmt::format("{} exceptions by hand", plan.conflicts.size()),
-                                          fabric.id, plan.conflicts.size() == 1 ? "fits" : "fit", plan.conflicts.front(),
+                                          place.fabric.id, plan.conflicts.size() == 1 ? "fits" : "fit", plan.conflicts.front(),
                                           plan.conflicts.size() > 1 ? " And others." : "");
             findings.add(std::move(finding));
         }
-        const auto most = scope.profile.oversubscription.find(word(fabric.role));
-        if (most == scope.profile.oversubscription.end())
+        const auto most = place.scope.profile.oversubscription.find(word(place.fabric.role));
+        if (most == place.scope.profile.oversubscription.end())
             return;
         const SwitchUse* worst = nullptr;
         int over = 0;
@@ -99,15 +91,15 @@ private:
         if (!worst)
             return;
         const double ratio = *worst->oversubscription();
-        const std::string name = plan.path(scope.arrangement, worst->node);
+        const std::string name = plan.path(place.scope.arrangement, worst->node);
         Finding finding;
-        finding.subjects = {scope.fabric(fabric.id)};
+        finding.subjects = {place.subject()};
         finding.measured = ratio;
         finding.limit = most->second;
         finding.unit = "";
         finding.message = fmt::format(
             "Leaf '{}' of fabric '{}' is oversubscribed {}:1; {}:1 is the policy for {}. {}", name,
-            fabric.name, significant(ratio, 4), significant(most->second, 3), word(fabric.role),
+            place.fabric.name, significant(ratio, 4), significant(most->second, 3), word(place.fabric.role),
             over > 1 ? fmt::format("So are {} more.", over - 1) : std::string{});
         while (finding.message.ends_with(' '))
             finding.message.pop_back();

@@ -36,29 +36,21 @@ public:
 
     Result<Json> answer(const Json& json, const Profile&) const override
     {
-        Inputs in{info(), json};
-        Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const bool words = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
-            const auto plug = words ? cageOfName(one[0].get<std::string>()) : std::nullopt;
-            const auto cage = words ? cageOfName(one[1].get<std::string>()) : std::nullopt;
-            if (!plug || !cage) {
-                in.refuse("CAB-001 takes cases of [plug, cage], as OSFP_IHS, OSFP_RHS, QSFP112, QSFP56 or QSFP28 into "
-                          "OSFP_twin_cage, OSFP_RHS_cage or QSFP112_cage.");
-                break;
-            }
-            out.add("verdict", verdictWord(verdict(accepts(*cage, *plug))));
-        }
-        return in.finish(out.json(true));
+        return verdictsOfPairs(
+            info(), json,
+            [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
+                const auto a = cageOfName(one), b = cageOfName(other);
+                return a && b ? std::optional{verdict(accepts(*b, *a))} : std::nullopt;
+            },
+            "CAB-001 takes cases of [plug, cage], as OSFP_IHS, OSFP_RHS, QSFP112, QSFP56 or QSFP28 into "
+            "OSFP_twin_cage, OSFP_RHS_cage or QSFP112_cage.");
     }
 
 protected:
     void checkFabric(const PlannedFabric& place, Findings& findings) const override
     {
         const FabricPlan& plan = *place.plan;
-        Missing missing;
-        int good = 0;
-        KindGroups misfits;
+        JudgedKinds judged;
         const auto kinds = cableKinds(place.plan);
         for (const CableKind& kind : *kinds) {
             const PartType* medium = mediumOf(plan, kind.medium);
@@ -70,39 +62,29 @@ protected:
                 const PartType* a = mediumOf(plan, kind.optics.a);
                 const PartType* b = mediumOf(plan, kind.optics.b);
                 if (!a || !b)
-                    missing.insert(fmt::format("transceivers of {}", medium->model));
+                    judged.missing.insert(fmt::format("transceivers of {}", medium->model));
                 else if (!accepts(ends.cageA, a->transceiver->cage))
                     misfit = a->model;
                 else if (!accepts(ends.cageB, b->transceiver->cage))
                     misfit = b->model;
                 else
-                    ++good;
+                    judged.good = true;
             } else if (medium->cable->near.empty() && medium->cable->far.empty()) {
-                missing.insert(fmt::format("plugs of {}", medium->model));
+                judged.missing.insert(fmt::format("plugs of {}", medium->model));
             } else if (!fits(ends, *medium->cable)) {
                 misfit = medium->model;
             } else {
-                ++good;
+                judged.good = true;
             }
             if (!misfit.empty())
-                addKind(misfits, medium->id.text(), kind, misfit);
+                addKind(judged.bad, medium->id.text(), kind, misfit);
         }
-        for (const auto& [aspect, group] : misfits) {
+        tellKinds(place, judged, findings, [&](const KindGroup& group) {
             const CableEnds ends = endsOf(plan, group.kind->first);
-            Finding finding;
-            finding.severity = *verdict(false);
-            finding.subjects = {place.subject()};
-            finding.aspect = aspect;
-            finding.message = fmt::format("{} of fabric '{}' cannot be plugged in: {} does not go into the {} and {} cages of {}.",
-                                          counted(group.count, "cable", "cables"), place.fabric.name, group.what, word(ends.cageA),
-                                          word(ends.cageB), place.cableText(group.kind->first));
-            if (auto fix = mediumFromList(place, group.kind->medium))
-                finding.fixes.push_back(std::move(*fix));
-            findings.add(std::move(finding));
-        }
-        if (good > 0)
-            findings.pass();
-        tellMissing(place, missing, findings);
+            return fmt::format("{} of fabric '{}' cannot be plugged in: {} does not go into the {} and {} cages of {}.",
+                               counted(group.count, "cable", "cables"), place.fabric.name, group.what, word(ends.cageA),
+                               word(ends.cageB), place.cableText(group.kind->first));
+        });
     }
 
 private:

@@ -47,7 +47,7 @@ struct ArrangementScope {
     Millimetres trayHeight = Millimetres{2700}; ///< Of the hall.
     std::span<const PodPlacement> pods = {}; ///< Of the hall: they hang on its feeds. Empty for a pod design.
     const AirChain* air = nullptr; ///< Null where only power is judged.
-    std::shared_ptr<const TrayGraph> trayGraph = nullptr; ///< Of the trays that its cables may lie in.
+    std::shared_ptr<const TrayGraph> trayGraph = nullptr; ///< Of the trays that its cables may lie in; null where none leaves a rack.
     std::shared_ptr<const TrayUse> trays = nullptr;       ///< What lies in them.
 
     /// The pod design, or the hall.

@@ -53,6 +53,7 @@ struct FacilityWaterTag;
 struct FabricTag;
 struct CableTag;
 struct WorkloadTag;
+struct MeasurementTag;
 struct RowTag;
 struct TrayTag;
 
@@ -68,6 +69,7 @@ using FacilityWaterId = Id<FacilityWaterTag>; ///< Facility water of the hall.
 using FabricId = Id<FabricTag>;       ///< A fabric, within its pod design or hall.
 using CableId = Id<CableTag>;         ///< A cable placed by hand, within its rack or pod design.
 using WorkloadId = Id<WorkloadTag>;
+using MeasurementId = Id<MeasurementTag>; ///< A measured run of a workload.
 using RowId = Id<RowTag>;             ///< A row of racks, within its pod design.
 using TrayId = Id<TrayTag>;           ///< A cable tray, within its pod design or hall.
 

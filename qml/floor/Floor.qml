@@ -173,9 +173,15 @@ Item {
         color: root.stage.colours.text
     }
     Legend {
+        id: legendPlate
         stage: root.stage
         visible: root.stage.decorated && legend.title !== ""
         anchors { left: parent.left; bottom: caption.top; leftMargin: 12; bottomMargin: 8 }
+    }
+    Binding {
+        target: root.stage
+        property: "legendArea"
+        value: legendPlate.visible ? Qt.rect(legendPlate.x, legendPlate.y, legendPlate.width, legendPlate.height) : Qt.rect(0, 0, 0, 0)
     }
     View3D {
         visible: root.stage.decorated

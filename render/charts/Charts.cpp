@@ -71,6 +71,14 @@ double sumOf(const std::vector<ChartPiece>& pieces)
                            [](double sum, const ChartPiece& piece) { return sum + std::max(0.0, piece.value); });
 }
 
+double mostOf(const std::vector<ChartPiece>& pieces)
+{
+    double most = 0;
+    for (const ChartPiece& each : pieces)
+        most = std::max(most, each.value);
+    return most;
+}
+
 /// The bar of a stack and how long one unit is.
 struct StackLayout {
     QRectF bar;
@@ -82,7 +90,7 @@ StackLayout stackLayout(const StackChart& chart, const QRectF& area, double scal
     const double end = chart.total.isEmpty() ? 0 : (static_cast<double>(chart.total.size()) * type::body * 0.62 + totalGap) * scale;
     const double top = area.top() + (chart.heading.isEmpty() ? 0 : headingHeight) * scale;
     const QRectF bar{area.left(), top + titleHeight * scale, std::max(1.0, area.width() - end), stackBar * scale};
-    const double most = std::max({sumOf(chart.pieces), sumOf(chart.baseline), chart.limit.value_or(0)});
+    const double most = std::max({sumOf(chart.pieces), sumOf(chart.baseline), chart.limit.value_or(0), mostOf(chart.marks)});
     return {bar, most > 0 ? bar.width() / most : 0};
 }
 
@@ -93,14 +101,6 @@ double labelColumn(const BarChart& chart, const QRectF& area, double scale)
     for (const ChartPiece& bar : chart.bars)
         longest = std::max(longest, bar.label.size());
     return std::min(area.width() * 0.45, static_cast<double>(longest) * type::body * 0.62 * scale + barLabelGap * scale);
-}
-
-double mostOf(const BarChart& chart)
-{
-    double most = 0;
-    for (const ChartPiece& each : chart.bars)
-        most = std::max(most, each.value);
-    return most;
 }
 
 /// Length of the longest bar: what its label and its value leave.
@@ -188,10 +188,17 @@ QRectF piecePlace(const StackChart& chart, const QRectF& area, std::size_t piece
     return {left, layout.bar.top(), value * layout.perValue, layout.bar.height()};
 }
 
+QRectF markPlace(const StackChart& chart, const QRectF& area, std::size_t mark, double textScale)
+{
+    const StackLayout layout = stackLayout(chart, area, textScale);
+    const double x = layout.bar.left() + (mark < chart.marks.size() ? chart.marks[mark].value : 0) * layout.perValue;
+    return {x - 4 * textScale, layout.bar.top() - 5 * textScale, 8 * textScale, layout.bar.height() + 8 * textScale};
+}
+
 QRectF barPlace(const BarChart& chart, const QRectF& area, std::size_t bar, double textScale)
 {
     const double left = area.left() + labelColumn(chart, area, textScale);
-    const double most = mostOf(chart);
+    const double most = mostOf(chart.bars);
     const double room = barRoom(chart, area, textScale);
     const double value = bar < chart.bars.size() ? std::max(0.0, chart.bars[bar].value) : 0;
     const double top = area.top() + (titleHeight + 4 + barPitch * static_cast<double>(bar) + (barPitch - barHeight) / 2) * textScale;
@@ -257,6 +264,17 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
         painter.drawLine(QPointF{x, layout.bar.top() - 3 * textScale}, QPointF{x, layout.bar.bottom() + 3 * textScale});
     }
 
+    for (std::size_t i = 0; i < chart.marks.size(); ++i) {
+        const QRectF place = markPlace(chart, area, i, textScale);
+        painter.setPen({theme.panel, 4 * textScale});
+        painter.drawLine(QPointF{place.center().x(), layout.bar.top()}, QPointF{place.center().x(), layout.bar.bottom()});
+        painter.setPen({chart.marks[i].colour, 2 * textScale});
+        painter.drawLine(QPointF{place.center().x(), place.top()}, QPointF{place.center().x(), place.bottom()});
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(chart.marks[i].colour);
+        painter.drawPolygon(QPolygonF{{place.topLeft(), place.topRight(), {place.center().x(), place.top() + 5 * textScale}}});
+    }
+
     // Labels below their pieces, moved apart from right to left, with a line up.
     double top = layout.bar.bottom();
     if (!chart.baseline.empty()) {
@@ -299,7 +317,7 @@ void paintChart(QPainter& painter, const QRectF& area, const BarChart& chart, co
         const QRectF first = barPlace(chart, area, 0, textScale);
         const QRectF rows{first.left(), area.top() + (titleHeight + 4) * textScale, barRoom(chart, area, textScale),
                           barPitch * textScale * static_cast<double>(chart.bars.size())};
-        paintBars(painter, rows, chart.bars, mostOf(chart), barHeight / barPitch, 1.5 * textScale);
+        paintBars(painter, rows, chart.bars, mostOf(chart.bars), barHeight / barPitch, 1.5 * textScale);
     }
     for (std::size_t i = 0; i < chart.bars.size(); ++i) {
         const ChartPiece& bar = chart.bars[i];

@@ -31,6 +31,7 @@ struct StackChart {
     std::optional<double> limit; ///< A mark: the memory that there is.
     QString limitText;
     std::vector<ChartPiece> baseline; ///< A thin grey bar below, for comparison; may be empty.
+    std::vector<ChartPiece> marks; ///< Across the bar: the same total as it was measured; may be empty.
     QString note;   ///< A line below; may be empty.
 };
 
@@ -69,6 +70,8 @@ double heightOf(const BarChart& chart, double textScale = 1);
 /// Where a bar of the chart lies within `area`, for tooltips.
 QRectF barPlace(const BarChart& chart, const QRectF& area, std::size_t bar, double textScale = 1);
 QRectF piecePlace(const StackChart& chart, const QRectF& area, std::size_t piece, double textScale = 1);
+/// Where a mark across the bar lies.
+QRectF markPlace(const StackChart& chart, const QRectF& area, std::size_t mark, double textScale = 1);
 QPointF pointPlace(const LineChart& chart, const QRectF& area, std::size_t point, double textScale = 1);
 
 /// Round steps from zero to at least `most`, three to five of them.

@@ -61,7 +61,7 @@ WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps)
         const double change = first ? rate : rate - before;
         chart.rows.push_back({words(steps[i].label), change, first,
                               first ? QString::fromStdString(model::significant(rate, digits))
-                                    : QStringLiteral("−%1").arg(QString::fromStdString(model::significant(std::abs(change), digits)))});
+                                    : (change > 0 ? QStringLiteral("+%1") : QStringLiteral("−%1")).arg(QString::fromStdString(model::significant(std::abs(change), digits)))});
         before = rate;
     }
     if (steps.size() > 1)
@@ -71,10 +71,11 @@ WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps)
     return chart;
 }
 
-SwingChart sensitivityChart(std::span<const model::Sensitivity> all)
+SwingChart sensitivityChart(std::span<const model::Sensitivity> all, bool ofSpeed)
 {
     SwingChart chart;
-    chart.title = QStringLiteral("Throughput with 10 % less or more of");
+    chart.title = ofSpeed ? QStringLiteral("Speed of a request, to its last token, with 10 % less or more of")
+                          : QStringLiteral("Throughput with 10 % less or more of");
     chart.centre = 0;
     chart.centreText = QStringLiteral("as it is");
     for (const model::Sensitivity& one : all)

@@ -15,8 +15,8 @@ namespace colonnade::render {
 
 /// "From peak to achieved, TFLOP/s of an accelerator": what each kind of loss takes.
 WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps);
-/// "Throughput with 10 % more or less of": each property of the machine.
-SwingChart sensitivityChart(std::span<const model::Sensitivity> all);
+/// "Throughput with 10 % more or less of": each property of the machine. `ofSpeed`: of the speed of a request.
+SwingChart sensitivityChart(std::span<const model::Sensitivity> all, bool ofSpeed = false);
 
 /// A kernel between the roofs of a machine.
 struct RoofedKernel {

@@ -4,6 +4,7 @@
 
 #include "model/units/Text.h"
 #include "render/theme/Fonts.h"
+#include "render/theme/RubberBand.h"
 
 #include <QPainterPath>
 
@@ -557,16 +558,7 @@ void ElevationPainter::paintMarks(QPainter& painter, const ElevationContent& con
     }
     if (content.ghost)
         paintGhosts(painter, content);
-    if (!content.rubberBand.isEmpty()) {
-        QPen pen{m_theme.accent, 1 * text};
-        if (content.touching)
-            pen.setDashPattern({4, 3});
-        QColor ground = m_theme.accent;
-        ground.setAlphaF(0.12F);
-        painter.setPen(pen);
-        painter.setBrush(ground);
-        painter.drawRect(content.rubberBand);
-    }
+    paintRubberBand(painter, content.rubberBand, content.touching, m_theme, text);
     painter.restore();
 }
 

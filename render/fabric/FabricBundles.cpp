@@ -72,6 +72,10 @@ public:
             if (const std::uint32_t box = m_shown.of(vertex); box != none)
                 ++m_diagram.boxes[box].lost;
         }
+        if (m_diagram.show == FabricShow::Failure) {
+            count(state.cut, &FabricBox::cut);
+            count(state.narrowed, &FabricBox::narrowed);
+        }
         const auto loseOf = [&](std::uint32_t strand, std::uint64_t links) {
             const std::uint32_t a = m_shown.of(strands.a[strand]), b = m_shown.of(strands.b[strand]);
             if (const auto found = m_diagram.bundleAt.find({a, b}); found != m_diagram.bundleAt.end())
@@ -96,18 +100,44 @@ public:
         }
     }
 
-    void load(const std::vector<float>& loads)
+    void load(const FabricState& state)
     {
-        for (std::uint32_t strand = 0; strand < std::min(loads.size(), m_network.strands.size()); ++strand) {
-            const std::uint32_t a = m_shown.of(m_network.strands.a[strand]), b = m_shown.of(m_network.strands.b[strand]);
-            if (const auto found = m_diagram.bundleAt.find({a, b}); found != m_diagram.bundleAt.end()) {
-                auto& most = m_diagram.bundles[found->second].load;
-                most = std::max(most.value_or(0), static_cast<double>(loads[strand]));
+        if (state.load.size() != m_network.strands.size())
+            return;
+        const std::vector<float> cells = state.cellLoad.empty() ? cellLoads(m_network, state.load) : state.cellLoad;
+        for (std::size_t i = 0; i < m_network.cells.size(); ++i) {
+            const FabricCell& cell = m_network.cells[i];
+            if (!m_shown.opened(cell.a) && !m_shown.opened(cell.b)) {
+                loadOf(m_shown.whole(cell.a), m_shown.whole(cell.b), cells[i]);
+                continue;
+            }
+            for (std::uint32_t at = cell.first; at < cell.last; ++at) {
+                const std::uint32_t strand = m_network.strandOrder[at];
+                loadOf(m_shown.of(m_network.strands.a[strand]), m_shown.of(m_network.strands.b[strand]), state.load[strand]);
             }
         }
     }
 
 private:
+    void count(const std::vector<std::uint32_t>& vertices, std::uint32_t FabricBox::*figure)
+    {
+        for (const std::uint32_t vertex : vertices) {
+            if (const std::uint32_t box = m_shown.of(vertex); box != none)
+                ++(m_diagram.boxes[box].*figure);
+        }
+    }
+
+    void loadOf(std::uint32_t a, std::uint32_t b, float load)
+    {
+        if (load < 0 || a == none || b == none)
+            return;
+        std::optional<double>* most = a == b ? &m_diagram.boxes[a].load : nullptr;
+        if (const auto found = m_diagram.bundleAt.find({a, b}); found != m_diagram.bundleAt.end())
+            most = &m_diagram.bundles[found->second].load;
+        if (most)
+            *most = std::max(most->value_or(0), static_cast<double>(load));
+    }
+
     void take(std::uint32_t a, std::uint32_t b, const FabricSum& links)
     {
         if (b == none || a == none) { // Endpoints of a ring are drawn with their switches.
@@ -301,7 +331,7 @@ void addBundles(FabricDiagram& diagram, std::size_t sheet, const FabricState* st
     if (!state)
         return;
     bundles.lose(*state);
-    bundles.load(state->load);
+    bundles.load(*state);
 }
 
 void addTrunks(FabricDiagram& diagram, std::size_t sheet)

@@ -196,6 +196,16 @@ std::string FabricDiagram::closeKey(std::size_t at) const
     return network.groups[around].kind == FabricGroup::Kind::Tier ? std::string{} : network.subject.text() + '|' + network.groups[around].id;
 }
 
+std::vector<float> cellLoads(const FabricNetwork& network, const std::vector<float>& loads)
+{
+    std::vector<float> cells(network.cells.size(), FabricState::noLoad);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        for (std::uint32_t at = network.cells[i].first; at < network.cells[i].last; ++at)
+            cells[i] = std::max(cells[i], loads[network.strandOrder[at]]);
+    }
+    return cells;
+}
+
 std::vector<std::string> keysTo(const FabricNetwork& network, std::uint32_t vertex)
 {
     if (vertex < network.attached.size() && network.attached[vertex] != FabricNetwork::none)

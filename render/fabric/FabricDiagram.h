@@ -17,11 +17,18 @@
 
 namespace colonnade::render {
 
+/// What the colours of lines and symbols tell.
+enum class FabricShow : std::uint8_t {
+    Cables,      ///< The fabric that they belong to.
+    Utilisation, ///< How much of their capacity traffic takes.
+    Failure      ///< What a failure has taken, and what has lost links by it.
+};
+
 /// Links between two symbols, as many as there are.
 struct FabricBundle : FabricSum {
     std::size_t from = 0, to = 0; ///< Boxes; `from` is nearer to the endpoints.
     std::uint64_t lost = 0;           ///< Of its links.
-    std::optional<double> load;       ///< The busiest link's share of its capacity.
+    std::optional<double> load;       ///< Share of its capacity between the busiest two.
     std::optional<std::size_t> trunk; ///< That it is drawn in.
 };
 
@@ -48,9 +55,11 @@ struct FabricBox {
     std::uint8_t tier = 0;
     std::uint32_t count = 1;              ///< Vertices that it stands for.
     std::uint32_t lost = 0;               ///< Of these.
+    std::uint32_t cut = 0, narrowed = 0;  ///< Of these, that run without any link, or with fewer; where failure is shown.
     std::uint64_t inner = 0;              ///< Links between what it stands for.
     std::uint64_t hosted = 0;             ///< Links to endpoints that are not drawn, of a ring or grid.
     std::optional<double> ports;          ///< Share of its switches' ports in use.
+    std::optional<double> load;           ///< Of the links between what it stands for, as of bundles.
     std::optional<std::size_t> bundle, trunk; ///< Of a label.
     bool opens = false;                   ///< There is more inside.
 
@@ -82,15 +91,23 @@ struct FabricSheet {
 struct FabricState {
     std::vector<std::uint32_t> lostVertices; ///< Rising.
     std::vector<std::uint32_t> lostLinks;    ///< Of the plan or topology, rising; those of lost vertices need not be named.
-    std::vector<float> load;                 ///< By strand: share of capacity; empty: not known.
+    std::vector<std::uint32_t> cut, narrowed; ///< That run, but without any link, or with fewer than normally; rising.
+    std::vector<float> load;                 ///< By strand: share of capacity, or `noLoad`; empty: not known.
+    std::vector<float> cellLoad;             ///< `cellLoads` of it; may be empty.
     QString name;                            ///< "Leaf 3 lost"
+    QString remark;                          ///< Figures for the head of the sheet; may be empty.
+    static constexpr float noLoad = -1;      ///< Nothing can flow there.
 };
+/// The greatest load of the strands of each cell: groups that are drawn whole then cost no walk over their strands.
+std::vector<float> cellLoads(const FabricNetwork& network, const std::vector<float>& loads);
 
 struct FabricDiagramContent {
     std::vector<std::shared_ptr<const FabricNetwork>> networks;
     /// Groups that a person has opened or closed: "fabric:su/compute|u3". The rest opens as far as there is room.
     std::map<std::string, bool> opened;
     std::map<const FabricNetwork*, FabricState> states;
+    FabricShow show = FabricShow::Cables;
+    QString measure; ///< Of utilisation, for the legend: "all-to-all, spread".
 };
 
 struct FabricDiagramOptions {
@@ -108,6 +125,8 @@ public:
     std::vector<FabricTrunk> trunks;
     QRectF extent;
     QString state; ///< Empty: the normal one.
+    FabricShow show = FabricShow::Cables;
+    QString measure;
 
     [[nodiscard]] bool empty() const { return sheets.empty(); }
     /// The box in which a vertex is drawn.

@@ -1,6 +1,8 @@
 #include "render/fabric/FabricPainter.h"
 
 #include "render/elevation/Ghost.h"
+#include "render/fabric/FabricOverlay.h"
+#include "render/overlay/LegendPainter.h"
 #include "render/theme/Fonts.h"
 
 #include <QPainterPath>
@@ -32,6 +34,16 @@ void paintNode(QPainter& painter, const QRectF& box)
     painter.drawRect(box);
     for (const double y : {0.33, 0.66})
         painter.drawLine(QPointF{box.left(), box.top() + y * box.height()}, QPointF{box.right(), box.top() + y * box.height()});
+}
+
+/// A drawing pin, as the command's picture.
+void paintPin(QPainter& painter, const QRectF& box)
+{
+    const double w = box.width(), h = box.height();
+    const auto at = [&](double x, double y) { return box.topLeft() + QPointF{x * w, y * h}; };
+    painter.drawLine(at(0.3, 0.08), at(0.7, 0.08));
+    painter.drawPolygon(QPolygonF{{at(0.38, 0.08), at(0.38, 0.42), at(0.2, 0.62), at(0.8, 0.62), at(0.62, 0.42), at(0.62, 0.08)}});
+    painter.drawLine(at(0.5, 0.62), at(0.5, 0.98));
 }
 
 } // namespace
@@ -132,13 +144,7 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
         if (seen(frame.area))
             paintFrame(painter, diagram, frame);
     }
-    for (const FabricBundle& bundle : diagram.bundles) {
-        const FabricBox &from = diagram.boxes[bundle.from], &to = diagram.boxes[bundle.to];
-        if (!bundle.trunk && seen(from.body | to.body))
-            paintBundle(painter, diagram, bundle, penOf(diagram.networkOf(from), bundle.links, bundle.lost == bundle.links));
-    }
-    for (const FabricTrunk& trunk : diagram.trunks)
-        paintTrunk(painter, diagram, trunk, colourOf(*diagram.sheets[trunk.sheet].network));
+    paintLines(painter, diagram, area);
     for (const FabricFrame& frame : diagram.frames) {
         if (seen(frame.area))
             paintFrameTitle(painter, diagram, frame);
@@ -156,6 +162,12 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
             const double size = std::clamp(15 * m_window.scale(), 10 * m_text, 20 * m_text);
             paintGlyph(painter, found->second, {body.right() - size - 3, body.top() + 3, size, size}, m_theme);
         }
+        if (marks.pinned.contains(i)) { // Beside the glyph of a finding.
+            const double size = std::clamp(13 * m_window.scale(), 9 * m_text, 18 * m_text);
+            painter.setPen({m_theme.accent, stroke(1.2)});
+            painter.setBrush(m_theme.panel);
+            paintPin(painter, {body.right() - 2 * size - 8, body.top() + 3, size, size});
+        }
         if (marks.found.contains(i)) {
             painter.setPen({m_theme.accent, stroke(1.5), Qt::DashLine});
             painter.setBrush(Qt::NoBrush);
@@ -164,6 +176,7 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
     }
     if (!diagram.state.isEmpty())
         paintState(painter, area, diagram.state);
+    paintLegend(painter, area, fabricLegend(diagram, m_theme), m_theme, m_text);
     paintMarks(painter, diagram, marks);
     painter.restore();
 }
@@ -250,6 +263,29 @@ void FabricPainter::paintFrameTitle(QPainter& painter, const FabricDiagram& diag
         drawText(painter, {end, base}, remark);
 }
 
+void FabricPainter::paintLines(QPainter& painter, const FabricDiagram& diagram, const QRectF& area) const
+{
+    const double edge = diagram.show == FabricShow::Utilisation ? stroke(2) : 0;
+    for (const FabricBundle& bundle : diagram.bundles) {
+        const FabricBox &from = diagram.boxes[bundle.from], &to = diagram.boxes[bundle.to];
+        if (bundle.trunk || !m_window.toView(from.body | to.body).adjusted(-4, -4, 4, 4).intersects(area))
+            continue;
+        QPen pen = penOf(diagram.networkOf(from), bundle.links, bundle.lost == bundle.links);
+        if (const auto colour = lineColour(diagram, bundle.links, bundle.lost, bundle.load, m_theme)) {
+            if (edge > 0)
+                paintBundle(painter, diagram, bundle, QPen{m_theme.text2, pen.widthF() + edge, Qt::SolidLine, Qt::FlatCap});
+            pen = QPen{*colour, pen.widthF(), Qt::SolidLine, Qt::FlatCap};
+        }
+        paintBundle(painter, diagram, bundle, pen);
+    }
+    for (const FabricTrunk& trunk : diagram.trunks) {
+        const auto colour = lineColour(diagram, trunk.links, trunk.lost, trunk.load, m_theme);
+        if (colour && edge > 0)
+            paintTrunk(painter, diagram, trunk, m_theme.text2, edge);
+        paintTrunk(painter, diagram, trunk, colour.value_or(colourOf(*diagram.sheets[trunk.sheet].network)));
+    }
+}
+
 /// A curve that leaves and arrives upright; between neighbours of one row an arc over it, in a ring a chord.
 void FabricPainter::paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const
 {
@@ -280,12 +316,13 @@ void FabricPainter::paintBundle(QPainter& painter, const FabricDiagram& diagram,
     painter.drawPath(path);
 }
 
-void FabricPainter::paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const
+void FabricPainter::paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink, double wider) const
 {
     const FabricNetwork& network = *diagram.sheets[trunk.sheet].network;
     QPen pen = penOf(network, 1, trunk.lost == trunk.links);
     if (trunk.lost < trunk.links)
         pen.setColor(ink);
+    pen.setWidthF(pen.widthF() + wider);
     painter.setPen(pen);
     for (const auto& line : trunk.lines)
         painter.drawLine(m_window.toView(line.front()), m_window.toView(line.back()));
@@ -293,6 +330,7 @@ void FabricPainter::paintTrunk(QPainter& painter, const FabricDiagram& diagram, 
         return;
     QPen strong = penOf(network, trunk.links, trunk.lost == trunk.links);
     strong.setColor(pen.color());
+    strong.setWidthF(strong.widthF() + wider);
     painter.setPen(strong);
     painter.drawLine(m_window.toView(trunk.spine.front()), m_window.toView(trunk.spine.back()));
 }
@@ -302,7 +340,7 @@ void FabricPainter::paintSymbol(QPainter& painter, const FabricDiagram& diagram,
     const FabricNetwork& network = diagram.networkOf(box);
     const QRectF body = m_window.toView(box.body);
     const bool lost = box.lost > 0 && box.lost == box.count;
-    const QColor edge = lost ? m_theme.error : m_theme.strong;
+    const QColor edge = lost || box.cut > 0 ? m_theme.error : box.narrowed > 0 ? m_theme.warning : m_theme.strong;
     if (box.count > 1) { // A stack.
         painter.setPen({m_theme.strong, stroke(1)});
         painter.setBrush(m_theme.panel);
@@ -310,7 +348,7 @@ void FabricPainter::paintSymbol(QPainter& painter, const FabricDiagram& diagram,
         for (const int i : {2, 1})
             painter.drawRect(body.translated(shift * i, shift * i));
     }
-    QPen outline{edge, stroke(lost ? 1.8 : 1.1)};
+    QPen outline{edge, stroke(edge == m_theme.strong ? 1.1 : 1.8)};
     if (lost)
         outline.setDashPattern({4, 3});
     painter.setPen(outline);

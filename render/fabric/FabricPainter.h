@@ -17,6 +17,7 @@ struct FabricMarks {
     std::set<std::size_t> selected;
     std::optional<std::size_t> hovered;
     std::set<std::size_t> found; ///< Boxes with what a search has found.
+    std::set<std::size_t> pinned{}; ///< Boxes with a switch that a person has pinned.
 };
 
 /// The worst finding at each box; waived and informative ones have no mark. Those of a fabric stand at its sheet.
@@ -40,7 +41,10 @@ private:
     void paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
     void paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const;
     void paintBundle(QPainter& painter, const FabricDiagram& diagram, const FabricBundle& bundle, const QPen& pen) const;
-    void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink) const;
+    /// `wider`: by so much on the screen than its links ask for.
+    void paintTrunk(QPainter& painter, const FabricDiagram& diagram, const FabricTrunk& trunk, const QColor& ink, double wider = 0) const;
+    /// In the colours of what the diagram shows: those of utilisation between dark edges, as the busiest are bright.
+    void paintLines(QPainter& painter, const FabricDiagram& diagram, const QRectF& area) const;
     void paintSymbol(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
     void paintLabel(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const;
     /// Colour and pattern of a fabric's lines.

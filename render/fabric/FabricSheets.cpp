@@ -100,8 +100,12 @@ void addSheet(FabricDiagram& diagram, const std::shared_ptr<const FabricNetwork>
     if (diagram.sheets[at].frame.width() < 460)
         diagram.sheets[at].frame.setWidth(460);
     shift(diagram, at, -diagram.sheets[at].frame.topLeft());
-    if (state != content.states.end() && !state->second.name.isEmpty())
+    if (state == content.states.end())
+        return;
+    if (!state->second.name.isEmpty())
         diagram.state = state->second.name;
+    if (!state->second.remark.isEmpty())
+        diagram.sheets[at].remark += QStringLiteral(" · ") + state->second.remark;
 }
 
 } // namespace
@@ -109,6 +113,8 @@ void addSheet(FabricDiagram& diagram, const std::shared_ptr<const FabricNetwork>
 FabricDiagram fabricDiagramOf(const FabricDiagramContent& content, const FabricDiagramOptions& options)
 {
     FabricDiagram diagram;
+    diagram.show = content.show;
+    diagram.measure = content.measure;
     double area = 0, widest = 0;
     for (const auto& network : content.networks) {
         if (network->vertices.size() == 0)

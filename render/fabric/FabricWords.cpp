@@ -51,7 +51,7 @@ void addLineFacts(FabricBox& label, const FabricNetwork& network, const FabricSu
     else if (network.plan)
         fact("Medium", QStringLiteral("none chosen"));
     if (load)
-        fact("Busiest link", shareText(*load));
+        fact("Utilisation between the busiest two", shareText(*load));
     if (lost > 0)
         fact("Lost", QStringLiteral("%1 of %2 links").arg(numberText(lost), numberText(sum.links)));
 }
@@ -61,9 +61,9 @@ void addStates(FabricBox& label, std::uint64_t links, std::uint64_t lost, const 
     if (lost > 0) {
         label.texts.front().rank = 1; // Where there is room for one line, it tells what is left.
         label.texts.push_back({lost == links ? QStringLiteral("✕ all lost") : QStringLiteral("✕ %1 of %2 left").arg(numberText(links - lost), numberText(links)), {}, Look::Alarm, 0});
-    } else if (load) {
-        label.texts.push_back({QStringLiteral("%1 busiest").arg(shareText(*load)), {shareText(*load)}, *load > 1 ? Look::Alarm : Look::Plain, 1});
     }
+    if (load && lost < links)
+        label.texts.push_back({QStringLiteral("%1 busiest").arg(shareText(*load)), {shareText(*load)}, *load > 1 ? Look::Alarm : Look::Plain, 1});
 }
 
 void writeLabel(FabricDiagram& diagram, FabricBox& label)
@@ -98,6 +98,19 @@ QString placesText(const FabricNetwork& network, const FabricGroup& group)
     return labels.empty() || labels.size() >= 64 ? QString{} : rangesText(std::move(labels));
 }
 
+/// What runs with fewer links than normally, or none.
+void addCut(FabricBox& box)
+{
+    const auto add = [&box](std::uint32_t count, const char* what, const char* mark) {
+        if (count > 0)
+            box.texts.push_back({count == box.count ? QStringLiteral("%1 %2").arg(QString::fromUtf8(mark), QLatin1StringView{what})
+                                                    : QStringLiteral("%1 %2 of %3 %4").arg(QString::fromUtf8(mark), numberText(count), numberText(box.count), QLatin1StringView{what}),
+                                 {}, Look::Alarm, 0});
+    };
+    add(box.cut, "cut off", "✕");
+    add(box.narrowed, "fewer links", "△");
+}
+
 void writeSymbol(const FabricDiagram& diagram, FabricBox& box)
 {
     const FabricNetwork& network = diagram.networkOf(box);
@@ -124,6 +137,7 @@ void writeSymbol(const FabricDiagram& diagram, FabricBox& box)
         box.texts.front().briefer = {network.briefName(*box.vertex)};
     if (box.lost > 0)
         box.texts.push_back({box.lost == box.count ? QStringLiteral("✕ lost") : QStringLiteral("✕ %1 of %2 lost").arg(numberText(box.lost), numberText(box.count)), {}, Look::Alarm, 0});
+    addCut(box);
     if (!second.isEmpty())
         box.texts.push_back({second, {}, Look::Plain, 1});
     if (box.hosted > 0)
@@ -145,8 +159,14 @@ void writeSymbol(const FabricDiagram& diagram, FabricBox& box)
         fact("Links within", numberText(box.inner));
     if (box.hosted > 0)
         fact("Links to endpoints", numberText(box.hosted));
+    if (box.load)
+        fact("Utilisation within, busiest two", shareText(*box.load));
     if (box.lost > 0)
         fact("Lost", QStringLiteral("%1 of %2").arg(numberText(box.lost), numberText(box.count)));
+    if (box.cut > 0)
+        fact("Runs, but reaches nothing", QStringLiteral("%1 of %2").arg(numberText(box.cut), numberText(box.count)));
+    if (box.narrowed > 0)
+        fact("Has fewer links than normally", QStringLiteral("%1 of %2").arg(numberText(box.narrowed), numberText(box.count)));
 }
 
 } // namespace

@@ -13,8 +13,6 @@
 namespace colonnade::render {
 namespace {
 
-constexpr double designFill = 0.40, mostFill = 0.50; // CAB-010 (TIA-569, NEC 392).
-
 QPointF real(model::Point point)
 {
     return {static_cast<double>(point.x.value()), static_cast<double>(point.y.value())};
@@ -64,11 +62,11 @@ QPolygonF lineOf(const std::vector<model::Point>& points, const PlanLayout& layo
     return line;
 }
 
-QColor fillColour(const Theme& theme, const TrayFillLine& line)
+QColor fillColour(const Theme& theme, const TrayFillLine& line, const TrayFillView& limits)
 {
-    if (!line.fill)
+    if (!line.fill || !limits.most || !limits.design)
         return theme.strong;
-    return *line.fill > mostFill ? theme.error : *line.fill > designFill ? theme.warning : theme.ok;
+    return *line.fill > *limits.most ? theme.error : *line.fill > *limits.design ? theme.warning : theme.ok;
 }
 
 class CablePainter {
@@ -82,7 +80,7 @@ public:
     {
         for (const PlanTray& tray : m_cables.trays)
             paintTray(tray.tray);
-        if (m_cables.fill) {
+        if (m_cables.fill.shown) {
             for (const PlanCables::Placed& placed : m_cables.layers)
                 paintFill(placed);
         }
@@ -140,7 +138,7 @@ private:
             const QLineF line{toView(m_layout, render::placed(fill.from, placed)), toView(m_layout, render::placed(fill.to, placed))};
             if (!isSeen(line.p1(), line.p2()))
                 continue;
-            QPen pen{fillColour(m_theme, fill), std::max(3 * m_text, fill.width * m_layout.scale() * 0.9), fill.fill ? Qt::SolidLine : Qt::DotLine, Qt::FlatCap};
+            QPen pen{fillColour(m_theme, fill, m_cables.fill), std::max(3 * m_text, fill.width * m_layout.scale() * 0.9), fill.fill ? Qt::SolidLine : Qt::DotLine, Qt::FlatCap};
             QColor colour = pen.color();
             colour.setAlphaF(0.55F);
             pen.setColor(colour);
@@ -217,7 +215,15 @@ private:
 
 } // namespace
 
-PlanCables PlanCables::of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, bool fill)
+TrayFillView TrayFillView::of(const model::Profile& profile)
+{
+    constexpr std::string_view rule = "CAB-010";
+    if (!profile.enabled(rule))
+        return {true, {}, {}};
+    return {true, profile.parameter(rule, "warn_share"), profile.parameter(rule, "error_share")};
+}
+
+PlanCables PlanCables::of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill)
 {
     PlanCables cables;
     cables.view = view;
@@ -226,12 +232,12 @@ PlanCables PlanCables::of(const std::shared_ptr<const model::Hall>& hall, const 
         const std::string owner = pod.pod->id().text() + '/';
         for (const model::CableTray& tray : pod.pod->arrangement().trays)
             cables.trays.push_back({owner + tray.id.text(), model::placed(tray, pod.at, pod.turn), &pod});
-        if ((view.shown || fill) && !pod.pod->arrangement().trays.empty())
+        if ((view.shown || fill.shown) && !pod.pod->arrangement().trays.empty())
             cables.layers.push_back({cableLayer(pod.pod, hall->trayHeight), pod.at, pod.turn});
     }
     for (const model::CableTray& tray : hall->arrangement.trays)
         cables.trays.push_back({'/' + tray.id.text(), tray, nullptr});
-    if ((view.shown || fill) && !hall->arrangement.fabrics.empty())
+    if ((view.shown || fill.shown) && !hall->arrangement.fabrics.empty())
         cables.layers.push_back({cableLayer(hall), {}, model::Turn::None});
     return cables;
 }

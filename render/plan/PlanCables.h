@@ -5,6 +5,7 @@
 #include "render/theme/Theme.h"
 
 #include "model/design/Design.h"
+#include "model/rules/Profile.h"
 
 #include <QPainter>
 
@@ -29,6 +30,15 @@ struct TraySketch {
     double width = 300; ///< mm
 };
 
+/// Whether trays take the colours of their fill, and the shares of their section at which these change.
+struct TrayFillView {
+    bool shown = false;
+    std::optional<double> design, most; ///< Nothing: no rule is in force, and a fill has no verdict.
+
+    /// Shown by the limits of CAB-010 as a profile sets them.
+    static TrayFillView of(const model::Profile& profile);
+};
+
 /// The trays of a hall and the cables that lie in them, ready to draw on its plan.
 struct PlanCables {
     /// Cables of one arrangement, with the place of the pod that they lie in.
@@ -40,11 +50,11 @@ struct PlanCables {
     std::vector<PlanTray> trays; ///< The hall's last: they are on top.
     std::vector<Placed> layers; ///< Empty while cables are not shown.
     CableView view;
-    bool fill = false; ///< Trays in the colours of their fill.
+    TrayFillView fill;
     std::optional<std::string> selected; ///< Subject of a tray.
     std::optional<TraySketch> sketch;
 
-    static PlanCables of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, bool fill);
+    static PlanCables of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill = {});
 
     /// The tray whose line passes under a point, the nearest; null where none is so near as `reach` or its own width.
     [[nodiscard]] const PlanTray* trayAt(model::Point point, model::Millimetres reach) const;

@@ -4,6 +4,7 @@
 #include "render/elevation/DeviceFace.h"
 #include "render/overlay/LegendPainter.h"
 #include "render/theme/Fonts.h"
+#include "render/theme/RubberBand.h"
 
 #include <QPainterPath>
 
@@ -631,16 +632,7 @@ void PlanPainter::paintMarks(QPainter& painter, const QRectF& area,
         paintTrayMarks(painter, *content.cables, m_layout, m_theme, text);
     for (const PlanDimension& dimension : content.dimensions)
         paintDimension(painter, dimension);
-    if (!content.rubberBand.isEmpty()) {
-        QPen pen{m_theme.accent, 1 * text};
-        if (content.touching)
-            pen.setDashPattern({4, 3});
-        QColor ground = m_theme.accent;
-        ground.setAlphaF(0.12F);
-        painter.setPen(pen);
-        painter.setBrush(ground);
-        painter.drawRect(content.rubberBand);
-    }
+    paintRubberBand(painter, content.rubberBand, content.touching, m_theme, text);
     painter.restore();
 }
 

@@ -21,6 +21,12 @@ void ChartSheet::add(const model::ClusterView& machine, const model::TrainingEst
         scaling = scalingChart(points, estimate);
 }
 
+void ChartSheet::add(const model::ClusterView& machine, const model::ServingEstimate& estimate, const Theme& theme)
+{
+    step = tokenChart(estimate, theme);
+    memory = memoryChart(estimate, machine.memory, theme);
+}
+
 Drawing ChartSheet::drawing(const Theme& theme) const
 {
     return [sheet = *this, &theme](QPainter& painter, const QRectF& whole) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/charts/DesignCharts.h"
+#include "render/charts/StudyCharts.h"
 #include "render/report/Picture.h"
 
 #include <optional>
@@ -18,6 +19,8 @@ struct ChartSheet {
 
     void add(const model::ClusterView& machine, const model::TrainingEstimate& estimate,
              std::span<const model::ScalingPoint> points, const Theme& theme);
+    /// Of serving: an output token in place of the step, and no scaling.
+    void add(const model::ClusterView& machine, const model::ServingEstimate& estimate, const Theme& theme);
     [[nodiscard]] Drawing drawing(const Theme& theme) const;
 };
 

@@ -1,4 +1,5 @@
 #include "render/charts/DesignCharts.h"
+#include "render/charts/StudyCharts.h"
 #include "render/report/ReportWriter.h"
 
 #include "model/units/Text.h"
@@ -32,11 +33,6 @@ Glyph glyphOfMatter(const std::string& key, int count)
     if (key == "not_evaluated" || key == "unknown_figures")
         return Glyph::NotEvaluated;
     return Glyph::Info;
-}
-
-QString yesNo(bool value)
-{
-    return value ? QStringLiteral("yes") : QStringLiteral("no");
 }
 
 QString orDash(const std::string& text)
@@ -254,25 +250,23 @@ void ReportWriter::summary()
 
     paper.setColumn(live.left() + leftWidth + 8 * mm, live.width() - leftWidth - 8 * mm);
     paper.setY(top);
-    const BarChart power = powerChart(m_package.totals, paper.theme());
-    paper.figure(heightOf(power, chartScale), QStringLiteral("Provisioned power by kind of hardware"), [&](QPainter& painter, const QRectF& area) {
-        paintChart(painter, area, power, paper.theme(), chartScale);
-    });
-    for (const package::WorkloadPages& pages : m_package.workloads) {
-        if (!pages.estimate)
-            continue;
-        paper.space(8);
-        const StackChart step = stepChart(*pages.estimate, paper.theme());
-        paper.figure(heightOf(step, chartScale), QStringLiteral("One step of %1").arg(paperText(pages.workload.name, 80)),
-                     [&](QPainter& painter, const QRectF& area) { paintChart(painter, area, step, paper.theme(), chartScale); });
-        if (pages.scaling.size() > 1) {
-            const LineChart scaling = scalingChart(pages.scaling, *pages.estimate);
-            paper.space(6);
-            paper.figure(46 * mm, QStringLiteral("Throughput on parts of the machine"), [&](QPainter& painter, const QRectF& area) {
-                paintChart(painter, area, scaling, paper.theme(), chartScale);
-            });
-        }
-        break;
+    addChart(paper, powerChart(m_package.totals, paper.theme()), QStringLiteral("Provisioned power by kind of hardware"));
+    const auto first = std::ranges::find_if(m_package.workloads, [](const auto& pages) { return pages.estimate || pages.serving; });
+    if (first == m_package.workloads.end())
+        return;
+    paper.space(8);
+    const QString name = paperText(first->workload.name, 80);
+    if (first->serving) {
+        addChart(paper, tokenChart(*first->serving, paper.theme()), QStringLiteral("One output token of %1").arg(name));
+        return;
+    }
+    addChart(paper, stepChart(*first->estimate, paper.theme()), QStringLiteral("One step of %1").arg(name));
+    if (first->scaling.size() > 1) {
+        const LineChart scaling = scalingChart(first->scaling, *first->estimate);
+        paper.space(6);
+        paper.figure(46 * mm, QStringLiteral("Throughput on parts of the machine"), [&](QPainter& painter, const QRectF& area) {
+            paintChart(painter, area, scaling, paper.theme(), chartScale);
+        });
     }
 }
 
@@ -317,45 +311,6 @@ void ReportWriter::scope()
                 table.rows.push_back({paperText(id), paperText(found->source.title), paperText(found->source.publisher), paperText(found->source.date)});
         }
         paper.table(table);
-    }
-}
-
-void ReportWriter::workloads()
-{
-    if (m_package.workloads.empty())
-        return;
-    Paper& paper = m_paper;
-    paper.part(QStringLiteral("Workload"));
-    for (const package::WorkloadPages& pages : m_package.workloads) {
-        const Workload& workload = pages.workload;
-        const TransformerModel& model = workload.model;
-        paper.need(120);
-        paper.section(paperText(workload.name, 200));
-        std::vector<Paper::Pair> pairs{
-            {QStringLiteral("Model"), paperText(model.name, 100)},
-            {QStringLiteral("Layers"), count(model.layers)},
-            {QStringLiteral("Hidden size"), count(model.hidden)},
-            {QStringLiteral("Attention heads"), QStringLiteral("%1, %2 of keys and values, size %3").arg(count(model.heads), count(model.keyValueHeads), count(model.headSize))},
-            {QStringLiteral("MLP width"), QStringLiteral("%1%2").arg(count(model.mlpWidth), model.gatedMlp ? QStringLiteral(", gated") : QString{})},
-            {QStringLiteral("Vocabulary"), QStringLiteral("%1%2").arg(count(model.vocabulary), model.tiedHead ? QStringLiteral(", tied head") : QString{})},
-            {QStringLiteral("Causal"), yesNo(model.causal)},
-        };
-        if (const TrainingJob* job = workload.training()) {
-            const auto name = [](std::string_view text) { return paperText(text); };
-            pairs.push_back({QStringLiteral("Sequence"), QStringLiteral("%1 tokens").arg(count(job->sequence))});
-            pairs.push_back({QStringLiteral("Global batch"), QStringLiteral("%1 sequences").arg(count(job->globalBatch))});
-            pairs.push_back({QStringLiteral("Microbatch"), count(job->microbatch)});
-            pairs.push_back({QStringLiteral("Precision"), name(word(job->precision))});
-            pairs.push_back({QStringLiteral("Sharding"), name(word(job->sharding))});
-            pairs.push_back({QStringLiteral("Recompute"), name(word(job->recompute))});
-            pairs.push_back({QStringLiteral("Attention"), name(word(job->attention))});
-            pairs.push_back({QStringLiteral("Accelerators"), job->accelerators ? count(*job->accelerators) : QStringLiteral("all")});
-            pairs.push_back({QStringLiteral("Layout"), job->layout ? paperText(text(*job->layout)) : QStringLiteral("searched")});
-            if (job->totalTokens)
-                pairs.push_back({QStringLiteral("Length"), figure(job->totalTokens, "tokens", 3)});
-        }
-        paper.pairs(pairs, 2);
-        paper.note(workload.source.empty() ? QStringLiteral("Source: the design's own.") : QStringLiteral("Source: %1").arg(paperText(workload.source)));
     }
 }
 

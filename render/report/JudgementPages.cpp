@@ -1,4 +1,3 @@
-#include "render/charts/DesignCharts.h"
 #include "render/report/ReportWriter.h"
 
 #include "model/exchange/Sha256.h"
@@ -12,8 +11,6 @@ namespace {
 
 using namespace model;
 
-constexpr double mm = pointsPerMillimetre;
-constexpr double chartScale = 0.75;
 constexpr std::size_t mostFindings = 500, mostUnsourced = 120, mostPlacements = 500;
 
 QString subjectsText(const Finding& finding)
@@ -25,17 +22,6 @@ QString subjectsText(const Finding& finding)
     if (finding.placements > 1)
         text += QStringLiteral(", %1 ×").arg(count(finding.placements));
     return text;
-}
-
-QString seconds(Seconds time)
-{
-    return figure(std::optional{time.value()}, "s", 4);
-}
-
-QString duration(Seconds time)
-{
-    constexpr double day = 86400;
-    return time.value() > 2 * day ? QStringLiteral("%1 days").arg(QString::fromStdString(significant(time.value() / day, 3))) : seconds(time);
 }
 
 } // namespace
@@ -73,87 +59,6 @@ void ReportWriter::cutTable(Table table, std::size_t rows, const QString& kind)
         table.source = table.source.isEmpty() ? rest : table.source + QLatin1Char(' ') + rest;
     }
     m_paper.table(table);
-}
-
-void ReportWriter::performance()
-{
-    if (m_package.workloads.empty())
-        return;
-    Paper& paper = m_paper;
-    paper.part(QStringLiteral("Performance"));
-    bool first = true;
-    for (const package::WorkloadPages& pages : m_package.workloads) {
-        if (!first)
-            paper.newPage();
-        first = false;
-        paper.section(paperText(pages.workload.name, 160));
-        if (pages.refusal || !pages.estimate) {
-            paper.paragraph(QStringLiteral("Not evaluated: %1").arg(paperText(pages.refusal.value_or("there is no estimate"))));
-            continue;
-        }
-        const TrainingEstimate& estimate = *pages.estimate;
-        const ClusterView& machine = *pages.machine;
-        paper.paragraph(paperText(estimate.basisText), print::body, paper.theme().text2, 3);
-        paper.paragraph(paperText(estimate.bottleneck), print::body, {}, 3);
-        paper.space(4);
-        std::vector<Paper::Pair> pairs{
-            {QStringLiteral("Throughput"), QStringLiteral("%1 (%2 to %3)").arg(figure(std::optional{estimate.figures.tokensPerSecond}, "tok/s", 3), figure(std::optional{estimate.tokensPerSecondLow}, "tok/s", 3), figure(std::optional{estimate.tokensPerSecondHigh}, "tok/s", 3))},
-            {QStringLiteral("Time per step"), QStringLiteral("%1 (%2 to %3)").arg(seconds(estimate.figures.step.total()), seconds(estimate.stepLow), seconds(estimate.stepHigh))},
-            {QStringLiteral("Accelerators in use"), QStringLiteral("%1 of %2").arg(count(estimate.figures.accelerators), count(machine.accelerators))},
-            {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(text(estimate.figures.layout)), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
-            {QStringLiteral("MFU"), QStringLiteral("%1, %2").arg(percentOf(estimate.mfu), paperText(word(estimate.convention)))},
-            {QStringLiteral("Energy per token"), figure(estimate.energyPerToken, 3)},
-            {QStringLiteral("Time to train, without failures"), estimate.timeToTrain ? duration(*estimate.timeToTrain) : QStringLiteral("–")},
-            {QStringLiteral("Memory"), estimate.fits ? (*estimate.fits ? QStringLiteral("fits") : QStringLiteral("does not fit")) : QStringLiteral("not evaluated")},
-        };
-        paper.pairs(pairs, 2);
-        paper.space(6);
-        const StackChart step = stepChart(estimate, paper.theme());
-        paper.figure(heightOf(step, chartScale), QStringLiteral("Where the time of a step goes"),
-                     [&](QPainter& painter, const QRectF& area) { paintChart(painter, area, step, paper.theme(), chartScale); });
-        paper.space(6);
-        const StackChart memory = memoryChart(estimate, machine.memory, paper.theme());
-        paper.figure(heightOf(memory, chartScale), QStringLiteral("Memory of the fullest accelerator"),
-                     [&](QPainter& painter, const QRectF& area) { paintChart(painter, area, memory, paper.theme(), chartScale); });
-        if (pages.scaling.size() > 1) {
-            paper.space(6);
-            const LineChart scaling = scalingChart(pages.scaling, estimate);
-            paper.figure(56 * mm, QStringLiteral("Throughput on parts of the machine, the same job"), [&](QPainter& painter, const QRectF& area) {
-                paintChart(painter, area.adjusted(0, 0, -area.width() * 0.4, 0), scaling, paper.theme(), chartScale);
-            });
-        }
-        Table formulas;
-        formulas.title = QStringLiteral("How the figures came about");
-        formulas.columns = {{QStringLiteral("Figure"), Qt::AlignLeft, 0}, {QStringLiteral("Formula with its numbers"), Qt::AlignLeft, 1, 3}};
-        for (const FigureText& formula : estimate.formulas)
-            formulas.rows.push_back({paperText(formula.label, 80), quiet(paperText(formula.formula, 500))});
-        paper.table(formulas);
-        if (!machine.missing.empty()) {
-            QStringList missing;
-            for (const std::string& each : machine.missing)
-                missing.append(paperText(each, 200));
-            paper.note(QStringLiteral("Not known of the machine: %1").arg(missing.join(QStringLiteral(" "))));
-        }
-    }
-}
-
-void ReportWriter::reliability()
-{
-    if (m_package.losses.empty())
-        return;
-    Paper& paper = m_paper;
-    paper.part(QStringLiteral("Reliability and service"));
-    paper.paragraph(QStringLiteral("Accelerators that stop when one thing fails. Those that keep a port are degraded, not lost. Failure rates, goodput and spares "
-                                   "are not part of this package."));
-    Table table;
-    table.title = QStringLiteral("Blast radius of single failures");
-    table.columns = {{QStringLiteral("Loss of"), Qt::AlignLeft, 0}, {QStringLiteral("Which"), Qt::AlignLeft, 1, 2}, {QStringLiteral("Subject"), Qt::AlignLeft, 0},
-                     {QStringLiteral("Accelerators lost"), Qt::AlignRight, 0}, {QStringLiteral("Share"), Qt::AlignRight, 0}};
-    for (const package::LossLine& loss : m_package.losses)
-        table.rows.push_back({paperText(loss.kind), paperText(loss.name, 120), quiet(paperText(loss.subject, 60)), strong(count(loss.accelerators)),
-                              loss.of > 0 ? percentOf(static_cast<double>(loss.accelerators) / loss.of) : QStringLiteral("–")});
-    table.source = QStringLiteral("Of %1 accelerators; a pod design that stands many times loses one placement at a time.").arg(count(m_package.totals.accelerators));
-    cutTable(table, 120, QStringLiteral("losses"));
 }
 
 void ReportWriter::bill()

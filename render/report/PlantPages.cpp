@@ -15,48 +15,13 @@ namespace colonnade::render {
 namespace {
 
 using namespace model;
-using package::FabricPages;
 
 constexpr double mm = pointsPerMillimetre;
-constexpr double chartScale = 0.75;
 constexpr double planText = 0.75; ///< 12 px of the screen are 9 pt.
 constexpr std::array<int, 16> planRatios{20, 25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000};
 constexpr std::size_t chartBars = 12;
 constexpr double oneLineText = 0.75; ///< 10.5 px of the screen are 7.9 pt.
 constexpr double leastOneLine = 0.36; ///< Smaller, figures would be left out: then one chain a page.
-
-QString holderText(const std::string& holder)
-{
-    return holder.empty() ? QStringLiteral("hall") : paperText(holder, 60);
-}
-
-QString timesText(int placements)
-{
-    return QStringLiteral("%1 ×").arg(count(placements));
-}
-
-/// "57.6 Tbit/s"
-QString bandwidth(GigabitsPerSecond rate)
-{
-    return rate.value() >= 1000 ? figure(std::optional{rate.value() / 1000}, "Tbit/s", 4) : figure(std::optional{rate.value()}, "Gbit/s", 4);
-}
-
-/// "256 to leaves, 256 to spines", and those to cores and beside the tiers where there are some.
-QString tierText(int leaves, int spines, int cores, int others)
-{
-    QString text = QStringLiteral("%1 to leaves, %2 to spines").arg(count(leaves), count(spines));
-    if (cores > 0)
-        text += QStringLiteral(", %1 to cores").arg(count(cores));
-    return others > 0 ? text + QStringLiteral(", %1 others").arg(count(others)) : text;
-}
-
-QString joined(const std::vector<std::string>& texts)
-{
-    QStringList list;
-    for (const std::string& text : texts)
-        list.append(paperText(text, 200));
-    return list.join(QStringLiteral("; "));
-}
 
 } // namespace
 
@@ -103,7 +68,7 @@ void ReportWriter::plan()
                      const PlanLayout layout{scale, {middle.x() - x * scale, middle.y() + y * scale}};
                      PlanContent content;
                      content.index = &index;
-                     content.cables = std::make_shared<const PlanCables>(PlanCables::of(m_package.hall, {}, false));
+                     content.cables = std::make_shared<const PlanCables>(PlanCables::of(m_package.hall, {}));
                      std::vector<Finding> all = m_package.findings;
                      all.insert(all.end(), m_package.notEvaluated.begin(), m_package.notEvaluated.end());
                      content.findings = planFindings(index, all);
@@ -222,9 +187,7 @@ void ReportWriter::power()
             paper.note(QStringLiteral("Loads leave out what is not known: %1.").arg(joined({missing.begin(), missing.end()})));
         if (!chart.bars.empty()) {
             paper.space(8);
-            paper.figure(heightOf(chart, chartScale), QStringLiteral("Load of feeds with one feed lost"), [&](QPainter& painter, const QRectF& area) {
-                paintChart(painter, area.adjusted(0, 0, -area.width() * 0.4, 0), chart, paper.theme(), chartScale);
-            });
+            addChart(paper, chart, QStringLiteral("Load of feeds with one feed lost"), 0.6);
         }
     }
     if (!m_package.power.unfed.empty()) {
@@ -330,109 +293,6 @@ void ReportWriter::cooling()
     }
     paper.pairs(pairs, 2);
     loops();
-}
-
-void ReportWriter::fabrics()
-{
-    if (m_package.fabrics.empty())
-        return;
-    m_paper.part(QStringLiteral("Fabrics"));
-    for (const FabricPages& each : m_package.fabrics)
-        fabric(each);
-    fabricDiagrams();
-}
-
-void ReportWriter::fabric(const FabricPages& pages)
-{
-    Paper& paper = m_paper;
-    paper.need(170);
-    paper.section(pages.name.empty() ? paperText(pages.id) : paperText(pages.name, 160), Paper::Size::Section);
-    if (pages.refusal)
-        paper.paragraph(QStringLiteral("The recipe is impossible: %1").arg(paperText(*pages.refusal)), print::body, paper.theme().error);
-    std::vector<Paper::Pair> pairs{
-        {QStringLiteral("Carries"), paperText(pages.role)},
-        {QStringLiteral("Recipe"), pages.rails > 0 ? QStringLiteral("%1, %2 rails").arg(paperText(pages.family)).arg(pages.rails) : paperText(pages.family)},
-        {QStringLiteral("In"), QStringLiteral("%1, %2").arg(holderText(pages.holder), timesText(pages.placements))},
-        {QStringLiteral("Endpoints"), QStringLiteral("%1 devices, %2 ports").arg(count(pages.endpointDevices), count(pages.endpointPorts))},
-        {QStringLiteral("Ports without a link"), count(pages.unassigned)},
-        {QStringLiteral("Links"), tierText(pages.endpointLinks, pages.spineLinks, pages.coreLinks, pages.otherLinks)},
-        {QStringLiteral("Cables"), tierText(pages.endpointCables, pages.spineCables, pages.coreCables, pages.otherCables)},
-        {QStringLiteral("Cables by hand, without medium"), QStringLiteral("%1, %2").arg(count(pages.handCables), count(pages.withoutMedium))},
-        {QStringLiteral("Oversubscription, worst leaf"), pages.oversubscription ? QStringLiteral("%1 : 1, wanted %2 : 1").arg(QString::fromStdString(significant(*pages.oversubscription, 3)), QString::fromStdString(shortest(pages.oversubscriptionWanted))) : QStringLiteral("no uplinks")},
-        {QStringLiteral("Bisection, one direction"), QStringLiteral("%1%2").arg(pages.bisectionExact ? QString{} : pages.bisectionBasis == "upper-bound" ? QStringLiteral("at most ") : QStringLiteral("at least "), bandwidth(pages.bisection))},
-        {QStringLiteral("Half of what endpoints send"), bandwidth(pages.fullBisection)},
-        {QStringLiteral("Switches on the longest path"), count(pages.hops)},
-        {QStringLiteral("Parts that are not joined"), pages.components <= 1 ? QStringLiteral("none") : count(pages.components)},
-    };
-    paper.pairs(pairs, 2);
-    Table tiers;
-    tiers.title = QStringLiteral("Switches of %1").arg(pages.name.empty() ? paperText(pages.id) : paperText(pages.name, 80));
-    tiers.columns = {{QStringLiteral("Tier"), Qt::AlignLeft, 0},          {QStringLiteral("Switch"), Qt::AlignLeft, 1},
-                     {QStringLiteral("Number"), Qt::AlignRight, 0},       {QStringLiteral("Ports"), Qt::AlignRight, 0},
-                     {QStringLiteral("to endpoints"), Qt::AlignRight, 0}, {QStringLiteral("to spines"), Qt::AlignRight, 0},
-                     {QStringLiteral("Free"), Qt::AlignRight, 0}};
-    for (const package::FabricTierLine& tier : pages.tiers)
-        tiers.rows.push_back({tier.tier == 2 ? QStringLiteral("spine") : QStringLiteral("leaf"), paperText(tier.part->model, 120), strong(count(tier.count)),
-                              count(tier.ports), count(tier.down), count(tier.up), count(tier.free)});
-    paper.table(tiers);
-    if (!pages.conflicts.empty())
-        paper.note(QStringLiteral("Exceptions by hand that no longer fit: %1").arg(joined(pages.conflicts)));
-}
-
-void ReportWriter::cabling()
-{
-    if (m_package.fabrics.empty())
-        return;
-    Paper& paper = m_paper;
-    paper.part(QStringLiteral("Cabling"));
-    paper.paragraph(QStringLiteral("Routed lengths follow the trays and drop from them at both ends, with side runs, service loops and slack. Ordered lengths "
-                                   "are the next in stock. Of one placement of each pod design."));
-    int estimated = 0;
-    for (const package::FabricPages& pages : m_package.fabrics)
-        estimated += pages.estimatedLengths;
-    if (estimated > 0)
-        paper.note(QStringLiteral("≈ The lengths of %1 cables are estimates, at right angles between the racks: no trays are drawn that join these.").arg(count(estimated)));
-    Table media;
-    media.title = QStringLiteral("Cables and transceivers");
-    media.columns = {{QStringLiteral("Fabric"), Qt::AlignLeft, 0.8, 2}, {QStringLiteral("Part"), Qt::AlignLeft, 1, 2},
-                     {QStringLiteral("Kind"), Qt::AlignLeft, 0},        {QStringLiteral("Number"), Qt::AlignRight, 0},
-                     {QStringLiteral("Shortest"), Qt::AlignRight, 0},   {QStringLiteral("Longest"), Qt::AlignRight, 0},
-                     {QStringLiteral("Together"), Qt::AlignRight, 0}};
-    Table gaps;
-    gaps.title = QStringLiteral("Cables without a medium");
-    gaps.columns = {{QStringLiteral("Fabric"), Qt::AlignLeft, 0.5, 2}, {QStringLiteral("Why"), Qt::AlignLeft, 1, 3}, {QStringLiteral("Cables"), Qt::AlignRight, 0}};
-    for (const FabricPages& pages : m_package.fabrics) {
-        const QString name = pages.name.empty() ? paperText(pages.id) : paperText(pages.name, 80);
-        for (const package::MediumLine& line : pages.media) {
-            const bool cable = line.part->kind == PartKind::Cable;
-            media.rows.push_back({name, paperText(line.part->model, 120), paperText(word(line.part->kind)), strong(count(line.count)),
-                                  cable ? figure(line.shortest, 3) : QString{}, cable ? figure(line.longest, 3) : QString{},
-                                  cable ? figure(line.total) : QString{}});
-        }
-        for (const package::MissingMedium& gap : pages.gaps)
-            gaps.rows.push_back({name, paperText(gap.reason, 400), strong(count(gap.cables))});
-    }
-    cutTable(media, 200, QStringLiteral("kinds of cable"));
-    if (!gaps.rows.empty())
-        cutTable(gaps, 60, QStringLiteral("gaps"));
-    for (const FabricPages& pages : m_package.fabrics) {
-        BarChart chart;
-        const QString name = pages.name.empty() ? paperText(pages.id) : paperText(pages.name, 80);
-        chart.title = QStringLiteral("Cables by routed length");
-        double before = 0;
-        for (const package::LengthBand& band : pages.lengths) {
-            if (band.cables > 0 || !chart.bars.empty())
-                chart.bars.push_back({QStringLiteral("%1–%2 m").arg(QString::fromStdString(shortest(before)), QString::fromStdString(shortest(band.upTo.value()))),
-                                      static_cast<double>(band.cables), paper.theme().kind(DeviceRole::ScaleOutSwitch), count(band.cables)});
-            before = band.upTo.value();
-        }
-        if (chart.bars.empty())
-            continue;
-        paper.space(8);
-        paper.figure(heightOf(chart, chartScale), QStringLiteral("Cables of %1 by routed length").arg(name), [&](QPainter& painter, const QRectF& area) {
-            paintChart(painter, area.adjusted(0, 0, -area.width() * 0.35, 0), chart, paper.theme(), chartScale);
-        });
-    }
 }
 
 } // namespace colonnade::render

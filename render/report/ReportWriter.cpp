@@ -20,8 +20,8 @@ void ReportWriter::write()
     static constexpr std::array body{&ReportWriter::cover,        &ReportWriter::contents, &ReportWriter::summary, &ReportWriter::scope,
                                      &ReportWriter::workloads,    &ReportWriter::architecture, &ReportWriter::racks, &ReportWriter::floor,
                                      &ReportWriter::power,        &ReportWriter::cooling,  &ReportWriter::fabrics, &ReportWriter::cabling,
-                                     &ReportWriter::performance,  &ReportWriter::reliability, &ReportWriter::bill, &ReportWriter::findings,
-                                     &ReportWriter::assumptions};
+                                     &ReportWriter::performance,  &ReportWriter::reliability, &ReportWriter::cost, &ReportWriter::bill,
+                                     &ReportWriter::findings,     &ReportWriter::assumptions};
     static constexpr std::array appendix{&ReportWriter::schedules, &ReportWriter::parts, &ReportWriter::rules, &ReportWriter::manifest};
     for (const Step step : body) {
         if (m_paper.stopped())
@@ -76,6 +76,24 @@ QString longDate(const std::string& iso)
 QString byteSize(double bytes)
 {
     return QString::fromStdString(model::withUnit(bytes, "B", 3));
+}
+
+QString holderText(const std::string& holder)
+{
+    return holder.empty() ? QStringLiteral("hall") : paperText(holder, 60);
+}
+
+QString timesText(int placements)
+{
+    return QStringLiteral("%1 ×").arg(count(placements));
+}
+
+QString joined(const std::vector<std::string>& texts)
+{
+    QStringList list;
+    for (const std::string& text : texts)
+        list.append(paperText(text, 200));
+    return list.join(QStringLiteral("; "));
 }
 
 QString portsText(const model::PartType& part)

@@ -27,8 +27,15 @@ private:
     void contents();
     void summary();
     void scope();
-    void workloads();
     void architecture();
+    // WorkloadPages.cpp
+    void workloads();
+    // PerformancePages.cpp
+    void performance();
+    void training(const model::package::WorkloadPages& pages);
+    void serving(const model::package::WorkloadPages& pages);
+    void measured(const model::package::WorkloadPages& pages);
+    void grounds(const model::package::WorkloadPages& pages, const std::vector<model::FigureText>& formulas);
     // RackPages.cpp
     void racks();
     void rack(const model::package::RackDesignPages& rack);
@@ -41,13 +48,21 @@ private:
     void oneLine();
     void cooling();
     void loops();
+    // FabricPages.cpp
     void fabrics();
     void fabricDiagrams();
     void fabric(const model::package::FabricPages& fabric);
+    // CablingPages.cpp
     void cabling();
-    // JudgementPages.cpp
-    void performance();
+    void cablingTotals();
+    void lengths();
+    void trays();
+    // RunningPages.cpp
     void reliability();
+    void failures();
+    void cost();
+    void energy();
+    // JudgementPages.cpp
     void bill();
     void findings();
     void waivers();
@@ -97,6 +112,20 @@ QString shortHash(const std::string& hash, int groups = 3);
 QString longDate(const std::string& iso);
 /// "12.3 kB".
 QString byteSize(double bytes);
+/// The pod design's id, or "hall".
+QString holderText(const std::string& holder);
+/// "4 ×"
+QString timesText(int placements);
+/// Texts for paper, "; " between them.
+QString joined(const std::vector<std::string>& texts);
+/// A chart in the flow, over `share` of the column's width.
+template <class Chart> void addChart(Paper& paper, const Chart& chart, const QString& caption, double share = 1)
+{
+    constexpr double scale = 0.75; // 12 px of the screen are 9 pt.
+    paper.figure(heightOf(chart, scale), caption, [&](QPainter& painter, const QRectF& area) {
+        paintChart(painter, area.adjusted(0, 0, area.width() * (share - 1), 0), chart, paper.theme(), scale);
+    });
+}
 /// "48 × OSFP 800G, 1 × RJ45 1G": the cages of a part; empty where none are known.
 QString portsText(const model::PartType& part);
 

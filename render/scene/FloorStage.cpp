@@ -459,12 +459,23 @@ void FloorStage::placeMarks()
     m_tints.setEntries(std::move(tints));
 }
 
+void FloorStage::setLegendArea(const QRectF& pixels)
+{
+    if (pixels == m_legendArea)
+        return;
+    m_legendArea = pixels;
+    placePlates();
+    emit legendAreaChanged();
+}
+
 void FloorStage::placePlates()
 {
     const QFontMetricsF plateMetrics{plateFont()};
     const QFontMetricsF valueMetrics{valueFont()};
     std::vector<PlateModel::Plate> plates;
     std::vector<QRectF> taken;
+    if (!m_legendArea.isEmpty())
+        taken.push_back(m_legendArea);
     const QRectF view{QPointF{}, m_view};
 
     const auto free = [&](const QRectF& rect) {

@@ -56,6 +56,7 @@ class FloorStage final : public QObject {
     Q_PROPERTY(QFont valueFont READ valueFont CONSTANT)
     Q_PROPERTY(QString caption READ caption NOTIFY captionChanged)
     Q_PROPERTY(QVariantMap legend READ legend NOTIFY overlayChanged)
+    Q_PROPERTY(QRectF legendArea READ legendArea WRITE setLegendArea NOTIFY legendAreaChanged)
     Q_PROPERTY(QRectF rubberBand READ rubberBand NOTIFY rubberBandChanged)
     Q_PROPERTY(bool touching READ isTouching NOTIFY rubberBandChanged)
     Q_PROPERTY(bool decorated READ isDecorated NOTIFY decoratedChanged)
@@ -131,6 +132,9 @@ public:
     [[nodiscard]] QFont valueFont() const;
     [[nodiscard]] QString caption() const { return m_scene->caption(); }
     [[nodiscard]] QVariantMap legend() const;
+    /// Where the legend stands, in pixels of the view; names keep clear of it. Empty: nowhere.
+    [[nodiscard]] QRectF legendArea() const { return m_legendArea; }
+    void setLegendArea(const QRectF& pixels);
     [[nodiscard]] QRectF rubberBand() const { return m_rubberBand; }
     [[nodiscard]] bool isTouching() const { return m_touching; }
     [[nodiscard]] bool isDecorated() const { return m_decorated; }
@@ -138,6 +142,7 @@ public:
 
 signals:
     void overlayChanged();
+    void legendAreaChanged();
     void cameraChanged();
     void themeChanged();
     void captionChanged();
@@ -166,7 +171,7 @@ private:
     std::vector<FloorGhost> m_ghosts;
     Camera m_camera;
     QSizeF m_view{400, 300};
-    QRectF m_rubberBand;
+    QRectF m_rubberBand, m_legendArea;
     bool m_touching = false;
     bool m_decorated = true;
     bool m_smooth = true;

@@ -10,7 +10,7 @@
 #include <stdexcept>
 
 // The fabric diagram from 1,024 to 1,048,576 endpoints in nodes of eight, rail-optimised: gathering its links, which is done
-// once and aside; its first frame; and opening a group, which is what a person waits for.
+// once and aside; its first frame, also in the colours of utilisation; and opening a group, which is what a person waits for.
 
 using namespace colonnade;
 
@@ -55,10 +55,19 @@ void gather(benchmark::State& state)
     state.SetLabel(fmt::format("{} links", whole->links));
 }
 
+/// `state.range(1)`: in the colours of utilisation.
 void firstFrame(benchmark::State& state)
 {
     render::FabricDiagramContent content;
     content.networks = {network(state.range(0))};
+    if (state.range(1) > 0) {
+        const render::FabricNetwork& whole = *content.networks.front();
+        render::FabricState& its = content.states[&whole];
+        its.load.assign(whole.strands.size(), 0.5F);
+        its.cellLoad = render::cellLoads(whole, its.load);
+        content.show = render::FabricShow::Utilisation;
+        content.measure = QStringLiteral("all-to-all, spread");
+    }
     const render::Theme& theme = render::Theme::of(render::ThemeName::Light);
     QImage image{1440, 900, QImage::Format_ARGB32_Premultiplied};
     const QRectF area{0, 0, 1440, 900};
@@ -83,10 +92,18 @@ void openGroup(benchmark::State& state)
     label(state, *content.networks.front(), diagram);
 }
 
+void plainAndColoured(benchmark::internal::Benchmark* bench)
+{
+    for (const std::int64_t endpoints : {1'024, 16'384, 131'072, 1'048'576}) {
+        for (const std::int64_t coloured : {0, 1})
+            bench->Args({endpoints, coloured});
+    }
+}
+
 } // namespace
 
 BENCHMARK(gather)->Arg(1'024)->Arg(16'384)->Arg(131'072)->Arg(1'048'576)->Unit(benchmark::kMillisecond);
-BENCHMARK(firstFrame)->Arg(1'024)->Arg(16'384)->Arg(131'072)->Arg(1'048'576)->Unit(benchmark::kMillisecond);
+BENCHMARK(firstFrame)->Apply(plainAndColoured)->Unit(benchmark::kMillisecond);
 BENCHMARK(openGroup)->Arg(1'024)->Arg(16'384)->Arg(131'072)->Arg(1'048'576)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv)

@@ -4,6 +4,7 @@
 #include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
+#include "model/edit/TrayEdits.h"
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/ProfileReader.h"
@@ -14,7 +15,8 @@
 
 #include <fstream>
 
-// Halls of three pod designs with their plant, of 10,000, 100,000 and 1,000,000 accelerators, with overrides. Budgets:
+// Halls of three pod designs with their plant, their fabrics and their trays, of 10,000, 100,000 and 1,000,000 accelerators, with
+// overrides. Budgets:
 // ARCHITECTURE, "Budgets". The argument is the number of accelerators; `places` counts the racks and units placed.
 
 using namespace colonnade::model;
@@ -60,6 +62,13 @@ void told(benchmark::State& state, const Design& design)
     state.counters["accelerators"] = design.facts().accelerators;
     state.counters["places"] = design.facts().racks + design.facts().units;
     state.counters["nodes"] = static_cast<double>(design.hall()->arrangement.feeds.size());
+    int fabrics = 0, trays = 0;
+    for (const PodPlacement& pod : design.hall()->pods) {
+        fabrics += static_cast<int>(pod.pod->arrangement().fabrics.size());
+        trays += static_cast<int>(pod.pod->arrangement().trays.size());
+    }
+    state.counters["fabrics"] = fabrics;
+    state.counters["trays"] = trays;
 }
 
 Profile profile()
@@ -160,6 +169,24 @@ void overrideOneInstance(benchmark::State& state)
     });
 }
 
+void moveATray(benchmark::State& state)
+{
+    editToVerdicts(state, [](const Design& before, int turn) {
+        const PodDesignRef pod = before.podDesigns().begin()->second;
+        return moveTray(before, pod->id(), pod->arrangement().trays.front().id, {Millimetres{turn % 2 ? 50 : -50}, {}});
+    });
+}
+
+void changeAFabricsOversubscription(benchmark::State& state)
+{
+    editToVerdicts(state, [](const Design& before, int turn) {
+        const PodDesignRef pod = before.podDesigns().begin()->second;
+        Fabric fabric = pod->arrangement().fabrics.front();
+        fabric.oversubscription = turn % 2 ? 2 : 1;
+        return setFabric(before, pod->id(), fabric);
+    });
+}
+
 void everySingleFailure(benchmark::State& state)
 {
     const Profile rules = profile();
@@ -186,5 +213,7 @@ BENCHMARK(moveAPod)->HALLS;
 BENCHMARK(changeAFeedsRating)->HALLS;
 BENCHMARK(changeAUpsOfTheHall)->HALLS;
 BENCHMARK(overrideOneInstance)->HALLS;
+BENCHMARK(moveATray)->HALLS;
+BENCHMARK(changeAFabricsOversubscription)->HALLS;
 BENCHMARK(everySingleFailure)->HALLS;
 BENCHMARK_MAIN();

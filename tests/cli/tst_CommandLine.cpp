@@ -96,6 +96,30 @@ private slots:
         QCOMPARE(run({"import", "--from", "excel", built}).code, 2);
     }
 
+    void measuredRunsComeInAndStandBesideTheEstimate()
+    {
+        const QString runs = m_folder.filePath("runs.csv"), measured = m_folder.filePath("measured.colonnade");
+        QFile file{runs};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("workload,date,source,iteration_s\nllama-3-70b,2026-11-22,bench 7,8.5\nllama-3-70b,2026-11-22,bench 7,fast\n");
+        file.close();
+        const Answer import = run({"import", "--from", "measurements", runs, design("dgx-h100-superpod-su"), "-o", measured});
+        QCOMPARE(import.code, 1); // One was not taken.
+        QVERIFY2(import.err.contains("line 3, column 'iteration_s': found 'fast'") && import.err.contains("1 of 2"), qPrintable(import.err));
+        const Answer answer = run({"estimate", measured, "--format", "json"});
+        QVERIFY2(answer.code == 0, qPrintable(answer.err));
+        const QJsonObject one = object(answer)["measured"].toArray().first().toObject();
+        const QJsonObject figure = one["figures"].toArray().first().toObject();
+        const double step = object(answer)["estimate"].toObject()["step_s"].toDouble();
+        QCOMPARE(figure["key"].toString(), QStringLiteral("iteration_s"));
+        QCOMPARE(figure["estimated"].toDouble(), step);
+        QVERIFY(std::abs(figure["deviation_pct"].toDouble() - 100 * (8.5 / step - 1)) < 1e-9);
+        QVERIFY(object(answer)["calibration"].isNull());
+        QVERIFY(run({"estimate", measured}).out.contains("deviation, %"));
+        QCOMPARE(run({"import", "--from", "measurements", runs}).code, 2);
+        QCOMPARE(run({"import", "--from", "p2p", runs, design("dgx-h100-superpod-su")}).code, 2);
+    }
+
     void everySubcommandHasHelpWithAnExample()
     {
         for (const char* command : {"new", "check", "facts", "fabric", "estimate", "fail", "export", "import", "render", "catalog", "rules", "schema"}) {
@@ -208,6 +232,28 @@ private slots:
         QVERIFY(estimate["fits"].toBool());
     }
 
+    void whatIsFreeIsChosenWithTheLayout()
+    {
+        const QString path = design("gb300-nvl72-su");
+        const auto estimate = [&](const QStringList& more) {
+            const Answer answer = run(QStringList{"estimate", path, "--workload", "llama-3-405b", "--format", "json"} + more);
+            if (answer.code != 0)
+                qWarning("%s", qPrintable(answer.err));
+            return object(answer)["estimate"].toObject();
+        };
+        const QJsonObject found = estimate({"--search"});
+        const QJsonObject chosen = estimate({"--search", "--free", "recompute,schedule,microbatch"});
+        QVERIFY(found["choice"]["free"].toArray().isEmpty());
+        QCOMPARE(chosen["choice"]["free"].toArray(), (QJsonArray{"recompute", "schedule", "microbatch"}));
+        QCOMPARE(chosen["choice"]["precision"], found["choice"]["precision"]);
+        QVERIFY(chosen["layout"]["searched"].toBool());
+        QVERIFY(chosen["tokens_per_s"].toDouble() >= found["tokens_per_s"].toDouble());
+        // In the layout that the workload names, where it names one.
+        QVERIFY(estimate({"--free", "recompute"})["tokens_per_s"].toDouble() >= estimate({})["tokens_per_s"].toDouble());
+        QVERIFY(run({"estimate", path, "--search", "--free", "microbatch"}).out.contains("Left free, and found: microbatches of "));
+        QVERIFY(run({"estimate", "--help"}).out.contains("--free"));
+    }
+
     void aRunWithoutADesignIsEstimatedFromItsCase()
     {
         const QString path = m_folder.filePath("product.yaml");
@@ -254,6 +300,8 @@ private slots:
         QTest::newRow("no such part") << QStringList{"catalog", "show", "nothing"};
         QTest::newRow("no such schema") << QStringList{"schema", "nothing"};
         QTest::newRow("no such workload") << QStringList{"estimate", design("gb300-nvl72-su"), "--workload", "x"};
+        QTest::newRow("no such choice") << QStringList{"estimate", design("gb300-nvl72-su"), "--free", "colour"};
+        QTest::newRow("not of serving") << QStringList{"estimate", design("gb300-nvl72-su"), "--workload", "deepseek-v3-serving", "--free", "schedule"};
         QTest::newRow("nothing asked") << QStringList{"new"};
     }
     void wrongUseAndUnreadableInputEndWithTwoAndASentence()
@@ -388,7 +436,7 @@ private slots:
     {
         const Answer list = run({"schema"});
         QCOMPARE(list.code, 0);
-        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "rules", "catalog", "package"}) {
+        for (const char* name : {"as-built", "check", "facts", "fabric", "estimate", "measurements", "rules", "catalog", "package"}) {
             QVERIFY2(list.out.contains(name), name);
             QVERIFY2(!object(run({"schema", name})).isEmpty(), name);
         }

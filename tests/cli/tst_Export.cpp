@@ -110,6 +110,30 @@ private slots:
         }
     }
 
+    void aPackageInAFolderHasTheTablesThatItNames()
+    {
+        const QString folder = at("package/");
+        const Answer answer = program({"export", reference("gb300-nvl72-su"), "--to", "json", "--date", "2026-11-22", "--spares", "2", "-o", folder});
+        QVERIFY2(answer.code == 0, answer.err.constData());
+        validate(QStringLiteral("package"), folder + "package.json");
+        const QByteArray json = bytesOf(folder + "package.json");
+        for (const char* name : {"cables.csv", "port-maps.csv", "cut-sheet-racks.csv", "cut-sheet-walks.csv", "stock.csv"}) {
+            const QByteArray table = bytesOf(folder + name);
+            QVERIFY2(!table.isEmpty(), name);
+            QVERIFY2(json.contains(QCryptographicHash::hash(table, QCryptographicHash::Sha256).toHex()), name);
+        }
+        QVERIFY(bytesOf(folder + "stock.csv").startsWith("Part,Vendor,Model,Kind,Length m,Count,Spares,Total\r\n"));
+    }
+
+    void listsOfOneFabricLeaveByTheCommandLine()
+    {
+        const Answer all = program({"export", reference("gb300-nvl72-su"), "--to", "csv", "-o", "-"});
+        const Answer one = program({"export", reference("gb300-nvl72-su"), "--to", "csv", "--fabric", "compute", "--naming", "tia-606", "-o", "-"});
+        QCOMPARE(one.code, 0);
+        QVERIFY(one.out.count('\n') > 1 && one.out.count('\n') < all.out.count('\n'));
+        QCOMPARE(program({"export", reference("gb300-nvl72-su"), "--to", "csv", "--fabric", "nothing", "-o", "-"}).code, 2);
+    }
+
     void theReportOnCablesInPlaceIsValidAgainstItsSchema()
     {
         const QString built = at("built.csv");
@@ -237,6 +261,22 @@ private slots:
         QVERIFY(flow.contains("Coolant flow, L/min") && !plain.contains("Coolant flow"));
     }
 
+    void drawsWhatTrafficAndAFailureMakeOfTheNetworks()
+    {
+        const QString design = reference("mi355x-128-ethernet");
+        const auto drawn = [&](const char* name, const QStringList& more) {
+            const QString file = at(QStringLiteral("%1.svg").arg(QLatin1StringView{name}));
+            const Answer answer = program(QStringList{"render", design, "--view", "fabric"} + more + QStringList{"--size", "1600x1000", "-o", file});
+            return answer.code == 0 ? bytesOf(file) : answer.err;
+        };
+        const QByteArray plain = drawn("cables", {}), used = drawn("used", {"--overlay", "utilisation"}), ring = drawn("ring", {"--overlay", "utilisation", "--traffic", "ring", "--paths", "hashed"});
+        QVERIFY(!plain.contains("Utilisation"));
+        QVERIFY2(used.contains("Utilisation, % of capacity (all-to-all, spread)"), used.left(400).constData());
+        QVERIFY2(ring.contains("Utilisation, % of capacity (ring, hashed)"), ring.left(400).constData());
+        const QByteArray failed = drawn("failed", {"--overlay", "failure", "--fail", "pod-1/n01/leaf1"});
+        QVERIFY2(failed.contains("What the failure takes") && failed.contains("devices lost"), failed.left(400).constData());
+    }
+
     void refusesWhatItCannotWriteInOneSentence_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -249,6 +289,10 @@ private slots:
         QTest::newRow("no such fabric") << QStringList{"render", design, "--view", "fabric", "--path", "fabric:su/none", "-o", "x.png"} << QByteArray{"has no fabric 'fabric:su/none'"};
         QTest::newRow("face") << QStringList{"render", design, "--view", "rack", "--face", "top", "-o", "x.png"} << QByteArray{"found 'top', expected both, front, rear or side"};
         QTest::newRow("overlay") << QStringList{"render", design, "--view", "floor", "--overlay", "mood", "-o", "x.png"} << QByteArray{"found 'mood', expected one of"};
+        QTest::newRow("overlay of networks") << QStringList{"render", design, "--view", "fabric", "--overlay", "power", "-o", "x.png"} << QByteArray{"found 'power', expected utilisation or failure"};
+        QTest::newRow("failure of nothing") << QStringList{"render", design, "--view", "fabric", "--overlay", "failure", "-o", "x.png"} << QByteArray{"name a part with --fail"};
+        QTest::newRow("traffic of a floor") << QStringList{"render", design, "--view", "floor", "--traffic", "ring", "-o", "x.png"} << QByteArray{"belong to --view fabric"};
+        QTest::newRow("traffic of cables") << QStringList{"render", design, "--view", "fabric", "--paths", "hashed", "-o", "x.png"} << QByteArray{"belong to --overlay utilisation"};
         QTest::newRow("no loop") << QStringList{"render", design, "--view", "cooling", "--path", "loop:su/none", "-o", "x.png"} << QByteArray{"no coolant loop 'loop:su/none'"};
         QTest::newRow("size") << QStringList{"render", design, "--view", "floor", "--size", "1e9x2", "-o", "x.png"} << QByteArray{"found '1e9x2'"};
         QTest::newRow("3D as SVG") << QStringList{"render", design, "--view", "floor3d", "-o", "x.svg"} << QByteArray{"SVG"};

@@ -115,6 +115,20 @@ private slots:
         QVERIFY(near(perMillionTokens(2.5, 1619, 1) + energy, 0.448, 2e-3));
     }
 
+    // With 85.2 % goodput each useful one costs 1 / 0.852 of it: 0.4289 / 0.852 = 0.5034.
+    void lossesToFailuresMakeTokensDearer()
+    {
+        QVERIFY(near(perMillionTokens(2.5, 1619, 0.852), 2.5 / (3600 * 1619 * 0.852) * 1e6, 1e-12));
+        QVERIFY(near(perMillionTokens(2.5, 1619, 0.852), 0.5034, 1e-3));
+    }
+
+    // performance-model, DeepSeek's day: 226.75 nodes of 8 at 2 USD for 24 h are 87,072 USD for 168e9 tokens.
+    void aDayOfDeepSeek()
+    {
+        const double accelerators = 226.75 * 8;
+        QVERIFY(near(perMillionTokens(2, 168e9 / 86'400 / accelerators, 1) * 168e9 / 1e6, 87'072, 1e-9));
+    }
+
     void paybackWithAndWithoutInterestMeet()
     {
         QVERIFY(near(capitalRecoveryFactor(1e-9, 5), capitalRecoveryFactor(0, 5), 1e-6));

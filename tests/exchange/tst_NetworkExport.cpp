@@ -12,6 +12,8 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 #include <set>
@@ -101,6 +103,47 @@ private slots:
             }
             QVERIFY2(bill.empty(), name);
         }
+    }
+
+    void listsOfOneFabricHaveItsCablesAlone()
+    {
+        const Design design = cabledDesign(2, cabledUnit());
+        const NetworkExport all = exported(design, "csv", {.spareShare = 0.1});
+        std::size_t rows = 0;
+        std::map<std::pair<std::string, std::string>, int> stock;
+        for (const char* fabric : {"compute", "su/storage", "oob"}) {
+            const NetworkExport one = exported(design, "csv", {.fabric = fabric, .spareShare = 0.1});
+            const Table cables = table(fileOf(one, "cables.csv"));
+            QVERIFY(!cables.empty());
+            rows += cables.size();
+            for (const auto& row : cables)
+                QCOMPARE(row.at("Fabric"), cables.front().at("Fabric"));
+            for (const auto& row : table(fileOf(one, "stock.csv")))
+                stock[{row.at("Part"), row.at("Length m")}] += std::stoi(row.at("Count"));
+            std::set<std::string> walked;
+            for (const auto& row : table(fileOf(one, "cut-sheet-walks.csv")))
+                QVERIFY(walked.insert(row.at("Cable ID")).second);
+        }
+        QCOMPARE(rows, table(fileOf(all, "cables.csv")).size());
+        for (const auto& row : table(fileOf(all, "stock.csv"))) {
+            const int count = std::stoi(row.at("Count"));
+            QCOMPARE(stock.at({row.at("Part"), row.at("Length m")}), count);
+            QCOMPARE(std::stoi(row.at("Spares")), static_cast<int>(std::ceil(count * 0.1 - 1e-9)));
+            QCOMPARE(std::stoi(row.at("Total")), count + std::stoi(row.at("Spares")));
+        }
+        QVERIFY(!networkExport(design, "csv", {.fabric = "nothing"}));
+    }
+
+    void aPortMapOfOneFabricHasItsSwitchesAlone()
+    {
+        const Design design = cabledDesign(1, cabledUnit());
+        const Table all = table(fileOf(exported(design, "csv"), "port-maps.csv"));
+        const Table storage = table(fileOf(exported(design, "csv", {.fabric = "storage"}), "port-maps.csv"));
+        QCOMPARE(storage.size(), std::size_t{65}); // One QM9700.
+        std::size_t found = 0;
+        for (const auto& row : all)
+            found += std::find(storage.begin(), storage.end(), row) != storage.end() ? 1U : 0U;
+        QCOMPARE(found, storage.size());
     }
 
     void graphsJoinEachPortOnce()

@@ -23,7 +23,7 @@ namespace {
 Package packed(const Design& design, PackageOptions options = {})
 {
     const Profile profile = test::valueOf(profileNamed("us-nec"));
-    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design), options);
+    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design, profile), options);
 }
 
 Design reference(const char* name)

@@ -1,9 +1,9 @@
 #include "tests/support/CabledDesigns.h"
 #include "tests/support/Print.h"
 
+#include "model/exchange/CsvRows.h"
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/DesignWriter.h"
-#include "model/exchange/cabling/CsvRows.h"
 #include "model/exchange/cabling/PointToPointDesign.h"
 
 #include <QtTest>

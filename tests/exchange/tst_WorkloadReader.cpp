@@ -114,6 +114,7 @@ private slots:
         job.tuning = Tuning::LowRank;
         job.software = TrainingSoftware::FullySharded;
         job.scaling = ScaleGrain::Block;
+        job.free = FreeChoices{}.with(FreeChoice::Precision).with(FreeChoice::Microbatch);
         workload.model.experts = Experts{64, 6, 2, 512, 1};
         workload.model.latent = LatentAttention{96, 64, 16, 32, 32};
         workload.model.window = SlidingWindow{128, 4};
@@ -122,6 +123,31 @@ private slots:
         const auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
         QVERIFY(*read == workload);
+    }
+
+    void whatIsFreeIsAListOfWords()
+    {
+        const auto shipped = shippedWorkloads();
+        QVERIFY(shipped.has_value());
+        Workload workload{.id = WorkloadId::literal("none"), .name = {}, .source = {}, .model = {}, .job = {}};
+        for (const Workload& each : *shipped) {
+            if (each.training())
+                workload = each;
+            QVERIFY(!each.training() || each.training()->free.none()); // An old file leaves nothing free.
+        }
+        std::get<TrainingJob>(workload.job).free = FreeChoices{}.with(FreeChoice::Schedule).with(FreeChoice::Recompute);
+        const std::string file = workloadFile(workload);
+        QVERIFY(file.find("\n  free: [recompute, schedule]\n") != std::string::npos);
+        const auto reason = [&](std::string_view list) {
+            std::string changed = file;
+            changed.replace(changed.find("[recompute, schedule]"), std::string_view{"[recompute, schedule]"}.size(), list);
+            const auto read = readWorkloadFile(changed, "w.yaml");
+            return read ? QString{} : QString::fromStdString(read.error().text);
+        };
+        QCOMPARE(reason("[microbatch]"), QString{});
+        QVERIFY(reason("[sharding]").contains("one of 'precision', 'recompute', 'schedule', 'microbatch'"));
+        QVERIFY(reason("[schedule, schedule]").contains("each choice once"));
+        QVERIFY(!reason("any").isEmpty());
     }
 
     void everyKeyOfServingIsReadBack()
@@ -144,6 +170,7 @@ private slots:
         job.speculation = 1.75;
         job.firstTokenGoal = Seconds{0.5};
         job.tokenGoal = Seconds{0.025};
+        job.free = FreeChoices{}.with(FreeChoice::Precision);
         workload.job = job;
         auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());

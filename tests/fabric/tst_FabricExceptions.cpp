@@ -247,7 +247,8 @@ private slots:
         const auto read = readDesign(text, "x");
         QVERIFY2(read, read ? "" : read.error().text.c_str());
         QVERIFY(designText(*read) == text);
-        const auto cleared = dropGone(*after, podId, computeId);
+        QCOMPARE(plan.conflictAt.size(), plan.conflicts.size());
+        const auto cleared = removeExceptions(*after, podId, computeId, plan.conflictAt);
         QVERIFY(cleared.has_value());
         QVERIFY(planIn(*cleared).conflicts.empty());
         QCOMPARE(fabricIn(*cleared).switches.size(), std::size_t{4});
@@ -261,6 +262,7 @@ private slots:
         const PortRef far = farOf(tiers.floor.arrangement, first, near);
         QCOMPARE(far.device, std::string{"l01/s1"});
         tiers.recipe.choices = {{near, far, tiers.recipe.media[1], {}, {}}};
+        tiers.recipe.switches.front().pinned = true;
         const auto moved = transferDevices(tiers.design(), RackDesignId::literal("rack-l01"), RackDesignId::literal("rack-s01"),
                                            std::vector{DeviceMove{DeviceId::literal("s1"), {Face::Front, RackUnit::whole(40)}}}, false);
         QVERIFY2(moved, moved ? "" : moved.error().text.c_str());
@@ -268,6 +270,7 @@ private slots:
         const std::string path = after.switches.front().device;
         QVERIFY(path.starts_with("s01/"));
         QVERIFY(path != "s01/s1"); // That is one of the spines.
+        QVERIFY(after.switches.front().pinned);
         QCOMPARE(after.choices.front().b.device, path);
         const FabricPlan plan = planIn(*moved);
         QVERIFY(plan.conflicts.empty());

@@ -88,20 +88,6 @@ private slots:
         QCOMPARE(count(spareSwitches(floor, FabricRole::ScaleOut, floor.fabrics.front().id)), count(before));
     }
 
-    void moreOversubscriptionNeverTakesMoreSpines()
-    {
-        const Arrangement floor = bare("dgx-h100-superpod-su");
-        const Endpoints endpoints = endpointsOf(floor, FabricRole::ScaleOut);
-        const PartRef leaf = part("nvidia-qm9700");
-        int spines = 1000;
-        for (const double ratio : {1.0, 1.5, 2.0, 4.0}) {
-            const auto need = switchNeed(endpoints, *leaf, FabricFamily::Clos, ratio);
-            QVERIFY(need.spines <= spines);
-            QVERIFY(need.leaves > 0);
-            spines = need.spines;
-        }
-    }
-
     void aFeedCarriesWhatHangsOnNone()
     {
         const Arrangement floor = bare("dgx-h100-superpod-su");

@@ -1,8 +1,13 @@
+#include "model/edit/ChainEdits.h"
 #include "ui/charts/ChartCanvas.h"
+#include "ui/charts/ChartPanels.h"
 #include "ui/charts/LayoutModel.h"
+#include "ui/charts/MeasuredModel.h"
 #include "ui/charts/StudyPanel.h"
+#include "ui/charts/WorkloadModel.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/MainWindow.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/WorkloadDialog.h"
 
@@ -11,6 +16,7 @@
 #include <QtTest>
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -134,6 +140,100 @@ private slots:
         QCOMPARE(session().design(), before);
     }
 
+    void measuredRunsAreListedLaidOverTheStepAndCalibrate()
+    {
+        const QString path = m_home.filePath(QStringLiteral("runs.csv"));
+        const double step = (*session().judgement().estimate)->figures.step.total().value();
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QStringLiteral("workload,date,source,iteration_s\n%1,2026-11-22,bench 7,%2\n")
+                       .arg(QString::fromStdString(session().workload()->id.text()))
+                       .arg(step * 1.05)
+                       .toUtf8());
+        file.close();
+        const auto before = session().design();
+        const auto done = m_window->findChild<MeasuredCommands*>()->importFile(path);
+        QVERIFY2(done.has_value(), done ? "" : done.error().text.c_str());
+        QCOMPARE(study()->view(), StudyPanel::View::Measured);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("measured-table"));
+        QAbstractItemModelTester tester{table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, MeasuredModel::DeviationColumn).data().toString().startsWith(QStringLiteral("+5")), patience);
+        QVERIFY(table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("bench 7")));
+        auto* estimate = m_window->findChild<EstimatePanel*>()->findChild<ChartCanvas*>();
+        estimate->refresh();
+        QVERIFY(estimate->csv().contains(QStringLiteral("\"measured\",")));
+        auto* calibrate = study()->findChild<QCheckBox*>(QStringLiteral("measured-calibrate"));
+        calibrate->click();
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().calibration.training().project.measurements == 1, patience);
+        QVERIFY((*session().judgement().estimate)->figures.step.total().value() > step);
+        QVERIFY(study()->findChild<QLabel*>(QStringLiteral("measured-remark"))->text().startsWith(QStringLiteral("Calibrated by 1 measured figure")));
+        keep(m_window.get(), "study-measured");
+        trigger("edit.undo");
+        QTRY_VERIFY_WITH_TIMEOUT(!calibrate->isChecked(), patience);
+        table->setFocus();
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_VERIFY_WITH_TIMEOUT(session().design()->measured().empty(), patience);
+        trigger("edit.undo");
+        trigger("edit.undo");
+        QCOMPARE(session().design(), before);
+    }
+
+    void whatIsLeftFreeIsOneUndoStepAndWidensTheSearch()
+    {
+        look(StudyPanel::View::Choices);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("layout-table"));
+        auto* box = study()->findChild<QCheckBox*>(QStringLiteral("free-recompute"));
+        auto* tried = study()->findChild<QLabel*>(QStringLiteral("search-progress"));
+        QVERIFY(box && box->isVisible() && !box->isChecked() && !box->toolTip().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!tried->text().isEmpty(), patience);
+        const QString before = tried->text();
+        const auto design = session().design();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(session().design() != design, patience);
+        QVERIFY(session().workload()->training()->free.has(model::FreeChoice::Recompute));
+        QVERIFY(box->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(tried->text() != before, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 0).data().toString().contains(QStringLiteral("recomputation")), patience);
+        keep(m_window.get(), "study-free");
+        // A row that is taken fixes what was found.
+        table->selectRow(0);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(session().workload()->training()->free.none(), patience);
+        trigger("edit.undo");
+        trigger("edit.undo");
+        QCOMPARE(session().design(), design);
+        QTRY_VERIFY_WITH_TIMEOUT(!box->isChecked(), patience);
+    }
+
+    void allWorkloadsStandBesideTheBaseline()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgement().estimated && session().judgementIsCurrent(), patience);
+        session().pinBaseline();
+        look(StudyPanel::View::Workloads);
+        auto* table = study()->findChild<QTableView*>(QStringLiteral("workload-table"));
+        QVERIFY(table && table->isVisible());
+        QAbstractItemModelTester tester{table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest};
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), static_cast<int>(session().design()->workloads().size()), patience);
+        QVERIFY(table->model()->rowCount() > 1);
+        const auto rate = [&] { return table->model()->index(0, WorkloadModel::RateColumn).data().toString(); };
+        QVERIFY(rate().contains(QStringLiteral("tok/s")) && !rate().contains(QLatin1Char('%')));
+        const auto pinned = session().design();
+        model::Workload changed = session().design()->workloads().front();
+        QVERIFY(changed.training());
+        std::get<model::TrainingJob>(changed.job).recompute = model::Recompute::Full;
+        QVERIFY(session().apply(QStringLiteral("Compute again"), [&](const model::Design& design) { return model::setWorkload(design, changed); }));
+        QTRY_VERIFY_WITH_TIMEOUT(rate().contains(QLatin1Char('%')), patience);
+        QVERIFY(table->model()->index(0, WorkloadModel::RateColumn).data(Qt::ToolTipRole).toString().contains(QStringLiteral("baseline")));
+        keep(m_window.get(), "study-workloads");
+        trigger("edit.undo");
+        QCOMPARE(session().design(), pinned);
+        QTRY_VERIFY_WITH_TIMEOUT(!rate().contains(QLatin1Char('%')), patience);
+        session().unpinBaseline();
+    }
+
     void aWorkloadIsTakenFromAConfigFileAndServed()
     {
         const QString path = m_home.filePath(QStringLiteral("config.json"));
@@ -158,6 +258,11 @@ private slots:
         look(StudyPanel::View::Choices);
         QTRY_VERIFY_WITH_TIMEOUT(shows<render::XyChart>(), patience);
         keep(m_window.get(), "study-pareto");
+        QVERIFY(study()->findChild<QCheckBox*>(QStringLiteral("free-precision"))->isVisible());
+        QVERIFY(!study()->findChild<QCheckBox*>(QStringLiteral("free-schedule"))->isVisible());
+        look(StudyPanel::View::Why);
+        QTRY_VERIFY_WITH_TIMEOUT(shows<render::WaterfallChart>(), patience);
+        keep(m_window.get(), "study-why-serving");
     }
 
     void aConfigThatSaysNothingIsRefusedInOneSentence()

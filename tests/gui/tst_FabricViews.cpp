@@ -316,6 +316,52 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(diagram().state.isEmpty(), patience);
     }
 
+    void utilisationColoursTheLinksAndFollowsAFailure()
+    {
+        open("gb300-nvl72-su");
+        auto* show = m_window->findChild<Segments*>(QStringLiteral("fabric-show"));
+        auto* traffic = m_window->findChild<QComboBox*>(QStringLiteral("fabric-traffic"));
+        QVERIFY(show->isVisible() && !traffic->isVisible());
+        show->setFocus();
+        QTest::keyClick(show, Qt::Key_Right);
+        QVERIFY(traffic->isVisible());
+        QCOMPARE(diagram().show, render::FabricShow::Utilisation);
+        const auto known = [&] {
+            return static_cast<std::size_t>(std::ranges::count_if(diagram().bundles, [](const render::FabricBundle& bundle) { return bundle.load.has_value(); }));
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(known(), diagram().bundles.size(), patience);
+        QCOMPARE(diagram().measure, QStringLiteral("all-to-all, spread"));
+        QTest::qWait(100);
+        keep(m_window.get(), "network-utilisation");
+
+        // The same figures as the model has, on what the failure leaves.
+        const auto network = view().gathered()->whole.front();
+        QVERIFY(session().failures().set({network->subjectOf(0).path}));
+        QTRY_VERIFY_WITH_TIMEOUT(!diagram().state.isEmpty(), patience);
+        const model::FabricGraph left{*network->plan, {{network->planNodes[0]}, {}}};
+        const model::TrafficRates rates = model::trafficRates(left, model::TrafficPattern::AllToAll, model::PathChoice::EvenSplit);
+        double most = 0, drawn = 0;
+        for (const float use : rates.use)
+            most = std::max(most, static_cast<double>(use));
+        for (const render::FabricBundle& bundle : diagram().bundles)
+            drawn = std::max(drawn, diagram().boxes[bundle.from].sheet == 0 ? bundle.load.value_or(0) : 0);
+        QCOMPARE(drawn, most);
+
+        traffic->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(diagram().measure, QStringLiteral("ring, spread"), patience);
+        QTest::keyClick(show, Qt::Key_Right);
+        QCOMPARE(diagram().show, render::FabricShow::Failure);
+        QVERIFY(!traffic->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(diagram().boxes, [](const render::FabricBox& box) { return box.narrowed > 0; }), patience);
+        QTest::qWait(100);
+        keep(m_window.get(), "network-failure-overlay");
+        session().failures().clear();
+        QTRY_VERIFY_WITH_TIMEOUT(diagram().state.isEmpty(), patience);
+        QTest::keyClick(show, Qt::Key_Left);
+        QTest::keyClick(show, Qt::Key_Left);
+        QCOMPARE(diagram().show, render::FabricShow::Cables);
+    }
+
     void theDarkThemeIsDrawnToo()
     {
         open("dgx-h100-superpod-su");

@@ -107,6 +107,24 @@ private slots:
         QVERIFY(whatIf().has("su-1/bus-a"));
     }
 
+    void aSelectedTrayFailsWithItsCables()
+    {
+        const auto& pods = m_window->session().design()->podDesigns();
+        const model::CableTray& tray = pods.begin()->second->arrangement().trays.front();
+        m_window->session().select({Subject{Subject::Where::Tray, "su/" + tray.id.text()}});
+        QVERIFY(m_window->commands().find(QStringLiteral("check.fail"))->isEnabled());
+        trigger("check.fail");
+        QTRY_VERIFY_WITH_TIMEOUT(state() != nullptr, patience);
+        QCOMPARE(state()->failure.set.parts.front().kind, model::FailedPart::Kind::Tray);
+        QCOMPARE(state()->failure.set.parts.front().path, "tray:su-1/" + tray.id.text());
+    }
+
+    void aNetworkAsAWholeIsNotOfferedToFail()
+    {
+        m_window->session().select({Subject{Subject::Where::Fabric, "su/compute"}});
+        QVERIFY(!m_window->commands().find(QStringLiteral("check.fail"))->isEnabled());
+    }
+
     void theElevationMarksWhatIsDark()
     {
         auto* elevation = m_window->findChild<ElevationView*>();

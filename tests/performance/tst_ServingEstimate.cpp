@@ -143,6 +143,65 @@ private slots:
         }
     }
 
+    // One prompt of 8192 tokens begins every 1024/63 iterations, and an iteration holds one: 63/1024 of them carry a prompt.
+    void piecesOfPromptsRideInAShareOfTheIterations()
+    {
+        ServingJob what = requests(8, 64);
+        what.promptTokens = 8192;
+        ServingCalibration all = ServingCalibration::builtIn();
+        ServingSoftware& engine = all.engines[static_cast<std::size_t>(ServingEngine::Vllm)];
+        engine.mixes = true;
+        engine.interference = 1;
+        const auto token = [&] { return estimateServing(h100s(), llama3_70b(), what, 8, ServingArrival::Closed, all)->figures; };
+        const ServingFigures mixed = token();
+        const ServingConstants constants = servingConstants(h100s(), what.engine, "", all, ServedKind::Dense).value();
+        const ServingShape shape = servingShape(llama3_70b(), what.precision, what.cacheBytes);
+        const auto time = [&](double prompt) {
+            return iterationTime(shape, *what.layout, constants,
+                                 {.promptTokens = prompt, .promptLength = 8192, .sequences = 64, .context = 8704, .sampled = 64})
+                .total();
+        };
+        const Seconds lost = (time(8192) - time(0)) * (63.0 / 1024);
+        QVERIFY(lost > Seconds{0});
+        QVERIFY(std::abs(mixed.lost / lost - 1) < 1e-9);
+        QVERIFY(std::abs(mixed.token / (time(0) + lost) - 1) < 1e-9);
+        // Iterations of their own read the weights once more.
+        engine.mixes = false;
+        QVERIFY(token().token > mixed.token);
+    }
+
+    // Two workers for prompts: each is busy half as long, and a prompt waits as at a server of constant service time.
+    void promptsWaitInFrontOfAKnownNumberOfWorkers()
+    {
+        ServingJob what = requests(8, 16);
+        what.prefill = PrefillPool{ServingLayout{.tensor = 8}, 1};
+        what.instances = 1;
+        const auto figures = [&](int workers) {
+            what.prefill->instances = workers;
+            return estimateServing(h100s(32), llama3_70b(), what, 32, ServingArrival::Closed)->figures;
+        };
+        for (const int workers : {1, 2}) {
+            const ServingFigures one = figures(workers);
+            const double load = one.requestsPerSecond * one.promptShare.value() / workers;
+            QVERIFY(load > 0.001 && load < 0.9);
+            QVERIFY(std::abs(one.queue.value() / (one.promptShare.value() * load / (2 * (1 - load))) - 1) < 1e-9);
+        }
+        QVERIFY(figures(2).queue < figures(1).queue);
+    }
+
+    void aReleaseIsThatOfItsKindOfModelWhereSuchRunsWerePublished()
+    {
+        ServingCalibration all = ServingCalibration::builtIn();
+        all.releases = {{ServingEngine::Vllm, ServedKind::Any, "1", "", 2, 1, 1, Seconds{}},
+                        {ServingEngine::Vllm, ServedKind::Experts, "1", "", 3, 1, 1, Seconds{}}};
+        const auto pace = [&](ServedKind kind) { return servingConstants(h100s(), ServingEngine::Vllm, "1", all, kind)->release.pace; };
+        QCOMPARE(pace(ServedKind::Experts), 3.0);
+        QCOMPARE(pace(ServedKind::Latent), 2.0);
+        QCOMPARE(pace(ServedKind::Any), 2.0);
+        QCOMPARE(servedKind(mixture()), ServedKind::Experts);
+        QCOMPARE(servedKind(llama3_70b()), ServedKind::Dense);
+    }
+
     void aPoolOfItsOwnSparesTheOutput()
     {
         ServingJob beside = requests(8, 64);
@@ -154,7 +213,7 @@ private slots:
         const auto estimate = estimateServing(h100s(16), llama3_70b(), pooled, 16, ServingArrival::Closed);
         QVERIFY(estimate.has_value());
         QCOMPARE(estimate->figures.lost.value(), 0.0);
-        QVERIFY(estimate->figures.handOff > Seconds{0});
+        QVERIFY(estimate->figures.handOff && estimate->figures.handOff->time > Seconds{0});
         QCOMPARE(estimate->figures.accelerators, 16);
     }
 

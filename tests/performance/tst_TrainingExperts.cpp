@@ -238,10 +238,9 @@ private slots:
         QVERIFY(expertRanks.size() > 3);
         std::sort(rates.rbegin(), rates.rend());
         for (const int keep : {1, 5}) {
-            const auto search = searchLayouts(view, qwen3_30b(), training, Calibration::builtIn(), keep);
+            const auto search = searchLayouts(view, qwen3_30b(), training, Calibration::builtIn(), {.keep = keep});
             QVERIFY(search.has_value());
-            QCOMPARE(search->tried, static_cast<int>(layouts.size()));
-            QCOMPARE(search->fitting, static_cast<int>(rates.size()));
+            QCOMPARE(search->tried, static_cast<std::int64_t>(layouts.size()));
             QCOMPARE(search->best.size(), static_cast<std::size_t>(keep));
             for (std::size_t i = 0; i < search->best.size(); ++i)
                 QCOMPARE(search->best[i].tokensPerSecond, rates[i]);
@@ -262,7 +261,7 @@ private slots:
     {
         std::stop_source source;
         source.request_stop();
-        const auto search = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn(), 10, source.get_token());
+        const auto search = searchLayouts(h100(256), llama3_70b(), job(8192, 512), Calibration::builtIn(), {.stop = source.get_token()});
         QVERIFY(!search.has_value());
         QCOMPARE(search.error().text, std::string{"The search for a layout of 'Llama 3 70B' was stopped."});
     }

@@ -1,3 +1,4 @@
+#include "model/exchange/ProfileReader.h"
 #include "render/cables/FabricColour.h"
 #include "render/elevation/CableMarks.h"
 #include "render/elevation/ElevationPainter.h"
@@ -40,7 +41,7 @@ CableView shown()
 }
 
 struct Plan {
-    explicit Plan(const CableView& view, bool fill = false, const Design& design = superPod()) :
+    explicit Plan(const CableView& view, const TrayFillView& fill = {}, const Design& design = superPod()) :
         index{design.hall()}, cables{std::make_shared<PlanCables>(PlanCables::of(design.hall(), view, fill))}
     {
         content.index = &index;
@@ -102,7 +103,7 @@ private slots:
 
     void fillHasItsColours()
     {
-        const QImage image = Plan{{}, true}.image("plan-fill");
+        const QImage image = Plan{{}, {true, 0.4, 0.5}}.image("plan-fill");
         const QImage plain = Plan{{}}.image("plan-trays");
         int changed = 0;
         for (int y = 0; y < image.height(); ++y) {
@@ -110,6 +111,28 @@ private slots:
                 changed += image.pixel(x, y) != plain.pixel(x, y);
         }
         QVERIFY(changed > 2000);
+    }
+
+    void fillChangesItsColourAtTheLimitsOfTheProfile()
+    {
+        auto read = carriedProfile("us-nec");
+        QVERIFY(read);
+        Profile profile = *read;
+        double fullest = 0;
+        for (const TrayFillLine& line : cableLayer(superPod().hall()->pods.front().pod, superPod().hall()->trayHeight)->fills)
+            fullest = std::max(fullest, line.fill.value_or(0));
+        QVERIFY(fullest > 0.01);
+        const auto with = [&](double design, double most) {
+            profile.rules["CAB-010"].parameters["warn_share"] = design;
+            profile.rules["CAB-010"].parameters["error_share"] = most;
+            return Plan{{}, TrayFillView::of(profile)}.image("plan-fill-limits");
+        };
+        const QImage below = with(fullest * 1.001, 1), above = with(fullest * 0.999, 1);
+        QCOMPARE(with(fullest * 1.002, 1), below); // It has no colour of its own for each limit.
+        QVERIFY(above != below);
+        QVERIFY(with(fullest * 0.5, fullest * 0.999) != with(fullest * 0.5, fullest * 1.001));
+        profile.rules["CAB-010"].enabled = false;
+        QVERIFY(!TrayFillView::of(profile).most && TrayFillView::of(profile).shown);
     }
 
     void aTrayIsFoundUnderThePointAndByItsCorners()

@@ -484,6 +484,16 @@ private slots:
         for (std::size_t i = 0; i < plates.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 QVERIFY(!plates[i].rect.intersects(plates[j].rect));
+
+        // Names keep clear of the legend, and come back when it is gone.
+        const std::size_t all = plates.size();
+        const QRectF legend = plates.back().rect.adjusted(-10, -10, 10, 10);
+        stage.setLegendArea(legend);
+        QVERIFY(stage.plateList().size() < all);
+        for (const PlateModel::Plate& plate : stage.plateList())
+            QVERIFY(!plate.rect.intersects(legend));
+        stage.setLegendArea({});
+        QCOMPARE(stage.plateList().size(), all);
     }
 };
 

@@ -1,6 +1,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/rules/Engine.h"
+#include "model/units/Text.h"
 #include "render/report/ChartSheet.h"
 #include "render/report/Picture.h"
 #include "render/report/Report.h"
@@ -34,7 +35,7 @@ struct Printed {
 Package packed(const Design& design, PackageOptions options)
 {
     const Profile profile = test::valueOf(profileNamed("us-nec"));
-    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design), options);
+    return packageOf(design, profile, RuleEngine{}.evaluate(design, profile, "2026-11-22"), packageWorkloads(design, profile), options);
 }
 
 QString output(const QString& program, const QStringList& arguments)
@@ -105,6 +106,28 @@ private slots:
         for (const package::BomLine& line : out.package.bom)
             QVERIFY2(out.text.contains(QString::fromStdString(line.item.part->model).left(12)), line.item.part->model.c_str());
         QVERIFY(out.info.contains(QRegularExpression{QStringLiteral("Pages: +%1\n").arg(out.report.pages)}));
+    }
+
+    void printsServingCablesAndCost()
+    {
+        const Design design = reference("gb300-nvl72-su");
+        const Printed out = printed(design);
+        const QString text = out.text.simplified();
+        const auto has = [&](const QString& words) { return text.contains(words.simplified()); };
+        for (const package::WorkloadPages& pages : out.package.workloads) {
+            QVERIFY2(has(QString::fromStdString(pages.workload.name)), pages.workload.name.c_str());
+            if (pages.serving)
+                QVERIFY(has(QString::fromStdString(withUnit(pages.serving->figures.tokensPerSecond, "tok/s", 3))));
+        }
+        QVERIFY(has(QStringLiteral("Energy and cost")));
+        QVERIFY(has(QString::fromStdString(significant(out.package.cost->perAcceleratorHour.typical, 3))));
+        QVERIFY(has(QString::fromStdString(out.package.cost->asOf)));
+        for (const package::FabricCabling& fabric : out.package.cabling.fabrics)
+            QVERIFY2(has(QString::fromStdString(fabric.fabric)), fabric.fabric.c_str());
+        for (const package::WorkloadPages& pages : out.package.workloads) {
+            if (pages.story.afterFailures)
+                QVERIFY(has(QString::fromStdString(withUnit(pages.story.afterFailures->goodput * 100, "%", 3))));
+        }
     }
 
     void everyPageButTheCoverHasItsNumber()

@@ -36,6 +36,38 @@ CabledRacks fibreBetween(const std::vector<PartRef>& modules, const PartRef& fib
     return racks;
 }
 
+/// One node beside one switch, planned, and ready to be made otherwise than a planner would.
+struct PlannedOnce {
+    PlannedOnce(const PartRef& node, const PartRef& leaf)
+    {
+        RackedFabric fabric{FabricFamily::SingleTier, 0, node, 1, leaf, 1, 0};
+        arrangement = fabric.floor.arrangement;
+        arrangement.fabrics = {fabric.fabric};
+        plan = fabrictest::planned(fabric.floor, fabric.fabric);
+    }
+    [[nodiscard]] std::vector<Finding> found() const
+    {
+        const PowerChain power;
+        const CoolingChain cooling;
+        const ArrangementScope scope{arrangement, nullptr, power, cooling, profile(), {std::make_shared<const FabricPlan>(plan)}};
+        std::vector<Finding> all;
+        Findings findings{rule("CAB-003")->info(), profile(), all};
+        rule("CAB-003")->checkArrangement(scope, findings);
+        return all;
+    }
+    /// "CAB-003/fabric:/compute#lanes 12 of 8"; empty where nothing is wrong.
+    [[nodiscard]] std::string told() const
+    {
+        std::string text;
+        for (const Finding& finding : found())
+            text += fmt::format("{}{} {} of {}", text.empty() ? "" : "; ", finding.key(), *finding.measured, *finding.limit);
+        return text;
+    }
+
+    Arrangement arrangement;
+    FabricPlan plan;
+};
+
 } // namespace
 
 class PlugRulesTest : public QObject {
@@ -105,30 +137,43 @@ private slots:
         const PartRef node = fabrictest::device("mixed", PartKind::Server, 8,
                                                 {fabrictest::cages(PortRole::Compute, OsfpRhs, 1, 1, 400),
                                                  fabrictest::cages(PortRole::Compute, Qsfp112, 2, 1, 200)});
-        RackedFabric fabric{FabricFamily::SingleTier, 0, node, 1, fabrictest::qm9700(), 1, 0};
-        Arrangement arrangement = fabric.floor.arrangement;
-        arrangement.fabrics = {fabric.fabric};
-        FabricPlan plan = fabrictest::planned(fabric.floor, fabric.fabric);
-        const auto saidOfPlan = [&] {
-            const PowerChain power;
-            const CoolingChain cooling;
-            const ArrangementScope scope{arrangement, nullptr, power, cooling, profile(), {std::make_shared<const FabricPlan>(plan)}};
-            std::vector<Finding> found;
-            Findings findings{rule("CAB-003")->info(), profile(), found};
-            rule("CAB-003")->checkArrangement(scope, findings);
-            return found.empty() ? none : found.front().key();
-        };
+        PlannedOnce fabric{node, fabrictest::qm9700()};
+        FabricPlan& plan = fabric.plan;
         QCOMPARE(plan.links.size(), std::size_t{3});
-        QCOMPARE(saidOfPlan(), none);
+        QVERIFY(fabric.found().empty());
         // Both links of 200 Gbit/s on the second half of the cage whose first half is straight.
-        const auto slow = static_cast<std::uint16_t>(plan.links.portB[1]);
-        QCOMPARE(plan.links.portB[2], slow);
+        QCOMPARE(plan.links.portB[2], static_cast<std::uint16_t>(plan.links.portB[1]));
         plan.links.portB[1] = plan.links.portB[2] = 1;
-        QCOMPARE(saidOfPlan(), std::string("CAB-003/fabric:/compute#halves"));
-        // All three on one port: 800 Gbit/s of 400, which is eight lanes of four.
+        QCOMPARE(fabric.told(), std::string("CAB-003/fabric:/compute#halves 2 of 1"));
+        // All on one half: the other is not used, and eight lanes of 100 Gbit/s hold 400 + 200 + 200.
         plan.links.portB[1] = plan.links.portB[2] = plan.links.portB[0];
-        plan.links.speed[1] = plan.links.speed[2] = 400;
-        QVERIFY(saidOfPlan().starts_with("CAB-003/fabric:/compute#"));
+        QVERIFY(fabric.found().empty());
+    }
+
+    void cab003CountsLanesBySpeedAndForm()
+    {
+        // Eight lanes of 100 Gbit/s in a twin cage of 2 · 400, and of one of 400 at the node.
+        PlannedOnce twin{fabrictest::server(3, 400, OsfpRhs), fabrictest::qm9700()};
+        const auto onOneCage = [](PlannedOnce& fabric, std::vector<float> speeds) {
+            LinkColumns& links = fabric.plan.links;
+            for (std::size_t i = 0; i < links.size(); ++i) {
+                links.portB[i] = 0;
+                links.speed[i] = speeds.at(i);
+            }
+            return fabric.told();
+        };
+        QCOMPARE(twin.plan.links.size(), std::size_t{3});
+        QCOMPARE(onOneCage(twin, {400, 200, 200}), none); // 8 of 8
+        QCOMPARE(onOneCage(twin, {400, 400, 200}), std::string("CAB-003/fabric:/compute#lanes 10 of 8"));
+        QCOMPARE(onOneCage(twin, {400, 400, 400}), std::string("CAB-003/fabric:/compute#lanes 12 of 8"));
+
+        // Four lanes of 100 Gbit/s in a cage of 400.
+        PlannedOnce single{fabrictest::server(3, 200), fabrictest::ethernetSwitch(32, 400, Qsfp112)};
+        QCOMPARE(single.plan.links.size(), std::size_t{3});
+        QCOMPARE(onOneCage(single, {200, 100, 100}), none); // 4 of 4
+        QCOMPARE(onOneCage(single, {200, 200, 200}), std::string("CAB-003/fabric:/compute#lanes 6 of 4"));
+        // The end at the node counts as well: 400 Gbit/s in its cage of 200, which is worse than 4.5 of 4 at the switch.
+        QCOMPARE(onOneCage(single, {400, 25, 25}), std::string("CAB-003/fabric:/compute#lanes 8 of 4"));
     }
 
     void cab004PairsOpticsOfOneKind()

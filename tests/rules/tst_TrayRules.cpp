@@ -58,6 +58,36 @@ struct UnderOneTray {
     CabledRacks racks;
 };
 
+/// A node of a storage fabric with a link to each of two leaves in racks of their own, which stand where a test puts them.
+struct TwoWays {
+    Point north, south; ///< Of the racks of the leaves.
+    std::vector<CableTray> trays{};
+    std::string second = "l02/s1"; ///< The other leaf.
+    FabricRole role = FabricRole::Storage;
+
+    [[nodiscard]] Evaluation judged() const
+    {
+        const PartRef leaf = fabrictest::ethernetSwitch(32, 400, Qsfp112);
+        fabrictest::FloorOfRacks floor;
+        floor.rack("n01", "n", {fabrictest::server(2, 400)});
+        floor.rack("l01", "s", {leaf, leaf});
+        floor.rack("l02", "s", {leaf});
+        Arrangement arrangement = floor.arrangement;
+        arrangement.placements[0].at = at(0, 6000);
+        arrangement.placements[1].at = north;
+        arrangement.placements[2].at = south;
+        Fabric fabric = fabrictest::fabric(FabricFamily::Manual);
+        fabric.role = role;
+        fabric.switches = {{"l01/s1", 1, {}}, {"l01/s2", 1, {}}, {"l02/s1", 1, {}}};
+        fabric.media = {copper(8.5)};
+        fabric.links = {{CableId::literal("a"), port("n01/n1", PortRole::Compute, 1), port("l01/s1", PortRole::Any, 1), nullptr, {}},
+                        {CableId::literal("b"), port("n01/n1", PortRole::Compute, 2), port(second, PortRole::Any, 2), nullptr, {}}};
+        arrangement.trays = trays;
+        arrangement.fabrics = {fabric};
+        return colonnade::test::judged(tinyDesign(arrangement));
+    }
+};
+
 } // namespace
 
 class TrayRulesTest : public QObject {
@@ -90,6 +120,7 @@ private slots:
         QCOMPARE(with(90, 10), std::string("error CAB-010/pod:su#t1"));    // 50.4 %
         QCOMPARE(with(300, 100, {}), std::string("not-evaluated CAB-010/pod:su#figures"));
         QCOMPARE(trayFill(1000, 100, 400), trayFill(1000, 100, 150)); // No more than 150 mm count.
+        QVERIFY(sharedShare(12, 40, 44) == 0.3 && sharedShare(12, 44, 40) == 0.3 && sharedShare(0, 0, 0) == 0); // CAB-016
     }
 
     void cab012HoldsTraysToTheirRating()
@@ -167,38 +198,56 @@ private slots:
         QCOMPARE(separation(Screening::Screened, Screening::Fibre, Divider::None, 50), 50.0);
     }
 
-    void cab016WantsTwoWays()
+    // A node 3 m of tray from where the ways to its two leaves part; north it is 3 m more to the first.
+    void cab016MeasuresWhatTwoWaysShareByTheShorter()
     {
-        const auto with = [](bool sides, bool split) {
-            fabrictest::FloorOfRacks floor;
-            floor.rack("n01", "n", {fabrictest::server(2, 400)});
-            floor.rack("l01", "s", {fabrictest::ethernetSwitch(32, 400, Qsfp112)});
-            floor.rack("l02", "s", {fabrictest::ethernetSwitch(32, 400, Qsfp112)});
-            Fabric fabric = fabrictest::fabric(FabricFamily::Manual);
-            fabric.role = FabricRole::Storage;
-            fabric.switches = {{"l01/s1", 1, {}}, {"l02/s1", 1, {}}};
-            fabric.media = {copper(8.5)};
-            const auto link = [&](std::string_view id, int number, std::string_view leaf, int at) {
-                fabric.links.push_back({CableId::literal(id), port("n01/n1", PortRole::Compute, number),
-                                        port(leaf, PortRole::Any, at), nullptr, {}});
-            };
-            link("a", 1, "l01/s1", 1);
-            link("b", 2, split ? "l02/s1" : "l01/s1", 2);
-            // Side A goes over the front of all racks; side B over their rear, and lies nearer to the second leaf.
-            CableTray a = tray("ta", {at(-600, 200), at(1200, 200)}), b = tray("tb", {at(-600, 1000), at(3000, 1000)});
-            if (sides) {
-                a.side = Side::A;
-                b.side = Side::B;
-            }
-            Arrangement arrangement = floor.arrangement;
-            arrangement.trays = {a, b};
-            arrangement.fabrics = {fabric};
-            return colonnade::test::said(colonnade::test::judged(tinyDesign(arrangement)), "CAB-016");
+        const auto found = [](int south, Side other = Side::B) {
+            TwoWays place{at(3000, 9000), at(3000, 6000 - south)};
+            place.trays = {tray("trunk", {at(300, 6600), at(3300, 6600)}), tray("north", {at(3300, 6600), at(3300, 9600)}),
+                           tray("south", {at(3300, 6600), at(3300, 6600 - south)})};
+            // The sides lie elsewhere: that there are two is what promises diversity.
+            place.trays.push_back(tray("ta", {at(0, 30'000), at(3000, 30'000)}));
+            place.trays.push_back(tray("tb", {at(0, 40'000), at(3000, 40'000)}));
+            place.trays[3].side = Side::A;
+            place.trays[4].side = other;
+            return of(place.judged(), "CAB-016");
         };
-        QCOMPARE(with(false, true), none); // Nothing is promised.
-        const std::string said = with(true, true);
-        QVERIFY2(said.empty() || said.find("CAB-016/fabric:su/compute") != std::string::npos, said.c_str());
-        QVERIFY(sharedShare(12, 40, 44) == 0.3 && sharedShare(0, 0, 0) == 0);
+        // 3 m of 6 m north and 6.6 m south are half of the shorter: more than none, no more than half.
+        const auto half = found(3600);
+        QCOMPARE(half.size(), std::size_t{1});
+        QCOMPARE(half.front().key(), std::string("CAB-016/fabric:su/compute"));
+        QVERIFY(half.front().severity == Severity::Warning);
+        QVERIFY(std::abs(*half.front().measured - 50) < 1e-6);
+        // 3 m of 6 m and 5.4 m: 55.6 %.
+        const auto more = found(2400);
+        QCOMPARE(more.size(), std::size_t{1});
+        QVERIFY(more.front().severity == Severity::Error);
+        QVERIFY(std::abs(*more.front().measured - 500.0 / 9) < 1e-6);
+        QVERIFY(found(2400, Side::A).empty()); // One side only: nothing is promised.
+    }
+
+    void cab016PassesWaysThatShareNothing()
+    {
+        // North over the trays of side A alone, south over those of side B.
+        TwoWays place{at(3000, 9000), at(3000, 3600)};
+        place.trays = {tray("ta", {at(300, 7000), at(3300, 7000), at(3300, 9600)}), tray("tb", {at(300, 6200), at(3300, 6200), at(3300, 4200)})};
+        place.trays[0].side = Side::A;
+        place.trays[1].side = Side::B;
+        const Evaluation apart = place.judged();
+        QVERIFY(of(apart, "CAB-016").empty());
+        QCOMPARE(apart.coverage.at("CAB-016").evaluated, 1);
+        // Both leaves in one rack are reached over one way.
+        place.second = "l01/s2";
+        const auto together = of(place.judged(), "CAB-016");
+        QCOMPARE(together.size(), std::size_t{1});
+        QVERIFY(together.front().severity == Severity::Error);
+        QVERIFY(std::abs(*together.front().measured - 100) < 1e-6);
+        // One leaf alone is no pair, and a scale-out fabric promises none.
+        place.second = "l01/s1";
+        QVERIFY(of(place.judged(), "CAB-016").empty());
+        place.second = "l01/s2";
+        place.role = FabricRole::ScaleOut;
+        QVERIFY(of(place.judged(), "CAB-016").empty());
     }
 
     void cab011HoldsManagersAndExhaustFree()

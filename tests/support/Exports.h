@@ -2,9 +2,9 @@
 
 #include "tests/support/CabledDesigns.h"
 
+#include "model/exchange/CsvRows.h"
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/Quote.h"
-#include "model/exchange/cabling/CsvRows.h"
 #include "model/exchange/network/NetworkExport.h"
 
 #include <array>

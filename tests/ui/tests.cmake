@@ -1,5 +1,7 @@
 colonnade_test(tst_DesignSession.cpp LIBRARIES colonnade_ui)
+colonnade_test(tst_FabricFields.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_PanelModels.cpp LIBRARIES colonnade_ui)
+colonnade_test(tst_EstimateStudy.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_Properties.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_RulesInView.cpp LIBRARIES colonnade_ui)
 

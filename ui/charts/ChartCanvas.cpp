@@ -54,6 +54,8 @@ template <class Chart> void addRows(QString& out, const Chart& chart)
     } else if constexpr (std::is_same_v<Chart, render::StackChart>) {
         for (const auto& piece : chart.pieces)
             out += cell(piece.label) + QLatin1Char(',') + number(piece.value) + QStringLiteral("\r\n");
+        for (const auto& mark : chart.marks)
+            out += cell(QStringLiteral("measured")) + QLatin1Char(',') + number(mark.value) + QStringLiteral("\r\n");
     } else {
         for (const auto& bar : chart.bars)
             out += cell(bar.label) + QLatin1Char(',') + number(bar.value) + QStringLiteral("\r\n");
@@ -127,7 +129,9 @@ QString ChartCanvas::tipAt(QPointF at) const
         for (std::size_t i = 0; i < placed.tips.size(); ++i) {
             bool hit = false;
             if (const auto* stack = std::get_if<render::StackChart>(&placed.chart)) {
-                hit = render::piecePlace(*stack, placed.area, i).contains(at);
+                const bool mark = i < stack->marks.size(); // Their tips stand before those of the pieces.
+                hit = mark ? render::markPlace(*stack, placed.area, i).contains(at)
+                           : render::piecePlace(*stack, placed.area, i - stack->marks.size()).contains(at);
             } else if (const auto* bars = std::get_if<render::BarChart>(&placed.chart)) {
                 const QRectF bar = render::barPlace(*bars, placed.area, i);
                 hit = QRectF(placed.area.left(), bar.top() - 3, placed.area.width(), bar.height() + 6)

@@ -16,7 +16,7 @@ namespace colonnade::ui {
 struct PlacedChart {
     std::variant<render::StackChart, render::BarChart, render::LineChart, render::SwingChart, render::WaterfallChart, render::XyChart> chart;
     QRectF area;
-    std::vector<QString> tips; ///< By piece, bar, row or point; of several series one behind the other.
+    std::vector<QString> tips; ///< By piece (marks first), bar, row or point; of several series one behind the other.
 };
 
 /// Draws charts with the painter that paper uses, and answers the mouse: tooltips, copies as picture and as CSV.

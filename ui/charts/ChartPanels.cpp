@@ -3,6 +3,7 @@
 #include "model/performance/Layouts.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "render/charts/MeasuredMarks.h"
 #include "render/charts/StudyCharts.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/document/Words.h"
@@ -40,6 +41,8 @@ std::vector<QString> tipsOf(const std::vector<render::ChartPiece>& pieces)
 PlacedChart placed(render::StackChart chart, const QRectF& area)
 {
     auto tips = tipsOf(chart.pieces);
+    for (auto mark = chart.marks.rbegin(); mark != chart.marks.rend(); ++mark)
+        tips.insert(tips.begin(), mark->label);
     return {std::move(chart), area, std::move(tips)};
 }
 
@@ -157,6 +160,7 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
         if (const auto* workload = m_session.workload())
             token.heading = words(workload->name);
         token.headingRemark = words(served->layout);
+        render::addMeasured(token, m_session.judgement().measured, theme());
         const double height = std::min(render::heightOf(token), size.height() - 2 * margin);
         charts.push_back(placed(std::move(token), {margin, 8, width, height}));
         if (const double left = size.height() - 8 - height - between - 8; left >= 70)
@@ -170,6 +174,9 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
     if (const auto* workload = m_session.workload())
         step.heading = words(workload->name);
     step.headingRemark = words(model::shortText(now->figures.layout));
+    if (const std::string found = model::freeText(now->figures.choice, now->free); !found.empty())
+        step.headingRemark += QStringLiteral(" · ") + words(found);
+    render::addMeasured(step, m_session.judgement().measured, theme());
     const double stepHeight = std::min(render::heightOf(step), size.height() - 2 * margin);
     charts.push_back(placed(std::move(step), {margin, 8, width, stepHeight}));
     const double top = 8 + stepHeight + between;

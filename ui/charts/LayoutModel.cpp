@@ -18,6 +18,11 @@ const model::ParallelLayout& LayoutModel::layout(int row) const
     return m_study->layouts[static_cast<std::size_t>(row)].figures.layout;
 }
 
+const model::TrainingChoice& LayoutModel::choice(int row) const
+{
+    return m_study->layouts[static_cast<std::size_t>(row)].figures.choice;
+}
+
 int LayoutModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->layouts.size());
@@ -37,12 +42,15 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return index.column() == LayoutColumn || index.column() == WhyColumn ? int(Qt::AlignLeft | Qt::AlignVCenter)
                                                                              : int(Qt::AlignRight | Qt::AlignVCenter);
+    const model::TrainingJob* job = m_study->job ? m_study->job->training() : nullptr;
+    const std::string chosen = job ? model::freeText(figures.choice, job->free) : std::string{};
+    const QString found = chosen.empty() ? QString() : QStringLiteral(" · ") + words(chosen);
     if (role == Qt::ToolTipRole)
-        return words(model::text(figures.layout)) + (choice.why.isEmpty() ? QString() : QLatin1Char('\n') + choice.why);
+        return words(model::text(figures.layout)) + found + (choice.why.isEmpty() ? QString() : QLatin1Char('\n') + choice.why);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case LayoutColumn: return words(model::shortText(figures.layout));
+    case LayoutColumn: return words(model::shortText(figures.layout)) + found;
     case StepColumn: return figureText(figures.step.total().value(), "s", inspectorDigits);
     case RateColumn:
         return figures.accelerators > 0 ? words(model::significant(figures.tokensPerSecond / figures.accelerators, inspectorDigits)) : unknownText();

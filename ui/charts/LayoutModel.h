@@ -18,6 +18,7 @@ public:
     /// Null: none.
     void show(std::shared_ptr<const Study> study);
     [[nodiscard]] const model::ParallelLayout& layout(int row) const;
+    [[nodiscard]] const model::TrainingChoice& choice(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -3,8 +3,12 @@
 #include "model/edit/ChainEdits.h"
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "render/charts/MeasuredMarks.h"
 #include "ui/charts/ChartCanvas.h"
 #include "ui/charts/LayoutModel.h"
+#include "ui/charts/MeasuredPanel.h"
+#include "ui/charts/SearchBar.h"
+#include "ui/charts/WorkloadTable.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -84,7 +88,7 @@ PlacedChart placedWaterfall(const Study& study, const QRectF& area)
     const auto steps = fitting(study.waterfall, area.height());
     render::WaterfallChart chart = render::waterfallChart(steps);
     auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
-        return StudyPanel::tr("%1: %2 of the step; then %3 of an accelerator")
+        return StudyPanel::tr("%1: %2; then %3 of an accelerator")
             .arg(words(step.label), render::timeText(step.time), figureText(step.rate.value(), "FLOP/s", inspectorDigits));
     });
     return {std::move(chart), area, std::move(tips)};
@@ -106,10 +110,12 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     setObjectName(QStringLiteral("study-panel"));
     m_views = new Segments(Segments::Look::Raised, this);
     m_views->setObjectName(QStringLiteral("study-views"));
-    m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved, and the kernels between the roofs")},
+    m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved of a step or an output token, and the kernels between the roofs")},
                           {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
                           {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
-                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")}});
+                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")},
+                          {tr("Measured"), {}, tr("Measured runs beside the estimate, and whether they calibrate it")},
+                          {tr("All"), {}, tr("All workloads of the design, each with its change from the baseline")}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_pages = new QStackedWidget(this);
@@ -126,9 +132,15 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_table->verticalHeader()->setDefaultSectionSize(space::row);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_workloads = new WorkloadTable(session, m_pages);
     m_empty = new EmptyState(m_pages);
-    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
+    m_measured = new MeasuredPanel(session, m_pages);
+    connect(m_measured, &MeasuredPanel::importWanted, this, &StudyPanel::importWanted);
+    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty),
+                          static_cast<QWidget*>(m_measured), static_cast<QWidget*>(m_workloads)})
         m_pages->addWidget(page);
+    m_search = new SearchBar(session, m_study, this);
+    column->addWidget(m_search);
     column->addWidget(m_pages);
 
     connect(m_views, &Segments::chosen, this, [this](int index) { setView(static_cast<View>(index)); });
@@ -178,14 +190,16 @@ void StudyPanel::fitColumns()
     m_table->resizeColumnsToContents();
 }
 
-/// Gives the workload the layout of a row, as one undo step.
+/// Gives the workload the layout of a row with what was chosen for it, as one undo step.
 void StudyPanel::takeLayout(int row)
 {
     const model::Workload* workload = m_session.workload();
     if (!workload || !workload->training() || row < 0 || row >= m_layouts->rowCount())
         return;
     model::Workload changed = *workload;
-    std::get<model::TrainingJob>(changed.job).layout = m_layouts->layout(row);
+    model::TrainingJob job = model::with(*workload->training(), m_layouts->choice(row));
+    job.layout = m_layouts->layout(row);
+    changed.job = job;
     m_session.apply(tr("Set layout %1").arg(words(model::shortText(m_layouts->layout(row)))),
                     [changed](const model::Design& design) { return model::setWorkload(design, changed); });
 }
@@ -195,9 +209,11 @@ QString StudyPanel::missing() const
     const model::FloorFacts& facts = m_session.design()->facts();
     if (facts.accelerators == 0)
         return tr("What stands behind the estimate. It needs accelerators: nothing that computes is placed yet.");
+    if (m_view == View::Workloads)
+        return m_session.design()->workloads().empty() ? tr("The estimate needs a workload.") : QString();
     const auto study = m_study.study();
     if (!study)
-        return tr("Working out what stands behind the estimate…");
+        return m_study.busy() || !m_session.judgement().estimated ? tr("Working out what stands behind the estimate…") : tr("The search was stopped.");
     if (m_view == View::Cost)
         return study->cost && !*study->cost ? words(study->cost->error().text) : QString();
     if (!m_session.workload())
@@ -212,6 +228,11 @@ QString StudyPanel::missing() const
 
 void StudyPanel::refresh()
 {
+    m_search->setVisible(m_view == View::Choices && m_session.workload());
+    if (m_view == View::Measured) {
+        m_pages->setCurrentWidget(m_measured);
+        return;
+    }
     const QString why = missing();
     const auto study = m_study.study();
     m_empty->clearSteps();
@@ -222,6 +243,10 @@ void StudyPanel::refresh()
             connect(step, &QAbstractButton::clicked, this, [this, step] { emit workloadWanted(step->mapToGlobal(step->rect().bottomLeft())); });
         }
         m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    if (m_view == View::Workloads) {
+        m_pages->setCurrentWidget(m_workloads);
         return;
     }
     const bool table = m_view == View::Choices && !study->layouts.empty();
@@ -238,14 +263,17 @@ std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
     switch (m_view) {
     case View::Why: return layWhy(*study, size);
     case View::WhatIf: {
-        auto tips = rowTips(study->sensitivities, [](const model::Sensitivity& one) {
-            return tr("%1: with 10 % more %2 of throughput, with 10 % less %3")
-                .arg(words(model::text(one.property)), signedText(one.more * 100, "%"), signedText(one.less * 100, "%"));
+        const QString of = study->ofSpeed ? tr("of a request's speed") : tr("of throughput");
+        auto tips = rowTips(study->sensitivities, [&of](const model::Sensitivity& one) {
+            return tr("%1: with 10 % more %2 %4, with 10 % less %3")
+                .arg(words(model::text(one.property)), signedText(one.more * 100, "%"), signedText(one.less * 100, "%"), of);
         });
-        return {{render::sensitivityChart(study->sensitivities), {margin, 8, size.width() - 2 * margin, size.height() - 16}, std::move(tips)}};
+        return {{render::sensitivityChart(study->sensitivities, study->ofSpeed), {margin, 8, size.width() - 2 * margin, size.height() - 16}, std::move(tips)}};
     }
     case View::Choices: return layChoices(*study, size);
     case View::Cost: return layCost(*study, size);
+    case View::Measured: break;
+    case View::Workloads: break; // A table.
     }
     return {};
 }
@@ -279,8 +307,15 @@ std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size)
     }
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});
-    if (now)
-        charts.push_back({render::latencyChart(study.points, *now, theme()), halves.second, {}});
+    if (now) {
+        render::XyChart latency = render::latencyChart(study.points, *now, theme());
+        std::vector<QString> latencyTips;
+        for (const render::XySeries& series : latency.series)
+            latencyTips.resize(latencyTips.size() + series.points.size());
+        for (QString& tip : render::addMeasured(latency, m_session.judgement().measured, theme()))
+            latencyTips.push_back(std::move(tip));
+        charts.push_back({std::move(latency), halves.second, std::move(latencyTips)});
+    }
     return charts;
 }
 

@@ -12,15 +12,18 @@ namespace colonnade::ui {
 class ChartCanvas;
 class EmptyState;
 class LayoutModel;
+class MeasuredPanel;
+class SearchBar;
 class Segments;
+class WorkloadTable;
 struct PlacedChart;
 
 /// What stands behind the estimate: why it is what it is, what more of each property of the machine would give, the layouts
-/// or the numbers of users that there are to choose from, and what it costs.
+/// or the numbers of users that there are to choose from, what it costs, and all workloads beside the baseline.
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
-    enum class View { Why, WhatIf, Choices, Cost };
+    enum class View { Why, WhatIf, Choices, Cost, Measured, Workloads };
 
     StudyPanel(DesignSession& session, QWidget* parent);
 
@@ -28,9 +31,12 @@ public:
     [[nodiscard]] QWidget* views() const;
     void setView(View view);
     [[nodiscard]] View view() const { return m_view; }
+    /// What is shown; null before the first.
+    [[nodiscard]] std::shared_ptr<const Study> study() const { return m_study.study(); }
 
 signals:
     void workloadWanted(QPoint at);
+    void importWanted(); ///< Of measured results.
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -55,7 +61,10 @@ private:
     ChartCanvas* m_canvas;
     QTableView* m_table;
     LayoutModel* m_layouts;
+    SearchBar* m_search;
+    WorkloadTable* m_workloads;
     EmptyState* m_empty;
+    MeasuredPanel* m_measured;
 };
 
 } // namespace colonnade::ui

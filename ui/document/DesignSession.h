@@ -5,6 +5,7 @@
 #include "model/design/Subject.h"
 #include "model/exchange/Recovery.h"
 #include "model/performance/Estimate.h"
+#include "model/performance/MeasuredRuns.h"
 #include "model/performance/Scaling.h"
 #include "model/performance/serving/ServingEstimate.h"
 #include "model/power/PowerChain.h"
@@ -43,6 +44,8 @@ struct Judgement {
     /// Throughput of the same workload on parts of the machine, by rising accelerators; empty without an estimate.
     std::vector<model::ScalingPoint> scaling;
     std::shared_ptr<const model::ClusterView> machine; ///< What the estimate rests on; null without one.
+    model::ProjectCalibration calibration;    ///< What the estimate was made by.
+    std::vector<model::ComparedRun> measured; ///< Runs of the workload beside its estimates.
     double rulesMilliseconds = 0;    ///< Time that the rules took.
     double estimateMilliseconds = 0; ///< Time that the estimate took.
     bool estimated = false;          ///< The estimate, where there is one, has answered too.

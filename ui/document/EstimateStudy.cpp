@@ -1,6 +1,6 @@
 #include "ui/document/EstimateStudy.h"
 
-#include "model/exchange/CostBookReader.h"
+#include "model/exchange/EstimateStory.h"
 #include "model/performance/Gemm.h"
 #include "ui/document/Words.h"
 
@@ -13,7 +13,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int keptLayouts = 10;
-constexpr int restMilliseconds = 150; // After the last edit, before a study begins.
+constexpr int restMilliseconds = 15; // After the last edit, before a study begins: a frame.
 
 const model::Workload* workloadOf(const model::Design& design, const std::optional<model::WorkloadId>& id)
 {
@@ -58,79 +58,106 @@ void addProducts(Study& study, const model::ClusterView& machine, const model::T
     add(EstimateStudy::tr("Head"), shape.vocabulary / t, shape.hidden, true);
 }
 
+/// What a study is worked out with, beside the machine and the workload.
+struct Work {
+    const Study* before;
+    const std::stop_token& stop;
+    std::atomic<double>* done;
+};
+
 void studyTraining(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::TrainingEstimate& estimate,
-                   const std::atomic<bool>& stop)
+                   const model::Calibration& calibration, const Work& work)
 {
     study.waterfall = model::waterfallOf(machine, workload, estimate);
-    const model::TrainingJob& job = *workload.training();
+    const model::TrainingJob job = model::with(*workload.training(), estimate.figures.choice);
     const model::ParallelLayout& layout = estimate.figures.layout;
     addProducts(study, machine, workload.model, static_cast<double>(job.microbatch) * job.sequence / layout.context, layout.tensor, job.precision);
-    if (stop)
-        return;
-    study.sensitivities = model::trainingSensitivities(machine, workload);
-    if (stop)
-        return;
-    auto open = job;
-    open.layout.reset();
-    const auto search = model::searchLayouts(machine, workload.model, open, model::Calibration::builtIn(), keptLayouts);
-    if (!search)
-        return;
-    study.layoutsTried = search->tried;
-    for (const model::TrainingFigures& figures : search->best) {
-        const bool best = study.layouts.empty();
-        study.layouts.push_back({figures, best ? QString() : words(model::whyItLoses(search->best.front(), figures))});
+    std::vector<model::TrainingFigures> known;
+    if (work.before && work.before->workload == study.workload) {
+        for (const LayoutChoice& one : work.before->layouts)
+            known.push_back(one.figures);
     }
+    model::TrainingJob open = *workload.training();
+    open.layout.reset();
+    const auto search = model::searchLayouts(machine, workload.model, open, calibration,
+                                             {.keep = keptLayouts, .stop = work.stop, .known = known, .done = work.done});
+    if (work.stop.stop_requested())
+        return;
+    if (search) {
+        study.layoutsTried = search->tried;
+        for (const model::TrainingFigures& figures : search->best) {
+            const bool best = study.layouts.empty();
+            study.layouts.push_back({figures, best ? QString() : words(model::whyItLoses(search->best.front(), figures))});
+        }
+    }
+    study.sensitivities = model::trainingSensitivities(machine, workload, calibration, 0.1, work.stop);
 }
 
 void studyServing(Study& study, const model::ClusterView& machine, const model::Workload& workload, const model::ServingEstimate& estimate,
-                  const std::atomic<bool>& stop)
+                  const model::ServingCalibration& calibration, const Work& work)
 {
     const model::ServingJob& job = *workload.serving();
-    addProducts(study, machine, workload.model, std::max(1.0, estimate.figures.batch), estimate.figures.layout.tensor, job.precision);
-    study.sensitivities = model::sensitivities(machine, [&](const model::ClusterView& other) -> std::optional<double> {
-        const auto answer = model::estimateServing(other, workload);
-        return answer ? std::optional{answer->figures.tokensPerSecond} : std::nullopt;
-    });
-    if (stop)
+    study.waterfall = model::waterfallOf(machine, workload, estimate, calibration);
+    addProducts(study, machine, workload.model, std::max(1.0, estimate.figures.batch), estimate.figures.layout.tensor, estimate.precision);
+    study.sensitivities = model::servingSensitivities(machine, workload, calibration, 0.1, work.stop);
+    study.ofSpeed = model::sensitiveInSpeed(workload);
+    if (work.stop.stop_requested())
         return;
     auto open = job;
     open.layout.reset();
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators))) {
+    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators), calibration)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }
 }
 
+/// Takes over what depends on machine and workload alone, where neither has changed.
+bool takeOver(Study& study, const Study* before)
+{
+    if (!before || !before->machine || !study.machine || before->job != study.job || *before->machine != *study.machine
+        || !sameConstants(before->calibration, study.calibration))
+        return false;
+    const DesignRef design = study.design;
+    study = *before;
+    study.design = design;
+    study.cost.reset();
+    return true;
+}
+
+void addCost(Study& study, const Judgement& judgement)
+{
+    study.cost = model::costOfDesign(*judgement.design, judgement.machine ? judgement.machine->facilityFactor : std::nullopt);
+}
+
 } // namespace
 
-Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>& id, const std::atomic<bool>& stop)
+Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>& id, const Study* before, const std::stop_token& stop,
+              std::atomic<double>* done)
 {
     Study study;
     study.design = judgement.design;
     study.workload = id;
     const model::Workload* workload = workloadOf(*judgement.design, id);
+    const Work work{before, stop, done};
     if (workload && judgement.machine) {
-        if (workload->training() && judgement.estimate && *judgement.estimate)
-            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, stop);
-        else if (workload->serving() && judgement.serving && *judgement.serving)
-            studyServing(study, *judgement.machine, *workload, **judgement.serving, stop);
+        study.machine = judgement.machine;
+        study.job = *workload;
+        study.calibration = judgement.calibration;
+        const bool same = takeOver(study, before);
+        if (!same && workload->training() && judgement.estimate && *judgement.estimate)
+            studyTraining(study, *judgement.machine, *workload, **judgement.estimate, judgement.calibration.training(), work);
+        else if (!same && workload->serving() && judgement.serving && *judgement.serving)
+            studyServing(study, *judgement.machine, *workload, **judgement.serving, judgement.calibration.serving(), work);
     }
-    const auto& book = model::carriedCostBook();
-    if (stop || judgement.design->facts().accelerators == 0)
-        return study;
-    if (book) {
-        const std::optional<double> factor = judgement.machine ? judgement.machine->facilityFactor : std::nullopt;
-        study.cost = model::costOf(*judgement.design, {judgement.design->facts().provisioned.known, factor, {}}, *book);
-    } else {
-        study.cost = model::Result<model::CostEstimate>{tl::unexpected(book.error())};
-    }
+    if (!stop.stop_requested() && judgement.design->facts().accelerators > 0)
+        addCost(study, judgement);
     return study;
 }
 
 EstimateStudy::EstimateStudy(DesignSession& session, QObject* parent)
-    : QObject(parent), m_session(session), m_stop(std::make_shared<std::atomic<bool>>(false))
+    : QObject(parent), m_session(session), m_done(std::make_shared<std::atomic<double>>(0.0))
 {
     m_pool.setMaxThreadCount(1);
     auto* rest = new QTimer(this);
@@ -138,7 +165,7 @@ EstimateStudy::EstimateStudy(DesignSession& session, QObject* parent)
     rest->setInterval(restMilliseconds);
     connect(rest, &QTimer::timeout, this, &EstimateStudy::begin);
     connect(&session, &DesignSession::judgementChanged, this, [this, rest] {
-        *m_stop = true;
+        m_stop.request_stop();
         rest->start();
     });
     rest->start();
@@ -146,8 +173,14 @@ EstimateStudy::EstimateStudy(DesignSession& session, QObject* parent)
 
 EstimateStudy::~EstimateStudy()
 {
-    *m_stop = true;
+    m_stop.request_stop();
     m_pool.waitForDone();
+}
+
+void EstimateStudy::cancel()
+{
+    m_stop.request_stop();
+    m_again = false;
 }
 
 void EstimateStudy::setWanted(bool wanted)
@@ -175,19 +208,20 @@ void EstimateStudy::begin()
     }
     m_running = true;
     m_again = false;
-    m_stop = std::make_shared<std::atomic<bool>>(false);
+    m_stop = std::stop_source{};
+    m_done->store(0);
+    emit begun();
     const model::Workload* workload = m_session.workload();
     const auto id = workload ? std::optional{workload->id} : std::nullopt;
-    m_pool.start([this, judgement, id, stop = m_stop] {
-        auto study = std::make_shared<const Study>(studied(judgement, id, *stop));
+    m_pool.start([this, judgement, id, before = m_study, token = m_stop.get_token(), done = m_done] {
+        auto study = std::make_shared<const Study>(studied(judgement, id, before.get(), token, done.get()));
         QMetaObject::invokeMethod(
             this,
-            [this, study = std::move(study), stop] {
+            [this, study = std::move(study), token] {
                 m_running = false;
-                if (!*stop) {
+                if (!token.stop_requested())
                     m_study = study;
-                    emit changed();
-                }
+                emit changed();
                 if (m_again)
                     begin();
             },

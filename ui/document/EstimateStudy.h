@@ -3,8 +3,8 @@
 #include "model/economics/CostEstimate.h"
 #include "model/performance/Layouts.h"
 #include "model/performance/Sensitivity.h"
-#include "model/performance/Waterfall.h"
 #include "model/performance/serving/ServingSearch.h"
+#include "model/performance/serving/ServingWaterfall.h"
 #include "render/charts/StudyCharts.h"
 #include "ui/document/DesignSession.h"
 
@@ -14,6 +14,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace colonnade::ui {
@@ -28,10 +29,14 @@ struct LayoutChoice {
 struct Study {
     DesignRef design;
     std::optional<model::WorkloadId> workload;
-    std::vector<model::WaterfallStep> waterfall; ///< Of a training.
+    std::shared_ptr<const model::ClusterView> machine; ///< That it is about; null without an estimate.
+    std::optional<model::Workload> job;                ///< The workload as it was then.
+    model::ProjectCalibration calibration;
+    std::vector<model::WaterfallStep> waterfall; ///< Of a step of training, or of an output token.
     std::vector<model::Sensitivity> sensitivities;
+    bool ofSpeed = false; ///< They tell the speed of a request; else the throughput.
     std::vector<LayoutChoice> layouts; ///< Of a training, the best first.
-    int layoutsTried = 0;
+    std::int64_t layoutsTried = 0;
     std::vector<render::RoofedKernel> roofline; ///< Products of a layer.
     double roofRate = 0, roofBandwidth = 0; ///< FLOP/s and bytes/s; 0: not known.
     std::vector<model::ServingPoint> points, front; ///< Of serving: all, and those that no other beats.
@@ -48,23 +53,32 @@ public:
     /// The newest there is; null before the first.
     [[nodiscard]] std::shared_ptr<const Study> study() const { return m_study; }
     [[nodiscard]] bool busy() const { return m_running; }
+    /// Share of the search for the best layouts that is done, 0 to 1, while it is busy.
+    [[nodiscard]] double done() const { return *m_done; }
+    /// Gives up what is being worked out; the last study stays. The next edit begins anew.
+    void cancel();
     /// Nothing is worked out while nobody looks.
     void setWanted(bool wanted);
 
 signals:
-    void changed();
+    void begun();
+    void changed(); ///< There is another study, or what was worked out was given up.
 
 private:
     void begin();
 
     DesignSession& m_session;
     std::shared_ptr<const Study> m_study;
-    std::shared_ptr<std::atomic<bool>> m_stop;
+    std::stop_source m_stop;
+    std::shared_ptr<std::atomic<double>> m_done;
     bool m_wanted = false, m_running = false, m_again = false;
     QThreadPool m_pool;
 };
 
-/// What `EstimateStudy` works out. Stops early, with what it has, where `stop` becomes true.
-Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>& workload, const std::atomic<bool>& stop);
+/// What `EstimateStudy` works out. Of `before`, the study before it, all that still holds is taken over: everything but the
+/// cost where machine and workload are the same, else the best layouts, as a start. Stops early, with what it has, where
+/// it is told to. `done` as of `SearchSettings`.
+Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>& workload, const Study* before = nullptr,
+              const std::stop_token& stop = {}, std::atomic<double>* done = nullptr);
 
 } // namespace colonnade::ui

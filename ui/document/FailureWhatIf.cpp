@@ -1,5 +1,6 @@
 #include "ui/document/FailureWhatIf.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/design/Instance.h"
 #include "ui/document/Words.h"
 
@@ -96,7 +97,7 @@ std::map<model::DeviceId, PlaceState> FailureState::devicesOf(const std::string&
         }
         for (const model::Device& device : devices) {
             const bool hit = to == PlaceState::Failed ? device.part->kind != model::PartKind::Blanking
-                                                      : model::runsOnPower(*device.part);
+                                                      : model::drawsPower(*device.part);
             if (hit)
                 worsen(device, to);
         }

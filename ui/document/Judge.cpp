@@ -10,7 +10,8 @@ namespace colonnade::ui {
 
 Judge::Judge(std::shared_ptr<const model::RuleEngine> engine, QObject* parent) :
     QObject(parent),
-    m_engine(std::move(engine))
+    m_engine(std::move(engine)),
+    m_memory(std::make_unique<EstimateMemory>())
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -66,7 +67,7 @@ void Judge::begin(Wish wish)
         };
         tell(&Judge::rulesJudged, judgement);
         clock.restart();
-        estimate(judgement, wish.workload);
+        estimate(judgement, wish.workload, *m_memory);
         judgement.estimated = true;
         judgement.estimateMilliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         tell(&Judge::judged, judgement);

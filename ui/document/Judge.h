@@ -10,6 +10,8 @@
 
 namespace colonnade::ui {
 
+class EstimateMemory;
+
 /// Works out rules and estimate of a design on a worker. Only the newest wish counts: what waits is replaced, and
 /// the answer to what was overtaken is not given.
 class Judge final : public QObject {
@@ -41,6 +43,7 @@ private:
 
     std::shared_ptr<const model::RuleEngine> m_engine;
     std::optional<Wish> m_waiting;
+    std::unique_ptr<EstimateMemory> m_memory; ///< Of the worker alone.
     quint64 m_newest = 0;
     bool m_running = false;
     QThreadPool m_pool;

@@ -210,6 +210,11 @@ bool exists(const Design& design, const Subject& subject)
     return resolve(design, subject).has_value();
 }
 
+std::optional<model::PodDesignId> holderOf(const Resolved& found)
+{
+    return found.podDesign ? std::optional{found.podDesign->id()} : std::nullopt;
+}
+
 std::string fabricIn(const std::vector<Subject>& selection)
 {
     for (const Subject& subject : selection) {

@@ -29,6 +29,8 @@ struct Resolved {
 [[nodiscard]] std::optional<Resolved> resolve(const model::Design& design,
                                               const model::Subject& subject);
 [[nodiscard]] bool exists(const model::Design& design, const model::Subject& subject);
+/// The pod design in which something is; nothing in the hall.
+[[nodiscard]] std::optional<model::PodDesignId> holderOf(const Resolved& found);
 
 /// "su/compute", the fabric that is selected, or that a selected cable belongs to; empty: none.
 [[nodiscard]] std::string fabricIn(const std::vector<model::Subject>& selection);

@@ -1,6 +1,7 @@
 #include "ui/fabric/FabricPage.h"
 
 #include "ui/document/Words.h"
+#include "ui/fabric/FabricOverlayBar.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
@@ -16,7 +17,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr std::size_t mostChips = 8;
-constexpr int twoLinesBelow = 820; // Pixels: narrower, the fabrics stand above the other filters.
+constexpr int severalLinesBelow = 1120; // Pixels: narrower, fabrics, colours and filters stand above one another.
 constexpr int typingPause = 120; // ms
 
 /// "Compute fabric (InfiniBand XDR)" in the width of a chip.
@@ -56,6 +57,9 @@ void FabricPage::makeBar()
     chips->addLayout(m_chipRow);
     chips->addStretch(1);
     m_barLayout->addLayout(chips);
+    m_overlay = new FabricOverlayBar(m_bar);
+    connect(m_overlay, &FabricOverlayBar::changed, this, [this] { m_view->setColouring(m_overlay->colouring()); });
+    m_barLayout->addWidget(m_overlay);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::inside);
     m_barLayout->addLayout(row, 1);
@@ -108,7 +112,7 @@ void FabricPage::makeBar()
 void FabricPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_barLayout->setDirection(width() < twoLinesBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_barLayout->setDirection(width() < severalLinesBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FabricPage::focusSearch()

@@ -17,8 +17,9 @@ class QLineEdit;
 namespace colonnade::ui {
 
 class Chip;
+class FabricOverlayBar;
 
-/// The fabric diagram under a bar of filters: fabrics as chips, rail, plane, medium, findings, and a search.
+/// The fabric diagram under a bar: fabrics as chips, what the colours show, rail, plane, medium, findings, and a search.
 class FabricPage final : public QWidget {
     Q_OBJECT
 public:
@@ -42,6 +43,7 @@ private:
     QWidget* m_bar;
     QBoxLayout* m_barLayout; ///< Fabrics beside the other filters, or above them.
     QHBoxLayout* m_chipRow;
+    FabricOverlayBar* m_overlay;
     struct FabricChip {
         std::string fabric;
         Chip* chip;

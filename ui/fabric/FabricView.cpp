@@ -1,7 +1,9 @@
 #include "ui/fabric/FabricView.h"
 
 #include "ui/document/FailureWhatIf.h"
+#include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/fabric/FabricEditing.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
@@ -37,9 +39,11 @@ FabricView::FabricView(DesignSession& session, QWidget* parent) :
     connect(&m_gatherer, &FabricGatherer::changed, this, [this] {
         if (!m_sought.isEmpty())
             search(m_sought);
+        askOverlay();
         lay();
         emit networksChanged();
     });
+    connect(&m_overlayer, &FabricOverlayer::changed, this, &FabricView::lay);
     lay();
 }
 
@@ -110,33 +114,23 @@ void FabricView::takeFailure()
     if (failure == m_failure)
         return;
     m_failure = failure;
+    askOverlay();
     lay();
 }
 
-render::FabricState FabricView::stateOf(const FabricNetwork& network) const
+void FabricView::setColouring(const FabricColouring& colouring)
 {
-    render::FabricState state;
-    const auto lose = [&](const std::string& path) {
-        const auto lost = network.verticesOf(Subject::instance(path));
-        state.lostVertices.insert(state.lostVertices.end(), lost.begin(), lost.end());
-    };
-    const auto isLost = [](model::PlaceState what) { return what == model::PlaceState::Failed || what == model::PlaceState::Dark; };
-    for (const auto& [path, what] : m_failure->places) {
-        if (network.verticesOf(Subject::instance(path)).empty())
-            continue;
-        // A rack that runs with less has devices that do not run.
-        const auto devices = m_failure->devicesOf(path);
-        for (const auto& [device, one] : devices) {
-            if (isLost(one))
-                lose(path + '/' + device.text());
-        }
-        if (devices.empty() && isLost(what))
-            lose(path);
-    }
-    std::ranges::sort(state.lostVertices);
-    state.lostVertices.erase(std::unique(state.lostVertices.begin(), state.lostVertices.end()), state.lostVertices.end());
-    state.name = m_failure->sentence.section(QLatin1Char(':'), 0, 0);
-    return state;
+    if (colouring == m_colouring)
+        return;
+    m_colouring = colouring;
+    askOverlay();
+    lay();
+}
+
+void FabricView::askOverlay()
+{
+    if (const auto& all = gathered(); all && all->design == session().design() && overlayIsWanted())
+        m_overlayer.take(all, m_failure, m_colouring);
 }
 
 void FabricView::lay()
@@ -144,10 +138,13 @@ void FabricView::lay()
     render::FabricDiagramContent content;
     if (const auto& all = gathered()) {
         content.networks = all->shown;
-        if (m_failure && m_failure->design == all->design) {
-            for (const auto& network : all->shown)
-                content.states[network.get()] = stateOf(*network);
-        }
+        content.show = m_colouring.show;
+        content.measure = render::trafficText(m_colouring.traffic);
+        const auto& known = m_overlayer.states();
+        if (overlayIsWanted() && known && known->of == all && known->failure == m_failure && known->colouring == m_colouring)
+            content.states = known->states;
+        else if (content.show == render::FabricShow::Utilisation)
+            content.measure = tr("being worked out…");
     }
     content.opened = m_opened;
     render::FabricDiagramOptions options;
@@ -171,6 +168,27 @@ void FabricView::mark()
                 continue;
             if (const auto box = m_diagram.boxOf(sheet, vertex))
                 m_marks.found.insert(*box);
+        }
+    }
+    markPinned();
+}
+
+void FabricView::markPinned()
+{
+    const auto& all = gathered();
+    for (std::size_t sheet = 0; all && sheet < m_diagram.sheets.size(); ++sheet) {
+        const FabricNetwork& network = *m_diagram.sheets[sheet].network;
+        const auto found = resolve(*all->design, network.subject);
+        if (!found || !found->fabric)
+            continue;
+        std::set<std::string> pinned;
+        for (const model::FabricSwitch& one : found->fabric->switches) {
+            if (one.pinned)
+                pinned.insert(one.device);
+        }
+        for (std::uint32_t vertex = 0; !pinned.empty() && vertex < network.switches; ++vertex) {
+            if (const auto box = pinned.contains(network.path(vertex)) ? m_diagram.boxOf(sheet, vertex) : std::nullopt)
+                m_marks.pinned.insert(*box);
         }
     }
 }
@@ -204,6 +222,8 @@ QStringList FabricView::tipOf(std::size_t at) const
     QStringList lines{QStringLiteral("<b>%1</b>").arg((box.texts.empty() ? QString{} : box.texts.front().text).toHtmlEscaped())};
     for (const auto& [what, much] : box.facts)
         lines << (what + QStringLiteral(": ") + much).toHtmlEscaped();
+    if (m_marks.pinned.contains(at))
+        lines << (box.count == 1 ? tr("Pinned here: %1").arg(pinTip()) : tr("With a switch that is pinned")).toHtmlEscaped();
     if (box.opens)
         lines << tr("Double-click or Enter opens it").toHtmlEscaped();
     else if (!m_diagram.closeKey(at).empty())
@@ -333,6 +353,7 @@ void FabricView::fillBoxMenu(QMenu& menu, std::size_t at)
         menu.addAction(tr("Show in the cable &schedule"), this, &FabricView::scheduleRequested);
     else if (box.vertex && box.tier > 0)
         menu.addAction(tr("Port &map"), this, &FabricView::portsRequested);
+    addFabricEdits(menu, session(), subjectsOf(at), [this](const QString& why) { emit said(why); });
 }
 
 void FabricView::fillMenu(QMenu& menu)
@@ -341,6 +362,8 @@ void FabricView::fillMenu(QMenu& menu)
         menu.addAction(tr("Open only what has &room"), this, &FabricView::closeAll);
     if (m_failure)
         menu.addAction(tr("Show the &normal state"), this, [this] { session().failures().clear(); });
+    if (!isEmpty())
+        menu.addAction(tr("&Add a link…"), this, &FabricView::linkRequested);
     menu.addAction(tr("New &fabric…"), this, &FabricView::newFabricRequested);
 }
 

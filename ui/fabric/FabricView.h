@@ -3,6 +3,7 @@
 #include "render/fabric/FabricPainter.h"
 #include "ui/diagram/DiagramView.h"
 #include "ui/fabric/FabricGatherer.h"
+#include "ui/fabric/FabricOverlayer.h"
 
 #include <map>
 #include <memory>
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] const std::shared_ptr<const Gathered>& gathered() const { return m_gatherer.gathered(); }
     [[nodiscard]] const FabricWish& wish() const { return m_wish; }
     void show(const FabricWish& wish);
+    /// What the colours tell from now on.
+    void setColouring(const FabricColouring& colouring);
+    /// Whether utilisation or a failure is still being worked out; what is drawn is then without it.
+    [[nodiscard]] bool overlayIsWaited() const { return m_overlayer.busy(); }
 
     /// Marks what has this in its name; returns how many switches and nodes that are.
     std::size_t search(const QString& text);
@@ -46,6 +51,9 @@ signals:
     void networksChanged();
     void scheduleRequested();
     void portsRequested();
+    /// Of the menu: a link by hand, from what is selected.
+    void linkRequested();
+    void said(const QString& message);
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return m_diagram.empty(); }
@@ -72,15 +80,20 @@ protected:
 private:
     void gather();
     void takeFailure();
+    /// Asks what failure and traffic make of the networks, where either is looked at.
+    void askOverlay();
+    [[nodiscard]] bool overlayIsWanted() const { return m_failure || m_colouring.show == render::FabricShow::Utilisation; }
     void lay();
     void mark();
+    void markPinned();
     /// The box in which a group was opened or closed comes into sight.
     void relayAround(const std::string& key);
-    [[nodiscard]] render::FabricState stateOf(const render::FabricNetwork& network) const;
     [[nodiscard]] std::vector<model::Finding> findings() const;
 
     FabricGatherer m_gatherer;
+    FabricOverlayer m_overlayer;
     FabricWish m_wish;
+    FabricColouring m_colouring;
     render::FabricDiagram m_diagram;
     render::FabricMarks m_marks;
     mutable std::optional<std::pair<std::size_t, std::vector<model::Subject>>> m_lastSubjects; ///< Of a box.

@@ -7,6 +7,7 @@
 #include "ui/failures/OutageModel.h"
 #include "ui/failures/SingleFailureModel.h"
 #include "ui/style/Controls.h"
+#include "ui/style/RowTables.h"
 #include "ui/style/Style.h"
 
 #include <QHBoxLayout>
@@ -16,7 +17,6 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTimer>
 
@@ -35,6 +35,8 @@ model::Subject subjectOf(const model::Design& design, const std::string& path)
         return {model::Subject::Where::Feed, owner + '/' + part->feed->id.text()};
     if (part->loop)
         return {model::Subject::Where::Loop, owner + '/' + part->loop->id.text()};
+    if (part->tray)
+        return {model::Subject::Where::Tray, owner + '/' + part->tray->id.text()};
     if (part->fabric && part->cable > 0)
         return {model::Subject::Where::Cable, fmt::format("{}/{}/{}", owner, part->fabric->id, part->cable)};
     if (part->fabric)
@@ -45,44 +47,18 @@ model::Subject subjectOf(const model::Design& design, const std::string& path)
     return model::Subject::instance(std::move(place));
 }
 
-/// Rows are chosen whole: no frame round one cell.
-class RowDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state &= ~QStyle::State_HasFocus;
-    }
-};
-
 } // namespace
 
 QTableView* FailuresPanel::table(const char* name)
 {
     auto* view = new QTableView(this);
     view->setObjectName(QLatin1StringView{name});
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setShowGrid(false);
     view->setItemDelegate(new RowDelegate(view));
-    view->setWordWrap(false);
-    view->setMouseTracking(true);
     view->setIconSize({12, 12});
     view->setFont(textFont(render::type::body));
     view->setFrameShape(QFrame::NoFrame);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(space::row);
-    view->verticalHeader()->setMinimumSectionSize(space::row);
-    auto* header = view->horizontalHeader();
-    header->setFixedHeight(22);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(28);
-    header->setFont(textFont(11, QFont::DemiBold));
-    header->setStretchLastSection(false);
+    styleRowTable(view)->setStretchLastSection(false);
     view->installEventFilter(this);
     return view;
 }

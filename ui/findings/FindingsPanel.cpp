@@ -7,6 +7,7 @@
 #include "ui/findings/FixMenu.h"
 #include "ui/findings/Waiving.h"
 #include "ui/style/Controls.h"
+#include "ui/style/RowTables.h"
 #include "ui/style/Style.h"
 
 #include <QApplication>
@@ -110,20 +111,8 @@ FindingsPanel::FindingsPanel(DesignSession& session, Waiving& waiving, QWidget* 
     m_table->setObjectName(QStringLiteral("findings-table"));
     m_table->setModel(m_filter);
     m_table->setItemDelegate(new FindingDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
-    m_table->setWordWrap(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(space::row);
-    m_table->verticalHeader()->setMinimumSectionSize(space::row);
-    auto* header = m_table->horizontalHeader();
-    header->setFixedHeight(22);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(28);
-    header->setFont(textFont(11, QFont::DemiBold));
+    auto* header = styleRowTable(m_table);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(FindingModel::FindingColumn, QHeaderView::Stretch);
     for (int section = 0; section < FindingModel::ColumnCount; ++section) {

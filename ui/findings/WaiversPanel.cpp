@@ -4,6 +4,7 @@
 #include "ui/findings/WaiverModel.h"
 #include "ui/findings/Waiving.h"
 #include "ui/style/Controls.h"
+#include "ui/style/RowTables.h"
 #include "ui/style/Style.h"
 
 #include <QDate>
@@ -108,21 +109,9 @@ WaiversPanel::WaiversPanel(DesignSession& session, Waiving& waiving, QWidget* pa
     m_table->setObjectName(QStringLiteral("waivers-table"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new WaiverDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
-    m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(space::row);
-    m_table->verticalHeader()->setMinimumSectionSize(space::row);
-    auto* header = m_table->horizontalHeader();
-    header->setFixedHeight(22);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(28);
-    header->setFont(textFont(11, QFont::DemiBold));
+    auto* header = styleRowTable(m_table);
     header->setSectionResizeMode(WaiverModel::ReasonColumn, QHeaderView::Stretch);
     for (int section = 0; section < WaiverModel::ColumnCount; ++section) {
         if (section != WaiverModel::ReasonColumn)

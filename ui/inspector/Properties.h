@@ -1,8 +1,13 @@
 #pragma once
 
+#include "model/edit/ChainEdits.h"
 #include "ui/document/DesignSession.h"
 
 #include <QCoreApplication>
+
+namespace colonnade::model {
+struct FabricPlan;
+}
 
 namespace colonnade::ui {
 
@@ -33,6 +38,10 @@ private:
     void showFeed(const model::Subject& subject, const Resolved& found);
     void showLoop(const model::Subject& subject, const Resolved& found);
     void showFabric(const Resolved& found);
+    /// What a person fixed beside the recipe, and what of it no longer fits.
+    void showExceptions(const model::Fabric& fabric, const model::Holder& holder, const model::FabricPlan* plan);
+    /// Of a device that is a switch of fabrics.
+    void showSwitch(const model::Subject& subject);
     void showTray(const Resolved& found);
     void showHall();
     void showFloorFacts(const model::FloorFacts& facts);

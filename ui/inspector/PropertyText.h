@@ -52,10 +52,4 @@ inline QStringList sidesWithAuto()
             QStringLiteral("C"), QStringLiteral("D")};
 }
 
-/// The pod design in which something is; nothing in the hall.
-inline std::optional<model::PodDesignId> holderOf(const Resolved& found)
-{
-    return found.podDesign ? std::optional(found.podDesign->id()) : std::nullopt;
-}
-
 } // namespace colonnade::ui

@@ -74,6 +74,7 @@ void Properties::showDevice(const Subject& subject, const Resolved& found)
                       changeDevice((on ? tr("Lock %1") : tr("Unlock %1")).arg(name), subject, id,
                                    [on](model::Device& d) { d.locked = on; });
                   });
+    showSwitch(subject);
     showPart(*device.part, true);
 }
 

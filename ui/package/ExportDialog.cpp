@@ -49,7 +49,7 @@ struct Outcome {
 model::Package packageFor(const Order& order)
 {
     const model::Evaluation evaluation = model::RuleEngine{}.evaluate(*order.design, order.profile, order.options.issuedOn);
-    return model::packageOf(*order.design, order.profile, evaluation, model::packageWorkloads(*order.design), order.options);
+    return model::packageOf(*order.design, order.profile, evaluation, model::packageWorkloads(*order.design, order.profile), order.options);
 }
 
 Outcome carriedOut(const Order& order)

@@ -90,6 +90,10 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
         if (followsCooling(m_overlay) || m_overlay == FloorOverlay::Findings)
             takeOverlay();
     });
+    connect(&session, &DesignSession::profileChanged, this, [this] {
+        m_trays.takeDesign();
+        takeOverlay();
+    });
     connect(&session, &DesignSession::selectionChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::hoverChanged, this, &PlanView::takeSelection);
     connect(&session, &DesignSession::previewChanged, this, [this] {
@@ -253,7 +257,7 @@ Millimetres PlanView::trayReach() const
 const render::PlanTray* PlanView::trayUnder(QPointF at) const
 {
     const render::PlanCables& cables = *m_trays.cables();
-    const bool onTop = cables.view.shown || cables.fill;
+    const bool onTop = cables.view.shown || cables.fill.shown;
     if (!onTop && !pathAt(at).empty() && m_index->itemAt(m_layout.toFloor(at)))
         return nullptr;
     return cables.trayAt(m_layout.toFloor(at), trayReach());

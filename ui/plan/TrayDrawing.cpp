@@ -27,14 +27,14 @@ Point straightened(Point at, Point from)
 
 TrayDrawing::TrayDrawing(DesignSession& session) :
     m_session{session},
-    m_cables{std::make_shared<render::PlanCables>(render::PlanCables::of(session.design()->hall(), {}, false))}
+    m_cables{std::make_shared<render::PlanCables>(render::PlanCables::of(session.design()->hall(), {}))}
 {
 }
 
 void TrayDrawing::show(const render::CableView& view, bool fill)
 {
     m_cables->view = view;
-    m_cables->fill = fill;
+    m_cables->fill.shown = fill;
     takeDesign();
 }
 
@@ -42,7 +42,8 @@ void TrayDrawing::takeDesign()
 {
     letGo();
     auto sketch = std::move(m_cables->sketch);
-    *m_cables = render::PlanCables::of(m_session.design()->hall(), m_cables->view, m_cables->fill);
+    const auto fill = m_cables->fill.shown ? render::TrayFillView::of(m_session.profile()) : render::TrayFillView{};
+    *m_cables = render::PlanCables::of(m_session.design()->hall(), m_cables->view, fill);
     m_cables->sketch = std::move(sketch);
     takeSelection();
 }

@@ -17,7 +17,7 @@ class TrayDrawing {
 public:
     explicit TrayDrawing(DesignSession& session);
 
-    /// What the plan draws; made anew with the design and with what is shown of the cables.
+    /// What the plan draws; made anew with the design, the limits of the rules, and with what is shown of the cables.
     [[nodiscard]] const std::shared_ptr<render::PlanCables>& cables() const { return m_cables; }
     void show(const render::CableView& view, bool fill);
     void takeDesign();

@@ -1,10 +1,13 @@
 #include "ui/ports/PortMapView.h"
 
 #include "ui/diagram/Pointing.h"
+#include "ui/fabric/FabricEditing.h"
 #include "ui/style/Style.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -128,8 +131,56 @@ void PortMapView::mouseDoubleClickEvent(QMouseEvent* event)
         m_session.frame(m_map->ports[*port].cables);
 }
 
+bool PortMapView::isFree(std::size_t port) const
+{
+    return m_map->ports[port].links == 0;
+}
+
+void PortMapView::beginLink(std::size_t port)
+{
+    // In the fabric whose switch it is; of a node in the first that it is part of.
+    const render::FabricNetwork* best = nullptr;
+    std::uint32_t at = 0;
+    for (const auto& network : m_networks) {
+        const auto vertices = network->verticesOf(m_map->device);
+        if (vertices.empty() || (best && network->vertices.tier[vertices.front()] == 0))
+            continue;
+        const bool isSwitch = network->vertices.tier[vertices.front()] > 0;
+        best = network.get();
+        at = vertices.front();
+        if (isSwitch)
+            break;
+    }
+    if (best)
+        emit linkRequested(best->subject, best->plan->portRef(*best->arrangement, best->planNodes[at], static_cast<std::uint16_t>(port)));
+}
+
+void PortMapView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!m_map)
+        return;
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const auto port = byKey ? m_current : portAt(event->pos());
+    if (port && !byKey)
+        choose(*port);
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("port-map-menu"));
+    std::vector<model::Subject> things{m_map->device};
+    if (port) {
+        QAction* add = menu.addAction(tr("&Add a link from here…"), this, [this, port] { beginLink(*port); });
+        add->setObjectName(QStringLiteral("add-link"));
+        add->setEnabled(isFree(*port));
+        things.insert(things.end(), m_map->ports[*port].cables.begin(), m_map->ports[*port].cables.end());
+    }
+    addFabricEdits(menu, m_session, things, [this](const QString& why) { emit said(why); });
+    if (!menu.isEmpty())
+        menu.exec(byKey && port ? mapToGlobal(middleOf(*port).toPoint()) : event->globalPos());
+}
+
 void PortMapView::keyPressEvent(QKeyEvent* event)
 {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_map && m_current && isFree(*m_current))
+        return beginLink(*m_current);
     const QPointF by = event->key() == Qt::Key_Left ? QPointF{-1, 0}
         : event->key() == Qt::Key_Right             ? QPointF{1, 0}
         : event->key() == Qt::Key_Up                ? QPointF{0, -1}
@@ -164,6 +215,8 @@ QString PortMapView::tipOf(std::size_t at) const
         lines << (port.links > 1 ? tr("To %1, and %2 more").arg(port.farEnd).arg(port.links - 1) : tr("To %1").arg(port.farEnd)).toHtmlEscaped();
     if (!port.medium.isEmpty())
         lines << tr("Medium: %1, %2").arg(port.medium, port.length).toHtmlEscaped();
+    if (port.links == 0)
+        lines << tr("Enter or its menu adds a link from here").toHtmlEscaped();
     if (port.speed > 0)
         lines << tr("Speed: %1 Gbit/s").arg(static_cast<double>(port.speed)).toHtmlEscaped();
     return ui::tipOf(lines);

@@ -1,12 +1,16 @@
 #include "ui/ports/PortsPanel.h"
 
 #include "ui/document/Subjects.h"
+#include "ui/fabric/FabricEditing.h"
 #include "ui/ports/PortMapView.h"
 #include "ui/style/Controls.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Style.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace colonnade::ui {
@@ -33,7 +37,15 @@ PortsPanel::PortsPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_counts->setObjectName(QStringLiteral("ports-counts"));
     m_counts->setTextFormat(Qt::PlainText);
     dress(m_counts, render::type::head, QFont::Normal, true);
-    head->addWidget(m_title);
+    m_pin = new QToolButton(page);
+    m_pin->setObjectName(QStringLiteral("ports-pin"));
+    m_pin->setIcon(icon(QStringLiteral("pin")));
+    m_pin->setCheckable(true);
+    m_pin->setAutoRaise(true);
+    auto* first = new QHBoxLayout;
+    first->addWidget(m_title, 1);
+    first->addWidget(m_pin);
+    head->addLayout(first);
     m_counts->setWordWrap(true);
     head->addWidget(m_counts);
     inside->addLayout(head);
@@ -47,9 +59,16 @@ PortsPanel::PortsPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_pages->setCurrentWidget(m_empty);
     column->addWidget(m_pages);
     setFocusProxy(m_view);
+    connect(m_view, &PortMapView::said, this, &PortsPanel::said);
+    connect(m_pin, &QToolButton::clicked, this, [this](bool pinned) {
+        if (m_device)
+            pinSwitches(m_session, switchesIn(m_session, {*m_device}), pinned, [this](const QString& why) { emit said(why); });
+        showPin();
+    });
     connect(&session, &DesignSession::selectionChanged, this, &PortsPanel::takeSelection);
     connect(&session, &DesignSession::designChanged, this, [this] {
         m_stale = true;
+        showPin();
         if (isVisible())
             m_gatherer.take(m_session.design(), {});
     });
@@ -92,8 +111,19 @@ void PortsPanel::show(const model::Subject& device)
     } else {
         m_empty->setMessage(tr("%1 has no ports in a fabric.").arg(nameOf(*m_session.design(), device)));
     }
+    showPin();
     m_pages->setCurrentIndex(map ? 0 : 1);
     m_view->show(std::move(map), networks);
+}
+
+void PortsPanel::showPin()
+{
+    const auto switches = m_device ? switchesIn(m_session, {*m_device}) : std::vector<SwitchAt>{};
+    const bool pinned = arePinned(switches);
+    m_pin->setVisible(!switches.empty());
+    m_pin->setChecked(pinned);
+    m_pin->setToolTip(QStringLiteral("<b>%1</b><br>%2").arg((pinned ? tr("Pinned here. Press to leave it to the recipe") : tr("Pin here")).toHtmlEscaped(), pinTip().toHtmlEscaped()));
+    m_pin->setAccessibleName(pinned ? tr("Pinned here") : tr("Pin here"));
 }
 
 } // namespace colonnade::ui

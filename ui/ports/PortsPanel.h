@@ -6,6 +6,7 @@
 
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace colonnade::ui {
 
@@ -19,16 +20,21 @@ public:
     explicit PortsPanel(DesignSession& session, QWidget* parent = nullptr);
     [[nodiscard]] PortMapView& view() const { return *m_view; }
 
+signals:
+    void said(const QString& message);
+
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void takeSelection();
     void show(const model::Subject& device);
+    void showPin();
 
     DesignSession& m_session;
     FabricGatherer m_gatherer;
     QLabel *m_title, *m_counts;
+    QToolButton* m_pin; ///< Of a switch of a fabric.
     PortMapView* m_view;
     QStackedWidget* m_pages;
     EmptyState* m_empty;

@@ -2,19 +2,16 @@
 
 #include "model/edit/FabricEdits.h"
 #include "ui/document/Words.h"
+#include "ui/fabric/FabricEditing.h"
 
 #include <QCoreApplication>
 #include <QInputDialog>
 #include <QMenu>
 
-#include <algorithm>
-#include <set>
-
 namespace colonnade::ui {
 namespace {
 
 using model::CableChoice;
-using model::PartRef;
 
 QString tr(const char* text)
 {
@@ -27,41 +24,33 @@ struct ChosenCable {
     model::FabricId fabric;
     CableChoice choice; ///< Its two ports, and what is chosen for it now.
     bool isChosen = false;
+    std::optional<model::HandCable> link; ///< Of a link by hand: then that is changed, and no choice beside the recipe is kept.
     QString name;
 };
 
-/// Nothing where a cable is made by hand: then its own properties are changed, and no choice beside the recipe is kept.
+/// Nothing where it is a cable of a rack design.
 std::optional<ChosenCable> chosenCable(const model::CableSchedule& schedule, std::size_t row)
 {
     const model::ScheduleSection& section = schedule.sectionOf(row);
     const model::FabricPlan& plan = *section.plan;
     const std::size_t cable = row - section.firstRow;
     const auto links = plan.cables.links(cable);
-    if (plan.cables.hand[cable] >= 0 || links.empty())
+    if (links.empty() || plan.links.origin[links.front()] == model::LinkOrigin::RackByHand)
         return std::nullopt;
     const std::uint32_t link = links.front();
-    ChosenCable chosen{section.pod ? model::Holder{section.pod->pod->id()} : model::Holder{}, section.fabric->id, {}, false, {}};
+    ChosenCable chosen{section.pod ? model::Holder{section.pod->pod->id()} : model::Holder{}, section.fabric->id, {}, false, {}, {}};
     if (const std::int32_t before = plan.cables.choice[cable]; before >= 0) {
         chosen.choice = section.fabric->choices[static_cast<std::size_t>(before)];
         chosen.isChosen = true;
+    } else if (plan.cables.hand[cable] >= 0) {
+        chosen.link = section.fabric->links[static_cast<std::size_t>(plan.cables.hand[cable])];
+        chosen.choice = {chosen.link->from, chosen.link->to, chosen.link->medium, chosen.link->length, {}};
     } else {
         chosen.choice.a = plan.portRef(*section.arrangement, plan.links.a[link], plan.links.portA[link]);
         chosen.choice.b = plan.portRef(*section.arrangement, plan.links.b[link], plan.links.portB[link]);
     }
     chosen.name = words(schedule.row(row).name);
     return chosen;
-}
-
-/// Cables that fit both cages and carry the links, whatever they reach, from a list; each once.
-std::vector<std::pair<PartRef, model::Metres>> fitting(const std::vector<PartRef>& media, const model::Connection& connection)
-{
-    std::vector<std::pair<PartRef, model::Metres>> all;
-    std::set<std::uint16_t> known;
-    for (const model::MediumOption& option : model::mediumOptions(media, connection).options) {
-        if (option.medium != model::MediumOption::none && known.insert(option.medium).second)
-            all.emplace_back(media[option.medium], option.reachMax);
-    }
-    return all;
 }
 
 } // namespace
@@ -81,15 +70,21 @@ void addCableEdits(QMenu& menu, DesignSession& session, const model::CableSchedu
     };
     const auto choose = [&session, apply, cable = *cable](const QString& name, const CableChoice& choice) {
         apply(name, [cable, choice, documents = session.catalog()](const model::Design& design) {
-            return model::chooseCable(design, cable.pod, cable.fabric, choice, documents);
+            if (!cable.link)
+                return model::chooseCable(design, cable.pod, cable.fabric, choice, documents);
+            model::HandCable link = *cable.link;
+            link.medium = choice.medium;
+            link.length = choice.length;
+            return model::setLink(design, cable.pod, cable.fabric, std::move(link), documents);
         });
     };
     auto* media = menu.addMenu(tr("Swap &medium"));
-    for (const auto& [part, reach] : fitting(section.plan->media, section.plan->connections[section.plan->cables.connection[number]])) {
-        const bool reaches = reach.value() >= routed;
+    for (const model::FittingMedium& fit : model::fittingMedia(section.plan->media, section.plan->connections[section.plan->cables.connection[number]])) {
+        const model::PartRef& part = section.plan->media[fit.medium];
+        const bool reaches = fit.reach.value() >= routed;
         QString text = words(part->model).replace(QLatin1Char('&'), QStringLiteral("&&"));
         if (!reaches)
-            text += tr(" (reaches %1\u00a0m)").arg(reach.value(), 0, 'f', 1);
+            text += tr(" (reaches %1\u00a0m)").arg(fit.reach.value(), 0, 'f', 1);
         CableChoice choice = cable->choice;
         choice.medium = part;
         QAction* action = media->addAction(text, media, [choose, choice, name = cable->name, medium = words(part->model)] {
@@ -111,6 +106,13 @@ void addCableEdits(QMenu& menu, DesignSession& session, const model::CableSchedu
         choice.length = model::Metres{metres};
         choose(tr("Set the length of %1 to %2 m").arg(cable.name).arg(metres, 0, 'f', 1), choice);
     });
+    if (cable->link && (cable->link->medium || cable->link->length))
+        menu.addAction(tr("&As the recipe chooses"), &menu, [choose, choice = cable->choice, name = cable->name] {
+            CableChoice none = choice;
+            none.medium = nullptr;
+            none.length.reset();
+            choose(tr("Let the recipe choose %1").arg(name), none);
+        });
     if (cable->isChosen) {
         menu.addAction(tr("&As the recipe chooses"), &menu, [apply, cable = *cable] {
             apply(tr("Let the recipe choose %1").arg(cable.name), [cable](const model::Design& design) {
@@ -118,6 +120,7 @@ void addCableEdits(QMenu& menu, DesignSession& session, const model::CableSchedu
             });
         });
     }
+    addFabricEdits(menu, session, {schedule.subject(row)}, said);
 }
 
 } // namespace colonnade::ui

@@ -4,6 +4,7 @@
 #include "ui/schedule/CableEdits.h"
 #include "ui/schedule/ScheduleModel.h"
 #include "ui/style/Controls.h"
+#include "ui/style/RowTables.h"
 #include "ui/style/Style.h"
 
 #include <QApplication>
@@ -18,7 +19,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -31,19 +31,6 @@ namespace {
 constexpr std::size_t mostSelected = 256;  // Cables are one selection.
 constexpr std::size_t mostCopied = 100'000;
 constexpr int typingPause = 180, shownAfter = 150; // ms
-
-/// Rows are chosen whole: no frame round one cell.
-class RowDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->state &= ~QStyle::State_HasFocus;
-    }
-};
 
 } // namespace
 
@@ -166,10 +153,7 @@ void SchedulePanel::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // Rows are never measured: there may be millions.
     m_table->verticalHeader()->setDefaultSectionSize(20);
-    auto* header = m_table->horizontalHeader();
-    header->setFixedHeight(22);
-    header->setHighlightSections(false);
-    header->setFont(textFont(11, QFont::DemiBold));
+    auto* header = styleRowHead(m_table);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(ScheduleModel::NameColumn, Qt::AscendingOrder);

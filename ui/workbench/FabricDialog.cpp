@@ -1,11 +1,15 @@
 #include "ui/workbench/FabricDialog.h"
 
+#include "model/edit/SetOutSwitches.h"
+#include "model/fabric/Ports.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
+#include "ui/workbench/FabricFields.h"
+#include "ui/workbench/FabricOutcome.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,18 +29,6 @@ using model::Result;
 
 constexpr FabricRole roles[] = {FabricRole::ScaleOut, FabricRole::Storage, FabricRole::Frontend, FabricRole::Management,
                                 FabricRole::OutOfBand};
-constexpr FabricFamily families[] = {FabricFamily::SingleTier, FabricFamily::Clos,      FabricFamily::RailOptimised,
-                                     FabricFamily::RailOnly,   FabricFamily::Scheduled, FabricFamily::Dragonfly,
-                                     FabricFamily::DragonflyPlus, FabricFamily::HyperX, FabricFamily::SlimFly,
-                                     FabricFamily::Torus,      FabricFamily::HammingMesh, FabricFamily::ScaleUp,
-                                     FabricFamily::Manual};
-
-bool hasTiers(FabricFamily family)
-{
-    using enum FabricFamily;
-    return family == SingleTier || family == Clos || family == RailOptimised || family == RailOnly || family == Scheduled;
-}
-
 model::Fabric begun(const Design& design, const model::Holder& holder, const std::optional<model::FabricId>& fabric)
 {
     const auto pod = holder ? design.podDesign(*holder) : nullptr;
@@ -61,6 +53,17 @@ model::RouteRules routeRules(const Design& design, const model::Fabric& fabric)
     return rules;
 }
 
+int countOfTier(const model::Fabric& fabric, int tier)
+{
+    return static_cast<int>(std::count_if(fabric.switches.begin(), fabric.switches.end(), [tier](const auto& one) { return std::min(one.tier, 3) == tier; }));
+}
+
+bool isSold(const model::PartType& part)
+{
+    return part.availability != model::Availability::Withdrawn && part.availability != model::Availability::EndOfSale
+        && part.availability != model::Availability::Hypothetical;
+}
+
 } // namespace
 
 FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
@@ -69,12 +72,44 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
     m_session(session),
     m_holder(holder),
     m_fabric(begun(*session.design(), holder, fabric)),
+    m_standing(m_fabric),
     m_new(!fabric),
     m_retake(m_new)
 {
     setObjectName(QStringLiteral("fabric-dialog"));
     setWindowTitle(m_new ? tr("New fabric") : tr("Fabric %1").arg(words(m_fabric.name)));
-    auto* form = new QFormLayout(this);
+    m_form = new QFormLayout(this);
+    makeFields(m_form);
+    take(m_fabric);
+    m_setOut->setChecked(m_new && (m_spare.empty() || m_spare.front().devices.empty()));
+    connect(m_role, &QComboBox::currentIndexChanged, this, &FabricDialog::propose);
+    connect(m_name, &QLineEdit::textEdited, this, [this](const QString& name) { m_fabric.name = utf8(name.trimmed()); });
+    connect(m_fields, &FabricFields::changed, this, &FabricDialog::countSwitches);
+    connect(m_fields, &FabricFields::placeChanged, this, [this] {
+        m_fields->write(m_fabric);
+        tryOut();
+    });
+    connect(m_model, &QComboBox::currentIndexChanged, this, &FabricDialog::countSwitches);
+    connect(m_setOut, &QCheckBox::toggled, this, [this](bool on) {
+        if (on)
+            countSwitches();
+        else
+            tryOut();
+    });
+    for (QSpinBox* box : {m_leaves, m_spines, m_cores})
+        connect(box, &QSpinBox::valueChanged, this, [this] {
+            m_retake = true;
+            m_impossible.reset();
+            tryOut();
+        });
+    if (m_setOut->isChecked())
+        countSwitches();
+    else
+        tryOut();
+}
+
+void FabricDialog::makeFields(QFormLayout* form)
+{
     form->setContentsMargins(space::groups, space::groups, space::groups, space::groups);
     form->setVerticalSpacing(space::between);
     m_role = new QComboBox(this);
@@ -87,40 +122,31 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
     m_name->setObjectName(QStringLiteral("fabric-dialog-name"));
     m_name->setMinimumWidth(280);
     form->addRow(tr("Name"), m_name);
-    m_family = new QComboBox(this);
-    m_family->setObjectName(QStringLiteral("fabric-family"));
-    for (const FabricFamily family : families)
-        m_family->addItem(words(model::word(family)));
-    m_family->setToolTip(tr("Single tier: every endpoint on a switch, the switches not joined.\n"
-                            "Clos: leaves below spines, each leaf joined to every spine.\n"
-                            "Rail-optimised: port n of every node on the leaves of rail n.\n"
-                            "Rail-only: the same, and rails meet nowhere.\n"
-                            "Scheduled: leaves below fabric elements over which cells are sprayed.\n"
-                            "The others join their switches, or the accelerators themselves, by a rule of their own."));
-    form->addRow(tr("Recipe"), m_family);
-    m_oversubscription = new QDoubleSpinBox(this);
-    m_oversubscription->setObjectName(QStringLiteral("fabric-dialog-oversubscription"));
-    m_oversubscription->setRange(0.1, 64);
-    m_oversubscription->setSingleStep(0.5);
-    m_oversubscription->setSuffix(tr(" : 1"));
-    m_oversubscription->setToolTip(tr("Capacity of a leaf down over up"));
-    form->addRow(tr("Oversubscription"), m_oversubscription);
+    m_fields = new FabricFields(this);
+    form->addRow(m_fields);
     m_model = new QComboBox(this);
     m_model->setObjectName(QStringLiteral("fabric-model"));
+    m_model->setToolTip(tr("Models that stand here, and how many; then others of the catalog, which have to be set out"));
     form->addRow(tr("Switches"), m_model);
-    m_leaves = new QSpinBox(this);
-    m_leaves->setObjectName(QStringLiteral("fabric-leaves"));
-    form->addRow(tr("Leaves"), m_leaves);
-    m_spines = new QSpinBox(this);
-    m_spines->setObjectName(QStringLiteral("fabric-spines"));
-    form->addRow(tr("Spines"), m_spines);
-    for (QSpinBox* box : {m_leaves, m_spines})
+    const auto count = [&](const char* name, const QString& label) {
+        auto* box = new QSpinBox(this);
+        box->setObjectName(QLatin1StringView{name});
         box->setRange(0, 4096);
+        form->addRow(label, box);
+        return box;
+    };
+    m_leaves = count("fabric-leaves", tr("Leaves"));
+    m_spines = count("fabric-spines", tr("Spines"));
+    m_cores = count("fabric-cores", tr("Cores"));
+    m_setOut = new QCheckBox(tr("Set out the switches that are missing"), this);
+    m_setOut->setObjectName(QStringLiteral("fabric-set-out"));
+    m_setOut->setToolTip(tr("Mounts them in the racks that the recipe names, in the same step"));
+    form->addRow(m_setOut);
     m_outcome = new QLabel(this);
     m_outcome->setObjectName(QStringLiteral("fabric-outcome"));
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
-    m_outcome->setMinimumSize(360, 5 * space::row - 24);
+    m_outcome->setMinimumSize(360, 6 * space::row - 24);
     m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->addRow(m_outcome);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -129,19 +155,6 @@ FabricDialog::FabricDialog(DesignSession& session, const model::Holder& holder,
     form->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-
-    take(m_fabric);
-    connect(m_role, &QComboBox::currentIndexChanged, this, &FabricDialog::propose);
-    connect(m_name, &QLineEdit::textEdited, this, [this](const QString& name) { m_fabric.name = utf8(name.trimmed()); });
-    connect(m_family, &QComboBox::currentIndexChanged, this, &FabricDialog::countSwitches);
-    connect(m_model, &QComboBox::currentIndexChanged, this, &FabricDialog::countSwitches);
-    connect(m_oversubscription, &QDoubleSpinBox::valueChanged, this, &FabricDialog::countSwitches);
-    for (QSpinBox* box : {m_leaves, m_spines})
-        connect(box, &QSpinBox::valueChanged, this, [this] {
-            m_retake = true;
-            tryOut();
-        });
-    tryOut();
 }
 
 const model::Arrangement* FabricDialog::arrangement() const
@@ -156,32 +169,45 @@ const model::Arrangement* FabricDialog::arrangement() const
 void FabricDialog::take(const model::Fabric& fabric)
 {
     m_filling = true;
-    m_fabric = fabric;
-    m_spare.clear();
-    if (const auto* here = arrangement())
-        m_spare = model::spareSwitches(*here, fabric.role, fabric.id);
+    m_fabric = m_standing = fabric;
+    m_impossible.reset();
     m_role->setCurrentIndex(static_cast<int>(std::find(std::begin(roles), std::end(roles), fabric.role) - std::begin(roles)));
     m_name->setText(words(fabric.name));
-    m_family->setCurrentIndex(
-        static_cast<int>(std::find(std::begin(families), std::end(families), fabric.family) - std::begin(families)));
-    m_oversubscription->setValue(fabric.oversubscription);
+    m_fields->show(fabric);
+    fillModels();
+    m_leaves->setValue(countOfTier(fabric, 1));
+    m_spines->setValue(countOfTier(fabric, 2));
+    m_cores->setValue(countOfTier(fabric, 3));
+    m_filling = false;
+    showRows();
+}
+
+void FabricDialog::fillModels()
+{
+    m_spare.clear();
+    if (const auto* here = arrangement())
+        m_spare = model::spareSwitches(*here, m_fabric.role, m_fabric.id);
+    const auto there = m_spare.size();
+    for (const auto& [id, part] : m_session.catalog().parts()) {
+        if (part->kind != model::PartKind::Switch || !isSold(*part))
+            continue;
+        const bool known = std::any_of(m_spare.begin(), m_spare.end(), [&](const auto& one) { return one.part->id == part->id; });
+        const model::UsablePorts ports = model::usablePorts(model::portsOf(*part), m_fabric.endpointPorts);
+        if (!known && !(ports.trunk.empty() && ports.copper.empty()))
+            m_spare.push_back({part, {}});
+    }
+    std::stable_sort(m_spare.begin() + static_cast<std::ptrdiff_t>(there), m_spare.end(), [](const auto& a, const auto& b) { return a.part->model < b.part->model; });
     m_model->clear();
-    int chosen = 0, leaves = 0, spines = 0;
+    int chosen = 0;
     for (const auto& spare : m_spare) {
-        const bool mine = !fabric.switches.empty()
-            && std::find(spare.devices.begin(), spare.devices.end(), fabric.switches.front().device) != spare.devices.end();
+        const bool mine = !m_fabric.switches.empty()
+            && std::find(spare.devices.begin(), spare.devices.end(), m_fabric.switches.front().device) != spare.devices.end();
         if (mine)
             chosen = m_model->count();
-        m_model->addItem(tr("%1, %2 there").arg(words(spare.part->model), countText(static_cast<qint64>(spare.devices.size()))));
+        m_model->addItem(spare.devices.empty() ? tr("%1, none there").arg(words(spare.part->model))
+                                               : tr("%1, %2 there").arg(words(spare.part->model), countText(static_cast<qint64>(spare.devices.size()))));
     }
     m_model->setCurrentIndex(m_spare.empty() ? -1 : chosen);
-    for (const auto& item : fabric.switches)
-        leaves += item.tier == 1 ? 1 : 0;
-    for (const auto& item : fabric.switches)
-        spines += item.tier == 2 ? 1 : 0;
-    m_leaves->setValue(leaves);
-    m_spines->setValue(spines);
-    m_filling = false;
 }
 
 void FabricDialog::propose()
@@ -190,7 +216,16 @@ void FabricDialog::propose()
         return;
     if (const auto* here = arrangement())
         take(model::proposedFabric(*here, roles[m_role->currentIndex()]));
-    tryOut();
+    if (m_setOut->isChecked())
+        countSwitches();
+    else
+        tryOut();
+}
+
+const model::SpareSwitches* FabricDialog::chosenModel() const
+{
+    const int at = m_model->currentIndex();
+    return at >= 0 && at < static_cast<int>(m_spare.size()) ? &m_spare[static_cast<std::size_t>(at)] : nullptr;
 }
 
 void FabricDialog::countSwitches()
@@ -199,81 +234,96 @@ void FabricDialog::countSwitches()
     if (m_filling || !here)
         return;
     m_retake = true;
-    m_fabric.family = families[std::max(0, m_family->currentIndex())];
-    m_fabric.oversubscription = m_oversubscription->value();
-    const model::Endpoints endpoints = model::endpointsOf(*here, m_fabric.role, m_fabric.switches);
+    const FabricFamily before = m_fabric.family;
+    const int planes = m_fabric.planes;
+    m_fields->write(m_fabric);
+    const model::Endpoints endpoints = model::endpointsOf(*here, m_fabric);
     const bool onRails = m_fabric.family == FabricFamily::RailOptimised || m_fabric.family == FabricFamily::RailOnly;
-    m_fabric.rails = onRails ? std::max(1, endpoints.portsPerDevice) : 1;
-    // What the others need follows from their size; their switches are as many as a person says.
-    if (m_model->currentIndex() >= 0 && hasTiers(m_fabric.family)) {
-        const auto& spare = m_spare[static_cast<std::size_t>(m_model->currentIndex())];
-        const auto need = model::switchNeed(endpoints, *spare.part, m_fabric.family, m_fabric.oversubscription);
+    if (!onRails)
+        m_fabric.rails = 1;
+    else if (endpoints.portsPerDevice > 0 && (m_fabric.family != before || m_fabric.planes != planes))
+        m_fabric.rails = std::max(1, endpoints.portsPerDevice / std::max(1, m_fabric.planes));
+    if (const auto* spare = chosenModel()) {
+        const auto need = model::switchNeed(m_fabric, endpoints, *spare->part, m_fields->tiers());
+        m_impossible = need ? std::optional<model::Error>{} : std::optional{need.error()};
         m_filling = true;
-        m_leaves->setValue(need.leaves);
-        m_spines->setValue(need.spines);
+        m_leaves->setValue(need.value_or(model::SwitchNeed{}).leaves);
+        m_spines->setValue(need.value_or(model::SwitchNeed{}).spines);
+        m_cores->setValue(need.value_or(model::SwitchNeed{}).cores);
         m_filling = false;
     }
     tryOut();
 }
 
-QString FabricDialog::outcome(const model::FabricPlan& plan) const
+void FabricDialog::dealSwitches()
 {
-    if (m_spare.empty())
-        return tr("There is no spare switch for this role here. Mount one in a rack first.");
-    if (plan.refusal)
-        return words(plan.refusal->text);
-    if (plan.endpointPorts == 0)
-        return tr("No device here has %1 ports to join.").arg(words(model::word(m_fabric.endpointPorts)));
-    QStringList lines{tr("%1 of %2 ports of %3 devices are joined.")
-                          .arg(countText(plan.endpointPorts - plan.unassigned), countText(plan.endpointPorts),
-                               countText(plan.endpointDevices))};
-    if (plan.otherCables > 0)
-        lines << tr("%1 cables beside them, between switches or devices.").arg(countText(plan.otherCables));
-    if (plan.coreCables > 0)
-        lines << tr("%1 cables to the cores.").arg(countText(plan.coreCables));
-    lines << (plan.spineCables > 0 ? tr("%1 cables to the leaves, %2 to the spines.")
-                                         .arg(countText(plan.endpointCables), countText(plan.spineCables))
-                                   : tr("%1 cables.").arg(countText(plan.endpointCables)));
-    if (const auto worst = plan.worstOversubscription())
-        lines << tr("Oversubscription %1 : 1; %2 from end to end at most.")
-                     .arg(figureText(*worst, {}), countOf(plan.switchHops, tr("switch"), tr("switches")));
-    if (plan.components > 1)
-        lines << tr("%1 islands that no switch joins.").arg(countText(plan.components));
-    lines << (plan.gaps > 0 ? tr("%1 cables for which the catalog has no medium.").arg(countText(plan.gaps))
-                            : tr("Every cable has a medium of the catalog."));
-    return lines.join(QLatin1Char('\n'));
+    const auto* spare = chosenModel();
+    if (!m_retake || !spare)
+        return;
+    // Where as many of the same stand on the same rails and planes, they stay as a person has them.
+    const bool asItStands = m_leaves->value() == countOfTier(m_standing, 1) && m_spines->value() == countOfTier(m_standing, 2)
+        && m_cores->value() == countOfTier(m_standing, 3) && m_fabric.rails == m_standing.rails && m_fabric.planes == m_standing.planes
+        && !m_standing.switches.empty()
+        && std::find(spare->devices.begin(), spare->devices.end(), m_standing.switches.front().device) != spare->devices.end();
+    m_fabric.switches = m_standing.switches;
+    if (!asItStands)
+        model::takeSwitches(m_fabric, *spare, {m_leaves->value(), m_spines->value(), m_cores->value()});
+}
+
+void FabricDialog::showRows()
+{
+    const FabricFamily family = m_fields->family();
+    m_form->setRowVisible(m_spines, hasSpines(family));
+    m_form->setRowVisible(m_cores, hasTiers(family) && family != FabricFamily::SingleTier);
+}
+
+std::shared_ptr<const model::FabricPlan> FabricDialog::planIn(const Design& design) const
+{
+    return m_holder ? model::fabricPlan(design.podDesign(*m_holder), m_fabric.id, design.hall()->trayHeight)
+                    : model::fabricPlan(design.hall(), m_fabric.id);
+}
+
+void FabricDialog::chooseMedia(const Design& after)
+{
+    const auto pod = m_holder ? after.podDesign(*m_holder) : nullptr;
+    const model::Arrangement& there = pod ? pod->arrangement() : after.hall()->arrangement;
+    auto media = model::proposedMedia(there, *there.fabric(m_fabric.id), m_session.catalog(), routeRules(after, m_fabric));
+    if (m_new)
+        m_fabric.media.clear();
+    // What a person chose stays first; the catalog fills what it leaves open.
+    for (model::PartRef& part : media) {
+        const auto same = [&](const model::PartRef& other) { return other->id == part->id; };
+        if (std::none_of(m_fabric.media.begin(), m_fabric.media.end(), same))
+            m_fabric.media.push_back(std::move(part));
+    }
 }
 
 void FabricDialog::tryOut()
 {
     if (m_filling)
         return;
-    const auto* here = arrangement();
-    if (!here) {
+    if (!arrangement()) {
         m_outcome->setText(tr("The pod is no longer there."));
         m_make->setEnabled(false);
         return;
     }
-    if (m_retake && m_model->currentIndex() >= 0)
-        model::takeSwitches(m_fabric, m_spare[static_cast<std::size_t>(m_model->currentIndex())],
-                            {m_leaves->value(), m_spines->value()});
-    m_spines->setEnabled((hasTiers(m_fabric.family) && m_fabric.family != FabricFamily::SingleTier)
-                         || m_fabric.family == FabricFamily::DragonflyPlus || m_fabric.family == FabricFamily::HammingMesh);
-    const auto rules = routeRules(*m_session.design(), m_fabric);
-    if (m_new)
-        m_fabric.media = model::proposedMedia(*here, m_fabric, m_session.catalog(), rules);
-    auto plan = model::plannedFabric(*here, m_fabric, rules);
-    if (!m_new && plan.gaps > 0) {
-        // What a person chose stays first; the catalog fills what it leaves open.
-        for (const auto& part : model::proposedMedia(*here, m_fabric, m_session.catalog(), rules)) {
-            const auto same = [&](const model::PartRef& other) { return other->id == part->id; };
-            if (std::none_of(m_fabric.media.begin(), m_fabric.media.end(), same))
-                m_fabric.media.push_back(part);
-        }
-        plan = model::plannedFabric(*here, m_fabric, rules);
+    showRows();
+    dealSwitches();
+    const Design& design = *m_session.design();
+    auto after = edit()(design);
+    if (after && (m_new || planIn(*after)->gaps > 0)) {
+        chooseMedia(*after);
+        after = edit()(design);
     }
-    const bool possible = !m_spare.empty() && !plan.refusal && plan.endpointPorts > 0;
-    m_outcome->setText(outcome(plan));
+    const auto plan = after ? planIn(*after) : nullptr;
+    const bool possible = plan && !plan->refusal && plan->endpointPorts > 0;
+    int mounted = 0;
+    if (plan) {
+        const auto pod = m_holder ? after->podDesign(*m_holder) : nullptr;
+        const model::Arrangement& there = pod ? pod->arrangement() : after->hall()->arrangement;
+        mounted = std::max(0, static_cast<int>(there.fabric(m_fabric.id)->switches.size()) - static_cast<int>(m_fabric.switches.size()));
+    }
+    m_outcome->setText(plan ? fabricOutcome(m_fabric, plan, mounted, m_impossible) : words(after.error().text));
     m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
     m_make->setEnabled(possible);
     if (possible)
@@ -284,11 +334,15 @@ void FabricDialog::tryOut()
 
 Edit FabricDialog::edit() const
 {
-    return [holder = m_holder, fabric = m_fabric, &documents = m_session.catalog()](const Design& design) -> Result<Design> {
+    std::optional<model::SwitchesWanted> wanted;
+    if (const auto* spare = chosenModel(); spare && m_setOut->isChecked())
+        wanted = model::SwitchesWanted{spare->part, m_leaves->value(), m_spines->value(), m_cores->value()};
+    return [holder = m_holder, fabric = m_fabric, wanted, &documents = m_session.catalog()](const Design& design) -> Result<Design> {
         Design next = design;
         for (const auto& part : fabric.media)
             next = next.withPart(part, documents);
-        return model::setFabric(next, holder, fabric);
+        const auto made = model::setFabric(next, holder, fabric);
+        return made && wanted ? model::setOutSwitches(*made, holder, fabric.id, *wanted, documents) : made;
     };
 }
 

@@ -6,8 +6,9 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -15,8 +16,10 @@ class QSpinBox;
 
 namespace colonnade::ui {
 
+class FabricFields;
+
 /// A network by its recipe: a new one, or one that stands. Not modal; says at once what the recipe comes to, and the
-/// strip shows it too.
+/// strip shows it too. Sets the switches out that are not there yet, in the same step, where a person wants it.
 class FabricDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -31,25 +34,36 @@ signals:
 
 private:
     [[nodiscard]] const model::Arrangement* arrangement() const;
+    void makeFields(QFormLayout* form);
     [[nodiscard]] Edit edit() const;
     [[nodiscard]] QString stepName() const;
     void take(const model::Fabric& fabric); ///< Into the fields.
-    void propose();                         ///< For the role.
-    void countSwitches();                   ///< For the recipe.
+    void fillModels();
+    void propose();       ///< For the role.
+    void countSwitches(); ///< For the recipe.
+    void dealSwitches();  ///< By the numbers in the fields.
+    void showRows();
     void tryOut();
-    [[nodiscard]] QString outcome(const model::FabricPlan& plan) const;
+    /// Chooses media where there are none, and what the catalog can do for gaps.
+    void chooseMedia(const model::Design& after);
+    [[nodiscard]] std::shared_ptr<const model::FabricPlan> planIn(const model::Design& design) const;
+    [[nodiscard]] const model::SpareSwitches* chosenModel() const;
 
     DesignSession& m_session;
     model::Holder m_holder;
     model::Fabric m_fabric;
-    std::vector<model::SpareSwitches> m_spare;
+    model::Fabric m_standing; ///< As it was taken into the fields.
+    std::vector<model::SpareSwitches> m_spare; ///< Models that stand here, then others of the catalog.
+    std::optional<model::Error> m_impossible; ///< Why switches could not be counted.
     bool m_new;
     bool m_filling = false;
     bool m_retake; ///< Switches are taken by their number; not while those of a standing fabric are as they were.
     QLineEdit* m_name;
-    QComboBox *m_role, *m_family, *m_model;
-    QSpinBox *m_leaves, *m_spines;
-    QDoubleSpinBox* m_oversubscription;
+    QComboBox *m_role, *m_model;
+    FabricFields* m_fields;
+    QFormLayout* m_form;
+    QSpinBox *m_leaves, *m_spines, *m_cores;
+    QCheckBox* m_setOut;
     QLabel* m_outcome;
     QPushButton* m_make;
 };

@@ -1,5 +1,6 @@
 #include "ui/workbench/FailureCommands.h"
 
+#include "model/design/Design.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -7,7 +8,33 @@
 
 #include <QWidget>
 
+#include <algorithm>
+
 namespace colonnade::ui {
+
+namespace {
+
+/// A network as a whole, a catalog part and the like cannot fail, nor a tray through which no data is routed.
+bool mayFail(const model::Design& design, const model::Subject& subject)
+{
+    using enum model::Subject::Where;
+    switch (subject.where) {
+    case Instance:
+    case RackDesign:
+    case PodDesign:
+    case Feed:
+    case Loop:
+    case Cable: return true;
+    case Fabric: return subject.path.find('/') != subject.path.rfind('/'); // A rail or plane of it.
+    case Tray: {
+        const auto found = resolve(design, subject);
+        return found && found->tray && found->tray->takesData();
+    }
+    default: return false;
+    }
+}
+
+} // namespace
 
 FailureCommands::FailureCommands(DesignSession& session, Commands& commands, QWidget* window) :
     QObject(window),
@@ -16,7 +43,7 @@ FailureCommands::FailureCommands(DesignSession& session, Commands& commands, QWi
 {
     using K = QKeySequence;
     m_commands.add({"check.fail", tr("Fa&il this part"),
-                    tr("What-if: the selection is lost, in all views; once more, and it runs again."), {K("I")}, {}},
+                    tr("What-if: the selection is lost, in all views, a tray with its cables; once more, and it runs again."), {K("I")}, {}},
                    [this] { failSelection(); });
     m_commands.add({"check.failNext", tr("Next sin&gle failure"), tr("Worst first: the next part fails alone."),
                     {K("Ctrl+Alt+Down")}, {}},
@@ -34,7 +61,12 @@ FailureCommands::FailureCommands(DesignSession& session, Commands& commands, QWi
 
 void FailureCommands::refresh()
 {
-    m_commands.setEnabled(QStringLiteral("check.fail"), !m_session.selection().empty(), tr("Select what fails first"));
+    const auto& selection = m_session.selection();
+    const bool may = !selection.empty() && std::all_of(selection.begin(), selection.end(), [this](const model::Subject& subject) {
+        return mayFail(*m_session.design(), subject);
+    });
+    m_commands.setEnabled(QStringLiteral("check.fail"), may,
+                          selection.empty() ? tr("Select what fails first") : tr("What is selected cannot fail: select parts, cables or trays"));
     m_commands.setEnabled(QStringLiteral("check.failEnd"), m_session.failures().active(), tr("Nothing has failed"));
     const bool any = m_session.failures().singles() && !m_session.failures().singles()->empty();
     for (const char* id : {"check.failNext", "check.failPrevious"})

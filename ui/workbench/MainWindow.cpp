@@ -9,6 +9,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/CableCommands.h"
+#include "ui/workbench/FabricCommands.h"
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/DesignCommands.h"
@@ -16,6 +17,7 @@
 #include "ui/workbench/FailureCommands.h"
 #include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/FileCommands.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
@@ -65,7 +67,9 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent)
     m_layout = new WindowLayout(*this, m_settings);
     m_designCommands = new DesignCommands(m_session, *m_commands, this);
     m_failureCommands = new FailureCommands(m_session, *m_commands, this);
+    m_fabricCommands = new FabricCommands(m_session, *m_commands, this);
     m_cableCommands = new CableCommands(*m_commands, this);
+    m_measuredCommands = new MeasuredCommands(m_session, m_settings, *m_commands, this);
     makeHead();
     makeCentre();
     makeDocks();

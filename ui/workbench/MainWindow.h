@@ -23,6 +23,8 @@ class ElevationPages;
 class FabricPage;
 class FailureBar;
 class CableCommands;
+class FabricCommands;
+class MeasuredCommands;
 class FailureCommands;
 class FileCommands;
 class FiguresStrip;
@@ -119,7 +121,9 @@ private:
     EditCommands* m_edits = nullptr;
     DesignCommands* m_designCommands = nullptr;
     FailureCommands* m_failureCommands = nullptr;
+    FabricCommands* m_fabricCommands = nullptr;
     CableCommands* m_cableCommands = nullptr;
+    MeasuredCommands* m_measuredCommands = nullptr;
     Menus* m_menus = nullptr;
 
     Segments* m_perspectives = nullptr;

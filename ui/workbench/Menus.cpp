@@ -46,6 +46,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     add(file, {"file.new", "file.newFrom", "file.open"});
     auto* recent = file->addMenu(tr("Open re&cent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { m_files.fillRecentMenu(recent); });
+    add(file->addMenu(tr("&Import")), {"file.importMeasured"});
     add(file, {nullptr, "file.save", "file.saveAs", nullptr, "file.export", nullptr, "file.quit"});
 
     auto* edit = menus->addMenu(tr("&Edit"));
@@ -90,7 +91,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     add(design, {"design.assignFeeds"});
     addAll(design->addMenu(tr("&Supplies of the rack")), QLatin1StringView("design.supplies."));
     add(design, {nullptr, "design.newLoop", "design.assignLoops", nullptr,
-                 "design.newFabric", "design.editFabric", nullptr, "design.newRow", "design.makePod", nullptr,
+                 "design.newFabric", "design.editFabric", "design.pinSwitch", "design.addLink", "design.removeLink", nullptr, "design.newRow", "design.makePod", nullptr,
                  "design.blanking", "design.hall"});
 
     auto* check = menus->addMenu(tr("&Check"));
@@ -116,7 +117,7 @@ void Menus::showContext(const QPoint& at)
     menu.setObjectName(QStringLiteral("context-menu"));
     const char* ids[] = {"place.add", nullptr, "edit.cut", "edit.copy", "edit.paste", "edit.delete", nullptr,
                          "edit.duplicate", "edit.array", "edit.selectKind", nullptr, "place.turn", "place.flip",
-                         "place.lock", "place.unique", nullptr, "design.newRow", "design.makePod", nullptr,
+                         "place.lock", "place.unique", nullptr, "design.pinSwitch", nullptr, "design.newRow", "design.makePod", nullptr,
                          "check.fail", "view.frame", "edit.properties"};
     for (const char* id : ids) {
         if (!id)

@@ -108,6 +108,8 @@ void MainWindow::makeCentre()
     connect(fabric, &FabricView::newFabricRequested, this,
             [this] { m_commands->find(QStringLiteral("design.newFabric"))->trigger(); });
     connect(fabric, &FabricView::scheduleRequested, this, [this] { dock(QStringLiteral("schedule"))->bringForward(); });
+    connect(fabric, &FabricView::linkRequested, m_commands->find(QStringLiteral("design.addLink")), &QAction::trigger);
+    connect(fabric, &FabricView::said, m_status, &StatusLine::say);
     connect(fabric, &FabricView::portsRequested, this, [this] { dock(QStringLiteral("ports"))->bringForward(); });
     m_oneLine = new OneLineView(m_session, m_centre);
     connect(m_oneLine, &OneLineView::zoomChanged, this, [this](const QString& text) {

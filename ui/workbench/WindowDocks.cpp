@@ -10,6 +10,7 @@
 #include "ui/floor/FloorView.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/inspector/InspectorPanel.h"
+#include "ui/ports/PortMapView.h"
 #include "ui/ports/PortsPanel.h"
 #include "ui/rules/RulesPanel.h"
 #include "ui/schedule/SchedulePanel.h"
@@ -19,6 +20,8 @@
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/EditCommands.h"
+#include "ui/workbench/FabricCommands.h"
+#include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/Menus.h"
 #include "ui/workbench/PanelDock.h"
 #include "ui/workbench/Perspectives.h"
@@ -122,7 +125,16 @@ void MainWindow::makeDocks()
         m_menus->fillWorkloads(&menu);
         menu.exec(at);
     });
-    add(QStringLiteral("ports"), tr("Port map"), new PortsPanel(m_session, this), {260, 120});
+    connect(study, &StudyPanel::importWanted, m_commands->find(QStringLiteral("file.importMeasured")), &QAction::trigger);
+    connect(m_measuredCommands, &MeasuredCommands::said, m_status, &StatusLine::say);
+    connect(m_measuredCommands, &MeasuredCommands::imported, this, [this, study] {
+        study->setView(StudyPanel::View::Measured);
+        dock(QStringLiteral("study"))->bringForward();
+    });
+    auto* ports = new PortsPanel(m_session, this);
+    add(QStringLiteral("ports"), tr("Port map"), ports, {260, 120});
+    connect(&ports->view(), &PortMapView::linkRequested, m_fabricCommands, &FabricCommands::addLink);
+    connect(ports, &PortsPanel::said, m_status, &StatusLine::say);
     const auto mend = [this](const model::Fix& fix) { m_edits->mend(fix); };
     connect(m_rules, &RulesPanel::fixWanted, this, mend);
     connect(m_rules, &RulesPanel::waiveWanted, waiving, &Waiving::waiveOrWithdraw);

@@ -9,6 +9,7 @@
 #include "ui/workbench/Commands.h"
 #include "ui/workbench/DesignCommands.h"
 #include "ui/workbench/EditCommands.h"
+#include "ui/workbench/FabricCommands.h"
 #include "ui/workbench/FailureCommands.h"
 #include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/Header.h"
@@ -131,6 +132,7 @@ void MainWindow::makeHead()
     setStatusBar(bar);
     connect(m_edits, &EditCommands::said, m_status, &StatusLine::say);
     connect(m_designCommands, &DesignCommands::said, m_status, &StatusLine::say);
+    connect(m_fabricCommands, &FabricCommands::said, m_status, &StatusLine::say);
     connect(m_failureCommands, &FailureCommands::said, m_status, &StatusLine::say);
     connect(m_menus, &Menus::said, m_status, &StatusLine::say);
 }

@@ -8,6 +8,7 @@
 #include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
+#include "ui/workbench/WorkloadForms.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -26,35 +26,6 @@ namespace colonnade::ui {
 namespace {
 
 constexpr std::size_t configBytes = 1u << 20;
-constexpr int most = 100'000'000;
-constexpr std::array precisions{model::Precision::Bf16, model::Precision::Fp8, model::Precision::Fp4};
-constexpr std::array engines{model::ServingEngine::TensorRtLlm, model::ServingEngine::Vllm, model::ServingEngine::Sglang};
-
-template <class E, std::size_t N> void fill(QComboBox* box, const std::array<E, N>& values, auto text)
-{
-    for (const E value : values)
-        box->addItem(text(value), static_cast<int>(value));
-}
-
-template <class E> void choose(QComboBox* box, E value)
-{
-    box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(value))));
-}
-
-template <class E> E chosen(const QComboBox* box)
-{
-    return static_cast<E>(box->currentData().toInt());
-}
-
-QString engineName(model::ServingEngine engine)
-{
-    switch (engine) {
-    case model::ServingEngine::TensorRtLlm: return QStringLiteral("TensorRT-LLM");
-    case model::ServingEngine::Vllm: return QStringLiteral("vLLM");
-    case model::ServingEngine::Sglang: return QStringLiteral("SGLang");
-    }
-    return {};
-}
 
 model::TrainingJob usualTraining()
 {
@@ -108,7 +79,8 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     column->addLayout(head);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(space::groups);
-    halves->addWidget(shapeForm());
+    m_shape = new ModelForm(this);
+    halves->addWidget(m_shape);
     auto* job = new QWidget(this);
     auto* jobColumn = new QVBoxLayout(job);
     jobColumn->setContentsMargins(0, 0, 0, 0);
@@ -120,8 +92,10 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     taskRow->addRow(tr("Task"), m_task);
     jobColumn->addLayout(taskRow);
     m_jobs = new QStackedWidget(this);
-    m_jobs->addWidget(trainingForm());
-    m_jobs->addWidget(servingForm());
+    m_training = new TrainingForm(this);
+    m_serving = new ServingForm(this);
+    m_jobs->addWidget(m_training);
+    m_jobs->addWidget(m_serving);
     jobColumn->addWidget(m_jobs);
     halves->addWidget(job);
     column->addLayout(halves);
@@ -141,156 +115,22 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
         m_jobs->setCurrentIndex(index);
         check();
     });
-    for (auto* box : findChildren<QSpinBox*>())
-        connect(box, &QSpinBox::valueChanged, this, &WorkloadDialog::check);
-    for (auto* box : {m_precision, m_sharding, m_recompute, m_servingPrecision, m_engine})
-        connect(box, &QComboBox::currentIndexChanged, this, &WorkloadDialog::check);
-    take(m_workload);
-}
-
-QSpinBox* WorkloadDialog::number(const char* name, int least, int largest, const QString& unit)
-{
-    auto* box = new QSpinBox(this);
-    box->setObjectName(QLatin1StringView{name});
-    box->setRange(least, largest);
-    box->setGroupSeparatorShown(true);
-    if (!unit.isEmpty())
-        box->setSuffix(QLatin1Char(' ') + unit);
-    return box;
-}
-
-QWidget* WorkloadDialog::shapeForm()
-{
-    auto* page = new QWidget(this);
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    m_model = new QComboBox(page);
-    m_model->setObjectName(QStringLiteral("workload-model"));
-    m_model->addItem(tr("As below"));
-    if (const auto shipped = model::shippedWorkloads()) {
-        for (const model::Workload& workload : *shipped) {
-            const bool known = std::any_of(m_models.begin(), m_models.end(), [&](const auto& other) { return other.name == workload.model.name; });
-            if (known)
-                continue;
-            m_models.push_back(workload.model);
-            m_model->addItem(words(workload.model.name));
-        }
-    }
-    form->addRow(tr("Model"), m_model);
-    auto* import = new QPushButton(tr("Take from config.json…"), page);
-    import->setObjectName(QStringLiteral("workload-import"));
-    import->setToolTip(tr("The shape of a model as the Hugging Face hub describes it"));
-    form->addRow(QString(), import);
-    connect(import, &QPushButton::clicked, this, [this] {
+    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving})
+        connect(form, &FieldForm::changed, this, &WorkloadDialog::check);
+    connect(m_shape, &ModelForm::modelChosen, this, &WorkloadDialog::takeShape);
+    connect(m_shape, &ModelForm::importAsked, this, [this] {
         const QString path = QFileDialog::getOpenFileName(this, tr("Take a model's shape from"), {}, tr("Model configuration (*.json)"));
         if (!path.isEmpty())
             importConfig(path);
     });
-    connect(m_model, &QComboBox::activated, this, [this](int index) {
-        if (index > 0)
-            takeShape(m_models[static_cast<std::size_t>(index) - 1]);
-    });
-    m_layers = number("shape-layers", 1, most);
-    form->addRow(tr("Layers"), m_layers);
-    m_hidden = number("shape-hidden", 1, most);
-    form->addRow(tr("Hidden size"), m_hidden);
-    m_heads = number("shape-heads", 1, most);
-    form->addRow(tr("Heads"), m_heads);
-    m_keyValueHeads = number("shape-kv-heads", 1, most);
-    form->addRow(tr("Key and value heads"), m_keyValueHeads);
-    m_headSize = number("shape-head-size", 1, most);
-    form->addRow(tr("Head size"), m_headSize);
-    m_mlpWidth = number("shape-mlp", 1, most);
-    form->addRow(tr("MLP width"), m_mlpWidth);
-    m_vocabulary = number("shape-vocabulary", 1, most);
-    form->addRow(tr("Vocabulary"), m_vocabulary);
-    m_experts = number("shape-experts", 0, most);
-    m_experts->setSpecialValueText(tr("dense"));
-    form->addRow(tr("Experts of a layer"), m_experts);
-    m_perToken = number("shape-per-token", 1, most);
-    form->addRow(tr("Experts per token"), m_perToken);
-    m_shared = number("shape-shared", 0, most);
-    form->addRow(tr("Shared experts"), m_shared);
-    m_expertWidth = number("shape-expert-width", 1, most);
-    form->addRow(tr("Width of an expert"), m_expertWidth);
-    m_denseLayers = number("shape-dense-layers", 0, most);
-    form->addRow(tr("Dense layers first"), m_denseLayers);
-    return page;
-}
-
-QWidget* WorkloadDialog::trainingForm()
-{
-    auto* page = new QWidget(this);
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    m_sequence = number("training-sequence", 1, most, tr("tokens"));
-    form->addRow(tr("Sequence"), m_sequence);
-    m_batch = number("training-batch", 1, most, tr("sequences"));
-    form->addRow(tr("Batch of a step"), m_batch);
-    m_microbatch = number("training-microbatch", 1, most, tr("sequences"));
-    form->addRow(tr("Microbatch"), m_microbatch);
-    m_precision = new QComboBox(page);
-    m_precision->setObjectName(QStringLiteral("training-precision"));
-    fill(m_precision, precisions, [](model::Precision p) { return words(model::word(p)); });
-    form->addRow(tr("Precision"), m_precision);
-    m_sharding = new QComboBox(page);
-    constexpr std::array shardings{model::Sharding::None, model::Sharding::Optimizer, model::Sharding::Gradients, model::Sharding::Weights};
-    fill(m_sharding, shardings, [](model::Sharding s) { return words(model::word(s)); });
-    form->addRow(tr("Sharded"), m_sharding);
-    m_recompute = new QComboBox(page);
-    constexpr std::array kinds{model::Recompute::None, model::Recompute::Selective, model::Recompute::Full};
-    fill(m_recompute, kinds, [](model::Recompute r) { return words(model::word(r)); });
-    form->addRow(tr("Recomputed"), m_recompute);
-    m_gigatokens = number("training-tokens", 0, most, tr("G tokens"));
-    m_gigatokens->setSpecialValueText(tr("not stated"));
-    form->addRow(tr("Whole training"), m_gigatokens);
-    return page;
-}
-
-QWidget* WorkloadDialog::servingForm()
-{
-    auto* page = new QWidget(this);
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    m_prompt = number("serving-prompt", 1, most, tr("tokens"));
-    form->addRow(tr("Prompt"), m_prompt);
-    m_output = number("serving-output", 1, most, tr("tokens"));
-    form->addRow(tr("Output"), m_output);
-    m_concurrency = number("serving-concurrency", 0, most, tr("requests"));
-    m_concurrency->setSpecialValueText(tr("as many as fit"));
-    form->addRow(tr("In flight"), m_concurrency);
-    m_servingPrecision = new QComboBox(page);
-    fill(m_servingPrecision, precisions, [](model::Precision p) { return words(model::word(p)); });
-    form->addRow(tr("Precision"), m_servingPrecision);
-    m_engine = new QComboBox(page);
-    fill(m_engine, engines, engineName);
-    form->addRow(tr("Engine"), m_engine);
-    m_firstTokenGoal = number("serving-first-token", 0, most, tr("ms"));
-    m_firstTokenGoal->setSpecialValueText(tr("no limit"));
-    form->addRow(tr("First token within"), m_firstTokenGoal);
-    m_tokenGoal = number("serving-token", 0, most, tr("ms"));
-    m_tokenGoal->setSpecialValueText(tr("no limit"));
-    form->addRow(tr("Each further token within"), m_tokenGoal);
-    return page;
+    take(m_workload);
 }
 
 void WorkloadDialog::takeShape(const model::TransformerModel& shape)
 {
     m_filling = true;
     m_workload.model = shape;
-    m_layers->setValue(shape.layers);
-    m_hidden->setValue(shape.hidden);
-    m_heads->setValue(shape.heads);
-    m_keyValueHeads->setValue(shape.keyValueHeads);
-    m_headSize->setValue(shape.headSize);
-    m_mlpWidth->setValue(shape.mlpWidth);
-    m_vocabulary->setValue(shape.vocabulary);
-    const model::Experts experts = shape.experts.value_or(model::Experts{0, 1, 0, std::max(1, shape.mlpWidth), 0});
-    m_experts->setValue(experts.count);
-    m_perToken->setValue(experts.perToken);
-    m_shared->setValue(experts.shared);
-    m_expertWidth->setValue(experts.width);
-    m_denseLayers->setValue(experts.denseLayers);
+    m_shape->take(shape);
     m_filling = false;
     check();
 }
@@ -299,77 +139,32 @@ void WorkloadDialog::take(const model::Workload& workload)
 {
     m_filling = true;
     m_name->setText(words(workload.name));
-    const model::TrainingJob training = workload.training() ? *workload.training() : usualTraining();
-    m_sequence->setValue(training.sequence);
-    m_batch->setValue(training.globalBatch);
-    m_microbatch->setValue(training.microbatch);
-    choose(m_precision, training.precision == model::Precision::Fp16 ? model::Precision::Bf16 : training.precision);
-    choose(m_sharding, training.sharding);
-    choose(m_recompute, training.recompute);
-    m_gigatokens->setValue(static_cast<int>(std::min(training.totalTokens.value_or(0) / 1e9, double{most})));
-    const model::ServingJob serving = workload.serving() ? *workload.serving() : usualServing();
-    m_prompt->setValue(serving.promptTokens);
-    m_output->setValue(serving.outputTokens);
-    m_concurrency->setValue(serving.concurrency.value_or(0));
-    choose(m_servingPrecision, serving.precision);
-    choose(m_engine, serving.engine);
-    m_firstTokenGoal->setValue(serving.firstTokenGoal ? static_cast<int>(serving.firstTokenGoal->value() * 1e3) : 0);
-    m_tokenGoal->setValue(serving.tokenGoal ? static_cast<int>(serving.tokenGoal->value() * 1e3) : 0);
+    m_training->take(workload.training() ? *workload.training() : usualTraining());
+    m_serving->take(workload.serving() ? *workload.serving() : usualServing());
     m_task->setCurrentIndex(workload.serving() ? 1 : 0);
     m_jobs->setCurrentIndex(m_task->currentIndex());
     m_filling = false;
     takeShape(workload.model);
 }
 
-model::TransformerModel WorkloadDialog::shape() const
-{
-    model::TransformerModel shape = m_workload.model;
-    shape.layers = m_layers->value();
-    shape.hidden = m_hidden->value();
-    shape.heads = m_heads->value();
-    shape.keyValueHeads = m_keyValueHeads->value();
-    shape.headSize = m_headSize->value();
-    shape.mlpWidth = m_mlpWidth->value();
-    shape.vocabulary = m_vocabulary->value();
-    shape.experts.reset();
-    if (m_experts->value() > 0)
-        shape.experts = model::Experts{m_experts->value(), m_perToken->value(), m_shared->value(), m_expertWidth->value(), m_denseLayers->value()};
-    return shape;
-}
-
 model::Workload WorkloadDialog::workload() const
 {
     model::Workload made = m_workload;
     made.name = utf8(m_name->text().trimmed());
-    made.model = shape();
+    made.model = m_shape->applied(m_workload.model);
     const bool reshaped = made.model != m_standing; // A layout was another model's.
-    const auto goal = [](const QSpinBox* box) { return box->value() > 0 ? std::optional{model::Seconds{box->value() / 1e3}} : std::nullopt; };
     if (m_task->currentIndex() == 0) {
         model::TrainingJob job = made.training() ? *made.training() : model::TrainingJob{};
         if (m_new || reshaped)
             job.layout.reset();
-        job.sequence = m_sequence->value();
-        job.globalBatch = m_batch->value();
-        job.microbatch = m_microbatch->value();
-        job.precision = chosen<model::Precision>(m_precision);
-        job.sharding = chosen<model::Sharding>(m_sharding);
-        job.recompute = chosen<model::Recompute>(m_recompute);
-        job.totalTokens = m_gigatokens->value() > 0 ? std::optional{m_gigatokens->value() * 1e9} : std::nullopt;
-        made.job = job;
+        made.job = m_training->applied(std::move(job));
     } else {
         model::ServingJob job = made.serving() ? *made.serving() : model::ServingJob{};
         if (m_new || reshaped) {
             job.layout.reset();
             job.prefill.reset();
         }
-        job.promptTokens = m_prompt->value();
-        job.outputTokens = m_output->value();
-        job.concurrency = m_concurrency->value() > 0 ? std::optional{m_concurrency->value()} : std::nullopt;
-        job.precision = chosen<model::Precision>(m_servingPrecision);
-        job.engine = chosen<model::ServingEngine>(m_engine);
-        job.firstTokenGoal = goal(m_firstTokenGoal);
-        job.tokenGoal = goal(m_tokenGoal);
-        made.job = job;
+        made.job = m_serving->applied(std::move(job));
     }
     return made;
 }
@@ -382,7 +177,7 @@ void WorkloadDialog::importConfig(const QString& path)
         m_outcome->setText(words(read.error().text));
         return;
     }
-    m_model->setCurrentIndex(0);
+    m_shape->showAsOwn();
     takeShape(read->model);
     if (!read->assumed.empty())
         m_outcome->setText(m_outcome->text() + QLatin1Char(' ') + words(fmt::format("{}", fmt::join(read->assumed, " "))));
@@ -392,8 +187,7 @@ void WorkloadDialog::check()
 {
     if (m_filling)
         return;
-    for (QWidget* field : {m_perToken, m_shared, m_expertWidth, m_denseLayers})
-        field->setEnabled(m_experts->value() > 0);
+    m_shape->enableFields();
     const model::Workload made = workload();
     std::optional<model::Error> wrong = fault(made.model);
     if (!wrong && made.training())

@@ -5,16 +5,17 @@
 
 #include <QDialog>
 
-#include <array>
-
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 
 namespace colonnade::ui {
+
+class ModelForm;
+class ServingForm;
+class TrainingForm;
 
 /// A workload of one's own, or one of the design: the model's shape, from a shipped model, from its config.json or by hand,
 /// and the job. Not modal; says at once what is wrong with it.
@@ -32,13 +33,8 @@ signals:
     void said(const QString& message);
 
 private:
-    QWidget* shapeForm();
-    QWidget* trainingForm();
-    QWidget* servingForm();
-    QSpinBox* number(const char* name, int least, int most, const QString& unit = {});
     void take(const model::Workload& workload); ///< Into the fields.
     void takeShape(const model::TransformerModel& shape);
-    [[nodiscard]] model::TransformerModel shape() const;
     [[nodiscard]] model::Workload workload() const;
     void check();
 
@@ -48,15 +44,11 @@ private:
     bool m_new;
     bool m_filling = false;
     QLineEdit* m_name;
-    QComboBox *m_model, *m_task;
-    std::vector<model::TransformerModel> m_models; ///< Beside the entries of `m_model`, from the second.
-    QSpinBox *m_layers, *m_hidden, *m_heads, *m_keyValueHeads, *m_headSize, *m_mlpWidth, *m_vocabulary;
-    QSpinBox *m_experts, *m_perToken, *m_shared, *m_expertWidth, *m_denseLayers;
+    ModelForm* m_shape;
+    QComboBox* m_task;
     QStackedWidget* m_jobs;
-    QSpinBox *m_sequence, *m_batch, *m_microbatch, *m_gigatokens;
-    QComboBox *m_precision, *m_sharding, *m_recompute;
-    QSpinBox *m_prompt, *m_output, *m_concurrency, *m_firstTokenGoal, *m_tokenGoal;
-    QComboBox *m_servingPrecision, *m_engine;
+    TrainingForm* m_training;
+    ServingForm* m_serving;
     QLabel* m_outcome;
     QPushButton* m_make;
 };

@@ -103,6 +103,19 @@ Result<CableSchedule> CableSchedule::create(const Design& design, const std::opt
     return CableSchedule{std::shared_ptr<const Content>{std::move(content)}};
 }
 
+CableSchedule CableSchedule::ofFabric(std::string_view name) const
+{
+    auto content = std::make_shared<Content>(m_content->design, m_content->names);
+    for (ScheduleSection section : m_content->sections) {
+        if (!section.isOf(name))
+            continue;
+        section.firstRow = content->rows;
+        content->rows += section.plan->cables.size();
+        content->sections.push_back(std::move(section));
+    }
+    return CableSchedule{std::shared_ptr<const Content>{std::move(content)}};
+}
+
 std::size_t CableSchedule::size() const
 {
     return m_content->rows;

@@ -29,6 +29,8 @@ struct ScheduleSection {
     std::size_t firstRow = 0;                  ///< Rows of a section stand together, in the order of the plan's cables.
     std::string fabricPath;                    ///< As in a `Subject`: "su/compute"; "/oob" of the hall.
     std::vector<const PodPlacement*> joined = {}; ///< As `FabricPlan::pods`: those whose switches a hall's fabric joins.
+    /// True where the fabric has this path or id.
+    [[nodiscard]] bool isOf(std::string_view name) const { return name == fabricPath || name == fabric->id.text(); }
 };
 
 /// Every cable of a design, one a row, with nothing spelled out until a row is asked for.
@@ -40,6 +42,9 @@ public:
     CableSchedule(); ///< Of an empty design.
     /// By the design's own naming, or by another. Fails where a template of that names what does not exist.
     static Result<CableSchedule> create(const Design& design, const std::optional<CableNaming>& naming = {});
+
+    /// The same with the cables of one fabric alone, by its path or id; empty where there is none.
+    [[nodiscard]] CableSchedule ofFabric(std::string_view name) const;
 
     [[nodiscard]] std::size_t size() const;
     /// The row spelled out. `index` below `size()`.

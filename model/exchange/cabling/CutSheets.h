@@ -40,8 +40,9 @@ std::vector<PathCut> cutSheetByPath(const CableSchedule& schedule);
 
 /// CSV of the schedule (interop.md, cable schedule), a row for each leg of a cable that fans out.
 std::string scheduleCsv(const CableSchedule& schedule);
-/// CSV of every port of every switch, free ones too.
-std::string portMapCsv(const CableSchedule& schedule);
+/// CSV of every port of every switch, free ones too. `fabric`: of the switches of this one alone, by its path or id; a port that
+/// another fabric takes is in use all the same.
+std::string portMapCsv(const CableSchedule& schedule, const std::optional<std::string>& fabric = {});
 std::string cutSheetByRackCsv(const CableSchedule& schedule);
 std::string cutSheetByPathCsv(const CableSchedule& schedule);
 std::string stockCsv(const CableSchedule& schedule, double spareShare);

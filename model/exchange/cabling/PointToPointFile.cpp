@@ -1,6 +1,6 @@
-#include "model/exchange/cabling/CsvRows.h"
 #include "model/exchange/cabling/PointToPoint.h"
 
+#include "model/exchange/CsvRows.h"
 #include "model/exchange/Quote.h"
 #include "model/units/Text.h"
 

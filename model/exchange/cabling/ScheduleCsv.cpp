@@ -107,6 +107,53 @@ void writeCut(CsvText& csv, std::string_view place, const CableRow& row, const C
     csv.text(row.name).text(nameOf(row.medium)).number(metres(row.ordered)).text(nameOf(here.optic)).end();
 }
 
+/// A link at a port of a switch.
+struct PortUseOfLink {
+    std::size_t port, piece;
+    std::size_t section;
+    std::size_t link;
+    bool far;
+};
+
+/// By device of the schedule: what hangs on its ports, in their order. Nothing of what is no switch.
+std::vector<std::vector<PortUseOfLink>> usesOf(const CableSchedule& schedule, const ScheduleDevices& devices)
+{
+    std::vector<std::vector<PortUseOfLink>> uses(devices.all().size());
+    const auto sections = schedule.sections();
+    for (std::size_t at = 0; at < sections.size(); ++at) {
+        const FabricPlan& plan = *sections[at].plan;
+        for (std::size_t link = 0; link < plan.links.size(); ++link) {
+            for (const bool far : {false, true}) {
+                const LinkEnd end = far ? farEnd(plan, link) : nearEnd(plan, link);
+                const std::uint32_t device = devices.index(at, end.node);
+                if (devices.all()[device].isSwitch)
+                    uses[device].push_back({end.port, end.piece, at, link, far});
+            }
+        }
+    }
+    for (auto& ports : uses)
+        std::sort(ports.begin(), ports.end(),
+                  [](const PortUseOfLink& a, const PortUseOfLink& b) { return std::tie(a.port, a.piece) < std::tie(b.port, b.piece); });
+    return uses;
+}
+
+/// By device of the schedule: whether it is a switch of a fabric of this name, or of any.
+std::vector<bool> switchesOf(const CableSchedule& schedule, const ScheduleDevices& devices, const std::optional<std::string>& fabric)
+{
+    std::vector<bool> wanted(devices.all().size());
+    const auto sections = schedule.sections();
+    for (std::size_t at = 0; at < sections.size(); ++at) {
+        if (fabric && !sections[at].isOf(*fabric))
+            continue;
+        const std::size_t nodes = fabric ? sections[at].plan->switchCount : sections[at].plan->nodes.size();
+        for (std::uint32_t node = 0; node < nodes; ++node) {
+            const std::uint32_t device = devices.index(at, node);
+            wanted[device] = devices.all()[device].isSwitch;
+        }
+    }
+    return wanted;
+}
+
 } // namespace
 
 std::string scheduleCsv(const CableSchedule& schedule)
@@ -126,37 +173,20 @@ std::string scheduleCsv(const CableSchedule& schedule)
     return csv.take();
 }
 
-std::string portMapCsv(const CableSchedule& schedule)
+std::string portMapCsv(const CableSchedule& schedule, const std::optional<std::string>& fabric)
 {
-    struct Use {
-        std::size_t port, piece;
-        std::size_t section;
-        std::size_t link;
-        bool far;
-    };
     const ScheduleDevices devices{schedule};
-    std::vector<std::vector<Use>> uses(devices.all().size());
+    const auto uses = usesOf(schedule, devices);
+    const std::vector<bool> wanted = switchesOf(schedule, devices, fabric);
     const auto sections = schedule.sections();
-    for (std::size_t at = 0; at < sections.size(); ++at) {
-        const FabricPlan& plan = *sections[at].plan;
-        for (std::size_t link = 0; link < plan.links.size(); ++link) {
-            for (const bool far : {false, true}) {
-                const LinkEnd end = far ? farEnd(plan, link) : nearEnd(plan, link);
-                const std::uint32_t device = devices.index(at, end.node);
-                if (devices.all()[device].isSwitch)
-                    uses[device].push_back({end.port, end.piece, at, link, far});
-            }
-        }
-    }
     CsvText csv;
     csv.head({"Switch", "Path", "Model", "Port", "Cage", "Connector", "Port speed Gb/s", "State", "Link speed Gb/s", "Cable ID",
               "Far device", "Far port", "Fabric", "Rail"});
     for (std::size_t i = 0; i < uses.size(); ++i) {
-        if (!devices.all()[i].isSwitch)
+        if (!wanted[i])
             continue;
         const DevicePlace& place = devices.all()[i].place;
         const std::string name = schedule.names().device(place), path = place.path();
-        std::sort(uses[i].begin(), uses[i].end(), [](const Use& a, const Use& b) { return std::tie(a.port, a.piece) < std::tie(b.port, b.piece); });
         const std::vector<Port> ports = portsOf(*place.part());
         std::size_t next = 0;
         for (std::size_t port = 0; port < ports.size(); ++port) {
@@ -169,7 +199,7 @@ std::string portMapCsv(const CableSchedule& schedule)
                 csv.empty().empty().empty().empty().empty().empty().end();
             }
             for (; next < uses[i].size() && uses[i][next].port == port; ++next) {
-                const Use& use = uses[i][next];
+                const PortUseOfLink& use = uses[i][next];
                 const ScheduleSection& section = sections[use.section];
                 const FabricPlan& plan = *section.plan;
                 const LinkEnd here = use.far ? farEnd(plan, use.link) : nearEnd(plan, use.link);

@@ -167,6 +167,14 @@ bool cannotRun(const TransformerModel& model, const ServingLayout& layout)
     return model.experts && layout.ranks() > nodeDomain && model.experts->width < narrowest * layout.expertTensor;
 }
 
+/// Tables of the most tokens per second give the width alone; with experts and more ranks than there are heads of keys and
+/// values, engines then attend by requests (TensorRT-LLM's guides to DeepSeek and Qwen3: enable_attention_dp).
+bool attendsByRequests(const TransformerModel& model, const ServingLayout& layout)
+{
+    return model.experts && layout.attentionData == 1 && layout.tensor > 1
+        && (model.latent || model.keyValueHeads < layout.tensor);
+}
+
 } // namespace
 
 Result<ServingCase> servingCaseOf(const EstimateCase& one)
@@ -222,6 +230,10 @@ Result<ServingCase> servingCaseOf(const EstimateCase& one)
                                               layout.expertTensor, decoding));
         addPools(job, std::max(decoding, 8), {8, 16, 32}, out);
         return out;
+    }
+    if (one.kind == "serve-throughput" && attendsByRequests(*one.model, layout)) {
+        layout = byRequests(layout.tensor);
+        out.assumptions.emplace_back("Attention is split by requests: there are fewer heads of keys and values than ranks.");
     }
     job.layout = layout;
     if (one.kind != "serve-throughput") {

@@ -44,7 +44,7 @@ Result<NetworkExport> networkExport(const Design& design, std::string_view kind,
     if (options.fabric && std::none_of(sections.begin(), sections.end(), [&](const ScheduleSection& section) { return filter.takes(section); }))
         return fail("The design has no fabric '{}' with cables; there are {}", shown(*options.fabric), fmt::join(schedule->fabrics(), ", "));
     if (kind == "csv")
-        return cablingCsv(*schedule, options.spareShare);
+        return cablingCsv(*schedule, options.fabric, options.spareShare);
     if (kind == "dot")
         return dotExport(*schedule, filter);
     if (kind == "slurm")
@@ -60,14 +60,15 @@ Result<NetworkExport> networkExport(const Design& design, std::string_view kind,
     return fail("There is no export of a network to '{}'; there are {}", shown(kind), fmt::join(kinds, ", "));
 }
 
-Result<NetworkExport> cablingCsv(const CableSchedule& schedule, double spareShare)
+Result<NetworkExport> cablingCsv(const CableSchedule& schedule, const std::optional<std::string>& fabric, double spareShare)
 {
+    const CableSchedule wanted = fabric ? schedule.ofFabric(*fabric) : schedule;
     NetworkExport out;
-    out.files = {{"cables.csv", scheduleCsv(schedule)},
-                 {"port-maps.csv", portMapCsv(schedule)},
-                 {"cut-sheet-racks.csv", cutSheetByRackCsv(schedule)},
-                 {"cut-sheet-walks.csv", cutSheetByPathCsv(schedule)},
-                 {"stock.csv", stockCsv(schedule, spareShare)}};
+    out.files = {{"cables.csv", scheduleCsv(wanted)},
+                 {"port-maps.csv", portMapCsv(schedule, fabric)},
+                 {"cut-sheet-racks.csv", cutSheetByRackCsv(wanted)},
+                 {"cut-sheet-walks.csv", cutSheetByPathCsv(wanted)},
+                 {"stock.csv", stockCsv(wanted, spareShare)}};
     return out;
 }
 

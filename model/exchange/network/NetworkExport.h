@@ -42,13 +42,13 @@ public:
     explicit FabricFilter(std::optional<std::string> fabric = {}) : m_fabric{std::move(fabric)} { }
     [[nodiscard]] bool takes(const ScheduleSection& section) const
     {
-        return !m_fabric || *m_fabric == section.fabricPath || *m_fabric == section.fabric->id.text();
+        return !m_fabric || section.isOf(*m_fabric);
     }
 
 private:
     std::optional<std::string> m_fabric;
 };
-Result<NetworkExport> cablingCsv(const CableSchedule& schedule, double spareShare);
+Result<NetworkExport> cablingCsv(const CableSchedule& schedule, const std::optional<std::string>& fabric, double spareShare);
 Result<NetworkExport> dotExport(const CableSchedule& schedule, const FabricFilter& filter);
 Result<NetworkExport> slurmExport(const CableSchedule& schedule, const FabricFilter& filter, bool yaml);
 Result<NetworkExport> containerlabExport(const CableSchedule& schedule, const FabricFilter& filter);

@@ -5,11 +5,15 @@
 #include "model/design/Design.h"
 #include "model/design/Instance.h"
 #include "model/economics/BillOfMaterials.h"
+#include "model/exchange/EstimateStory.h"
 #include "model/exchange/package/AudienceClass.h"
+#include "model/exchange/package/PackageCabling.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/Estimate.h"
 #include "model/performance/Scaling.h"
 #include "model/power/PowerChain.h"
+#include "model/reliability/ReliabilityFacts.h"
+#include "model/reliability/Sustainability.h"
 #include "model/rules/Engine.h"
 #include "model/rules/Profile.h"
 
@@ -40,6 +44,7 @@ struct PackageOptions {
     std::string recipient{};
     std::string marking{};       ///< "Confidential", printed on every page.
     Audience audience = Audience::Internal;
+    double spareShare = 0;       ///< Of each stock item of the cabling, 0 to 1.
     std::string file{};          ///< Name of the design file; a folder in front of it is left out.
     std::string programVersion{};
 };
@@ -182,6 +187,7 @@ struct FabricTierLine {
     PartRef part;
     int count = 0;
     int ports = 0, down = 0, up = 0, free = 0; ///< Over all of them.
+    std::optional<double> oversubscription{};  ///< Of the worst of them as built; nothing where none has uplinks.
 };
 /// A cable or transceiver that a fabric takes.
 struct MediumLine {
@@ -211,6 +217,8 @@ struct FabricPages {
     int endpointLinks = 0, spineLinks = 0, coreLinks = 0, otherLinks = 0;
     int endpointCables = 0, spineCables = 0, coreCables = 0, otherCables = 0, handCables = 0;
     int withoutMedium = 0, components = 0, hops = 0;
+    int linkHops = 0; ///< Links on the longest shortest path, those of the endpoints counted.
+    int strandedPorts = 0, growthPorts = 0; ///< Free ports of no use, and endpoint ports that could still be linked.
     int estimatedLengths = 0; ///< Cables whose length goes by no tray that is drawn.
     std::optional<double> oversubscription; ///< Worst of all leaves as built.
     GigabitsPerSecond bisection, fullBisection;
@@ -229,6 +237,8 @@ struct WorkloadPages {
     std::optional<ClusterView> machine;
     std::optional<TrainingEstimate> estimate;
     std::vector<ScalingPoint> scaling;         ///< Rising accelerators.
+    std::optional<ServingEstimate> serving;    ///< Of a workload that serves, in place of `estimate`.
+    EstimateStory story;                       ///< Why it is so, and what it costs.
 };
 
 /// What is lost when one thing fails.
@@ -277,6 +287,13 @@ struct Redaction {
     std::string pointer, kind, reason;
 };
 
+/// A file that lies beside the package's own in its folder.
+struct PackageFile {
+    std::string name, mediaType, sha256;
+    std::size_t bytes = 0;
+    std::optional<std::size_t> rows{}; ///< Of a table, without its head.
+};
+
 } // namespace package
 
 /// Everything that a reader is given about a design: the value from which the PDF and its JSON twin are written.
@@ -307,7 +324,12 @@ struct Package {
     package::CoolingPages cooling;
     DepthBasis depthBasis; ///< With which racks are drawn from the side.
     std::vector<package::FabricPages> fabrics;
+    package::CablingPages cabling;
     std::vector<package::LossLine> losses; ///< Most accelerators first.
+    ReliabilityFacts reliability;          ///< Without the fabrics of its population.
+    SustainabilityFacts energy;
+    std::optional<CostEstimate> cost;
+    std::string whyNoCost;                 ///< One sentence, where there is none.
     std::vector<package::BomLine> bom;
     package::BomSummary bomSummary;
 
@@ -326,11 +348,14 @@ struct Package {
     std::vector<std::string> designSources; ///< Ids of the documents behind the design as a whole.
 
     std::vector<package::Redaction> redactions;
+    std::vector<package::PackageFile> files; ///< Empty where the package is one file.
 };
 
-/// Estimates every workload of a design on the design's own machine, and how its throughput scales. The slow part of
-/// making a package.
-std::vector<package::WorkloadPages> packageWorkloads(const Design& design);
+/// Estimates every workload of a design on the design's own machine, calibrated by its own runs where it wants that, and how
+/// a training's throughput scales. Without the stories.
+std::vector<package::WorkloadPages> estimatedWorkloads(const Design& design);
+/// The same with the story of each, under the failures that a profile expects. The slow part of making a package.
+std::vector<package::WorkloadPages> packageWorkloads(const Design& design, const Profile& profile);
 
 /// Gathers the package of a design. `evaluation` is what the rules said under `profile`. Pure: equal input gives an
 /// equal package.

@@ -40,6 +40,39 @@ Likeness likenessOfSwitch(const FabricPlan& plan, std::uint32_t node, const std:
     return {0, plan.nodes[node].tier, 0, std::move(shape)};
 }
 
+/// Sections of trays with the same links.
+struct SectionLoss {
+    std::uint32_t index = 0; ///< Of the first.
+    int alike = 1;
+    double endpoints = 0, all = 0; ///< Capacity of the links, Gbit/s.
+};
+
+/// Those that take most, first by what endpoints lose.
+std::vector<SectionLoss> worstSections(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections)
+{
+    std::map<std::vector<std::uint32_t>, SectionLoss> known;
+    for (std::uint32_t i = 0; i < sections.size(); ++i) {
+        if (sections[i].empty())
+            continue;
+        const auto [found, isNew] = known.try_emplace(sections[i], SectionLoss{i, 0, 0, 0});
+        SectionLoss& loss = found->second;
+        ++loss.alike;
+        for (const std::uint32_t link : isNew ? sections[i] : std::vector<std::uint32_t>{}) {
+            const auto speed = static_cast<double>(plan.links.speed[link]);
+            loss.all += speed;
+            loss.endpoints += plan.links.a[link] >= plan.switchCount ? speed : 0;
+        }
+    }
+    std::vector<SectionLoss> worst;
+    for (const auto& entry : known)
+        worst.push_back(entry.second);
+    std::sort(worst.begin(), worst.end(), [](const SectionLoss& a, const SectionLoss& b) {
+        return std::tuple{-a.endpoints, -a.all, a.index} < std::tuple{-b.endpoints, -b.all, b.index};
+    });
+    worst.resize(std::min(worst.size(), mostSections));
+    return worst;
+}
+
 } // namespace
 
 FabricFailing::FabricFailing(const FabricPlan& plan) : m_plan{plan}, m_linksOf(plan.nodes.size()), m_uplinks(plan.switchCount)
@@ -123,11 +156,13 @@ std::string_view word(FabricElementLoss::Kind kind)
     case FabricElementLoss::Kind::Switch: return "switch";
     case FabricElementLoss::Kind::Cable: return "cable";
     case FabricElementLoss::Kind::Rail: return "rail";
+    case FabricElementLoss::Kind::Plane: return "plane";
+    case FabricElementLoss::Kind::TraySection: return "tray-section";
     }
     return {};
 }
 
-std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan)
+std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections)
 {
     using Kind = FabricElementLoss::Kind;
     const FabricFailing failing{plan};
@@ -164,6 +199,11 @@ std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan)
     }
     for (int rail = 1; rail <= plan.rails; ++rail)
         add(Kind::Rail, static_cast<std::uint32_t>(rail), {2, 0, 0, {}}, [&] { return lossOfRail(plan, rail); });
+    for (int plane = 1; plan.planes > 1 && plane <= plan.planes; ++plane)
+        add(Kind::Plane, static_cast<std::uint32_t>(plane), {3, 0, 0, {}}, [&] { return lossOfPlane(plan, plane); });
+    for (const SectionLoss& section : worstSections(plan, sections)) {
+        all.push_back({Kind::TraySection, section.index, section.alike, failing.with({{}, sections[section.index]})});
+    }
     std::stable_sort(all.begin(), all.end(), [](const FabricElementLoss& a, const FabricElementLoss& b) {
         return std::pair{a.condition.endpointShare, a.condition.switchShare} < std::pair{b.condition.endpointShare, b.condition.switchShare};
     });

@@ -3,6 +3,7 @@
 #include "model/fabric/analysis/FabricGraph.h"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,17 +39,22 @@ private:
 
 /// The effect of one element failing alone, judged at one of all alike.
 struct FabricElementLoss {
-    enum class Kind : std::uint8_t { Switch, Cable, Rail };
+    enum class Kind : std::uint8_t { Switch, Cable, Rail, Plane, TraySection };
     Kind kind = Kind::Switch;
-    std::uint32_t index = 0; ///< In `nodes` or `cables`; of a rail its number.
+    std::uint32_t index = 0; ///< In `nodes`, `cables` or the sections that were given; of a rail or plane its number.
     int alike = 1;           ///< Elements with the same links, tier and effect.
     FabricCondition condition;
 };
-std::string_view word(FabricElementLoss::Kind); ///< "switch", "cable", "rail"
+std::string_view word(FabricElementLoss::Kind); ///< "switch", "cable", "rail", "plane", "tray-section"
 
-/// Every switch, cable between switches and to endpoints, and rail failing alone; those alike once. The greatest loss of endpoint
-/// capacity first, then of capacity between switches.
-std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan);
+inline constexpr std::size_t mostSections = 16; ///< Of trays, that the analysis of one fabric judges.
+
+/// Every switch, cable between switches and to endpoints, rail, plane and section of tray failing alone; those alike once.
+/// The greatest loss of endpoint capacity first, then of capacity between switches.
+///
+/// `sections`: the links in each section of a tray, empty ones passed over. Sections through which the same links run are
+/// alike; of the others those `mostSections` count that take the most capacity, of endpoints first.
+std::vector<FabricElementLoss> singleElementLosses(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections = {});
 
 /// Ports of a fabric's switches that are of no use, or left for growth.
 struct PortUse {

@@ -35,6 +35,20 @@ FabricLoss lossOfRail(const FabricPlan& plan, int rail)
     return loss;
 }
 
+FabricLoss lossOfPlane(const FabricPlan& plan, int plane)
+{
+    FabricLoss loss;
+    for (std::uint32_t node = 0; node < plan.switchCount; ++node) {
+        if (plan.nodes[node].plane == plane)
+            loss.nodes.push_back(node);
+    }
+    for (std::size_t link = 0; link < plan.links.size(); ++link) {
+        if (plan.links.plane[link] == plane)
+            loss.links.push_back(static_cast<std::uint32_t>(link));
+    }
+    return loss;
+}
+
 FabricGraph::FabricGraph(const FabricPlan& plan, const FabricLoss& loss) : m_switches{plan.switchCount}
 {
     std::vector<bool> deadNode(plan.nodes.size()), deadLink(plan.links.size());

@@ -19,6 +19,8 @@ struct FabricLoss {
 FabricLoss lossOfCable(const FabricPlan& plan, std::size_t cable);
 /// All links of a rail, and the leaves of it; rails count from 1.
 FabricLoss lossOfRail(const FabricPlan& plan, int rail);
+/// All links of a plane, and the switches that serve no other; planes count from 1.
+FabricLoss lossOfPlane(const FabricPlan& plan, int plane);
 
 /// The links of a fabric that work, those between the same two nodes taken together. Refers to nothing.
 class FabricGraph {

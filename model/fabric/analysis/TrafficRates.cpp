@@ -9,7 +9,6 @@
 #include <numeric>
 
 namespace colonnade::model {
-
 namespace {
 
 /// Work that an analysis may take: entries of a table of flows, and steps along links.
@@ -37,7 +36,8 @@ std::uint64_t mixed(std::uint64_t value)
 
 class Rating {
 public:
-    Rating(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed) : m_graph{graph}, m_seed{seed}
+    Rating(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed, std::stop_token stop)
+        : m_graph{graph}, m_seed{seed}, m_stop{std::move(stop)}
     {
         m_out.pattern = pattern;
         m_out.choice = choice;
@@ -61,6 +61,13 @@ public:
 
 private:
     using Bundle = FabricGraph::Bundle;
+
+    bool isStopped()
+    {
+        if (m_stop.stop_requested())
+            m_out.why = "stopped";
+        return m_stop.stop_requested();
+    }
 
     void findSenders()
     {
@@ -125,8 +132,11 @@ private:
             return;
         }
         std::vector<double> load(2 * m_graph.bundles().size()); // Per unit of rate of one port to one port.
-        for (const Leaf& to : all)
+        for (const Leaf& to : all) {
+            if (isStopped())
+                return;
             addLoad(load, all, to);
+        }
         m_out.flows = 0;
         double rate = std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < m_senders.size(); ++i) {
@@ -227,6 +237,8 @@ private:
             const Sender& from = m_senders[flow.from];
             const Sender& to = m_senders[flow.to];
             if (to.leaf != leaf) {
+                if (isStopped())
+                    return;
                 leaf = to.leaf;
                 paths.emplace(m_graph, leaf);
             }
@@ -366,6 +378,7 @@ private:
 
     const FabricGraph& m_graph;
     const std::uint64_t m_seed;
+    const std::stop_token m_stop;
     TrafficRates m_out;
     std::vector<Sender> m_senders;
     std::vector<std::uint32_t> m_part; ///< Beside the senders.
@@ -378,30 +391,10 @@ private:
 
 } // namespace
 
-std::string_view word(TrafficPattern pattern)
+TrafficRates trafficRates(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed,
+                          std::stop_token stop)
 {
-    return pattern == TrafficPattern::Ring ? "ring" : "all-to-all";
-}
-
-std::string_view word(PathChoice choice)
-{
-    return choice == PathChoice::Hashed ? "hashed" : "even-split";
-}
-
-std::optional<std::uint32_t> TrafficRates::busiest(const FabricGraph& graph) const
-{
-    std::optional<std::uint32_t> out;
-    for (std::uint32_t bundle = 0; bundle < use.size(); ++bundle) {
-        const FabricGraph::Bundle& one = graph.bundles()[bundle];
-        if (one.a < graph.switches() && one.b < graph.switches() && use[bundle] > (out ? use[*out] : 0.0F))
-            out = bundle;
-    }
-    return out;
-}
-
-TrafficRates trafficRates(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed)
-{
-    return Rating{graph, pattern, choice, seed}();
+    return Rating{graph, pattern, choice, seed, std::move(stop)}();
 }
 
 } // namespace colonnade::model

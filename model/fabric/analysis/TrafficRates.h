@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,16 @@ enum class PathChoice : std::uint8_t {
     EvenSplit, ///< Spread over all shortest paths by their capacity: adaptive routing, packet spraying.
     Hashed     ///< Each flow takes one shortest path, as a hash has it (static ECMP).
 };
-std::string_view word(TrafficPattern); ///< "all-to-all", "ring"
-std::string_view word(PathChoice);     ///< "even-split", "hashed"
+/// "all-to-all", "ring"
+constexpr std::string_view word(TrafficPattern pattern)
+{
+    return pattern == TrafficPattern::Ring ? "ring" : "all-to-all";
+}
+/// "even-split", "hashed"
+constexpr std::string_view word(PathChoice choice)
+{
+    return choice == PathChoice::Hashed ? "hashed" : "even-split";
+}
 
 /// What a traffic pattern gets from a fabric as built, each flow its max-min fair rate.
 struct TrafficRates {
@@ -40,7 +49,19 @@ struct TrafficRates {
     [[nodiscard]] std::optional<std::uint32_t> busiest(const FabricGraph& graph) const;
 };
 
-/// `seed` of the hash: another one gives other collisions.
-TrafficRates trafficRates(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed = 1);
+inline std::optional<std::uint32_t> TrafficRates::busiest(const FabricGraph& graph) const
+{
+    std::optional<std::uint32_t> out;
+    for (std::uint32_t bundle = 0; bundle < use.size(); ++bundle) {
+        const FabricGraph::Bundle& one = graph.bundles()[bundle];
+        if (one.a < graph.switches() && one.b < graph.switches() && use[bundle] > (out ? use[*out] : 0.0F))
+            out = bundle;
+    }
+    return out;
+}
+
+/// `seed` of the hash: another one gives other collisions. Stopped, it answers soon and is not evaluated.
+TrafficRates trafficRates(const FabricGraph& graph, TrafficPattern pattern, PathChoice choice, std::uint64_t seed = 1,
+                          std::stop_token stop = {});
 
 } // namespace colonnade::model

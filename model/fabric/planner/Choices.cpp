@@ -27,8 +27,7 @@ void FabricPlanner::findChoices()
         const auto a = placeOf(choice.a);
         const auto b = placeOf(choice.b);
         if (!a || !b) {
-            m_plan.conflicts.push_back(
-                fmt::format("{} fits no cable: {}", choiceText(choice), (a ? b : a).error().text));
+            tell(FabricException::Kind::Choice, i, fmt::format("{} fits no cable: {}", choiceText(choice), (a ? b : a).error().text));
             continue;
         }
         named[i] = Named{{a->node, b->node}, {a->port, b->port}};
@@ -63,10 +62,10 @@ void FabricPlanner::findChoices()
             const bool atA = links.a[*elsewhere] == ends.node[0] && links.portA[*elsewhere] == ends.port[0];
             const PortRef far = atA ? m_plan.portRef(m_arrangement, links.b[*elsewhere], links.portB[*elsewhere])
                                     : m_plan.portRef(m_arrangement, links.a[*elsewhere], links.portA[*elsewhere]);
-            m_plan.conflicts.push_back(fmt::format("{} fits no cable: the first port now leads to '{}'", choiceText(choice),
-                                                   shown(text(far))));
+            tell(FabricException::Kind::Choice, i,
+                 fmt::format("{} fits no cable: the first port now leads to '{}'", choiceText(choice), shown(text(far))));
         } else {
-            m_plan.conflicts.push_back(fmt::format("{} fits no cable: no link ends at the first port", choiceText(choice)));
+            tell(FabricException::Kind::Choice, i, fmt::format("{} fits no cable: no link ends at the first port", choiceText(choice)));
         }
     }
 }
@@ -106,9 +105,9 @@ std::int32_t FabricPlanner::mediumChoice(std::span<const std::uint32_t> group)
             decides = *one;
         else if (const CableChoice& first = m_fabric.choices[static_cast<std::size_t>(decides)];
                  first.medium->id != choice.medium->id)
-            m_plan.conflicts.push_back(fmt::format("{} asks for '{}', but its cages take '{}', which is chosen for '{}' to '{}'",
-                                                   choiceText(choice), choice.medium->id, first.medium->id,
-                                                   shown(text(first.a)), shown(text(first.b))));
+            tell(FabricException::Kind::Choice, static_cast<std::size_t>(*one),
+                 fmt::format("{} asks for '{}', but its cages take '{}', which is chosen for '{}' to '{}'", choiceText(choice), choice.medium->id,
+                             first.medium->id, shown(text(first.a)), shown(text(first.b))));
     }
     return decides;
 }

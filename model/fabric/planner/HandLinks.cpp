@@ -62,7 +62,7 @@ void FabricPlanner::addByHand()
     for (std::size_t i = 0; i < m_fabric.links.size(); ++i) {
         if (auto wrong =
                 addCableByHand(m_fabric.links[i], static_cast<std::int32_t>(i), std::nullopt))
-            m_plan.conflicts.push_back(std::move(wrong->text));
+            tell(FabricException::Kind::Link, i, std::move(wrong->text));
     }
     for (std::uint32_t i = 0; inRacks && i < m_arrangement.placements.size(); ++i) {
         const RackDesignRef* rack = m_arrangement.placements[i].rack();
@@ -71,7 +71,7 @@ void FabricPlanner::addByHand()
         const auto cables = (*rack)->cables();
         for (std::size_t number = 0; number < cables.size(); ++number) {
             if (auto wrong = addCableByHand(cables[number], static_cast<std::int32_t>(number), i))
-                m_plan.conflicts.push_back(std::move(wrong->text));
+                tell(FabricException::Kind::RackCable, number, std::move(wrong->text));
         }
     }
 }

@@ -6,15 +6,6 @@
 
 namespace colonnade::model {
 
-namespace {
-
-bool forManagement(PortRole role)
-{
-    return role == PortRole::Management || role == PortRole::Bmc;
-}
-
-} // namespace
-
 std::uint16_t FabricPlanner::partIndex(const PartRef& part)
 {
     const auto [found, isNew] =
@@ -62,7 +53,8 @@ void FabricPlanner::findSwitches()
             }
         }
         if (!found) {
-            m_plan.conflicts.push_back(fmt::format("Switch '{}' is gone; the recipe goes on without it", shown(path)));
+            tell(FabricException::Kind::Switch, static_cast<std::size_t>(&item - m_fabric.switches.data()),
+                 fmt::format("Switch '{}' is gone; the recipe goes on without it", shown(path)));
             continue;
         }
         const auto node = addNode(placement->second, number, found->part,
@@ -79,46 +71,12 @@ void FabricPlanner::findSwitches()
 
 void FabricPlanner::findUsablePorts(std::uint32_t node)
 {
-    const auto& ports = m_plan.ports[m_plan.nodes[node].part];
-    // The management port of a switch carries no traffic of a fabric, unless it is a fabric for
-    // that and the switch has no other ports.
-    const bool plain = std::any_of(ports.begin(), ports.end(),
-                                   [](const Port& p) { return !forManagement(p.role); });
-    const auto usable = [&](const Port& port) {
-        return !forManagement(port.role) || (!plain && forManagement(m_fabric.endpointPorts));
-    };
-    struct Kind {
-        CageForm form;
-        GigabitsPerSecond speed;
-        double carried;
-    };
-    std::vector<Kind> kinds;
-    for (const Port& port : ports) {
-        if (!usable(port) || port.form == CageForm::Rj45)
-            continue;
-        auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& item) {
-            return item.form == port.form && item.speed == port.speed;
-        });
-        if (kind == kinds.end())
-            kind = kinds.insert(kind, {port.form, port.speed, 0});
-        kind->carried += port.speed.value();
-    }
-    const auto trunk =
-        std::max_element(kinds.begin(), kinds.end(),
-                         [](const Kind& a, const Kind& b) { return a.carried < b.carried; });
+    UsablePorts usable = usablePorts(m_plan.ports[m_plan.nodes[node].part], m_fabric.endpointPorts);
     SwitchPorts found;
-    for (std::size_t i = 0; i < ports.size(); ++i) {
-        const Port& port = ports[i];
-        if (!usable(port))
-            continue;
-        if (port.form == CageForm::Rj45) {
-            found.copper.push_back(static_cast<std::uint16_t>(i));
-            found.copperSpeed = port.speed.value();
-        } else if (port.form == trunk->form && port.speed == trunk->speed) {
-            found.trunk.push_back(static_cast<std::uint16_t>(i));
-            found.trunkSpeed = port.speed.value();
-        }
-    }
+    found.trunk = std::move(usable.trunk);
+    found.trunkSpeed = usable.trunkSpeed.value();
+    found.copper = std::move(usable.copper);
+    found.copperSpeed = usable.copperSpeed.value();
     found.rj45.end = found.copper.size();
     found.down.end = found.trunk.size();
     found.up.at = found.up.end = found.trunk.size();

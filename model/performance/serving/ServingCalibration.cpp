@@ -9,6 +9,7 @@ namespace colonnade::model {
 namespace {
 
 constexpr std::array<std::string_view, 3> engines{"trtllm", "vllm", "sglang"};
+constexpr std::array<std::string_view, 4> kinds{"any", "dense", "experts", "latent"};
 
 std::string lowered(std::string_view text)
 {
@@ -34,19 +35,24 @@ std::pair<const ServingPart*, bool> partOf(const ClusterView& view, const Servin
     return {&all.parts[std::min(relative, all.parts.size() - 1)], false};
 }
 
-/// The release by its version; without one, that of the part's launch.
-const ServingRelease* releaseOf(const ServingCalibration& all, ServingEngine engine, std::string_view version, std::string_view part)
+/// The release by its version, without one that of the part's launch; of its kind of model before any.
+const ServingRelease* releaseOf(const ServingCalibration& all, ServingEngine engine, std::string_view version, std::string_view part,
+                                ServedKind kind)
 {
     const std::string name = lowered(part);
     const ServingRelease* best = nullptr;
+    // "GB200" bears "b200": the longest wins; then the kind of model.
+    const auto better = [&](const ServingRelease& release) {
+        if (!best || release.part.size() != best->part.size())
+            return !best || release.part.size() > best->part.size();
+        return best->kind == ServedKind::Any && release.kind != ServedKind::Any;
+    };
     for (const ServingRelease& release : all.releases) {
         if (release.engine != engine || release.version != version)
             continue;
-        if (release.part.empty())
-            return &release;
-        const std::string mark = lowered(release.part);
-        // "GB200" bears "b200": the longest wins.
-        if (bears(name, mark) && (!best || best->part.size() < release.part.size()))
+        if (release.kind != ServedKind::Any && release.kind != kind)
+            continue;
+        if (bears(name, lowered(release.part)) && better(release))
             best = &release;
     }
     return best;
@@ -55,7 +61,7 @@ const ServingRelease* releaseOf(const ServingCalibration& all, ServingEngine eng
 } // namespace
 
 Result<ServingConstants> servingConstants(const ClusterView& view, ServingEngine engine, std::string_view version,
-                                          const ServingCalibration& all)
+                                          const ServingCalibration& all, ServedKind kind)
 {
     const auto wide = view.peakOf(Precision::Bf16) ? view.peakOf(Precision::Bf16) : view.peakOf(Precision::Fp16);
     if (!wide)
@@ -73,18 +79,44 @@ Result<ServingConstants> servingConstants(const ClusterView& view, ServingEngine
     out.partMeasured = measured;
     out.engine = all.engines[static_cast<std::size_t>(engine)];
     out.release.engine = engine;
-    if (const ServingRelease* release = releaseOf(all, engine, version, view.accelerator)) {
+    if (const ServingRelease* release = releaseOf(all, engine, version, view.accelerator, kind)) {
         out.release = *release;
         out.releaseMeasured = true;
     }
+    out.release.pace *= all.project.factors[0];
+    out.release.promptPace *= all.project.factors[1];
     out.wide = *wide;
     out.fp8 = view.peakOf(Precision::Fp8).value_or(out.wide);
     out.fp4 = view.peakOf(Precision::Fp4).value_or(out.wide);
     out.memoryBandwidth = *view.memoryBandwidth;
     out.memory = *view.memory;
+    out.network = servingNetwork(view);
     // Where no scale-up network is known, one as slow as a good network port stands in.
     out.scaleUp = view.scaleUp.bandwidth.value_or(view.tiers.empty() ? ByteRate{50e9} : view.tiers.front().bandwidth);
     return out;
+}
+
+ServedKind servedKind(const TransformerModel& model)
+{
+    if (!model.experts)
+        return ServedKind::Dense;
+    return model.latent ? ServedKind::Latent : ServedKind::Experts;
+}
+
+std::string_view word(ServedKind value)
+{
+    return kinds[static_cast<std::size_t>(value)];
+}
+template <> std::optional<ServedKind> fromWord<ServedKind>(std::string_view text)
+{
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        if (kinds[i] == text)
+            return static_cast<ServedKind>(i);
+    return std::nullopt;
+}
+template <> std::span<const std::string_view> words<ServedKind>()
+{
+    return kinds;
 }
 
 std::string_view word(ServingEngine value)

@@ -2,6 +2,8 @@
 
 #include "model/design/Workload.h"
 #include "model/performance/ClusterView.h"
+#include "model/performance/FactorFit.h"
+#include "model/performance/serving/ServingNetwork.h"
 
 #include <array>
 #include <string>
@@ -36,6 +38,7 @@ struct ServingSoftware {
     Seconds stream{8e-6};              ///< Per sequence and iteration: text is sent to its user.
     Seconds prompt{10e-3};             ///< Of one request before it is scheduled.
     double wave = 0.15;                ///< Share of the waiting as if all requests had come at once.
+    bool mixes = true;                 ///< Pieces of prompts ride in the iterations of the output; else they have their own.
     double interference = 1;           ///< Share of the prompts' time that running sequences lose.
     double kernels = 1;                ///< Rate of its kernels over that of the part.
     Seconds poolStart{0.1};            ///< Of one request that is handed from pool to pool.
@@ -44,9 +47,19 @@ struct ServingSoftware {
     bool operator==(const ServingSoftware&) const = default;
 };
 
-/// What one release differs by, where runs of it were published.
+/// Kinds of models for which an engine has kernels of its own.
+enum class ServedKind : std::uint8_t {
+    Any,
+    Dense,
+    Experts, ///< With experts, keys and values by heads.
+    Latent   ///< With latent attention (MLA).
+};
+ServedKind servedKind(const TransformerModel&);
+
+/// What one release differs by, where runs of it were published: on one kind of model, or on those without runs.
 struct ServingRelease {
     ServingEngine engine = ServingEngine::TensorRtLlm;
+    ServedKind kind = ServedKind::Any;
     std::string version; ///< "1.0.0rc3"; empty: not stated.
     std::string part;    ///< "H200", where the version is not stated: the one of that part's launch; else empty.
     double pace = 1;     ///< On the time of an iteration.
@@ -81,6 +94,7 @@ struct ServingCalibration {
     Seconds sampling{4e-6};      ///< Per sequence and iteration.
     double poolGrowth = 0.8;     ///< Exponent by which waiting in a pool for prompts grows with the requests in flight.
     ServingError token, firstToken, throughput, pooledToken, pooledFirstToken;
+    FactorFit project; ///< What the project measured itself: factors on the time of an iteration, and on that of prompts.
 
     /// The constants that the program ships.
     static const ServingCalibration& builtIn();
@@ -96,13 +110,21 @@ struct ServingConstants {
     FlopRate wide, fp8, fp4; ///< Peaks; a format that the part lacks runs at the next wider one's.
     ByteRate memoryBandwidth, scaleUp;
     Bytes memory;
+    std::optional<ServingNetwork> network; ///< Beyond a scale-up domain; nothing where no fabric is known.
     bool partMeasured = false;    ///< Else its nearest relative stands in.
     bool releaseMeasured = false; ///< Runs of the release were published.
 };
 
-/// Fails where the machine lacks a figure without which nothing can be said.
+/// Fails where the machine lacks a figure without which nothing can be said. The release is that of its kind of model where
+/// such runs were published.
 Result<ServingConstants> servingConstants(const ClusterView&, ServingEngine, std::string_view version,
-                                          const ServingCalibration& = ServingCalibration::builtIn());
+                                          const ServingCalibration& = ServingCalibration::builtIn(),
+                                          ServedKind = ServedKind::Any);
+
+/// Words of the files: "any", "dense", "experts", "latent".
+std::string_view word(ServedKind);
+template <> std::optional<ServedKind> fromWord<ServedKind>(std::string_view);
+template <> std::span<const std::string_view> words<ServedKind>();
 
 /// Words of the files: "trtllm", "vllm", "sglang".
 std::string_view word(ServingEngine);

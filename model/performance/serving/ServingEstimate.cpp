@@ -1,6 +1,7 @@
 #include "model/performance/serving/ServingEstimate.h"
 
 #include "model/performance/Energy.h"
+#include "model/performance/TrainingChoice.h"
 #include "model/performance/serving/ServingSearch.h"
 #include "model/units/Text.h"
 
@@ -34,7 +35,7 @@ std::vector<ServingPartOfToken> partsOf(const ServingFigures& figures)
             {"router", "Front end of several instances", figures.router}};
 }
 
-std::string bottleneckOf(const ServingEstimate& estimate)
+std::string bottleneckOf(const ServingEstimate& estimate, bool beyondDomain)
 {
     const ServingFigures& figures = estimate.figures;
     if (figures.overloaded)
@@ -46,6 +47,8 @@ std::string bottleneckOf(const ServingEstimate& estimate)
         what = "Output waits for the prompts of others: a pool of its own for prompts, or more compute, would help most";
     else if (largest->key == "layers" || largest->key == "scheduler")
         what = "The engine's own overhead bounds the output, not the hardware: more requests at a time cost little";
+    else if ((largest->key == "all_reduce" || largest->key == "all_to_all") && beyondDomain)
+        what = "The fabric between scale-up domains bounds the output: an instance within one domain, or more uplinks, would help most";
     else if (largest->key == "all_reduce" || largest->key == "all_to_all")
         what = "The scale-up network bounds the output: fewer ranks to an instance, or a faster network, would help most";
     else if (largest->key == "cache")
@@ -57,6 +60,13 @@ std::string bottleneckOf(const ServingEstimate& estimate)
     if (figures.memoryBound && share < 1)
         out += " Memory holds no more requests.";
     return out;
+}
+
+std::string handOffText(const PoolHandOff& handOff)
+{
+    const std::string over = handOff.over.empty() ? "inside the scale-up domain" : fmt::format("over the tier '{}'", handOff.over);
+    return fmt::format("Keys and values are handed to the decoding pool layer by layer {}, {} GB/s an accelerator: {}, of which {} show.",
+                       over, significant(handOff.port.value() / 1e9, 3), milliseconds(handOff.time), milliseconds(handOff.shown));
 }
 
 std::vector<std::string> assumptionsOf(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
@@ -73,9 +83,17 @@ std::vector<std::string> assumptionsOf(const TransformerModel& model, const Serv
                                   job.concurrency.value_or(0),
                                   significant(100 * std::min(1.2, (job.prefill ? constants.engine.poolWave : constants.engine.wave) * constants.release.wave), 2)));
     if (!job.prefill)
-        out.push_back(fmt::format("Prompts go first, up to {} tokens in one iteration.", job.chunk.value_or(all.chunk)));
-    else
+        out.push_back(fmt::format("{}, up to {} tokens in one iteration.",
+                                  constants.engine.mixes ? "Prompts are taken in beside the output" : "Prompts go first",
+                                  job.chunk.value_or(all.chunk)));
+    else if (!figures.handOff)
         out.emplace_back("Keys and values are handed to the decoding pool layer by layer, behind the computing.");
+    else
+        out.push_back(handOffText(*figures.handOff));
+    if (const int inside = ranksInside(constants.network, figures.layout.ranks()); inside < figures.layout.ranks())
+        out.push_back(fmt::format("An instance spans {} accelerators, {} of them in a scale-up domain; what goes beyond it takes the "
+                                  "fabric as drawn.",
+                                  figures.layout.ranks(), inside));
     if (!constants.releaseMeasured)
         out.push_back(fmt::format("No run of this release of {} was published: the engine's average stands in.", word(job.engine)));
     if (!constants.partMeasured)
@@ -105,8 +123,10 @@ std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& 
                      significant(figures.pace, 3), milliseconds(figures.lost), milliseconds(figures.router),
                      milliseconds(figures.token))},
         {"first_token_s", "Time to first token",
-         fmt::format("software {} + prompt {} + waiting {} + the running iteration = {}", milliseconds(figures.start),
-                     milliseconds(figures.prompt.total()), milliseconds(figures.queue), milliseconds(figures.firstToken))},
+         fmt::format("software {} + prompt {} + waiting {} + {} = {}", milliseconds(figures.start), milliseconds(figures.prompt.total()),
+                     milliseconds(figures.queue),
+                     figures.handOff ? fmt::format("hand-off {}", milliseconds(figures.handOff->shown)) : "the running iteration",
+                     milliseconds(figures.firstToken))},
         {"tokens_per_s", "Output tokens per second",
          fmt::format("{} requests in flight / ({} tokens x {}) x {} tokens = {} tokens/s", significant(figures.inFlight, 4),
                      job.outputTokens, milliseconds(figures.token), job.outputTokens, significant(figures.tokensPerSecond, 4))},
@@ -114,6 +134,18 @@ std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& 
          fmt::format("weights {} + keys and values {} + reserve {} = {}", memoryText(figures.memory.weights),
                      memoryText(figures.memory.cache), memoryText(figures.memory.reserve), memoryText(figures.memory.total()))},
     };
+}
+
+/// What was found where the workload left the number format free, and what that does not say.
+void addChosen(ServingEstimate& estimate, const ServingJob& given, const ServingJob& found)
+{
+    if (given.free.none())
+        return;
+    estimate.assumptions.push_back(fmt::format("Left free, and found: {}.", text(found.precision)));
+    if (found.precision != given.precision)
+        estimate.assumptions.push_back(fmt::format("{} computes other numbers than the {} that the workload names: whether the answers "
+                                                   "are as good is not judged.",
+                                                   text(found.precision), text(given.precision)));
 }
 
 ServingError widened(ServingError error, bool extrapolated)
@@ -126,7 +158,34 @@ ServingError widened(ServingError error, bool extrapolated)
     return error;
 }
 
+/// The families' bands, as the project's own measurements leave them.
+void calibrateToProject(ServingEstimate& estimate, const FactorFit& project)
+{
+    const ServingFigures& figures = estimate.figures;
+    const double lost = figures.lost / figures.token;
+    const std::array<double, 2> ofToken{1 - lost - figures.router / figures.token, lost};
+    const double running = figures.prefill ? 0 : std::min(1.0, figures.decode.total() / figures.firstToken / 2);
+    const auto narrow = [&](ServingError& error, const std::array<double, 2>& sensitivity) {
+        const double share = project.bandShare(sensitivity, sigmaOfBand(logHalfWidth(error)));
+        error = {error.mean * share, std::pow(error.low, share), std::pow(error.high, share)};
+    };
+    narrow(estimate.tokenError, ofToken);
+    narrow(estimate.firstTokenError, {running, 1 - running});
+    narrow(estimate.throughputError, ofToken); // Of the other sign, by Little's law.
+    estimate.basis = EstimateBasis::Project;
+    estimate.basisText = fmt::format("Calibrated to the project: four in five of its runs are expected between {} and {} of the time per "
+                                     "output token, and between {} and {} of that to the first.",
+                                     significant(estimate.tokenError.low, 3), significant(estimate.tokenError.high, 3),
+                                     significant(estimate.firstTokenError.low, 3), significant(estimate.firstTokenError.high, 3));
+    estimate.assumptions.push_back(projectText(project, "output tokens' iterations", "prompts"));
+}
+
 } // namespace
+
+double logHalfWidth(const ServingError& error)
+{
+    return std::log(error.high / error.low) / 2;
+}
 
 std::string layoutText(const ServingLayout& layout)
 {
@@ -158,18 +217,16 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
 {
     if (!job.layout)
         return fail("A serving job without a layout is searched first.");
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     auto figures = servingFigures(model, job, *constants, accelerators, arrival);
     if (!figures)
         return tl::unexpected<Error>{figures.error()};
-    if (job.prefill && !view.tiers.empty())
-        figures->handOff = handOff(cachePerToken(model, job.cacheBytes), job.promptTokens, view.tiers.front().bandwidth,
-                                   job.prefill->layout.ranks());
 
     ServingEstimate out;
     out.figures = *figures;
+    out.precision = job.precision;
     out.layout = out.figures.instances > 1 ? fmt::format("{} x {}", out.figures.instances, layoutText(out.figures.layout))
                                            : layoutText(out.figures.layout);
     if (out.figures.prefill)
@@ -185,8 +242,10 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
                                 significant(100 * out.tokenError.mean, 2), significant(100 * out.firstTokenError.mean, 2),
                                 significant(100 * out.throughputError.mean, 2));
     out.token = partsOf(out.figures);
-    out.bottleneck = bottleneckOf(out);
+    out.bottleneck = bottleneckOf(out, ranksInside(constants->network, out.figures.layout.ranks()) < out.figures.layout.ranks());
     out.assumptions = assumptionsOf(model, job, *constants, out.figures, arrival);
+    if (calibration.project.measurements > 0)
+        calibrateToProject(out, calibration.project);
     out.formulas = formulasOf(job, out.figures);
     if (view.powerPerAccelerator && view.accelerators > 0 && out.figures.tokensPerSecond > 0) {
         constexpr double load = 0.7; // between 0.5 and 0.8 while decoding, more while prompts run
@@ -208,7 +267,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     const ServingArrival arrival = job->requestRate ? ServingArrival::Random
         : job->concurrency                          ? ServingArrival::Closed
                                                     : ServingArrival::Saturated;
-    if (job->layout) {
+    if (job->layout && job->free.none()) {
         auto fixed = sized(*job, accelerators);
         return estimateServing(view, workload.model, fixed, accelerators, arrival, calibration);
     }
@@ -222,6 +281,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     if (out) {
         out->searched = true;
         out->layoutsTried = search->tried;
+        addChosen(*out, *job, best);
     }
     return out;
 }

@@ -18,6 +18,7 @@ struct ServingPartOfToken {
 /// The serving of a model on one machine, with all that is needed to defend the figures.
 struct ServingEstimate {
     ServingFigures figures;
+    Precision precision = Precision::Fp8; ///< Of the weights and their products; found where the workload leaves it free.
     std::string layout;    ///< "TP 8", "4 x TP 4 for prompts, 1 x DP 32 EP 32": for people.
     bool searched = false; ///< The layout or the concurrency was found, not given.
     int layoutsTried = 0;
@@ -43,6 +44,9 @@ Result<ServingEstimate> estimateServing(const ClusterView&, const TransformerMod
 /// missing without which nothing can be said.
 Result<ServingEstimate> estimateServing(const ClusterView&, const Workload&,
                                         const ServingCalibration& = ServingCalibration::builtIn());
+
+/// Half of ln(high / low).
+double logHalfWidth(const ServingError&);
 
 /// "TP 8", "DP 8 x TP 2, EP 16": for people.
 std::string layoutText(const ServingLayout&);

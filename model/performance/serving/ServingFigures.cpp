@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace colonnade::model {
 
@@ -45,25 +46,51 @@ struct Instance {
             streaming);
     }
 
+    /// An iteration of `batch` sequences that also takes in `tokens` of the prompts.
+    [[nodiscard]] IterationTime mixed(double batch, double tokens) const
+    {
+        return iterationTime(shape, layout, constants,
+                             {.promptTokens = tokens, .promptLength = 1.0 * job.promptTokens, .sequences = batch, .context = context(), .sampled = batch},
+                             streaming);
+    }
+
+    [[nodiscard]] int chunk() const { return job.chunk.value_or(constants.all->chunk); }
+
     /// One prompt's share of an iteration that takes in as many as its chunk has room for.
     [[nodiscard]] Seconds promptShare() const
     {
-        const double together = std::max(1.0, std::floor(1.0 * job.chunk.value_or(constants.all->chunk) / job.promptTokens));
+        const double together = std::max(1.0, std::floor(1.0 * chunk() / job.promptTokens));
         return prompts(together).total() / (together * layout.attentionData) * constants.release.promptPace;
     }
 };
 
-/// The busiest place of the model is where it waits for the next token.
+/// How long each of a number of sequences waits for its next token.
 struct Pace {
     const Instance& instance;
-    double pace = 1, lostPerSequence = 0; ///< Seconds of an output token lost to each other sequence.
-    double less = 1;                      ///< Sequences that a token does not wait for: its own.
+    double pace = 1;
+    Seconds promptShare; ///< Of a prompt by itself.
+    double less = 1;     ///< Sequences that a token does not wait for: its own.
     double router = 0;
+    bool pooled = false; ///< No prompts run here.
 
-    [[nodiscard]] double token(double batch) const
+    [[nodiscard]] double decode(double batch) const { return instance.decode(batch).total().value() * pace; }
+
+    /// Lost to the prompts of others: they have iterations of their own, or pieces of them ride in a share of these.
+    [[nodiscard]] double lost(double batch) const
     {
-        return instance.decode(batch).total().value() * pace + lostPerSequence * std::max(batch - less, 0.0) + router;
+        const double prompts = std::max(batch - less, 0.0) / instance.job.outputTokens; // begun per iteration
+        if (pooled || prompts <= 0)
+            return 0;
+        const ServingConstants& constants = instance.constants;
+        if (!constants.engine.mixes)
+            return constants.engine.interference * prompts * promptShare.value();
+        const double tokens = prompts * instance.job.promptTokens;
+        const double piece = std::max(1.0 * std::min(instance.job.promptTokens, instance.chunk()) * instance.layout.attentionData, tokens);
+        const double carrying = std::min(1.0, constants.engine.interference * tokens / piece);
+        return carrying * std::max(instance.mixed(batch, piece).total().value() * constants.release.promptPace - decode(batch), 0.0);
     }
+
+    [[nodiscard]] double token(double batch) const { return decode(batch) + lost(batch) + router; }
 };
 
 /// Sequences that decode at a time when `rate` requests arrive per second: by Little's law. Nothing if too many arrive.
@@ -81,6 +108,14 @@ std::optional<double> batchAtRate(const Pace& pace, double rate, double outputTo
     return high;
 }
 
+/// Waiting in front of a pool of known size: prompts come singly, as outputs end. A pool that could not keep up would only
+/// lower the rate, so it is taken as busy for nine tenths of the time at most.
+double poolWaiting(double service, double rate, int servers)
+{
+    constexpr double busiest = 0.9;
+    return randomWaiting(service, std::min(busiest, rate * service / servers));
+}
+
 Result<bool> check(const ServingJob& job, const ServingLayout& layout, int accelerators)
 {
     if (job.promptTokens < 1 || job.outputTokens < 1)
@@ -91,6 +126,23 @@ Result<bool> check(const ServingJob& job, const ServingLayout& layout, int accel
     if (layout.ranks() > accelerators)
         return fail("An instance of {} accelerators does not fit into {}.", layout.ranks(), accelerators);
     return true;
+}
+
+/// Of one prompt, from an instance of `figures.prefill` that computes it alone in so long to one of `figures.layout`.
+PoolHandOff handOffOf(const ServingShape& shape, const ServingJob& job, const ServingConstants& constants, const ServingFigures& figures,
+                      Seconds alone)
+{
+    const auto holders = [](const ServingLayout& layout) { return layout.tensor * layout.pipeline; };
+    return poolHandOff(*constants.network, cacheOfSequence(shape, job.promptTokens, 1),
+                       std::min(holders(*figures.prefill), holders(figures.layout)), figures.accelerators,
+                       constants.scaleUp * constants.part.link, alone, shape.layers);
+}
+
+/// Prompts that the ports of either pool pass on.
+double handOffsPerSecond(const PoolHandOff& one, const ServingFigures& figures, const ServingLayout& prompts)
+{
+    const double lanes = std::min(figures.prefillInstances * prompts.attentionData, figures.instances * figures.layout.attentionData);
+    return lanes / one.time.value();
 }
 
 } // namespace
@@ -131,10 +183,20 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
         out.prefillInstances = std::max(1, job.prefill->instances);
     }
     out.accelerators = out.instances * layout.ranks() + out.prefillInstances * promptLayout.ranks();
+    for (const ServingLayout& one : {layout, promptLayout}) {
+        if (auto apart = unjoined(constants.network, one))
+            return tl::unexpected<Error>{std::move(*apart)};
+    }
+    Seconds service = share; // Of a prompt in its pool: its ports can be busier than its computing.
+    double mostRequests = std::numeric_limits<double>::infinity();
+    if (pooled && constants.network) {
+        out.handOff = handOffOf(shape, job, constants, out, alone);
+        service = std::max(share, out.handOff->time / promptLayout.attentionData);
+        mostRequests = handOffsPerSecond(*out.handOff, out, promptLayout);
+    }
 
     const double osl = job.outputTokens;
-    Pace pace{decoding, out.pace, pooled ? 0 : engine.interference * share.value() / osl,
-              arrival == ServingArrival::Saturated ? 0.0 : 1.0, 0};
+    Pace pace{decoding, out.pace, share, arrival == ServingArrival::Saturated ? 0.0 : 1.0, 0, pooled};
     if (out.instances > 1 && !pooled && streaming == Streaming::ToUsers)
         pace.router = release.router.value();
     out.router = Seconds{pace.router};
@@ -152,7 +214,7 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.batch = std::min(offered, out.room);
     out.inFlight = out.batch * out.instances;
     out.decode = decoding.decode(out.batch);
-    out.lost = Seconds{pace.lostPerSequence * std::max(out.batch - pace.less, 0.0)};
+    out.lost = Seconds{pace.lost(out.batch)};
     out.token = Seconds{pace.token(out.batch)};
 
     // Tokens, and the wait for the first one.
@@ -160,28 +222,33 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.requestsPerSecond = out.inFlight / away;
     if (arrival == ServingArrival::Together)
         out.requestsPerSecond = out.inFlight / (out.batch * share.value() + osl * out.decode.total().value() * out.pace);
+    if (out.requestsPerSecond > mostRequests) {
+        out.requestsPerSecond = mostRequests;
+        out.overloaded = out.overloaded || arrival == ServingArrival::Random;
+    }
     out.tokensPerSecond = out.requestsPerSecond * osl;
+    const Seconds shown = out.handOff ? out.handOff->shown : Seconds{};
     double queue = 0;
     const double wave = std::min(1.2, (pooled ? engine.poolWave : engine.wave) * release.wave);
     if (arrival == ServingArrival::Random) {
         const double servers = pooled ? out.prefillInstances : out.instances;
-        const double load = out.requestsPerSecond * share.value() / servers;
-        queue = randomWaiting(share.value(), load);
+        const double load = out.requestsPerSecond * service.value() / servers;
+        queue = randomWaiting(service.value(), load);
         out.overloaded = out.overloaded || load >= 1;
-        const Seconds fixed = out.start + alone + (pooled ? Seconds{} : out.decode.total() / 2);
+        const Seconds fixed = out.start + alone + shown + (pooled ? Seconds{} : out.decode.total() / 2);
         out.firstTokenMedian = fixed + Seconds{waitingBelow(0.5, load, queue)};
         out.firstTokenLate = fixed + Seconds{waitingBelow(0.99, load, queue)};
     } else if (pooled) {
-        // In front of pools everybody's requests meet, whatever the number of instances, unless that number is known.
-        const double each = 1.0 * job.concurrency.value_or(1) / std::max(1, job.prefill->instances);
-        queue = wave * std::pow(std::max(each - 1, 0.0), constants.all->poolGrowth) * share.value();
+        queue = job.prefill->instances > 0
+            ? poolWaiting(service.value(), out.requestsPerSecond, job.prefill->instances)
+            : wave * std::pow(std::max(job.concurrency.value_or(1) - 1.0, 0.0), constants.all->poolGrowth) * service.value();
     } else {
         const double burst = (out.batch + 1) / 2 * share.value();
         queue = (1 - wave) * (closedResponse(share.value(), out.batch, away) - share.value()) + wave * (burst - share.value())
             + std::max(offered - out.room, 0.0) / out.room * away;
     }
     out.queue = Seconds{queue};
-    out.firstToken = out.start + alone + out.queue + (pooled ? Seconds{} : out.decode.total() / 2);
+    out.firstToken = out.start + alone + out.queue + shown + (pooled ? Seconds{} : out.decode.total() / 2);
     if (arrival != ServingArrival::Random)
         out.firstTokenMedian = out.firstTokenLate = out.firstToken;
 

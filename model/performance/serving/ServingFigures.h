@@ -40,7 +40,7 @@ struct ServingFigures {
     Seconds promptShare;      ///< One prompt's share where several are taken in together.
     Seconds start;            ///< Of a request in the software before its first token.
     Seconds queue;            ///< Mean waiting for others' prompts, and for room.
-    Seconds handOff;          ///< Of a prompt's keys and values between pools; hidden layer by layer.
+    std::optional<PoolHandOff> handOff; ///< Of a prompt's keys and values between pools, where a network is known.
     Seconds token;            ///< Mean time per output token after the first (TPOT).
     Seconds firstToken;       ///< Mean (TTFT).
     Seconds firstTokenMedian, firstTokenLate; ///< Half and 99 of 100 requests get it earlier.
@@ -53,11 +53,16 @@ struct ServingFigures {
 
 /// Steady state of `job` in its own layout. `accelerators` is how many there are.
 ///
-/// Co-located: TPOT = t_decode(batch) + i (batch - 1)/osl t_prompt. TTFT = start + t_prompt + half an iteration + (1 - w) x
+/// Co-located: TPOT = t_decode(batch) + what the prompts of others cost. (batch - 1)/osl of them begin in an iteration. Where
+/// they have iterations of their own that is i (batch - 1)/osl t_prompt; where pieces of p tokens ride beside the output,
+/// w (t_mixed(p, batch) - t_decode(batch)) with w = i (batch - 1) isl/osl/p, the share of iterations that carry a piece: reading
+/// the weights is not paid twice (chunked prefill, Agrawal et al. 2023, arXiv 2308.16369; p = min(isl, chunk), or all that
+/// come where that is more). TTFT = start + t_prompt + half an iteration + (1 - w) x
 /// the closed queue's mean waiting + w x that of a burst, w the engine's share; requests without room wait for a place.
 /// The closed queue: one server of service S = t_prompt, N requests that stay away Z = osl TPOT (Schweitzer 1979, exact in
 /// the limits): R = S (1 + (N - 1) R/(R + Z)). At a rate of arrival: M/D/1 in front of the prompts, an exponential tail, and
-/// the requests in flight by Little's law. Pools: the same without interference.
+/// the requests in flight by Little's law. Pools: no interference; in front of a known number of instances an M/D/1 queue, and
+/// w (N - 1)^g t_prompt where the number is not known.
 Result<ServingFigures> servingFigures(const TransformerModel&, const ServingJob&, const ServingConstants&, int accelerators,
                                       ServingArrival);
 

@@ -73,20 +73,31 @@ IterationTime iterationTime(const ServingShape& shape, const ServingLayout& layo
     out.elementwise = Seconds{shape.layers * all.passes * 2 * shape.hidden * own / reading};
 
     const double link = constants.scaleUp.value() * part.link;
-    if (layout.tensor > 1)
+    if (layout.tensor > 1) {
+        const double inside = ranksInside(constants.network, layout.tensor);
+        const double across = reduceAcross(constants.network, layout.tensor, Bytes{2 * own * shape.hidden}).value();
         out.reduce = Seconds{shape.layers * 2
-                             * (part.reduce.value() * std::log2(tensor) / 3 + 2 * (tensor - 1) / tensor * 2 * own * shape.hidden / link)};
+                             * (part.reduce.value() * std::log2(inside) / 3 + 2 * (inside - 1) / inside * 2 * own * shape.hidden / link
+                                + across)};
+    }
     if (layout.attentionData > 1 && shape.expertLayers > 0) {
         // One byte out and two back, to each rank that holds one of the token's experts.
-        const double far = std::min<double>(shape.perToken, layout.expert) * (1 - 1.0 / layout.expert);
-        out.exchange = Seconds{shape.expertLayers * (2 * part.reduce.value() + 3 * own * far * shape.hidden / link)};
+        const ExchangeTime time = exchange(constants.network, layout.expert, layout.expertTensor, shape.perToken,
+                                           Bytes{3 * own * shape.hidden}, load.promptTokens > 0 ? Dispatch::Forwarded : Dispatch::Direct);
+        out.exchange = Seconds{shape.expertLayers
+                               * (2 * part.reduce.value() + std::max(3 * own * time.inside * shape.hidden / link, time.across.value()))};
     }
     out.head = Seconds{together(2 * load.sampled / data * shape.head / tensor / rateAt(constants, 2), 2 * shape.head / tensor / reading)};
     out.layers = engine.layer * shape.layers + engine.expertLayer * shape.expertLayers;
     const Seconds perSequence = all.sampling + (streaming == Streaming::ToUsers ? engine.stream : Seconds{});
     out.scheduler = engine.iteration + perSequence * (load.sampled / data);
-    if (layout.pipeline > 1)
-        out.reduce += Seconds{(layout.pipeline - 1) * (part.reduce.value() + 2 * own * shape.hidden / link)};
+    if (layout.pipeline > 1) {
+        const int width = layout.ranks() / layout.pipeline;
+        const int across = stagesAcross(constants.network, layout.pipeline, width);
+        out.reduce += Seconds{(layout.pipeline - 1 - across) * (part.reduce.value() + 2 * own * shape.hidden / link)};
+        // Beyond the domain each tensor rank sends its share on its own port.
+        out.reduce += (part.reduce + messageAcross(constants.network, width, Bytes{2 * own * shape.hidden / tensor})) * across;
+    }
     return out;
 }
 

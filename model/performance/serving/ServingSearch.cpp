@@ -1,6 +1,7 @@
 #include "model/performance/serving/ServingSearch.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,72 @@ bool holds(const ServingShape& shape, const ServingLayout& layout, const Serving
     const ServingCalibration& all = *constants.all;
     const Bytes one = cacheOfSequence(shape, 1.0 * job.promptTokens + job.outputTokens, layout.tensor);
     return servedWeights(shape, layout) + all.reserve + one <= constants.memory * all.memoryUsed;
+}
+
+/// The job's own layout where it names one, else all that fit.
+std::vector<ServingLayout> layoutsFor(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+                                      const ServingConstants& constants, int accelerators)
+{
+    if (job.layout)
+        return {*job.layout};
+    return servingLayouts(view, model, job, constants, accelerators);
+}
+
+/// The job once for each number format that it may be served in, its own first.
+std::vector<ServingJob> formatsOf(const ClusterView& view, const ServingJob& job)
+{
+    std::vector<ServingJob> jobs{job};
+    if (!job.free.has(FreeChoice::Precision))
+        return jobs;
+    for (const Precision precision : {Precision::Bf16, Precision::Fp8, Precision::Fp4}) {
+        if (precision == job.precision || !view.peakOf(precision))
+            continue;
+        jobs.push_back(job);
+        jobs.back().precision = precision;
+    }
+    return jobs;
+}
+
+/// Each layout with numbers of requests in flight, in the job's own number format.
+void addPoints(std::vector<ServingPoint>& out, const ClusterView& view, const TransformerModel& model, const ServingJob& job,
+               const ServingConstants& constants, int accelerators)
+{
+    for (const ServingLayout& layout : layoutsFor(view, model, job, constants, accelerators)) {
+        ServingJob tried = job;
+        tried.layout = layout;
+        tried = sized(tried, accelerators);
+        for (double requests = 1;; requests *= 2) {
+            constexpr double most = 1e8;
+            tried.concurrency = static_cast<int>(std::min(requests, most));
+            const auto figures = servingFigures(model, tried, constants, accelerators, ServingArrival::Closed);
+            if (!figures || figures->memoryBound || requests >= most)
+                break;
+            if (*tried.concurrency >= figures->instances)
+                out.push_back({tried, *figures});
+        }
+    }
+}
+
+/// Layouts over several scale-up domains that hold the model, of the fewest accelerators: stages of tensor ranks within a
+/// domain, tensor ranks across domains, and experts spread over all. None where no drawn fabric joins domains.
+std::vector<ServingLayout> layoutsBeyond(int domain, const TransformerModel& model, const ServingShape& shape, const ServingJob& job,
+                                         const ServingConstants& constants, int accelerators)
+{
+    std::vector<ServingLayout> out;
+    const int inside = static_cast<int>(std::bit_floor(static_cast<unsigned>(domain)));
+    for (int width = 2 * inside; constants.network && width <= accelerators && out.empty(); width *= 2) {
+        const auto offer = [&](const ServingLayout& layout) {
+            if (!unjoined(constants.network, layout) && holds(shape, layout, job, constants))
+                out.push_back(layout);
+        };
+        if (model.heads % inside == 0)
+            offer({.tensor = inside, .pipeline = width / inside, .attentionData = 1, .expertTensor = model.experts ? inside : 1, .expert = 1});
+        if (model.heads % width == 0)
+            offer({.tensor = width, .pipeline = 1, .attentionData = 1, .expertTensor = model.experts ? width : 1, .expert = 1});
+        if (model.experts && model.experts->count % width == 0)
+            offer({.tensor = 1, .pipeline = 1, .attentionData = width, .expertTensor = 1, .expert = width});
+    }
+    return out;
 }
 
 } // namespace
@@ -55,32 +122,18 @@ std::vector<ServingLayout> servingLayouts(const ClusterView& view, const Transfo
             if (holds(shape, layout, job, constants))
                 out.push_back(layout);
     }
-    return out;
+    return out.empty() ? layoutsBeyond(domain, model, shape, job, constants, accelerators) : out;
 }
 
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
                                                 int accelerators, const ServingCalibration& calibration)
 {
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     std::vector<ServingPoint> out;
-    for (const ServingLayout& layout : servingLayouts(view, model, job, *constants, accelerators)) {
-        ServingJob tried = job;
-        tried.layout = layout;
-        tried = sized(tried, accelerators);
-        for (double requests = 1;; requests *= 2) {
-            constexpr double most = 1e8;
-            tried.concurrency = static_cast<int>(std::min(requests, most));
-            const auto figures = servingFigures(model, tried, *constants, accelerators, ServingArrival::Closed);
-            if (!figures)
-                break;
-            if (figures->memoryBound || requests >= most)
-                break;
-            if (*tried.concurrency >= figures->instances)
-                out.push_back({tried, *figures});
-        }
-    }
+    for (const ServingJob& format : formatsOf(view, job))
+        addPoints(out, view, model, format, *constants, accelerators);
     return out;
 }
 
@@ -106,7 +159,7 @@ std::vector<ServingPoint> paretoFront(std::vector<ServingPoint> points)
 Result<ServingSearchResult> searchServing(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
                                           int accelerators, ServingArrival arrival, const ServingCalibration& calibration)
 {
-    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration);
+    const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     const bool open = arrival == ServingArrival::Saturated && (job.firstTokenGoal || job.tokenGoal);
@@ -117,12 +170,14 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
             return tl::unexpected<Error>{all.error()};
         points = std::move(*all);
     } else {
-        for (const ServingLayout& layout : servingLayouts(view, model, job, *constants, accelerators)) {
-            ServingJob tried = job;
-            tried.layout = layout;
-            tried = sized(tried, accelerators);
-            if (const auto figures = servingFigures(model, tried, *constants, accelerators, arrival))
-                points.push_back({tried, *figures});
+        for (const ServingJob& format : formatsOf(view, job)) {
+            for (const ServingLayout& layout : layoutsFor(view, model, format, *constants, accelerators)) {
+                ServingJob tried = format;
+                tried.layout = layout;
+                tried = sized(tried, accelerators);
+                if (const auto figures = servingFigures(model, tried, *constants, accelerators, arrival))
+                    points.push_back({tried, *figures});
+            }
         }
     }
     if (points.empty())

@@ -19,11 +19,13 @@ bool meetsGoals(const ServingFigures&, const ServingJob&);
 ServingJob sized(ServingJob, int accelerators);
 
 /// Layouts of an instance that fit: tensor ranks in powers of two within a scale-up domain and the heads, with experts also
-/// attention by requests and experts whole. Each must hold the weights and one request.
+/// attention by requests and experts whole. Each must hold the weights and one request. Where none does and a drawn fabric
+/// joins domains, the fewest domains that do.
 std::vector<ServingLayout> servingLayouts(const ClusterView&, const TransformerModel&, const ServingJob&, const ServingConstants&,
                                           int accelerators);
 
-/// All layouts, each with its numbers of requests in flight: powers of two up to what memory holds.
+/// All layouts, or the job's own where it names one, each with its numbers of requests in flight: powers of two up to what
+/// memory holds; in each number format that the machine has a rate for, where the job leaves it free.
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView&, const TransformerModel&, const ServingJob&, int accelerators,
                                                 const ServingCalibration& = ServingCalibration::builtIn());
 
@@ -34,7 +36,7 @@ struct ServingSearchResult {
     ServingJob best;
     int tried = 0;
 };
-/// The layout, and where the job leaves it open the requests in flight, with the most output tokens per second among those
+/// The layout, and where the job leaves them open the requests in flight and the number format, with the most output tokens per second among those
 /// that keep the promised times; the fastest to the user where none does.
 Result<ServingSearchResult> searchServing(const ClusterView&, const TransformerModel&, const ServingJob&, int accelerators,
                                           ServingArrival, const ServingCalibration& = ServingCalibration::builtIn());

@@ -1,4 +1,4 @@
-#include "model/exchange/cabling/CsvRows.h"
+#include "model/exchange/CsvRows.h"
 
 #include "model/exchange/Quote.h"
 #include "model/exchange/Utf8.h"

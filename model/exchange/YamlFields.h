@@ -1,0 +1,43 @@
+#pragma once
+
+#include "model/exchange/YamlReader.h"
+#include "model/exchange/YamlWriter.h"
+
+#include <optional>
+#include <string_view>
+
+/// Fields with a usual value: absent in a file where they have it.
+namespace colonnade::model {
+
+/// Sets `word` to that at `key`; leaves it where there is none. Any other text than the words of `E` is an error of the map.
+template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
+{
+    const auto value = map.find(key);
+    if (!value)
+        return;
+    if (value->node().isScalar()) {
+        if (const auto found = fromWord<E>(value->node().text())) {
+            word = *found;
+            return;
+        }
+    }
+    value->refuse(fmt::format("one of '{}'", fmt::join(words<E>(), "', '")));
+}
+
+inline int readWholeIf(YamlMap& map, std::string_view key, WholeRange range, int otherwise)
+{
+    return static_cast<int>(map.wholeIf(key, range).value_or(otherwise));
+}
+inline std::optional<int> readWholeIf(YamlMap& map, std::string_view key, WholeRange range)
+{
+    const auto number = map.wholeIf(key, range);
+    return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
+}
+
+template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T& value, const T& usual)
+{
+    if (value != usual)
+        yaml.entry(key, value);
+}
+
+} // namespace colonnade::model

@@ -1,0 +1,175 @@
+#include "tests/support/Shipped.h"
+
+#include "model/edit/ChainEdits.h"
+#include "model/edit/RackEdits.h"
+#include "ui/charts/WorkloadModel.h"
+#include "ui/document/EstimateStudy.h"
+#include "ui/document/Estimating.h"
+#include "ui/document/Words.h"
+#include "ui/document/WorkloadFigures.h"
+
+#include <QtTest>
+
+#include <QAbstractItemModelTester>
+
+using namespace colonnade;
+using namespace colonnade::ui;
+
+namespace {
+
+const model::Design& unit()
+{
+    static const model::Design design = test::reference("gb300-nvl72-su");
+    return design;
+}
+
+model::WorkloadId training()
+{
+    return model::WorkloadId::literal("llama-3-405b");
+}
+model::WorkloadId served()
+{
+    return model::WorkloadId::literal("deepseek-v3-serving");
+}
+
+Judgement judged(const model::Design& design, const model::WorkloadId& workload, EstimateMemory& memory)
+{
+    Judgement judgement;
+    judgement.design = std::make_shared<const model::Design>(design);
+    estimate(judgement, workload, memory);
+    judgement.estimated = true;
+    return judgement;
+}
+
+/// The design with another job in its training.
+model::Design withJob(const model::Design& design, const std::function<void(model::TrainingJob&)>& change)
+{
+    for (model::Workload workload : design.workloads()) {
+        if (workload.id != training())
+            continue;
+        change(std::get<model::TrainingJob>(workload.job));
+        return model::setWorkload(design, workload).value();
+    }
+    return design;
+}
+
+} // namespace
+
+/// What stands behind an estimate, from one edit to the next.
+class EstimateStudyTest : public QObject {
+    Q_OBJECT
+private slots:
+    void anEditThatLeavesTheMachineNeedsNoNewEstimate()
+    {
+        EstimateMemory memory;
+        const Judgement before = judged(unit(), training(), memory);
+        QVERIFY(before.estimate && before.estimate->has_value());
+        const Judgement after = judged(unit(), training(), memory);
+        QCOMPARE(after.estimate, before.estimate);
+        QCOMPARE(after.machine, before.machine);
+        const Judgement other = judged(withJob(unit(), [](model::TrainingJob& job) { job.globalBatch *= 2; }), training(), memory);
+        QVERIFY(other.estimate != before.estimate);
+        const Judgement serving = judged(unit(), served(), memory);
+        QVERIFY(serving.serving && serving.serving->has_value() && !serving.estimate);
+        // Back again: it is still known.
+        QCOMPARE(judged(unit(), training(), memory).estimate, before.estimate);
+    }
+
+    void whatIsRememberedNeverChangesAnAnswer()
+    {
+        EstimateMemory warm;
+        judged(unit(), training(), warm);
+        for (const auto recompute : {model::Recompute::Full, model::Recompute::None}) {
+            const model::Design edited = withJob(unit(), [&](model::TrainingJob& job) {
+                job.layout.reset();
+                job.recompute = recompute;
+            });
+            EstimateMemory cold;
+            const Judgement fresh = judged(edited, training(), cold), again = judged(edited, training(), warm);
+            QCOMPARE((*again.estimate)->figures.tokensPerSecond, (*fresh.estimate)->figures.tokensPerSecond);
+            QCOMPARE((*again.estimate)->figures.layout, (*fresh.estimate)->figures.layout);
+            QCOMPARE(again.scaling, fresh.scaling);
+        }
+    }
+
+    void aStudyThatTakesOverIsTheSameAsAFreshOne()
+    {
+        EstimateMemory memory;
+        const Judgement first = judged(unit(), training(), memory);
+        const Study before = studied(first, training());
+        QVERIFY(!before.layouts.empty() && !before.sensitivities.empty() && before.cost);
+        const Judgement edited = judged(withJob(unit(), [](model::TrainingJob& job) { job.globalBatch *= 2; }), training(), memory);
+        for (const Judgement& judgement : {first, edited}) {
+            const Study fresh = studied(judgement, training());
+            const Study warm = studied(judgement, training(), &before);
+            QCOMPARE(warm.design, judgement.design);
+            QCOMPARE(warm.layouts.size(), fresh.layouts.size());
+            for (std::size_t i = 0; i < fresh.layouts.size(); ++i) {
+                QCOMPARE(warm.layouts[i].figures.layout, fresh.layouts[i].figures.layout);
+                QCOMPARE(warm.layouts[i].figures.tokensPerSecond, fresh.layouts[i].figures.tokensPerSecond);
+                QCOMPARE(warm.layouts[i].why, fresh.layouts[i].why);
+            }
+            QCOMPARE(warm.layoutsTried, fresh.layoutsTried);
+            QCOMPARE(warm.sensitivities, fresh.sensitivities);
+            QCOMPARE(warm.waterfall, fresh.waterfall);
+            QVERIFY(warm.cost && warm.cost->has_value());
+        }
+    }
+
+    void aStoppedStudyHasNoSearch()
+    {
+        EstimateMemory memory;
+        std::stop_source source;
+        source.request_stop();
+        const Study study = studied(judged(unit(), training(), memory), training(), nullptr, source.get_token());
+        QVERIFY(study.layouts.empty() && study.sensitivities.empty() && !study.cost);
+    }
+
+    void everyWorkloadHasFiguresOrSaysWhy()
+    {
+        const auto all = workloadFigures(unit());
+        QCOMPARE(all.size(), unit().workloads().size());
+        EstimateMemory memory;
+        for (const WorkloadFigures& one : all) {
+            QVERIFY2(one.why.isEmpty(), qPrintable(one.why));
+            QVERIFY(one.seconds && one.tokensPerSecond && one.perAccelerator && one.joulesPerToken && one.dollarsPerMillion);
+            QCOMPARE(one.firstToken.has_value(), one.serving);
+            const Judgement judgement = judged(unit(), one.id, memory);
+            QCOMPARE(*one.tokensPerSecond,
+                     one.serving ? (*judgement.serving)->figures.tokensPerSecond : (*judgement.estimate)->figures.tokensPerSecond);
+        }
+    }
+
+    void theTableTellsTheChangeFromTheBaseline()
+    {
+        WorkloadFigures before{.id = training(), .name = QStringLiteral("A")};
+        before.seconds = 8.0;
+        before.tokensPerSecond = 1000;
+        before.joulesPerToken = 2;
+        WorkloadFigures now = before;
+        now.seconds = 10.0;
+        now.tokensPerSecond = 800;
+        WorkloadModel model;
+        QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        const auto list = [](const WorkloadFigures& one) { return std::make_shared<const std::vector<WorkloadFigures>>(1, one); };
+        model.show(list(now), list(before));
+        const auto shown = [&](int column, int role = Qt::DisplayRole) { return model.index(0, column).data(role).toString(); };
+        QVERIFY2(shown(WorkloadModel::TimeColumn).contains(signedText(25, "%")), qPrintable(shown(WorkloadModel::TimeColumn)));
+        QVERIFY2(shown(WorkloadModel::RateColumn).contains(signedText(-20, "%")), qPrintable(shown(WorkloadModel::RateColumn)));
+        QVERIFY(!shown(WorkloadModel::EnergyColumn).contains(QLatin1Char('%'))); // As before.
+        QCOMPARE(shown(WorkloadModel::FirstTokenColumn), unknownText());
+        QVERIFY(shown(WorkloadModel::TimeColumn, Qt::ToolTipRole).contains(QStringLiteral("baseline 8")));
+        model.show(list(now), nullptr);
+        QVERIFY(!shown(WorkloadModel::TimeColumn).contains(QLatin1Char('%')));
+        WorkloadFigures none{.id = training(), .name = QStringLiteral("A")};
+        none.why = QStringLiteral("There is no memory bandwidth.");
+        model.show(list(none), list(before));
+        QCOMPARE(shown(WorkloadModel::LayoutColumn), none.why);
+        QCOMPARE(shown(WorkloadModel::RateColumn), unknownText());
+        for (int column = 0; column < WorkloadModel::ColumnCount; ++column)
+            QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(EstimateStudyTest)
+#include "tst_EstimateStudy.moc"

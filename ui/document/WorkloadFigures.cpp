@@ -1,0 +1,147 @@
+#include "ui/document/WorkloadFigures.h"
+
+#include "model/exchange/CostJson.h"
+#include "model/exchange/EstimateStory.h"
+#include "model/performance/ClusterViewOfDesign.h"
+#include "model/performance/Layouts.h"
+#include "ui/document/Words.h"
+
+namespace colonnade::ui {
+
+namespace {
+
+void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload,
+                 const model::Calibration& calibration)
+{
+    const auto estimate = model::estimateTraining(machine, workload, calibration);
+    if (!estimate) {
+        out.why = words(estimate.error().text);
+        return;
+    }
+    const model::TrainingFigures& figures = estimate->figures;
+    out.layout = words(model::shortText(figures.layout));
+    if (const std::string found = model::freeText(figures.choice, estimate->free); !found.empty())
+        out.layout += QStringLiteral(" · ") + words(found);
+    out.basis = words(estimate->basisText);
+    out.seconds = figures.step.total().value();
+    out.tokensPerSecond = figures.tokensPerSecond;
+    out.perAccelerator = estimate->tokensPerSecondPerAccelerator;
+    if (estimate->energyPerToken)
+        out.joulesPerToken = estimate->energyPerToken->value();
+}
+
+void addServing(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload,
+                const model::ServingCalibration& calibration)
+{
+    const auto estimate = model::estimateServing(machine, workload, calibration);
+    if (!estimate) {
+        out.why = words(estimate.error().text);
+        return;
+    }
+    const model::ServingFigures& figures = estimate->figures;
+    out.layout = words(estimate->layout);
+    if (!workload.serving()->free.none())
+        out.layout += QStringLiteral(" · ") + words(model::text(estimate->precision));
+    out.basis = words(estimate->basisText);
+    out.seconds = figures.token.value();
+    out.firstToken = figures.firstToken.value();
+    out.tokensPerSecond = figures.tokensPerSecond;
+    out.perAccelerator = figures.perAccelerator();
+    if (estimate->energyPerToken)
+        out.joulesPerToken = estimate->energyPerToken->value();
+}
+
+} // namespace
+
+std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const std::stop_token& stop)
+{
+    std::vector<WorkloadFigures> all;
+    const auto machine = model::clusterViewOf(design);
+    std::optional<model::CostEstimate> cost;
+    model::ProjectCalibration calibration;
+    if (machine) {
+        calibration = {design, *machine};
+        if (auto made = model::costOfDesign(design, machine->facilityFactor))
+            cost = *std::move(made);
+    }
+    for (const model::Workload& workload : design.workloads()) {
+        if (stop.stop_requested())
+            break;
+        WorkloadFigures one{.id = workload.id, .name = words(workload.name), .serving = workload.serving() != nullptr};
+        if (!machine)
+            one.why = words(machine.error().text);
+        else if (one.serving)
+            addServing(one, *machine, workload, calibration.serving());
+        else
+            addTraining(one, *machine, workload, calibration.training());
+        if (cost && one.perAccelerator && *one.perAccelerator > 0)
+            one.dollarsPerMillion = model::costOfMillionTokens(*cost, *one.perAccelerator, 1).typical;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+WorkloadStudy::WorkloadStudy(DesignSession& session, QObject* parent) : QObject(parent), m_session(session)
+{
+    m_pool.setMaxThreadCount(1);
+    const auto again = [this] {
+        m_stop.request_stop();
+        begin();
+    };
+    connect(&session, &DesignSession::judgementChanged, this, again);
+    connect(&session, &DesignSession::baselineChanged, this, again);
+}
+
+WorkloadStudy::~WorkloadStudy()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void WorkloadStudy::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    if (wanted) // Else perhaps the window closes, and its session is gone.
+        begin();
+}
+
+void WorkloadStudy::begin()
+{
+    const Judgement& judgement = m_session.judgement();
+    if (!m_wanted || !judgement.design || !judgement.estimated)
+        return;
+    const DesignRef now = judgement.design;
+    const DesignRef then = m_session.baseline().design == now ? DesignRef{} : m_session.baseline().design;
+    if (m_figures && m_design == now && m_baselineDesign == then)
+        return;
+    if (m_running) {
+        m_again = true;
+        return;
+    }
+    m_running = true;
+    m_again = false;
+    m_stop = std::stop_source{};
+    const Figures known = m_baselineDesign == then ? m_baseline : nullptr;
+    m_pool.start([this, now, then, known, token = m_stop.get_token()] {
+        const auto of = [&](const DesignRef& design) { return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, token)); };
+        const Figures figures = of(now);
+        const Figures baseline = known || !then ? known : of(then);
+        QMetaObject::invokeMethod(
+            this,
+            [this, now, then, figures, baseline, token] {
+                m_running = false;
+                if (!token.stop_requested()) {
+                    m_figures = figures;
+                    m_baseline = baseline;
+                    m_design = now;
+                    m_baselineDesign = then;
+                    emit changed();
+                }
+                if (m_again || token.stop_requested())
+                    begin();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace colonnade::ui

@@ -1,0 +1,300 @@
+#include "ui/fabric/LinkDialog.h"
+
+#include "model/edit/FabricEdits.h"
+#include "model/fabric/FreePorts.h"
+#include "ui/document/Words.h"
+#include "ui/fabric/FabricEditing.h"
+#include "ui/fabric/PortPicker.h"
+#include "ui/style/Style.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace colonnade::ui {
+namespace {
+
+using model::Design;
+using model::PartRef;
+
+constexpr double longest = 10'000; // m
+
+std::shared_ptr<const model::FabricPlan> planOf(const Design& design, const model::Holder& pod, const model::FabricId& fabric)
+{
+    return pod ? model::fabricPlan(design.podDesign(*pod), fabric, design.hall()->trayHeight) : model::fabricPlan(design.hall(), fabric);
+}
+
+/// Cables that fit both ends: those of the fabric, then others of the catalog that go with its transceivers.
+std::vector<PartRef> mediaBetween(const model::Fabric& fabric, const model::Catalog& catalog, const model::Connection& wanted)
+{
+    std::vector<PartRef> fitting;
+    for (const model::FittingMedium& one : model::fittingMedia(fabric.media, wanted))
+        fitting.push_back(fabric.media[one.medium]);
+    std::vector<PartRef> with = fabric.media;
+    with.emplace_back();
+    for (const auto& entry : catalog.parts()) {
+        const PartRef& part = entry.second;
+        const bool known = std::any_of(fabric.media.begin(), fabric.media.end(), [&](const PartRef& one) { return one->id == part->id; });
+        const bool sold = part->availability != model::Availability::Withdrawn && part->availability != model::Availability::EndOfSale
+            && part->availability != model::Availability::Hypothetical;
+        if (!part->cable || known || !sold)
+            continue;
+        with.back() = part;
+        const auto fits = model::fittingMedia(with, wanted);
+        if (std::any_of(fits.begin(), fits.end(), [&](const model::FittingMedium& one) { return one.medium + 1U == with.size(); }))
+            fitting.push_back(part);
+    }
+    return fitting;
+}
+
+} // namespace
+
+LinkDialog::LinkDialog(DesignSession& session, const model::Holder& pod, const model::FabricId& fabric, const std::optional<model::PortRef>& from,
+                       QWidget* parent) :
+    QDialog(parent),
+    m_session(session),
+    m_pod(pod)
+{
+    setObjectName(QStringLiteral("link-dialog"));
+    setWindowTitle(tr("Add a link"));
+    makeFields();
+    fillFabrics(fabric);
+    fillPorts();
+    if (from)
+        m_from->choose(*from);
+    connect(m_fabric, &QComboBox::currentIndexChanged, this, &LinkDialog::fillPorts);
+    for (const PortPicker* picker : {m_from, m_to})
+        connect(picker, &PortPicker::changed, this, &LinkDialog::fillMedia);
+    connect(m_medium, &QComboBox::currentIndexChanged, this, &LinkDialog::tryOut);
+    connect(m_length, &QDoubleSpinBox::valueChanged, this, &LinkDialog::tryOut);
+    connect(&session, &DesignSession::designChanged, this, [this] {
+        if (const int at = m_fabric->currentIndex(); at >= 0)
+            fillFabrics(model::FabricId{m_fabrics[static_cast<std::size_t>(at)]});
+        fillPorts();
+    });
+    fillMedia();
+    (from ? m_to : m_from)->setFocus();
+}
+
+void LinkDialog::makeFields()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::groups, space::groups, space::groups, space::groups);
+    column->setSpacing(space::between);
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(space::between);
+    m_fabric = new QComboBox(this);
+    m_fabric->setObjectName(QStringLiteral("link-fabric"));
+    m_fabric->setToolTip(tr("The network that the link belongs to"));
+    form->addRow(tr("Fabric"), m_fabric);
+    column->addLayout(form);
+    auto* ends = new QHBoxLayout;
+    ends->setSpacing(space::groups);
+    m_from = new PortPicker(QStringLiteral("link-from"), tr("From"), this);
+    m_to = new PortPicker(QStringLiteral("link-to"), tr("To"), this);
+    ends->addWidget(m_from, 1);
+    ends->addWidget(m_to, 1);
+    column->addLayout(ends, 1);
+    auto* cable = new QFormLayout;
+    cable->setVerticalSpacing(space::between);
+    m_medium = new QComboBox(this);
+    m_medium->setObjectName(QStringLiteral("link-medium"));
+    m_medium->setToolTip(tr("Cables that go into both ports and carry their speed"));
+    cable->addRow(tr("Medium"), m_medium);
+    m_length = new QDoubleSpinBox(this);
+    m_length->setObjectName(QStringLiteral("link-length"));
+    m_length->setRange(0, longest);
+    m_length->setDecimals(1);
+    m_length->setSingleStep(0.5);
+    m_length->setSuffix(tr(" m"));
+    m_length->setSpecialValueText(tr("by its way"));
+    m_length->setToolTip(tr("Metres to order; at 0 by the way through the trays, with slack"));
+    cable->addRow(tr("Length"), m_length);
+    column->addLayout(cable);
+    m_outcome = new QLabel(this);
+    m_outcome->setObjectName(QStringLiteral("link-outcome"));
+    m_outcome->setTextFormat(Qt::PlainText);
+    m_outcome->setWordWrap(true);
+    m_outcome->setMinimumSize(520, 3 * space::row);
+    m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    column->addWidget(m_outcome);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_make = buttons->addButton(tr("Add link"), QDialogButtonBox::AcceptRole);
+    m_make->setDefault(true);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+const model::Arrangement* LinkDialog::arrangement() const
+{
+    const Design& design = *m_session.design();
+    if (!m_pod)
+        return &design.hall()->arrangement;
+    const auto found = design.podDesigns().find(*m_pod);
+    return found == design.podDesigns().end() ? nullptr : &found->second->arrangement();
+}
+
+const model::Fabric* LinkDialog::fabric() const
+{
+    const int at = m_fabric->currentIndex();
+    const auto* here = arrangement();
+    return here && at >= 0 && at < static_cast<int>(m_fabrics.size()) ? here->fabric(m_fabrics[static_cast<std::size_t>(at)]) : nullptr;
+}
+
+void LinkDialog::fillFabrics(const model::FabricId& chosen)
+{
+    const QSignalBlocker quiet{m_fabric};
+    m_fabric->clear();
+    m_fabrics.clear();
+    if (const auto* here = arrangement()) {
+        for (const model::Fabric& one : here->fabrics) {
+            m_fabrics.push_back(one.id);
+            m_fabric->addItem(words(one.name.empty() ? one.id.text() : one.name));
+            if (one.id == chosen)
+                m_fabric->setCurrentIndex(m_fabric->count() - 1);
+        }
+    }
+}
+
+void LinkDialog::fillPorts()
+{
+    const Design& design = *m_session.design();
+    m_filling = true;
+    std::vector<model::FreePort> ports;
+    if (const auto* chosen = fabric())
+        ports = model::freePorts(design, m_pod ? design.podDesign(*m_pod) : nullptr, chosen->id);
+    const auto name = [&](const model::PortRef& port) { return portText(design, m_pod, port); };
+    m_from->setPorts(ports, name);
+    m_to->setPorts(std::move(ports), name);
+    m_filling = false;
+    fillMedia();
+}
+
+void LinkDialog::fillMedia()
+{
+    if (m_filling)
+        return;
+    const auto a = m_from->chosen(), b = m_to->chosen();
+    const auto* chosen = fabric();
+    const int at = m_medium->currentIndex();
+    const std::string before = at > 0 && at <= static_cast<int>(m_media.size()) ? m_media[static_cast<std::size_t>(at - 1)]->id.text() : std::string{};
+    {
+        const QSignalBlocker quiet{m_medium};
+        m_media = a && b && chosen ? mediaBetween(*chosen, m_session.catalog(), model::connectionBetween(*a, *b)) : std::vector<PartRef>{};
+        m_medium->clear();
+        m_medium->addItem(tr("as the recipe chooses"));
+        for (const PartRef& part : m_media) {
+            m_medium->addItem(words(part->model));
+            if (part->id.text() == before)
+                m_medium->setCurrentIndex(m_medium->count() - 1);
+        }
+    }
+    tryOut();
+}
+
+std::optional<model::HandCable> LinkDialog::link() const
+{
+    const auto a = m_from->chosen(), b = m_to->chosen();
+    const auto* chosen = fabric();
+    if (!a || !b || !chosen)
+        return std::nullopt;
+    const auto fresh = [&] {
+        for (int number = 1;; ++number) {
+            auto id = model::CableId::literal(fmt::format("hand-{}", number));
+            if (std::none_of(chosen->links.begin(), chosen->links.end(), [&](const model::HandCable& one) { return one.id == id; }))
+                return id;
+        }
+    };
+    model::HandCable made{fresh(), a->ref, b->ref, nullptr, {}};
+    if (const int at = m_medium->currentIndex(); at > 0)
+        made.medium = m_media[static_cast<std::size_t>(at - 1)];
+    if (m_length->value() > 0)
+        made.length = model::Metres{m_length->value()};
+    return made;
+}
+
+Edit LinkDialog::edit(const model::HandCable& link) const
+{
+    return [pod = m_pod, id = fabric()->id, link, documents = m_session.catalog()](const Design& design) {
+        return model::setLink(design, pod, id, link, documents);
+    };
+}
+
+QString LinkDialog::stepName(const model::HandCable& link) const
+{
+    const Design& design = *m_session.design();
+    return tr("Add a link from %1 to %2").arg(portText(design, m_pod, link.from), portText(design, m_pod, link.to));
+}
+
+QString LinkDialog::outcome(const Design& after, const model::HandCable& link) const
+{
+    const auto* before = fabric();
+    const auto plan = planOf(after, m_pod, before->id);
+    const auto then = planOf(*m_session.design(), m_pod, before->id);
+    QStringList lines;
+    for (std::size_t cable = 0; cable < plan->cables.size(); ++cable) {
+        const auto& columns = plan->cables;
+        const bool own = columns.hand[cable] == static_cast<std::int32_t>(before->links.size())
+            && plan->links.origin[columns.links(cable).front()] == model::LinkOrigin::FabricByHand;
+        if (!own)
+            continue;
+        const bool has = columns.medium[cable] < plan->media.size();
+        const QString way = tr("%1 m by its way").arg(static_cast<double>(columns.routed[cable]), 0, 'f', 1);
+        lines << (has ? tr("%1, %2 m to order; %3.")
+                            .arg(words(plan->media[columns.medium[cable]]->model))
+                            .arg(static_cast<double>(columns.ordered[cable]), 0, 'f', 1)
+                            .arg(link.length ? tr("as given") : columns.basis[cable] == model::RouteBasis::Estimated ? tr("≈ %1").arg(way) : way)
+                      : tr("No medium: %1.").arg(words(plan->gapText(cable))));
+        if (has && columns.gap[cable] != model::MediumGap::None)
+            lines << tr("It does not fit: %1.").arg(words(plan->gapText(cable)));
+    }
+    for (std::size_t i = then->conflicts.size(); i < plan->conflicts.size(); ++i)
+        lines << words(plan->conflicts[i]);
+    if (plan->refusal && !then->refusal)
+        lines << words(plan->refusal->text);
+    if (plan->unplaced > then->unplaced)
+        lines << tr("The recipe has no port left for %1 of its links.").arg(countText(plan->unplaced - then->unplaced));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void LinkDialog::tryOut()
+{
+    if (m_filling)
+        return;
+    const auto wanted = link();
+    QString text = fabric() ? tr("Choose a port at each end.") : tr("The fabric is no longer there.");
+    bool possible = false;
+    if (wanted) {
+        const auto after = edit(*wanted)(*m_session.design());
+        possible = after.has_value();
+        text = after ? outcome(*after, *wanted) : words(after.error().text);
+    }
+    m_outcome->setText(text);
+    m_outcome->setStyleSheet(possible || !wanted ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
+    m_make->setEnabled(possible);
+    if (possible)
+        m_session.preview(stepName(*wanted), edit(*wanted));
+    else
+        m_session.endPreview();
+}
+
+void LinkDialog::done(int result)
+{
+    m_session.endPreview();
+    disconnect(&m_session, nullptr, this, nullptr);
+    if (const auto made = result == Accepted ? link() : std::nullopt) {
+        if (const auto applied = m_session.apply(stepName(*made), edit(*made)); !applied)
+            emit said(words(applied.error().text));
+    }
+    QDialog::done(result);
+}
+
+} // namespace colonnade::ui
