@@ -81,7 +81,7 @@ private slots:
     {
         const auto families = scored();
         const std::tuple<const char*, std::size_t, double, double> expected[] = {
-            {"tpot_ms", 227, 0.20, 0.125}, {"ttft_ms", 227, 0.41, 0.26}, {"output_tokens_per_s", 96, 0.12, 0.07}};
+            {"tpot_ms", 227, 0.18, 0.11}, {"ttft_ms", 227, 0.34, 0.21}, {"output_tokens_per_s", 96, 0.085, 0.06}};
         for (const auto& [key, count, mean, median] : expected) {
             const Family& family = families.at(key);
             QCOMPARE(family.errors.size(), count);
@@ -94,7 +94,9 @@ private slots:
     {
         for (const auto& [key, family] : scored()) {
             QVERIFY2(family.inside >= 0.8 * static_cast<double>(family.errors.size()), key.c_str());
-            QVERIFY2(Family::median(family.halfWidths) <= 2.5 * family.mean(),
+            // Waiting for a first token has long tails: on runs that were kept aside its half width is 1.9 mean errors.
+            const double widest = key == "ttft_ms" ? 2.7 : 2.0;
+            QVERIFY2(Family::median(family.halfWidths) <= widest * family.mean(),
                      qPrintable(QString("%1: %2").arg(QString::fromStdString(key)).arg(Family::median(family.halfWidths))));
         }
     }

@@ -86,8 +86,9 @@ struct Pace {
             return constants.engine.interference * prompts * promptShare.value();
         const double tokens = prompts * instance.job.promptTokens;
         const double piece = std::max(1.0 * std::min(instance.job.promptTokens, instance.chunk()) * instance.layout.attentionData, tokens);
-        const double carrying = std::min(1.0, constants.engine.interference * tokens / piece);
-        return carrying * std::max(instance.mixed(batch, piece).total().value() * constants.release.promptPace - decode(batch), 0.0);
+        const double drafted = std::max(1.0, instance.job.speculation); // tokens of a sequence and iteration
+        const double carrying = std::min(1 / drafted, constants.engine.interference * tokens / piece);
+        return carrying * std::max(instance.mixed(batch, piece).total().value() * constants.release.promptPace - decode(batch) * drafted, 0.0);
     }
 
     [[nodiscard]] double token(double batch) const { return decode(batch) + lost(batch) + router; }
