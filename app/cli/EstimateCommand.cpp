@@ -3,11 +3,11 @@
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/EstimateJson.h"
+#include "model/exchange/MachineOfDesign.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/ServingJson.h"
 #include "model/exchange/estimatecase/EstimateCase.h"
-#include "model/performance/ClusterViewOfDesign.h"
 #include "model/reliability/Failures.h"
 #include "model/units/Text.h"
 
@@ -248,7 +248,10 @@ private:
             return refuse(workload.error());
         if (const auto wrong = open(*workload))
             return refuse(*wrong);
-        const auto view = clusterViewOf(*design);
+        const auto profile = profileOf(*design, m_design, {});
+        if (!profile)
+            return refuse(profile.error());
+        const auto view = machineOf(*design, *profile);
         if (!view)
             return refuse(view.error());
         const ProjectCalibration calibration{*design, *view};
@@ -266,10 +269,9 @@ private:
         const auto estimate = estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
-        const auto goodput = goodputOf(*design, *workload);
-        if (!goodput)
-            return refuse(goodput.error());
-        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &*goodput);
+        const JobGoodput goodput = goodputOf(
+            Failures{std::make_shared<const Design>(*design), {profile->power, profile->cooling, profile->reliability}}, workload->id);
+        const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
                                                 : asText(*workload, *view, *estimate) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
@@ -300,15 +302,6 @@ private:
         for (const std::string_view text : words<FreeChoice>())
             out.emplace_back(text);
         return out;
-    }
-
-    /// Of the workload while nothing has failed, by the design's own profile.
-    [[nodiscard]] Result<JobGoodput> goodputOf(const Design& design, const Workload& workload) const
-    {
-        const auto profile = profileOf(design, m_design, {});
-        if (!profile)
-            return tl::unexpected<Error>{profile.error()};
-        return model::goodputOf(Failures{std::make_shared<const Design>(design), {profile->power, profile->cooling, profile->reliability}}, workload.id);
     }
 
     [[nodiscard]] int ofCases() const

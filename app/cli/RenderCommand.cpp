@@ -235,7 +235,7 @@ private:
             return loopsOf(design, profile, evaluation, theme, size);
         if (m_view == "fabric")
             return m_fabrics.drawing(design, profile, evaluation.findings, m_overlay, m_path, m_design, theme, size);
-        return chartsOf(design, theme);
+        return chartsOf(design, profile, theme);
     }
 
     [[nodiscard]] static render::Drawing sideOf(const RackDesignRef& rack, const Profile& profile, const render::ElevationContent& content,
@@ -298,11 +298,11 @@ private:
         };
     }
 
-    [[nodiscard]] Result<render::Drawing> chartsOf(const Design& design, const render::Theme& theme) const
+    [[nodiscard]] Result<render::Drawing> chartsOf(const Design& design, const Profile& profile, const render::Theme& theme) const
     {
         render::ChartSheet charts;
         charts.power = render::powerChart(design.facts(), theme);
-        for (const package::WorkloadPages& each : estimatedWorkloads(design)) {
+        for (const package::WorkloadPages& each : estimatedWorkloads(design, profile)) {
             if (!m_workload.empty() && each.workload.id.text() != m_workload)
                 continue;
             if (each.estimate)

@@ -103,7 +103,7 @@ void studyAfterANetworkEdit(benchmark::State& state)
 void allWorkloads(benchmark::State& state)
 {
     for (auto _ : state) {
-        auto figures = ui::workloadFigures(design(state.range(0)));
+        auto figures = ui::workloadFigures(design(state.range(0)), {});
         benchmark::DoNotOptimize(figures);
     }
     label(state);

@@ -3,6 +3,7 @@
 #include "tests/support/Shipped.h"
 
 #include "model/catalog/PartFigures.h"
+#include "model/exchange/MachineOfDesign.h"
 #include "model/reliability/Sustainability.h"
 
 #include <QtTest>
@@ -93,6 +94,16 @@ private slots:
         QCOMPARE(said(efficient(0.458), "SUS-001"), none);
         QCOMPARE(said(efficient(0.459), "SUS-001"), std::string("info SUS-001/hall"));
         QVERIFY(near(*of(judged(efficient(0.459)), "SUS-001").front().measured, 1 / 0.96 + 0.459));
+    }
+
+    // 10 kW for eight accelerators: 1.25 kW each, of which the site takes 1 / 0.96 + 0.2 times as much.
+    void whatTheFacilityTakesIsPartOfTheMachineOfItsWorkloads()
+    {
+        const auto machine = machineOf(efficient(0.2), profile());
+        QVERIFY2(machine.has_value(), machine ? "" : machine.error().text.c_str());
+        QVERIFY(near(machine->powerPerAccelerator->value(), 1'250));
+        QVERIFY(near(*machine->facilityFactor, 1 / 0.96 + 0.2));
+        QVERIFY(!machineOf(tinyDesign(oneRack()), profile())->facilityFactor); // The site says nothing.
     }
 
     void sus001AsksForTheEfficiencyOfEveryUps()

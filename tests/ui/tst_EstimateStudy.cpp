@@ -127,7 +127,7 @@ private slots:
 
     void everyWorkloadHasFiguresOrSaysWhy()
     {
-        const auto all = workloadFigures(unit());
+        const auto all = workloadFigures(unit(), {});
         QCOMPARE(all.size(), unit().workloads().size());
         EstimateMemory memory;
         for (const WorkloadFigures& one : all) {

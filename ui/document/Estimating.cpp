@@ -1,5 +1,6 @@
 #include "ui/document/Estimating.h"
 
+#include "model/exchange/MachineOfDesign.h"
 #include "model/performance/ClusterViewOfDesign.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
     });
     if (chosen == all.end())
         return;
-    auto machine = model::clusterViewOf(*judgement.design);
+    auto machine = judgement.profile ? model::machineOf(*judgement.design, *judgement.profile) : model::clusterViewOf(*judgement.design);
     if (!machine) {
         if (chosen->serving())
             judgement.serving = std::make_shared<const Serving>(tl::unexpected(machine.error()));

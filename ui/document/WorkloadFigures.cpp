@@ -2,7 +2,7 @@
 
 #include "model/exchange/CostJson.h"
 #include "model/exchange/EstimateStory.h"
-#include "model/performance/ClusterViewOfDesign.h"
+#include "model/exchange/MachineOfDesign.h"
 #include "model/performance/Layouts.h"
 #include "ui/document/Words.h"
 
@@ -53,10 +53,10 @@ void addServing(WorkloadFigures& out, const model::ClusterView& machine, const m
 
 } // namespace
 
-std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const std::stop_token& stop)
+std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const model::Profile& profile, const std::stop_token& stop)
 {
     std::vector<WorkloadFigures> all;
-    const auto machine = model::clusterViewOf(design);
+    const auto machine = model::machineOf(design, profile);
     std::optional<model::CostEstimate> cost;
     model::ProjectCalibration calibration;
     if (machine) {
@@ -108,7 +108,7 @@ void WorkloadStudy::setWanted(bool wanted)
 void WorkloadStudy::begin()
 {
     const Judgement& judgement = m_session.judgement();
-    if (!m_wanted || !judgement.design || !judgement.estimated)
+    if (!m_wanted || !judgement.design || !judgement.profile || !judgement.estimated)
         return;
     const DesignRef now = judgement.design;
     const DesignRef then = m_session.baseline().design == now ? DesignRef{} : m_session.baseline().design;
@@ -122,8 +122,8 @@ void WorkloadStudy::begin()
     m_again = false;
     m_stop = std::stop_source{};
     const Figures known = m_baselineDesign == then ? m_baseline : nullptr;
-    m_pool.start([this, now, then, known, token = m_stop.get_token()] {
-        const auto of = [&](const DesignRef& design) { return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, token)); };
+    m_pool.start([this, now, then, known, profile = judgement.profile, token = m_stop.get_token()] {
+        const auto of = [&](const DesignRef& design) { return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, *profile, token)); };
         const Figures figures = of(now);
         const Figures baseline = known || !then ? known : of(then);
         QMetaObject::invokeMethod(

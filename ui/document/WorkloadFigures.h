@@ -28,7 +28,7 @@ struct WorkloadFigures {
 };
 
 /// Of every workload of the design, in its order.
-std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const std::stop_token& stop = {});
+std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const model::Profile& profile, const std::stop_token& stop = {});
 
 /// The figures of all workloads of the newest design and of the baseline, worked out on a worker while somebody looks.
 class WorkloadStudy final : public QObject {

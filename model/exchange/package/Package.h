@@ -353,7 +353,7 @@ struct Package {
 
 /// Estimates every workload of a design on the design's own machine, calibrated by its own runs where it wants that, and how
 /// a training's throughput scales. Without the stories.
-std::vector<package::WorkloadPages> estimatedWorkloads(const Design& design);
+std::vector<package::WorkloadPages> estimatedWorkloads(const Design& design, const Profile& profile);
 /// The same with the story of each, under the failures that a profile expects. The slow part of making a package.
 std::vector<package::WorkloadPages> packageWorkloads(const Design& design, const Profile& profile);
 

@@ -1,6 +1,6 @@
 #include "model/exchange/package/Package.h"
 
-#include "model/performance/ClusterViewOfDesign.h"
+#include "model/exchange/MachineOfDesign.h"
 
 namespace colonnade::model {
 
@@ -23,12 +23,12 @@ void estimateOn(const ClusterView& machine, const ProjectCalibration& calibratio
 
 } // namespace
 
-std::vector<WorkloadPages> estimatedWorkloads(const Design& design)
+std::vector<WorkloadPages> estimatedWorkloads(const Design& design, const Profile& profile)
 {
     std::vector<WorkloadPages> all;
     if (design.workloads().empty())
         return all;
-    const auto machine = clusterViewOf(design);
+    const auto machine = machineOf(design, profile);
     const ProjectCalibration calibration = machine ? ProjectCalibration{design, *machine} : ProjectCalibration{};
     for (const Workload& workload : design.workloads()) {
         WorkloadPages pages{.workload = workload, .refusal = {}, .machine = {}, .estimate = {}, .scaling = {}, .serving = {}, .story = {}};
@@ -45,7 +45,7 @@ std::vector<WorkloadPages> estimatedWorkloads(const Design& design)
 
 std::vector<WorkloadPages> packageWorkloads(const Design& design, const Profile& profile)
 {
-    std::vector<WorkloadPages> all = estimatedWorkloads(design);
+    std::vector<WorkloadPages> all = estimatedWorkloads(design, profile);
     if (all.empty() || !all.front().machine)
         return all;
     const Failures failures{std::make_shared<const Design>(design), {profile.power, profile.cooling, profile.reliability}};
