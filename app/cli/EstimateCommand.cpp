@@ -225,8 +225,8 @@ public:
             ->check(CLI::IsMember(freeWords()));
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");
         addFormat(*command, m_format, {"text", "json"});
-        command->footer("Examples: colonnade estimate hall.colonnade --workload llama-3-70b --format json\n"
-                        "          colonnade estimate hall.colonnade --search --free recompute,schedule,microbatch");
+        command->footer("Example: colonnade estimate hall.colonnade --workload llama-3-70b --format json\n"
+                        "Example: colonnade estimate hall.colonnade --search --free recompute,schedule,microbatch");
         return command;
     }
 

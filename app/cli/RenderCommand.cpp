@@ -108,8 +108,8 @@ public:
         command->add_option("-o,--output", m_output, "File to write: .png, or .svg for all but floor3d; '-' is a PNG on standard output")
             ->required()
             ->type_name("PNG|SVG");
-        command->footer("Examples: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg\n"
-                        "          colonnade render hall.colonnade --view fabric --overlay utilisation --traffic ring --fail su-1/n01/leaf1 -o ring.png");
+        command->footer("Example: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg\n"
+                        "Example: colonnade render hall.colonnade --view fabric --overlay utilisation --traffic ring --fail su-1/n01/leaf1 -o ring.png");
         return command;
     }
 

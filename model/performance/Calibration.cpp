@@ -165,11 +165,15 @@ void chooseCollectives(Kernels& kernels, const std::vector<Likeness>& order, con
 std::vector<Likeness> byLikeness(const ClusterView& view, const Calibration& calibration)
 {
     const auto words = wordsOf(view.accelerator);
-    const int generation = static_cast<int>(generationOf(view));
+    const auto isSame = [&](const PartCalibration& part) { return hasAny(words, part.marks) && !hasAny(words, part.exceptWith); };
+    const auto isRelated = [&](const PartCalibration& part) { return isSame(part) || hasAny(words, part.relatives); };
+    // A part that is known by name is of that one's generation, whatever formats its peaks were given for.
+    const auto known = std::find_if(calibration.parts.begin(), calibration.parts.end(), isRelated);
+    const int generation = static_cast<int>(known == calibration.parts.end() ? generationOf(view) : known->generation);
     std::vector<Likeness> order;
     for (const PartCalibration& part : calibration.parts) {
-        const bool same = hasAny(words, part.marks) && !hasAny(words, part.exceptWith);
-        const bool related = same || hasAny(words, part.relatives);
+        const bool same = isSame(part);
+        const bool related = isRelated(part);
         const double away = 1 + std::abs(static_cast<int>(part.generation) - generation);
         order.push_back({&part, same, same ? 0 : related ? 0.5 : away});
     }

@@ -83,11 +83,11 @@ private:
         if (shardsWeights())
             gathering();
         launching();
-        m_layerShown = m_times.forward.total() + m_times.backward.total() + m_times.recompute + m_launching
-            + m_tensor.shown.total() + m_context.shown.total() + m_expert.shown.total() + m_gathering.shown.total();
+        m_layerShown = m_forward + m_backward;
     }
 
-    /// Weights that are shared out come and go layer by layer, each beside the computing of its neighbour.
+    /// Weights that are shared out come and go layer by layer, each beside the computing of its neighbour and what shows of its
+    /// context: no time hides two kinds of traffic.
     void gathering()
     {
         const RankParameters layer = rankParameters(m_model, 1, 0, m_layout);
@@ -101,11 +101,12 @@ private:
         Traffic back = gather;
         back += moved(Collective::ReduceScatter) * trained();
         const double window = m_job.overlap.gradients ? m_stack.dataWindow : 0;
-        m_gathering = beside(gather, m_times.forward.total() * window, {}, m_stack.stolen);
-        m_gathering += beside(back, (m_times.backward.total() + m_times.recompute) * window, {}, m_stack.stolen);
+        const Seconds forward = m_times.forward.total() + m_context.forward.shown.total();
+        const Seconds backward = m_times.backward.total() + m_times.recompute + m_context.backward.shown.total();
+        m_gathering = {beside(gather, forward * window, {}, m_stack.stolen), beside(back, backward * window, {}, m_stack.stolen)};
     }
 
-    /// Small layers are done before the host has launched the next.
+    /// Small layers are done, with all that shows beside their computing, before the host has launched the next.
     void launching()
     {
         const double passes = forwards() + 1;
@@ -113,14 +114,13 @@ private:
         const double ofExperts = static_cast<double>(expertLayers(m_model)) / m_model.layers;
         const double collectives = m_layout.tensor == 1 ? 0 : m_layout.sequenceParallel ? 4 : 2;
         const double more = ofExperts * m_stack.hostExpert + collectives * m_stack.hostCollective;
-        const auto wait = [&](double host, Seconds pass) {
-            return std::max(Seconds{}, Seconds{host + more} - pass - traffic);
-        };
-        const Seconds forward = wait(m_stack.hostForward, m_times.forward.total());
-        const Seconds backward = wait(m_stack.hostBackward, m_times.backward.total());
-        m_launching = forward * forwards() + backward;
-        m_forward = m_times.forward.total() + traffic + forward;
-        m_backward = m_times.backward.total() + m_times.recompute + traffic * (passes - 1) + m_launching - forward;
+        const auto shown = [](const Visible& context, const Visible& gathered) { return context.shown.total() + gathered.shown.total(); };
+        const Seconds forward = m_times.forward.total() + traffic + shown(m_context.forward, m_gathering.forward);
+        const Seconds backward = m_times.backward.total() + m_times.recompute + traffic * (passes - 1)
+            + shown(m_context.backward, m_gathering.backward);
+        m_forward = std::max(forward, Seconds{m_stack.hostForward + more});
+        m_backward = std::max(backward, Seconds{m_stack.hostBackward + more + (again() ? m_stack.hostForward + more : 0)});
+        m_launching = m_forward - forward + m_backward - backward;
     }
 
     /// Layers that do not divide are left out where the output head is, as many as it takes the time of.
@@ -157,17 +157,21 @@ private:
 
         TrafficTime& traffic = m_figures.traffic;
         add(traffic.tensor, m_tensor, paced);
-        add(traffic.context, m_context, paced);
+        add(traffic.context, m_context.forward, paced);
+        add(traffic.context, m_context.backward, paced);
         add(traffic.expert, m_expert, paced);
-        add(traffic.data, m_gathering, paced);
+        add(traffic.data, m_gathering.forward, paced);
+        add(traffic.data, m_gathering.backward, paced);
     }
 
     void pipeline()
     {
         const Seconds stage = m_layerShown * m_layers.most;
-        const Seconds weights = m_times.backward.matrices * (0.5 * m_layers.most);
-        m_figures.step.bubble = scheduleBubble(m_job.schedule, m_layout.pipeline, m_layout.virtualStages, stage, weights,
-                                               m_times.forward.total() * m_layers.most);
+        // What a pass waits for stretches its products: half of those of the backward pass are for gradients of weights.
+        const Seconds ofProducts = m_backward - m_times.backward.attention - m_times.backward.elementwise - m_times.recompute
+            - (m_tensor.shown.total() + m_expert.shown.total()) * (forwards() / (forwards() + 1));
+        m_figures.step.bubble = scheduleBubble(m_job.schedule, m_layout.pipeline, m_layout.virtualStages, stage,
+                                               ofProducts * (0.5 * m_layers.most), m_forward * m_layers.most);
         const Bytes message = stageTransfer(m_tokens, m_model.hidden, m_layout.tensor, 1);
         const Traffic send = toNeighbour(m_groups.pipeline, message, m_kernels);
         show(m_figures.traffic.pipeline, send * (2.0 * (m_layout.pipeline - 1)));
@@ -231,7 +235,8 @@ private:
     StageLayers m_layers;
     double m_tokens;
     TrainingFigures m_figures;
-    Visible m_tensor, m_context, m_expert, m_gathering;
+    Visible m_tensor, m_expert;
+    LayerTraffic m_context, m_gathering;
     Seconds m_launching, m_layerShown, m_slowest;
     Seconds m_forward, m_backward; ///< That one layer takes each way, with what shows beside it.
 };

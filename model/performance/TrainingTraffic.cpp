@@ -99,7 +99,7 @@ Traffic tensorPass(const TransformerModel& model, const ParallelLayout& layout, 
     return pass;
 }
 
-Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
+LayerTraffic contextTraffic(const TransformerModel& model, const TrainingJob& job,
                        const ParallelLayout& layout, const GroupPath& path, double tokens,
                        const LayerTimes& times, const TrainingKernels& kernels)
 {
@@ -114,10 +114,9 @@ Visible contextTraffic(const TransformerModel& model, const TrainingJob& job,
     const Visible forward = beside(step, times.forward.attention / layout.context, {}, kernels.stack.stolen);
     const Visible backward =
         beside(step * 2, times.backward.attention / layout.context, {}, kernels.stack.stolen);
-    const double again = job.recompute == Recompute::Full ? 2 : 1;
-    Visible all;
-    all += forward * (steps * again);
-    all += backward * steps;
+    LayerTraffic all{forward * steps, backward * steps};
+    if (job.recompute == Recompute::Full)
+        all.backward += forward * steps;
     return all;
 }
 

@@ -35,6 +35,11 @@ struct Visible {
     }
 };
 
+/// What goes along in a layer's forward pass, and in its backward pass with what is computed again.
+struct LayerTraffic {
+    Visible forward, backward;
+};
+
 /// The groups of a layout in the machine, tensor ranks innermost, then context, data and pipeline ranks. Expert ranks
 /// are taken from tensor, context and data ranks, innermost after those that share one expert.
 struct RankGroups {
@@ -66,7 +71,7 @@ Traffic tensorPass(const TransformerModel&, const ParallelLayout&, const GroupPa
 
 /// Ring of keys and values: c - 1 steps forward, the same with their gradients backward, each
 /// beside the attention of one block.
-Visible contextTraffic(const TransformerModel&, const TrainingJob&, const ParallelLayout&, const GroupPath&,
+LayerTraffic contextTraffic(const TransformerModel&, const TrainingJob&, const ParallelLayout&, const GroupPath&,
                        double tokens, const LayerTimes&, const TrainingKernels&);
 
 /// Dispatch of one layer's tokens to their experts and the way back, forward once, on average over all layers.

@@ -76,7 +76,7 @@ private slots:
         QCOMPARE(takenText(import, "runs"), std::string{"1 of 5 measurements of 'runs' taken"});
         const std::vector<std::string> expected{
             "File 'runs', line 2, column 'date': found '22.11.2026', expected a date as 2026-11-22",
-            "File 'runs', line 3, column 'iteration_s': found 'ten', expected a number from 1e-09 to 1e+06",
+            "File 'runs', line 3, column 'iteration_s': found 'ten', expected a number from 1e-09 to 1000000",
             "File 'runs', line 4: the design has no workload 'nothing'",
             "File 'runs', line 5: The workload 'deepseek-v3-serving' is serving, and what was measured is of training."};
         QCOMPARE(import.notTaken.size(), expected.size());

@@ -1,5 +1,6 @@
 #include "model/exchange/CsvRows.h"
 #include "model/exchange/DesignReader.h"
+#include "model/exchange/MachineOfDesign.h"
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/Sha256.h"
 #include "model/exchange/package/PackageFolder.h"
@@ -188,7 +189,9 @@ private slots:
     {
         const Design design = reference("gb300-nvl72-su");
         const Document json = document(design);
-        const auto again = costOfDesign(design, {});
+        const auto machine = machineOf(design, test::valueOf(profileNamed("us-nec")));
+        QVERIFY(machine);
+        const auto again = costOfDesign(design, machine->facilityFactor);
         QVERIFY(again);
         const Document& hour = json["cost"]["usd_per_accelerator_hour"];
         QVERIFY(near(hour["low"], again->perAcceleratorHour.low));

@@ -234,7 +234,7 @@ private slots:
         const auto estimate = estimateServing(nodes(16), llama3_70b(), pooled({.tensor = 8}, {.tensor = 8}), 16, ServingArrival::Closed);
         QVERIFY(estimate.has_value());
         const bool said = std::any_of(estimate->assumptions.begin(), estimate->assumptions.end(), [](const std::string& one) {
-            return one.find("over the tier 'leaf', 47 GB/s an accelerator") != std::string::npos;
+            return one.find("over the tier 'leaf', 47.0 GB/s an accelerator") != std::string::npos;
         });
         QVERIFY(said);
     }

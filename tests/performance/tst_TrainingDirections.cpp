@@ -137,7 +137,7 @@ private slots:
                 ++tried;
                 for (const auto& [change, better] : betters) {
                     const auto after = stepOf(better, of);
-                    QVERIFY2(after && *after <= *before * (1 + 1e-12), wordsOf(view, of, change));
+                    QVERIFY2(after && *after <= *before * (1 + 1e-12), wordsOf(view, of, fmt::format("{}: {} s from {} s", change, after.value_or(0), *before)));
                 }
             }
         }

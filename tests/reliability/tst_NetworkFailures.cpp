@@ -157,7 +157,7 @@ private slots:
             for (std::uint32_t link = 0; link < plan->links.size(); ++link) {
                 const auto way = routes.way(plan->nodes[plan->links.a[link]].placement, plan->nodes[plan->links.b[link]].placement);
                 for (const TrayStep& step : way->steps) {
-                    if (step.segment + 1 == static_cast<std::uint32_t>(section.number) && step.from != step.to)
+                    if (step.segment + 1 == static_cast<std::uint32_t>(section.number) && std::abs(step.from - step.to) > 1e-6)
                         crossing.insert(link);
                 }
             }

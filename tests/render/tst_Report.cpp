@@ -142,7 +142,7 @@ private slots:
     {
         const Printed out = printed(reference("mi355x-128-ethernet"));
         const QStringList pages = out.text.split(QChar{u'\f'});
-        const QRegularExpression entry{QStringLiteral("^ *(\\d+) +Bill of materials +(\\d+)"), QRegularExpression::MultilineOption};
+        const QRegularExpression entry{QStringLiteral("(?:^|\\s)(\\d+) +Bill of materials +(\\d+)"), QRegularExpression::MultilineOption};
         const auto match = entry.match(out.text);
         QVERIFY(match.hasMatch());
         const int page = match.captured(2).toInt();

@@ -4,6 +4,7 @@
 
 #include "model/catalog/PartFigures.h"
 #include "model/exchange/MachineOfDesign.h"
+#include "model/power/DesignNetwork.h"
 #include "model/reliability/Sustainability.h"
 
 #include <QtTest>
@@ -96,14 +97,18 @@ private slots:
         QVERIFY(near(*of(judged(efficient(0.459)), "SUS-001").front().measured, 1 / 0.96 + 0.459));
     }
 
-    // 10 kW for eight accelerators: 1.25 kW each, of which the site takes 1 / 0.96 + 0.2 times as much.
+    // Cooling outside the hall takes 15 % of the IT power, lighting and controls 15 kW; the CDUs are provisioned with the racks.
     void whatTheFacilityTakesIsPartOfTheMachineOfItsWorkloads()
     {
-        const auto machine = machineOf(efficient(0.2), profile());
+        const Design design = reference("gb300-nvl72-su");
+        const auto machine = machineOf(design, profile());
         QVERIFY2(machine.has_value(), machine ? "" : machine.error().text.c_str());
-        QVERIFY(near(machine->powerPerAccelerator->value(), 1'250));
-        QVERIFY(near(*machine->facilityFactor, 1 / 0.96 + 0.2));
-        QVERIFY(!machineOf(tinyDesign(oneRack()), profile())->facilityFactor); // The site says nothing.
+        const SustainabilityFacts facts =
+            sustainabilityFacts(design, DesignNetwork{design, profile().power}.state().conversion, profile().cooling.rise);
+        const double site = facts.it.value() * 1.15 + 15'000 + facts.conversion.value() + facts.ownCooling.value();
+        QVERIFY(facts.ownCooling.value() > 0 && facts.conversion.value() > 0);
+        QVERIFY(near(*machine->facilityFactor, site / design.facts().provisioned.known.value()));
+        QVERIFY(!machineOf(atSite(design, [](Site& silent) { silent.other.reset(); }), profile())->facilityFactor);
     }
 
     void sus001AsksForTheEfficiencyOfEveryUps()
