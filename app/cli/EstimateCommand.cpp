@@ -148,8 +148,13 @@ std::string asText(const EstimateStory& story)
     const auto banded = [&](std::string name, const CostBand& band) {
         rows.push_back({std::move(name), significant(band.low, 3), significant(band.typical, 3), significant(band.high, 3)});
     };
-    for (const CapitalLine& line : cost.capital)
-        banded(fmt::format("{}, M USD", titleOf(line.category)), {line.usd.low / 1e6, line.usd.typical / 1e6, line.usd.high / 1e6});
+    for (const CapitalLine& line : cost.capital) {
+        const std::string name = fmt::format("{}, M USD", titleOf(line.category));
+        if (line.confidence)
+            banded(name, {line.usd.low / 1e6, line.usd.typical / 1e6, line.usd.high / 1e6});
+        else
+            rows.push_back({name, "no price", "no price", "no price"});
+    }
     banded("capital per accelerator, USD", cost.capitalPerAccelerator);
     banded("a year, M USD", {cost.perYear.low / 1e6, cost.perYear.typical / 1e6, cost.perYear.high / 1e6});
     banded("accelerator-hour, USD", cost.perAcceleratorHour);

@@ -122,9 +122,11 @@ void ReportWriter::cost()
                      {QStringLiteral("Confidence"), Qt::AlignLeft, 0},       {QStringLiteral("Pieces"), Qt::AlignRight, 0},
                      {QStringLiteral("Without a price"), Qt::AlignRight, 0}};
     const QString millions = QStringLiteral("M USD");
+    const QString none = QStringLiteral("–");
     for (const CapitalLine& line : cost.capital)
-        table.rows.push_back({paperText(titleOf(line.category)), typically(line.usd, 1e6), between(line.usd, 1e6), millions,
-                              line.confidence ? paperText(word(*line.confidence)) : QStringLiteral("–"), count(line.pieces), count(line.unpriced)});
+        table.rows.push_back({paperText(titleOf(line.category)), line.confidence ? typically(line.usd, 1e6) : none,
+                              line.confidence ? between(line.usd, 1e6) : none, millions,
+                              line.confidence ? paperText(word(*line.confidence)) : none, count(line.pieces), count(line.unpriced)});
     const auto total = [&](const QString& name, const CostBand& band, double divisor, const QString& unit) {
         table.rows.push_back({strong(name), strong(typically(band, divisor)), strong(between(band, divisor)), unit, QString{}, QString{}, QString{}});
     };
