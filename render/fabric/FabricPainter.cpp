@@ -217,7 +217,8 @@ void FabricPainter::paintFrameTitle(QPainter& painter, const FabricDiagram& diag
     const QRectF area = m_window.toView(frame.area);
     if (area.width() < 30 * m_text)
         return;
-    const double pixels = pixelsOf(type::axis), base = area.top() + std::max(14 * m_window.scale(), pixels);
+    const double pixels = pixelsOf(type::axis), inside = 14 * m_window.scale();
+    const double base = inside >= pixels ? area.top() + inside : area.top() - 3 * m_text; // From far away it stands above.
     painter.setFont(textFont(painter, pixels, QFont::DemiBold));
     painter.setPen(m_theme.text);
     const QString title = elided(painter, frame.title, area.width() - 8);

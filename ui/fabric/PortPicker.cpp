@@ -132,4 +132,11 @@ void PortPicker::choose(const model::PortRef& port)
     m_list->scrollTo(m_model->index(row));
 }
 
+/// Rows that were measured before the window had its style are measured anew.
+void PortPicker::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_list->scheduleDelayedItemsLayout();
+}
+
 } // namespace colonnade::ui

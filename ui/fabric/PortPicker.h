@@ -54,6 +54,9 @@ public:
 signals:
     void changed();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QLineEdit* m_search;
     QListView* m_list;
