@@ -136,7 +136,7 @@ void PortPicker::choose(const model::PortRef& port)
 void PortPicker::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_list->scheduleDelayedItemsLayout();
+    m_list->doItemsLayout();
 }
 
 } // namespace colonnade::ui
