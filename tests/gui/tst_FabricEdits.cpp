@@ -169,7 +169,7 @@ private slots:
 
     void aLinkIsAddedThroughTheDialogAndTakenOutThroughTheSchedule()
     {
-        open("gb300-nvl72-su");
+        open("dgx-h100-superpod-su");
         const auto pair = freePair();
         QVERIFY(pair);
         const std::size_t cables = plan()->cables.size();
@@ -219,7 +219,7 @@ private slots:
 
     void aFreePortOfThePortMapBeginsALink()
     {
-        open("gb300-nvl72-su");
+        open("dgx-h100-superpod-su");
         const auto pair = freePair();
         QVERIFY(pair);
         PortMapView& ports = m_window->findChild<PortsPanel*>()->view();
@@ -241,7 +241,7 @@ private slots:
 
     void exceptionsStayWhenTheOversubscriptionChangesAndWhatIsGoneIsListed()
     {
-        open("gb300-nvl72-su");
+        open("dgx-h100-superpod-su");
         const auto pair = freePair();
         QVERIFY(pair);
         const auto plain = session().design();
@@ -260,8 +260,9 @@ private slots:
         session().select({own});
         QTRY_VERIFY(m_window->findChild<QLineEdit*>(QStringLiteral("fabric-oversubscription")));
         auto* ratio = m_window->findChild<QLineEdit*>(QStringLiteral("fabric-oversubscription"));
-        ratio->setText(QStringLiteral("2"));
-        emit ratio->editingFinished();
+        ratio->selectAll();
+        QTest::keyClicks(ratio, QStringLiteral("2"));
+        QTest::keyClick(ratio, Qt::Key_Return);
         QCOMPARE(fabric().oversubscription, 2.0);
         QCOMPARE(fabric().links.size(), std::size_t{1});
         QCOMPARE(fabric().choices.size(), std::size_t{1});

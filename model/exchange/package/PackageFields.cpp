@@ -71,7 +71,12 @@ void writeField(JsonWriter& json, const FieldShape& field)
     writeType(json, field.type, field.orNull);
     if (!field.words.empty()) {
         json.key("enum");
-        json.lineArray(field.words);
+        json.beginArray(JsonWriter::Layout::Line);
+        for (const auto& word : field.words)
+            json.value(word);
+        if (field.orNull)
+            json.null();
+        json.end();
     }
     if (field.type == "object") {
         writeObject(json, *field.object);
