@@ -259,11 +259,14 @@ private slots:
         const Subject own{Subject::Where::Fabric, fmt::format("{}/{}", pod(), fabric().id)};
         session().select({own});
         QTRY_VERIFY(m_window->findChild<QLineEdit*>(QStringLiteral("fabric-oversubscription")));
+        settled();
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgementIsCurrent(), patience); // The form is made anew when a judgement comes in.
         auto* ratio = m_window->findChild<QLineEdit*>(QStringLiteral("fabric-oversubscription"));
+        ratio->setFocus();
         ratio->selectAll();
         QTest::keyClicks(ratio, QStringLiteral("2"));
         QTest::keyClick(ratio, Qt::Key_Return);
-        QCOMPARE(fabric().oversubscription, 2.0);
+        QTRY_COMPARE(fabric().oversubscription, 2.0);
         QCOMPARE(fabric().links.size(), std::size_t{1});
         QCOMPARE(fabric().choices.size(), std::size_t{1});
         QVERIFY(fabric().switches.front().pinned);
@@ -286,8 +289,11 @@ private slots:
         const auto told = plan()->conflicts;
         session().select({own});
         const auto gone = [&] { return m_window->findChild<QAbstractButton*>(QStringLiteral("fabric-remove-gone")); };
+        settled();
+        QTRY_VERIFY_WITH_TIMEOUT(session().judgementIsCurrent(), patience);
         QTRY_VERIFY(gone());
         gone()->click();
+        QTRY_VERIFY(fabric().links.empty());
         for (const std::string& sentence : told)
             QVERIFY2(std::ranges::find(plan()->conflicts, sentence) == plan()->conflicts.end(), sentence.c_str());
         QVERIFY(fabric().links.empty());

@@ -155,7 +155,7 @@ private slots:
     void nothingOlderThanASecondIsLost()
     {
         int thatHadToBeKept = 0;
-        for (const Remains& remains : killed(150, 5, 0)) {
+        for (const Remains& remains : killed(150, 2, 0)) {
             QVERIFY2(remains.fileIsWhole && remains.inFile == 0, told(remains).constData());
             QVERIFY2(remains.kept >= remains.mustBeKept, told(remains).constData());
             QVERIFY2(remains.kept <= remains.lastEdit + 1, told(remains).constData());
