@@ -13,6 +13,7 @@
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QStackedWidget>
 #include <QTableView>
@@ -108,14 +109,22 @@ QString tipOf(const model::ServingPoint& point)
 StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent), m_session(session), m_study(session)
 {
     setObjectName(QStringLiteral("study-panel"));
-    m_views = new Segments(Segments::Look::Raised, this);
+    m_views = new QComboBox(this);
     m_views->setObjectName(QStringLiteral("study-views"));
-    m_views->setSegments({{tr("Why"), {}, tr("From the peak to what is achieved of a step or an output token, and the kernels between the roofs")},
-                          {tr("What if"), {}, tr("What 10 % more or less of each property of the machine would give")},
-                          {tr("Best"), {}, tr("The best layouts; of serving, throughput against latency")},
-                          {tr("Cost"), {}, tr("Capital, a year, and an accelerator-hour, as bands")},
-                          {tr("Measured"), {}, tr("Measured runs beside the estimate, and whether they calibrate it")},
-                          {tr("All"), {}, tr("All workloads of the design, each with its change from the baseline")}});
+    m_views->setFixedHeight(20); // As what else stands among the tabs.
+    m_views->setToolTip(tr("What is shown of the estimate"));
+    const std::pair<QString, QString> views[] = {
+        {tr("Why"), tr("From the peak to what is achieved of a step or an output token, and the kernels between the roofs")},
+        {tr("What if"), tr("What 10 % more or less of each property of the machine would give")},
+        {tr("Best"), tr("The best layouts; of serving, throughput against latency")},
+        {tr("Cost"), tr("Capital, a year, and an accelerator-hour, as bands")},
+        {tr("Measured"), tr("Measured runs beside the estimate, and whether they calibrate it")},
+        {tr("All"), tr("All workloads of the design, each with its change from the baseline")},
+    };
+    for (const auto& view : views) {
+        m_views->addItem(view.first);
+        m_views->setItemData(m_views->count() - 1, view.second, Qt::ToolTipRole);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_pages = new QStackedWidget(this);
@@ -143,7 +152,7 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     column->addWidget(m_search);
     column->addWidget(m_pages);
 
-    connect(m_views, &Segments::chosen, this, [this](int index) { setView(static_cast<View>(index)); });
+    connect(m_views, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
     connect(&m_study, &EstimateStudy::changed, this, [this] {
         m_layouts->show(m_study.study());
         refresh();
@@ -162,7 +171,7 @@ QWidget* StudyPanel::views() const
 void StudyPanel::setView(View view)
 {
     m_view = view;
-    m_views->setCurrent(static_cast<int>(view));
+    m_views->setCurrentIndex(static_cast<int>(view));
     refresh();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QStackedWidget;
 class QTableView;
 
@@ -14,7 +15,6 @@ class EmptyState;
 class LayoutModel;
 class MeasuredPanel;
 class SearchBar;
-class Segments;
 class WorkloadTable;
 struct PlacedChart;
 
@@ -56,7 +56,7 @@ private:
     DesignSession& m_session;
     EstimateStudy m_study;
     View m_view = View::Why;
-    Segments* m_views;
+    QComboBox* m_views;
     QStackedWidget* m_pages;
     ChartCanvas* m_canvas;
     QTableView* m_table;

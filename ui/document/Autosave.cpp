@@ -13,7 +13,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int quietTime = 200;   // ms after the last edit
-constexpr int latestTime = 700;  // ms after the first edit that is not kept; with the writing below one second
+constexpr int latestTime = 400;  // ms after the first edit that is not kept; with the writing below one second, on a busy machine too
 constexpr int againTime = 5000;  // ms after a failure
 
 } // namespace
