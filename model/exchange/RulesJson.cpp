@@ -3,6 +3,7 @@
 #include "model/exchange/JsonReader.h"
 #include "model/exchange/JsonWriter.h"
 #include "model/exchange/Quote.h"
+#include "model/exchange/RuleValueJson.h"
 #include "model/rules/FormulaFacts.h"
 #include "model/rules/RuleSet.h"
 #include "model/units/Text.h"
@@ -13,6 +14,7 @@ namespace colonnade::model {
 
 namespace {
 
+using Json = nlohmann::json;
 using Ordered = nlohmann::ordered_json;
 
 std::string_view adjustableWord(const RuleInfo& info)
@@ -30,9 +32,9 @@ Ordered answered(std::string_view id, const Json& in, const RuleSet& rules, cons
         item["error"] = fmt::format("There is no rule '{}'", shown(id));
         return item;
     }
-    const auto out = known->answer(in, profile);
+    const auto out = known->answer(ruleValue(in), profile);
     if (out)
-        item["out"] = *out;
+        item["out"] = json(*out);
     else
         item["error"] = out.error().text;
     return item;

@@ -69,9 +69,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         constexpr double wattsPerKilowatt = 1000;
         const std::string method = in.text("method", "contained");
@@ -81,7 +81,7 @@ public:
             out.add("verdict",
                     verdictWord(
                         verdict(Watts{row[0] * wattsPerKilowatt}, method == "contained", profile)));
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -77,9 +77,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         constexpr double fahrenheitPerKelvin = 1.8;
         const bool told = in.has("V");
@@ -96,7 +96,7 @@ public:
             if (told)
                 out.add("verdict", verdictWord(verdict(row[4] / flow.value(), profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -86,12 +86,12 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& item : in.cases("cases")) {
-            const std::string words = item.is_string() ? item.get<std::string>() : std::string{};
+        for (const RuleValue& item : in.cases("cases")) {
+            const std::string words = item.isText() ? item.text() : std::string{};
             const auto has = [&](std::string_view word) {
                 return words.find(word) != std::string::npos;
             };
@@ -101,7 +101,7 @@ public:
                 in.wrong("cases", "a list of cases as ports_rear_C2P or ports_front_P2C");
             out.add("verdict", verdictWord(verdict(intake(rear ? Face::Rear : Face::Front, c2p))));
         }
-        Json all = in.good() ? out.json(true) : Json::object();
+        RuleValue all = in.good() ? out.value(true) : RuleValue::object();
         return in.finish(std::move(all));
     }
 

@@ -61,9 +61,9 @@ public:
             checkRoom(scope, air, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"dem"}, {"sup"}, {"leak", 0}, {"contained", 1}})) {
             const double share =
@@ -71,7 +71,7 @@ public:
             out.add("psi", share);
             out.add("verdict", verdictWord(verdict(share, row[3], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -91,9 +91,9 @@ public:
         checkDoors(scope, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"w"}, {"dev", 0}, {"door", 0}, {"hot", 0}})) {
             AisleNeed need = row[3] > 0 ? rearNeed(profile) : frontNeed(profile);
@@ -102,9 +102,9 @@ public:
             out.add("need", need.needed().value());
             out.add("verdict", verdictWord(row[3] > 0 ? rearVerdict(row[0], need, profile) : frontVerdict(row[0], need)));
         }
-        Json answered = out.json(in.listed());
-        if (in.listed() && answered.contains("need") && !in.isList("dev") && !in.isList("door") && !in.isList("hot"))
-            answered["need"] = answered["need"].front(); // One aisle of several widths.
+        RuleValue answered = out.value(in.listed());
+        if (in.listed() && answered.find("need") && !in.isList("dev") && !in.isList("door") && !in.isList("hot"))
+            answered.put("need", answered.find("need")->front()); // One aisle of several widths.
         return in.finish(std::move(answered));
     }
 

@@ -54,9 +54,9 @@ public:
                        std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         constexpr Metres sixThousandFeet{1828.8};
         for (const auto& row : in.rows({{"h"}})) {
@@ -69,7 +69,7 @@ public:
                                     ? Verdict{Severity::Info}
                                     : std::nullopt));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 };
 

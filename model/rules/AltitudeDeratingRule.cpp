@@ -75,9 +75,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const auto airClass = airClassFrom(in.text("cls", "A1"));
         if (!airClass)
@@ -90,7 +90,7 @@ public:
             if (judged)
                 out.add("verdict", verdictWord(verdict(Celsius{row[1]}, highest)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

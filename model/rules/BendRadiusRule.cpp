@@ -39,9 +39,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const bool single = in.has("R");
         double worst = 0;
         Answers out;
@@ -52,9 +52,9 @@ public:
             worst = std::max(worst, least);
             out.add("Rmin", least);
         }
-        Json answer = out.json(in.listed());
+        RuleValue answer = out.value(in.listed());
         if (single)
-            answer["verdict"] = verdictWord(verdict(in.number("R"), worst));
+            answer.put("verdict", verdictWord(verdict(in.number("R"), worst)));
         return in.finish(answer);
     }
 

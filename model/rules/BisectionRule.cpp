@@ -32,9 +32,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"N"}, {"b"}, {"up"}, {"leaves"}})) {
             const Bisection found = twoTierBisection(row[0], row[1], row[2], row[3]);
@@ -43,7 +43,7 @@ public:
             out.add("beta", found.share());
             out.add("verdict", verdictWord(verdict(found.share(), profile.parameter(info().id, "training"))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

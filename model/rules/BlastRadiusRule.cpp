@@ -85,15 +85,15 @@ public:
         judgeTakers(scope, total, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"lost"}, {"total"}})) {
             out.add("rho", row[0] / row[1]);
             out.add("verdict", verdictWord(verdict(row[0], row[1], true, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -84,9 +84,9 @@ public:
             findings.notEvaluated(scope.subject(), std::move(missing), "unfed");
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"S_VA"},
                                         {"V"},
@@ -100,7 +100,7 @@ public:
             out.add("limit_A", load.limit.value());
             out.add("verdict", verdictWord(verdict(load, row[3], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

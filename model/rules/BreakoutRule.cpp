@@ -34,17 +34,17 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const double parent = in.number("parent");
         Answers out;
-        for (const Json& one : in.cases("children")) {
+        for (const RuleValue& one : in.cases("children")) {
             double lanes = 0;
-            bool numbers = one.is_array();
-            for (const Json& child : one) {
-                numbers &= child.is_number();
-                lanes += child.is_number() ? child.get<double>() : 0;
+            bool numbers = one.isList();
+            for (const RuleValue& child : one) {
+                numbers &= child.isNumber();
+                lanes += child.isNumber() ? child.number() : 0;
             }
             if (!numbers) {
                 in.refuse("CAB-003 takes children as lists of lanes, as [[4, 4], [4, 4, 4]].");
@@ -52,7 +52,7 @@ public:
             }
             out.add("verdict", verdictWord(breakoutFits(parent, lanes) ? Verdict{} : Verdict{Severity::Error}));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

@@ -82,9 +82,9 @@ public:
         findings.judge(above(current.value(), *finding.limit), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"P_W"},
                                         {"V", profile.parameter(info().id, "least_volts")},
@@ -95,7 +95,7 @@ public:
             if (in.has("I_rated"))
                 out.add("verdict", verdictWord(above(current.value(), row[3] * row[2])));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

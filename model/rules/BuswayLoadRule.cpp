@@ -88,9 +88,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"I"},
                                         {"V"},
@@ -107,7 +107,7 @@ public:
             out.add("max_racks", static_cast<std::int64_t>(std::floor(std::clamp(usable / each, 0.0, 1e9) + 1e-9)));
             out.add("verdict", verdictWord(verdict(row[3] * each / usable)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -52,16 +52,16 @@ public:
         judgeExhaust(scope, areas, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}, {"d"}, {"w"}, {"depth", 0.0}})) {
             const double fill = managerFill(row[0] * cableArea(row[1]), row[2], row[3]);
             out.add("fill", fill);
             out.add("verdict", verdictWord(verdict(fill, profile.parameter(info().id, "manager_share"))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -42,20 +42,20 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto stock = in.numbers("skus");
         Answers out;
         for (const auto& row : in.rows({{"L"}})) {
             const auto order = orderLengthOf(stock, Metres{row[0]});
-            out.add("sku", order ? Json(order->order.value()) : Json());
-            out.add("slack", order ? Json(order->slack.value()) : Json());
+            out.add("sku", order ? RuleValue(order->order.value()) : RuleValue());
+            out.add("slack", order ? RuleValue(order->slack.value()) : RuleValue());
             out.add("verdict",
                     verdictWord(order ? verdict(order->slack, order->order, profile)
                                       : Severity::Error));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

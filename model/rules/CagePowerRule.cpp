@@ -35,9 +35,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool judged = in.has("P_cage");
         for (const auto& row : in.rows({{"n"}, {"P"}, {"P_cage", 0.0}})) {
@@ -45,7 +45,7 @@ public:
             if (judged)
                 out.add("verdict", verdictWord(above(row[1], row[2])));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -59,16 +59,16 @@ public:
         findings.judge(verdict(*facts.cue, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"PUE"}, {"CEF"}})) {
             const double cue = carbonUsageEffectiveness(row[0], row[1]);
             out.add("CUE", cue);
             out.add("verdict", verdictWord(verdict(cue, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

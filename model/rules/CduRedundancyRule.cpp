@@ -97,18 +97,18 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"cdu"}, {"n"}, {"r", profile.cooling.spareCdus}})) {
             const std::vector<double> units(static_cast<std::size_t>(std::clamp(row[2], 0.0, 1e4)),
                                             row[1]);
             const double left = remaining(units, static_cast<int>(row[3]));
-            out.add("U_after", left > 0 ? Json(row[0] / left) : Json());
+            out.add("U_after", left > 0 ? RuleValue(row[0] / left) : RuleValue());
             out.add("verdict", verdictWord(above(row[0], left)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

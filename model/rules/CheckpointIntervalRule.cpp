@@ -58,9 +58,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"C", profile.reliability.checkpoint.value()}, {"mu_h"}})) {
             const Seconds checkpoint{row[0]}, failure{row[1] * 3600};
@@ -70,7 +70,7 @@ public:
             out.add("overhead", overhead);
             out.add("verdict", verdictWord(verdict(interval, checkpoint, overhead, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

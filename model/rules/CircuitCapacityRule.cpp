@@ -143,9 +143,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool toNeutral = in.has("V_LN") && !in.has("V_LL");
         const bool loaded = in.has("S_VA"), real = in.has("PF");
@@ -167,7 +167,7 @@ public:
                 out.add("verdict", verdictWord(verdict(VoltAmperes{row[5]}, capacity.usable)));
             }
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -104,27 +104,27 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto a = in.numbers("A");
-        std::vector<Json> others = in.cases("B");
-        const bool listed = !others.empty() && others.front().is_array();
+        std::vector<RuleValue> others = in.cases("B");
+        const bool listed = !others.empty() && others.front().isList();
         if (!listed)
-            others = {Json(others)};
+            others = {RuleValue(others)};
         Answers out;
-        for (const Json& other : others) {
-            if (a.size() != 2 || other.size() != 2 || !other[0].is_number()
-                || !other[1].is_number()) {
+        for (const RuleValue& other : others) {
+            if (a.size() != 2 || other.size() != 2 || !other[0].isNumber()
+                || !other[1].isNumber()) {
                 in.refuse("MEC-001 takes 'A' and each of 'B' as [lowest unit, height].");
                 return in.finish({});
             }
             const double overlap =
-                unitOverlap(a[0], a[1], other[0].get<double>(), other[1].get<double>());
+                unitOverlap(a[0], a[1], other[0].number(), other[1].number());
             out.add("overlap", overlap);
             out.add("verdict", verdictWord(above(overlap, 0)));
         }
-        return in.finish(out.json(listed));
+        return in.finish(out.value(listed));
     }
 
 private:

@@ -58,16 +58,16 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Td"}, {"Ts"}})) {
             const Kelvins margin = difference(Celsius{row[1]}, Celsius{row[0]});
             out.add("m", margin.value());
             out.add("verdict", verdictWord(verdict(margin, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -34,10 +34,10 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
         return verdictsOfPairs(
-            info(), json,
+            info(), given,
             [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
                 const bool mate = connectorsMate(opticalConnector(one), opticalConnector(other));
                 return mate ? Verdict{} : Verdict{Severity::Error};

@@ -84,9 +84,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         constexpr double inch = 25.4;
         for (const auto& row : in.rows({{"gap_in"}, {"n", 1}})) {
@@ -94,7 +94,7 @@ public:
             out.add("total_mm", row[0] * inch * row[1]);
             out.add("verdict", verdictWord(verdict(row[0] * inch, profile.parameter(info().id, "gap"))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

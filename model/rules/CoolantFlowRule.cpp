@@ -50,13 +50,13 @@ public:
                               "without-loop");
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"rho"}, {"cp"}, {"dT"}}))
             out.add("lpm", flowDemand(Watts{row[0]}, {row[1], row[2]}, Kelvins{row[3]}).value());
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -46,9 +46,9 @@ public:
             checkLoop(scope, loop, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"FWS"},
                                         {"ATD", profile.cooling.liquidApproach.value()},
@@ -59,7 +59,7 @@ public:
             out.add("margin", result.margin.value());
             out.add("verdict", verdictWord(verdict(result.margin, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

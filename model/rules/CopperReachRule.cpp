@@ -36,30 +36,30 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
-        Json verdicts = Json::array();
-        for (const Json& one : in.cases("cases")) {
-            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_number()
-                || !one[2].is_number()) {
+        Inputs in{info(), given};
+        RuleValue verdicts = RuleValue::list();
+        for (const RuleValue& one : in.cases("cases")) {
+            if (!one.isList() || one.size() < 3 || !one[0].isText() || !one[1].isNumber()
+                || !one[2].isNumber()) {
                 in.refuse("CAB-005 takes cases of [kind, lane rate in Gbit/s, length in m].");
                 break;
             }
-            std::string kind = one[0].get<std::string>();
+            std::string kind = one[0].text();
             if (kind.find("split") != std::string::npos)
                 kind = "DAC splitter";
-            auto most = tableReach(profile, kind, one[1].get<double>());
-            if (one.size() > 3 && one[3].is_number())
-                most = Metres{one[3].get<double>()};
+            auto most = tableReach(profile, kind, one[1].number());
+            if (one.size() > 3 && one[3].isNumber())
+                most = Metres{one[3].number()};
             if (!most) {
                 in.refuse(fmt::format("CAB-005 knows no reach of '{}' at {} Gbit/s a lane.",
-                                      shown(kind), shortest(one[1].get<double>())));
+                                      shown(kind), shortest(one[1].number())));
                 break;
             }
-            verdicts.push_back(verdictWord(above(one[2].get<double>(), most->value())));
+            verdicts.add(verdictWord(above(one[2].number(), most->value())));
         }
-        return in.finish({{"verdict", verdicts}});
+        return in.finish(RuleValue::object({{"verdict", verdicts}}));
     }
 
 private:

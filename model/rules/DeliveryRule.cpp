@@ -63,9 +63,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"H"}, {"pal", profile.parameter(info().id, "pallet")}, {"door"}})) {
             const Passage passage =
@@ -74,7 +74,7 @@ public:
             out.add("most", passage.most.value());
             out.add("verdict", verdictWord(passage.fits() ? std::nullopt : Verdict{Severity::Error}));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -77,9 +77,9 @@ public:
         findings.judge(verdict(slack, scope.profile), std::move(finding), missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"D"},
                                         {"front", profile.parameter(info().id, "front")},
@@ -89,7 +89,7 @@ public:
             out.add("slack", slack.value());
             out.add("verdict", verdictWord(verdict(static_cast<double>(slack.value()), profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -56,13 +56,13 @@ public:
             findings.pass(); // Nothing passes over it.
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"h"}, {"protected", 1}, {"ceiling", 1e9}}))
             out.add("verdict", verdictWord(verdict(row[0], row[1] != 0, std::min(row[2], height(profile)))));
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -61,9 +61,9 @@ public:
         checkConductors(scope, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row :
              in.rows({{"I"}, {"factor", profile.parameter(info().id, "conductor_factor")}, {"I_conductor", 0}})) {
@@ -72,7 +72,7 @@ public:
             if (in.has("I_conductor"))
                 out.add("verdict", verdictWord(above(least.value(), row[2])));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

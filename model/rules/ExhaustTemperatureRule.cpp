@@ -61,9 +61,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"V"}, {"T"}})) {
             const Celsius exhaust =
@@ -71,7 +71,7 @@ public:
             out.add("T_out", exhaust.value());
             out.add("verdict", verdictWord(verdict(exhaust, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -30,9 +30,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"nodes"}, {"rails"}, {"k"}})) {
             const TierCounts counts = tierCounts(row[0] * row[1], row[2], row[2] / 2);
@@ -40,7 +40,7 @@ public:
             out.add("spines", counts.spines);
             out.add("links", counts.links);
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -59,9 +59,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row :
              in.rows({{"Q"}, {"dT", profile.cooling.facilityRise.value()}, {"rho"}, {"cp"}, {"cls"}, {"T"}})) {
@@ -71,7 +71,7 @@ public:
                                            ? Verdict{Severity::Error}
                                            : std::nullopt));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -108,9 +108,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const auto rows = in.rows({{"V"},
                                    {"I_br"},
@@ -119,19 +119,19 @@ public:
                                    {"dual_kW"},
                                    {"single_on_A_kW", 0},
                                    {"phases", 3}});
-        Json usableJson = Json::array();
+        RuleValue usableList = RuleValue::list();
         for (const auto& row : rows) {
             const Watts usable = usablePower(Volts{row[0]}, static_cast<int>(row[6]),
                                              Amperes{row[1]}, row[2], row[3]);
             const double share = Watts{(row[4] + row[5]) * 1000} / usable;
-            usableJson.push_back(usable.value());
+            usableList.add(usable.value());
             out.add("U", share);
             out.add("verdict", verdictWord(verdict(share, profile)));
         }
-        Json answer = out.json(in.listed());
+        RuleValue answer = out.value(in.listed());
         const bool sameFeed =
             !in.isList("V") && !in.isList("I_br") && !in.isList("k") && !in.isList("PF");
-        answer["P_use_W"] = sameFeed ? usableJson.front() : usableJson;
+        answer.put("P_use_W", sameFeed ? usableList.front() : usableList);
         return in.finish(std::move(answer));
     }
 

@@ -65,9 +65,9 @@ public:
         findings.judge(verdict(perDay, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"ev"}, {"N"}, {"d"}, {"t", 24}})) {
             const double rate = annualFailureRate(row[0], row[1], row[2]);
@@ -76,7 +76,7 @@ public:
             out.add("lambda_per_h", perHour);
             out.add("P", failureProbability(perHour, row[3]));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

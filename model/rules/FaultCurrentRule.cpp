@@ -77,9 +77,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool several = in.isList("SCCR_kA");
         const std::vector<double> ratings = in.has("SCCR_kA") ? in.numbers("SCCR_kA") : std::vector<double>{};
@@ -87,17 +87,17 @@ public:
             const FaultCurrent current = faultCurrent(VoltAmperes{row[0]}, Volts{row[1]}, row[2]);
             out.add("I_FL", current.fullLoad.value());
             out.add("I_sc", current.fault.value());
-            Json verdicts = Json::object();
+            RuleValue verdicts = RuleValue::object();
             for (const double rating : ratings) {
                 const auto word = verdictWord(verdict(current.fault, Amperes{rating * 1000}));
-                verdicts[shortest(rating) + "kA"] = word;
+                verdicts.put(shortest(rating) + "kA", word);
                 if (!several)
                     verdicts = word;
             }
             if (!ratings.empty())
                 out.add("verdict", verdicts);
         }
-        return in.finish(out.json(in.listed() && in.good() && (in.isList("S") || in.isList("V") || in.isList("Z"))));
+        return in.finish(out.value(in.listed() && in.good() && (in.isList("S") || in.isList("V") || in.isList("Z"))));
     }
 
 private:

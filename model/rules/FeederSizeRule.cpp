@@ -84,9 +84,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const double usual = profile.parameter(info().id, "continuous_factor");
         for (const auto& row : in.rows({{"P_W"},
@@ -105,11 +105,11 @@ public:
                            own ? std::span<const double>{profile.breakerSizes} : standardBreakers(row[3]));
             out.add("I_A", size.current.value());
             out.add("I_min_A", size.least.value());
-            out.add("ocpd_A", size.standard ? Json(size.standard->value()) : Json());
+            out.add("ocpd_A", size.standard ? RuleValue(size.standard->value()) : RuleValue());
             if (in.has("I_br"))
                 out.add("verdict", verdictWord(verdict(size, Amperes{row[5]})));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

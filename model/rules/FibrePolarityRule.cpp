@@ -35,25 +35,25 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const int fibre = static_cast<int>(std::clamp(in.number("fibre", 1), 0.0, 1e4));
         const int fibres = static_cast<int>(std::clamp(in.number("fibres", 12), 2.0, 1e4));
         Answers out;
-        const Json& chains = in.at("chains");
-        if (!chains.is_array())
+        const RuleValue& chains = in.at("chains");
+        if (!chains.isList())
             in.wrong("chains", "a list of chains, as \"BbB\"");
-        for (const Json& chain : chains.is_array() ? chains : Json::array()) {
-            const auto there = chain.is_string() ? arrival(chain.get<std::string>(), fibre, fibres) : std::nullopt;
+        for (const RuleValue& chain : chains.isList() ? chains : RuleValue::list()) {
+            const auto there = chain.isText() ? arrival(chain.text(), fibre, fibres) : std::nullopt;
             if (!there) {
                 in.refuse("CAB-017 takes chains of A, B and C for cables and a and b for adapters, and a fibre of the connector.");
                 break;
             }
             out.add("arrive", *there);
-            out.add("verdict", verdictWord(verdict(polarityHolds(chain.get<std::string>(), fibre, fibres))));
+            out.add("verdict", verdictWord(verdict(polarityHolds(chain.text(), fibre, fibres))));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

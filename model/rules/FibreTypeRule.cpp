@@ -32,16 +32,16 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& one : in.cases("cases")) {
+        for (const RuleValue& one : in.cases("cases")) {
             std::vector<std::string> grades;
-            if (one.is_array()) {
-                for (const Json& grade : one) {
-                    if (grade.is_string() && isGrade(grade.get<std::string>()))
-                        grades.push_back(grade.get<std::string>());
+            if (one.isList()) {
+                for (const RuleValue& grade : one) {
+                    if (grade.isText() && isGrade(grade.text()))
+                        grades.push_back(grade.text());
                 }
             }
             if (grades.empty() || grades.size() != one.size()) {
@@ -50,7 +50,7 @@ public:
             }
             out.add("verdict", channelVerdict(grades));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

@@ -85,9 +85,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         bool any = false;
         const std::pair<std::string_view, Band> keys[] = {{"eta", efficiencyBand()},
@@ -115,7 +115,7 @@ public:
             listed = listed || in.isList(key);
         for (const Verdict& one : verdicts)
             out.add("verdict", verdictWord(one));
-        return in.finish(any ? out.json(listed) : Json::object());
+        return in.finish(any ? out.value(listed) : RuleValue::object());
     }
 
 private:

@@ -85,9 +85,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto clearances = in.numbers("cl");
         if (clearances.size() != 2)
             in.wrong("cl", "the clearances in front and behind");
@@ -109,12 +109,12 @@ public:
             out.add("A", load.area);
             out.add("q", load.kilogramsPerArea);
             out.add("kPa", load.pressure.value());
-            Json verdicts = Json::object();
+            RuleValue verdicts = RuleValue::object();
             for (const double rating : ratings)
-                verdicts[shortest(rating)] = verdictWord(above(load.pressure.value(), rating));
+                verdicts.put(shortest(rating), verdictWord(above(load.pressure.value(), rating)));
             out.add("verdict", std::move(verdicts));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -62,9 +62,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"P_IT"},
                                         {"eta", 1},
@@ -78,7 +78,7 @@ public:
             out.add("U", share);
             out.add("verdict", verdictWord(verdict(share, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -95,9 +95,9 @@ public:
                   scope.profile, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"a"}, {"k"}, {"n"}})) {
             const auto whole = [](double number) { return static_cast<int>(std::clamp(std::round(number), -1.0, 1e5)); };
@@ -106,7 +106,7 @@ public:
             out.add("downtime_h", (1 - share) * hoursPerYear);
             out.add("verdict", verdictWord(verdict(share, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -32,9 +32,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}, {"m"}})) {
             const HashSpread spread = hashSpread(row[0], row[1]);
@@ -42,7 +42,7 @@ public:
             out.add("idle", spread.idle);
             out.add("verdict", verdictWord(verdict(spread.noCollision, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -69,9 +69,9 @@ public:
         findings.judge(verdict(*facts.reuseFactor, warm, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"reuse"}, {"IT"}, {"PUE"}, {"T_return", -273.15}})) {
             const double factor = energyReuseFactor(Watts{row[0]}, Watts{row[1] * row[2]});
@@ -80,7 +80,7 @@ public:
             const bool warm = !exceeds(profile.parameter(info().id, "reusable"), row[3]);
             out.add("verdict", verdictWord(verdict(factor, warm, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

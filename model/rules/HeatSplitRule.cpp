@@ -57,16 +57,16 @@ public:
         findings.judge(share >= whole ? Verdict{Severity::Info} : std::nullopt, std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"f_liq"}})) {
             const HeatSplit split = heatSplit(Watts{row[0]}, row[1]);
             out.add("Q_liq", split.liquid.value());
             out.add("Q_air", split.air.value());
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 };
 

@@ -72,9 +72,9 @@ public:
         judgeHalves(scope, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"m"}, {"u"}, {"U"}})) {
             const double share = row[1] / row[2];
@@ -82,7 +82,7 @@ public:
             out.add("verdict", verdictWord(verdict(row[0], share, profile)));
             out.add("hands", handling(row[0], profile));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

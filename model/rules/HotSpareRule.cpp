@@ -65,9 +65,9 @@ public:
         findings.judge(verdict(*facts.spareNodes, wanted), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"N"},
                                         {"rf", profile.reliability.nodeFailuresPerDay},
@@ -80,7 +80,7 @@ public:
             if (row[3] >= 0)
                 out.add("verdict", verdictWord(verdict(row[3], std::max(mean, least))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

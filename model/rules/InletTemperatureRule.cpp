@@ -55,15 +55,15 @@ public:
             checkInlet(scope, inlet, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         std::vector<AirClass> classes;
         const bool list = in.isList("cls");
-        for (const Json& item : list ? in.cases("cls") : std::vector<Json>{in.at("cls")}) {
+        for (const RuleValue& item : list ? in.cases("cls") : std::vector<RuleValue>{in.at("cls")}) {
             const auto airClass =
-                item.is_string() ? airClassFrom(item.get<std::string>()) : std::nullopt;
+                item.isText() ? airClassFrom(item.text()) : std::nullopt;
             if (!airClass)
                 in.wrong("cls", "A1, A2, A3, A4 or H1");
             classes.push_back(airClass.value_or(AirClass::A1));
@@ -77,8 +77,8 @@ public:
             out.add("verdict",
                     verdictWord(std::min(high(inlet, band), low(Celsius{supply}, band), worse)));
         }
-        Json all = classes.empty() ? Json::object() : out.json(list);
-        all["T_in"] = inlet.value();
+        RuleValue all = classes.empty() ? RuleValue::object() : out.value(list);
+        all.put("T_in", inlet.value());
         return in.finish(std::move(all));
     }
 

@@ -75,9 +75,9 @@ public:
         findings.judge(verdict(power), std::move(finding), draw.missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"P_out"},
                                         {"eta", profile.parameter(info().id, "efficiency")},
@@ -88,7 +88,7 @@ public:
             out.add("loss", power.loss.value());
             out.add("verdict", verdictWord(verdict(power)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -7,27 +7,28 @@
 
 namespace colonnade::model {
 
-Inputs::Inputs(const RuleInfo& rule, const Json& in) : m_rule{rule}, m_in{in}
+Inputs::Inputs(const RuleInfo& rule, const RuleValue& in) : m_rule{rule}, m_in{in}
 {
-    if (!in.is_object())
+    if (!in.isObject())
         refuse(fmt::format("The input of {} is no object of named numbers.", rule.id));
 }
 
 bool Inputs::has(std::string_view key) const
 {
-    return m_in.is_object() && m_in.contains(std::string(key));
+    return m_in.find(key) != nullptr;
 }
 
 bool Inputs::isList(std::string_view key) const
 {
-    return has(key) && m_in.at(std::string(key)).is_array();
+    const RuleValue* const value = m_in.find(key);
+    return value && value->isList();
 }
 
-const Json& Inputs::at(std::string_view key)
+const RuleValue& Inputs::at(std::string_view key)
 {
-    static const Json nothing;
-    if (has(key))
-        return m_in.at(std::string(key));
+    static const RuleValue nothing;
+    if (const RuleValue* const value = m_in.find(key))
+        return *value;
     refuse(fmt::format("{} needs the input '{}'.", m_rule.id, key));
     return nothing;
 }
@@ -36,27 +37,27 @@ double Inputs::number(std::string_view key, std::optional<double> fallback)
 {
     if (fallback && !has(key))
         return *fallback;
-    const Json& value = at(key);
-    if (value.is_number())
-        return value.get<double>();
+    const RuleValue& value = at(key);
+    if (value.isNumber())
+        return value.number();
     wrong(key, "a number");
     return 1;
 }
 
 std::vector<double> Inputs::numbers(std::string_view key)
 {
-    const Json& value = at(key);
+    const RuleValue& value = at(key);
     std::vector<double> list;
-    if (value.is_number())
-        return {value.get<double>()};
-    if (!value.is_array() || value.empty()) {
+    if (value.isNumber())
+        return {value.number()};
+    if (!value.isList() || value.empty()) {
         wrong(key, "a number or a list of numbers");
         return {1};
     }
-    for (const Json& item : value) {
-        if (!item.is_number())
+    for (const RuleValue& item : value) {
+        if (!item.isNumber())
             wrong(key, "a list of numbers");
-        list.push_back(item.is_number() ? item.get<double>() : 1);
+        list.push_back(item.isNumber() ? item.number() : 1);
     }
     return list;
 }
@@ -87,22 +88,22 @@ std::string Inputs::text(std::string_view key, std::string_view fallback)
 {
     if (!has(key))
         return std::string(fallback);
-    const Json& value = at(key);
-    if (value.is_string())
-        return value.get<std::string>();
+    const RuleValue& value = at(key);
+    if (value.isText())
+        return value.text();
     wrong(key, "a word");
     return std::string(fallback);
 }
 
-std::vector<Json> Inputs::cases(std::string_view key)
+std::vector<RuleValue> Inputs::cases(std::string_view key)
 {
-    const Json& value = at(key);
-    std::vector<Json> list;
-    if (!value.is_array()) {
+    const RuleValue& value = at(key);
+    std::vector<RuleValue> list;
+    if (!value.isList()) {
         wrong(key, "a list of cases");
         return list;
     }
-    for (const Json& item : value)
+    for (const RuleValue& item : value)
         list.push_back(item);
     return list;
 }
@@ -118,29 +119,29 @@ void Inputs::refuse(std::string sentence)
         m_error = Error{std::move(sentence)};
 }
 
-Result<Json> Inputs::finish(Json out) const
+Result<RuleValue> Inputs::finish(RuleValue out) const
 {
     if (m_error)
         return tl::unexpected<Error>{*m_error};
     return out;
 }
 
-Result<Json> verdictsOfPairs(const RuleInfo& rule, const Json& json,
+Result<RuleValue> verdictsOfPairs(const RuleInfo& rule, const RuleValue& given,
                              const std::function<std::optional<Verdict>(const std::string&, const std::string&)>& verdict,
                              std::string refusal)
 {
-    Inputs in{rule, json};
+    Inputs in{rule, given};
     Answers out;
-    for (const Json& one : in.cases("cases")) {
-        const bool texts = one.is_array() && one.size() == 2 && one[0].is_string() && one[1].is_string();
-        const auto said = texts ? verdict(one[0].get<std::string>(), one[1].get<std::string>()) : std::nullopt;
+    for (const RuleValue& one : in.cases("cases")) {
+        const bool texts = one.isList() && one.size() == 2 && one[0].isText() && one[1].isText();
+        const auto said = texts ? verdict(one[0].text(), one[1].text()) : std::nullopt;
         if (!said) {
             in.refuse(std::move(refusal));
             break;
         }
         out.add("verdict", verdictWord(*said));
     }
-    return in.finish(out.json(true));
+    return in.finish(out.value(true));
 }
 
 Millimetres millimetresFrom(double value)
@@ -149,22 +150,22 @@ Millimetres millimetresFrom(double value)
     return Millimetres{std::isnan(value) ? 0 : std::llround(std::clamp(value, -most, most))};
 }
 
-void Answers::add(std::string_view key, Json value)
+void Answers::add(std::string_view key, RuleValue value)
 {
     for (auto& [name, list] : m_lists) {
         if (name == key) {
-            list.push_back(std::move(value));
+            list.add(std::move(value));
             return;
         }
     }
-    m_lists.emplace_back(std::string(key), Json::array({std::move(value)}));
+    m_lists.emplace_back(std::string(key), RuleValue::list({std::move(value)}));
 }
 
-Json Answers::json(bool listed) const
+RuleValue Answers::value(bool listed) const
 {
-    Json out = Json::object();
+    RuleValue out = RuleValue::object();
     for (const auto& [name, list] : m_lists)
-        out[name] = listed ? list : list.front();
+        out.put(name, listed ? list : list.front());
     return out;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "model/rules/Findings.h"
-
-#include <nlohmann/json.hpp>
+#include "model/rules/RuleValue.h"
 
 #include <functional>
 #include <initializer_list>
@@ -23,7 +22,7 @@ struct InputKey {
 /// stand-ins; `finish` answers with it.
 class Inputs {
 public:
-    Inputs(const RuleInfo& rule, const Json& in);
+    Inputs(const RuleInfo& rule, const RuleValue& in);
 
     /// The values of these keys side by side: one row where all are numbers, one for each item
     /// where some are lists.
@@ -36,27 +35,27 @@ public:
     double number(std::string_view key, std::optional<double> fallback = std::nullopt);
     std::vector<double> numbers(std::string_view key);
     std::string text(std::string_view key, std::string_view fallback);
-    /// The value as it stands; null, and an error, where it is missing.
-    const Json& at(std::string_view key);
+    /// The value as it stands; nothing, and an error, where it is missing.
+    const RuleValue& at(std::string_view key);
     /// The items of a list of cases, each a list itself.
-    std::vector<Json> cases(std::string_view key);
+    std::vector<RuleValue> cases(std::string_view key);
 
     void wrong(std::string_view key, std::string_view expected);
     void refuse(std::string sentence);
     [[nodiscard]] bool good() const { return !m_error; }
     /// The answer, or the first thing that was wrong.
-    [[nodiscard]] Result<Json> finish(Json out) const;
+    [[nodiscard]] Result<RuleValue> finish(RuleValue out) const;
 
 private:
     const RuleInfo& m_rule;
-    const Json& m_in;
+    const RuleValue& m_in;
     bool m_listed = false;
     std::optional<Error> m_error;
 };
 
 /// What a rule says of the pairs of texts among "cases" of a vector. `verdict` says nothing of a pair that it cannot read; then the
 /// answer is `refusal`.
-Result<Json> verdictsOfPairs(const RuleInfo& rule, const Json& in,
+Result<RuleValue> verdictsOfPairs(const RuleInfo& rule, const RuleValue& in,
                              const std::function<std::optional<Verdict>(const std::string&, const std::string&)>& verdict,
                              std::string refusal);
 
@@ -66,11 +65,11 @@ Millimetres millimetresFrom(double value);
 /// Gathers results row by row: lists where the inputs were lists, else plain values.
 class Answers {
 public:
-    void add(std::string_view key, Json value);
-    [[nodiscard]] Json json(bool listed) const;
+    void add(std::string_view key, RuleValue value);
+    [[nodiscard]] RuleValue value(bool listed) const;
 
 private:
-    std::vector<std::pair<std::string, Json>> m_lists;
+    std::vector<std::pair<std::string, RuleValue>> m_lists;
 };
 
 } // namespace colonnade::model

@@ -89,9 +89,9 @@ public:
             findings.notEvaluated(scope.subject(), std::move(missing), {}, {}, places);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const auto multiple = multipleOf(in.text("curve", "C"), profile);
         if (!multiple)
@@ -110,7 +110,7 @@ public:
                                     ? std::nullopt
                                     : verdict(Amperes{row[2]} * row[3], row[0], Amperes{row[1]})));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -43,40 +43,40 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& one : in.cases("cases")) {
+        for (const RuleValue& one : in.cases("cases")) {
             // [PMD, (fibre,) L in km, n_c, IL_c (, n_s)]
-            const bool named = one.is_array() && one.size() > 1 && one[1].is_string();
+            const bool named = one.isList() && one.size() > 1 && one[1].isText();
             const std::size_t from = named ? 2 : 1;
-            bool numbers = one.is_array() && one.size() >= from + 2 && one[0].is_string();
+            bool numbers = one.isList() && one.size() >= from + 2 && one[0].isText();
             for (std::size_t i = from; numbers && i < one.size(); ++i)
-                numbers = one[i].is_number();
+                numbers = one[i].isNumber();
             if (!numbers) {
                 in.refuse(
                     "CAB-020 takes cases of [PMD, length in km, connectors, dB of a connector].");
                 return in.finish({});
             }
-            const std::string interface = opticalInterface(profile, one[0].get<std::string>());
+            const std::string interface = opticalInterface(profile, one[0].text());
             const std::string fibre =
-                named ? one[1].get<std::string>() : usualFibre(profile, interface);
-            const double each = one.size() > from + 2 ? one[from + 2].get<double>()
+                named ? one[1].text() : usualFibre(profile, interface);
+            const double each = one.size() > from + 2 ? one[from + 2].number()
                                                       : profile.parameter(info().id, "connector");
-            const double splices = one.size() > from + 3 ? one[from + 3].get<double>() : 0;
+            const double splices = one.size() > from + 3 ? one[from + 3].number() : 0;
             const OpticalReach* row = opticalReach(profile, interface, fibre);
             if (!row || !row->lossDb) {
                 in.refuse(fmt::format("CAB-020 knows no loss budget of '{}' over '{}'.",
-                                      shown(one[0].get<std::string>()), shown(fibre)));
+                                      shown(one[0].text()), shown(fibre)));
                 return in.finish({});
             }
-            const double loss = lossOf(Metres{one[from].get<double>() * 1000}, fibre,
-                                       one[from + 1].get<double>(), each, splices, profile);
+            const double loss = lossOf(Metres{one[from].number() * 1000}, fibre,
+                                       one[from + 1].number(), each, splices, profile);
             out.add("IL", loss);
             out.add("verdict", verdictWord(verdict(loss, *row->lossDb, profile)));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 private:

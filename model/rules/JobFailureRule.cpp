@@ -54,9 +54,9 @@ public:
         findings.judge(verdict(facts.meanTimeToFailure, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"N"}, {"rf", profile.reliability.nodeFailuresPerDay}})) {
             const Seconds time = meanTimeToFailure(row[0], row[1]);
@@ -64,7 +64,7 @@ public:
             out.add("llama_h", seenByLlama().value() / 3600);
             out.add("verdict", verdictWord(verdict(time, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

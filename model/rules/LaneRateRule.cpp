@@ -30,10 +30,10 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
         return verdictsOfPairs(
-            info(), json,
+            info(), given,
             [](const std::string& one, const std::string& other) -> std::optional<Verdict> {
                 const auto a = laneGroup(one), b = laneGroup(other);
                 return a && b ? std::optional{verdict(lanesMatch(*a, *b))} : std::nullopt;

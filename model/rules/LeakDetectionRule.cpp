@@ -69,12 +69,12 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& item : in.cases("cases")) {
-            const std::string words = item.is_string() ? item.get<std::string>() : std::string{};
+        for (const RuleValue& item : in.cases("cases")) {
+            const std::string words = item.isText() ? item.text() : std::string{};
             const auto has = [&](std::string_view word) {
                 return words.find(word) != std::string::npos;
             };
@@ -89,7 +89,7 @@ public:
                 "verdict",
                 verdictWord(judged(under, clear, has("tray"), !has("no_sensor"), profile).said));
         }
-        Json all = in.good() ? out.json(true) : Json::object();
+        RuleValue all = in.good() ? out.value(true) : RuleValue::object();
         return in.finish(std::move(all));
     }
 

@@ -97,9 +97,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool toNeutral = in.has("I") && !in.has("I12");
         if (toNeutral) {
@@ -111,13 +111,13 @@ public:
             for (std::size_t i = 0; i < 3 && i < lines.size(); ++i)
                 currents[i] = Amperes{lines[i]};
             add(out, currents, limit);
-            return in.finish(out.json(false));
+            return in.finish(out.value(false));
         }
         for (const auto& row :
              in.rows({{"I12"}, {"I23"}, {"I31"}, {"I_br"}, {"k", profile.power.continuousFactor}}))
             add(out, lineCurrents(PerLine{Amperes{row[0]}, Amperes{row[1]}, Amperes{row[2]}}),
                 Amperes{row[3] * row[4]});
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -73,25 +73,25 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         if (in.has("mtbf") || !in.has("y")) {
             const bool listed = in.isList("mtbf");
-            Json rates = Json::array();
+            RuleValue rates = RuleValue::list();
             for (const double hours : in.numbers("mtbf"))
-                rates.push_back(annualFailureRateOf(hours));
+                rates.add(annualFailureRateOf(hours));
             out.add("afr", listed ? rates : rates.front());
         }
         if (in.has("n")) {
             const bool listed = in.isList("n") || in.isList("y");
-            Json minutes = Json::array();
+            RuleValue minutes = RuleValue::list();
             for (const auto& row : in.rows({{"n"}, {"y", 5}}))
-                minutes.push_back(timeBetweenFailures(row[0], row[1]).value() / 60);
+                minutes.add(timeBetweenFailures(row[0], row[1]).value() / 60);
             out.add("first_min", listed ? minutes : minutes.front());
         }
-        return in.finish(out.json(false));
+        return in.finish(out.value(false));
     }
 
 private:

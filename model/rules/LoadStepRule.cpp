@@ -100,9 +100,9 @@ public:
         findings.judge(verdict(all, *scope.hall.site.loadStep), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers provision, out;
         const bool peaks = in.has("TDP") || in.has("P_max"), steps = in.has("rack_kW") || !peaks;
         if (peaks) {
@@ -123,8 +123,10 @@ public:
                     out.add("verdict", verdictWord(verdict(all, Watts{row[4] * 1e6})));
             }
         }
-        Json answer = out.json(in.isList("rack_kW") || in.isList("lo") || in.isList("hi") || in.isList("n"));
-        answer.update(provision.json(in.isList("TDP") || in.isList("P_max")));
+        RuleValue answer = out.value(in.isList("rack_kW") || in.isList("lo") || in.isList("hi") || in.isList("n"));
+        const RuleValue provided = provision.value(in.isList("TDP") || in.isList("P_max"));
+        for (const auto& [name, value] : provided.entries())
+            answer.put(name, value);
         return in.finish(std::move(answer));
     }
 

@@ -49,17 +49,17 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"dP"}, {"V0"}, {"V"}, {"H"}})) {
             const Kilopascals drop = scaledDrop(Kilopascals{row[0]}, LitresPerMinute{row[1]}, LitresPerMinute{row[2]});
             out.add("dP_kPa", drop.value());
-            out.add("U", row[3] > 0 ? Json(drop.value() / row[3]) : Json());
+            out.add("U", row[3] > 0 ? RuleValue(drop.value() / row[3]) : RuleValue());
             out.add("verdict", verdictWord(verdict(drop, Kilopascals{row[3]}, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -64,22 +64,22 @@ public:
             checkLoop(scope, loop, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const double standard = profile.parameter(info().id, "filter");
         if (in.has("fluids")) {
             // Words of each device; the loop is good where one fluid is named by all.
             std::vector<std::string> words;
-            for (const Json& item : in.cases("fluids"))
-                words.push_back(item.is_string() ? item.get<std::string>() : std::string{});
+            for (const RuleValue& item : in.cases("fluids"))
+                words.push_back(item.isText() ? item.text() : std::string{});
             out.add("verdict", verdictWord(common(words) ? Verdict{} : Verdict{Severity::Error}));
-            return in.finish(out.json(false));
+            return in.finish(out.value(false));
         }
         for (const auto& row : in.rows({{"dev", standard}, {"cdu", standard}}))
             out.add("verdict", verdictWord(filterVerdict(row[0], row[1])));
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

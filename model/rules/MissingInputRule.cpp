@@ -53,16 +53,16 @@ public:
         findings.judge(verdict(coverage, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"ev"}, {"ap"}})) {
             const double coverage = share(row[0], row[1]);
             out.add("cov", coverage);
             out.add("verdict", verdictWord(verdict(coverage, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

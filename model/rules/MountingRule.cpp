@@ -53,15 +53,15 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"OU", 0}, {"RU", 0}})) {
             out.add("OU_mm", row[0] * openUnitMillimetres);
             out.add("RU_mm", row[1] * rackUnitMillimetres);
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -100,16 +100,16 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         PerLine lines;
-        const auto given = in.numbers("I");
-        if (given.size() != 3)
+        const auto currents = in.numbers("I");
+        if (currents.size() != 3)
             in.wrong("I", "a list of three currents");
-        for (std::size_t i = 0; i < 3 && i < given.size(); ++i)
-            lines[i] = Amperes{given[i]};
+        for (std::size_t i = 0; i < 3 && i < currents.size(); ++i)
+            lines[i] = Amperes{currents[i]};
         const double mean = phaseImbalance(lines).mean.value();
         const bool limited = in.has("I_neutral");
         for (const auto& row : in.rows({{"h3", profile.parameter(info().id, "third_harmonic")},
@@ -122,7 +122,7 @@ public:
             if (limited)
                 out.add("verdict", verdictWord(verdict(current, Amperes{row[2]})));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

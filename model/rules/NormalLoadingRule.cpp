@@ -81,9 +81,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool loaded = in.has("I");
         for (const auto& row :
@@ -97,7 +97,7 @@ public:
                 out.add("verdict", verdictWord(verdict(Amperes{row[3]}, Amperes{most * row[1]})));
             }
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

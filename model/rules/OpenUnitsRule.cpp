@@ -68,16 +68,16 @@ public:
         findings.judge(verdict(beta), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"U"}, {"used"}, {"blank", 0}})) {
             const double beta = share(row[0] - row[1] - row[2], row[0]);
             out.add("beta", beta);
             out.add("verdict", verdictWord(verdict(beta)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

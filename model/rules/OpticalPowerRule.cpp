@@ -35,16 +35,16 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"P"}, {"S"}, {"IL"}, {"pen", 0.0}})) {
             const double margin = powerMargin(row[0], row[1], row[2], row[3]);
             out.add("M", margin);
             out.add("verdict", verdictWord(verdict(margin, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

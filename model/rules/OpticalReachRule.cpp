@@ -36,26 +36,26 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
-        Json verdicts = Json::array();
-        for (const Json& one : in.cases("cases")) {
-            if (!one.is_array() || one.size() < 3 || !one[0].is_string() || !one[1].is_string()
-                || !one[2].is_number()) {
+        Inputs in{info(), given};
+        RuleValue verdicts = RuleValue::list();
+        for (const RuleValue& one : in.cases("cases")) {
+            if (!one.isList() || one.size() < 3 || !one[0].isText() || !one[1].isText()
+                || !one[2].isNumber()) {
                 in.refuse(
                     "CAB-006 takes cases of [PMD, fibre, length in m, data-sheet reach if known].");
                 break;
             }
             std::optional<Metres> sheet;
-            if (one.size() > 3 && one[3].is_number())
-                sheet = Metres{one[3].get<double>()};
-            const std::string interface = opticalInterface(profile, one[0].get<std::string>());
-            const std::string fibre = one[1].get<std::string>();
-            verdicts.push_back(verdictWord(verdict(fibreReach(profile, interface, fibre, sheet), fibre,
-                                                   Metres{one[2].get<double>()}, profile)));
+            if (one.size() > 3 && one[3].isNumber())
+                sheet = Metres{one[3].number()};
+            const std::string interface = opticalInterface(profile, one[0].text());
+            const std::string fibre = one[1].text();
+            verdicts.add(verdictWord(verdict(fibreReach(profile, interface, fibre, sheet), fibre,
+                                                   Metres{one[2].number()}, profile)));
         }
-        return in.finish({{"verdict", verdicts}});
+        return in.finish(RuleValue::object({{"verdict", verdicts}}));
     }
 
 private:

@@ -86,19 +86,19 @@ public:
              any || without.empty() ? std::nullopt : newNetwork(scope), findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const std::string how = one.is_string() ? one.get<std::string>() : std::string{};
+        for (const RuleValue& one : in.cases("cases")) {
+            const std::string how = one.isText() ? one.text() : std::string{};
             if (how != "inband_only" && how != "none" && how != "single_OOB" && how != "dual_OOB") {
                 in.refuse("NET-012 takes cases of inband_only, none, single_OOB (its switches on one feed) or dual_OOB.");
                 break;
             }
             out.add("verdict", verdictWord(verdict(how == "single_OOB" || how == "dual_OOB", how == "dual_OOB")));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 private:

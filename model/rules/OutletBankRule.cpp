@@ -92,9 +92,9 @@ public:
             findings.notEvaluated(scope.subject(), std::move(missing), {}, {}, unknown);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row :
              in.rows({{"n", 1}, {"I"}, {"I_bank"}, {"k", profile.power.continuousFactor}})) {
@@ -104,7 +104,7 @@ public:
             out.add("limit_A", limit.value());
             out.add("verdict", verdictWord(verdict(sum, limit)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

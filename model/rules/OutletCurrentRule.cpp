@@ -73,9 +73,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         Amperes most;
         for (const auto& row : in.rows({{"P_W"},
@@ -86,12 +86,12 @@ public:
             most = std::max(most, current);
             out.add("I_A", current.value());
         }
-        Json answer = out.json(in.listed());
+        RuleValue answer = out.value(in.listed());
         for (const OutletRating& outlet : profile.outlets) {
             // UL and CSA rate higher than IEC and use a share of it.
             const std::string_view region = outlet.continuousFactor < 1 ? "NA" : "IEC";
-            answer[fmt::format("verdict_{}_{}", outlet.type, region)] =
-                verdictWord(verdict(most, outlet.rating * outlet.continuousFactor));
+            answer.put(fmt::format("verdict_{}_{}", outlet.type, region),
+                       verdictWord(verdict(most, outlet.rating * outlet.continuousFactor)));
         }
         return in.finish(std::move(answer));
     }

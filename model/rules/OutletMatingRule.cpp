@@ -77,27 +77,27 @@ public:
                                   static_cast<int>(unknown.size()));
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         auto cases = in.cases("cases");
-        const bool listed = cases.empty() || cases.front().is_array();
+        const bool listed = cases.empty() || cases.front().isList();
         if (!listed)
-            cases = {Json(cases)};
-        for (const Json& pair : cases) {
-            if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string()
-                || !pair[1].is_string()) {
+            cases = {RuleValue(cases)};
+        for (const RuleValue& pair : cases) {
+            if (!pair.isList() || pair.size() != 2 || !pair[0].isText()
+                || !pair[1].isText()) {
                 in.wrong("cases", "a list of pairs, such as [\"C20\", \"C19\"]");
                 break;
             }
             out.add("verdict",
                     verdictWord(verdict(
-                        goTogether(pair[0].get<std::string>(), pair[1].get<std::string>()))));
+                        goTogether(pair[0].text(), pair[1].text()))));
         }
         if (!in.good() || cases.empty())
-            return in.finish(Json::object());
-        return in.finish(out.json(listed));
+            return in.finish(RuleValue::object());
+        return in.finish(out.value(listed));
     }
 
 private:

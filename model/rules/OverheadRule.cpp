@@ -70,16 +70,16 @@ public:
         findings.judge(verdict(*finding.measured, *finding.limit), std::move(finding), missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"ceil"}, {"rack"}, {"tray", 0}, {"containment", 0}})) {
             const Millimetres clear = overheadClear(millimetresFrom(row[0]), millimetresFrom(row[1]), millimetresFrom(row[2] + row[3]));
             out.add("clear", clear.value());
             out.add("verdict", verdictWord(verdict(static_cast<double>(clear.value()), of(profile, "sprinkler"))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

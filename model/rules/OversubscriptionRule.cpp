@@ -32,9 +32,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const std::string policy = in.text("policy", "training");
         const auto most = profile.oversubscription.find(policy);
         if (most == profile.oversubscription.end())
@@ -45,7 +45,7 @@ public:
             out.add("OSR", ratio);
             out.add("verdict", verdictWord(above(ratio, in.good() ? most->second : 1)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

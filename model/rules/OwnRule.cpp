@@ -93,11 +93,11 @@ public:
             [&](std::size_t fact) { return factValue(scope, fact); }, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
         if (!m_formula)
             return fail("{}", refusal());
-        Inputs in{m_info, json};
+        Inputs in{m_info, given};
         std::vector<double> values;
         for (const std::size_t fact : m_formula->facts())
             values.push_back(in.number(factNames(m_data.on)[fact].name));
@@ -107,9 +107,9 @@ public:
         if (!value)
             return fail("{} has no value there: found {}, expected {}", m_data.id, value.error().found,
                         value.error().expected);
-        Json out = Json::object();
-        out["value"] = *value;
-        out["verdict"] = verdictWord(judgement(*value, profile).verdict);
+        RuleValue out = RuleValue::object();
+        out.put("value", *value);
+        out.put("verdict", verdictWord(judgement(*value, profile).verdict));
         return in.finish(std::move(out));
     }
 

@@ -35,16 +35,16 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"shared"}, {"LA"}, {"LB"}})) {
             const double share = sharedShare(row[0], row[1], row[2]);
             out.add("psi", share);
             out.add("verdict", verdictWord(verdict(share, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

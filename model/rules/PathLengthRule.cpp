@@ -35,15 +35,15 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"h"}, {"t_sw"}, {"L"}, {"tiers", 2.0}})) {
             out.add("ns", pathLatency(row[0], row[1], row[2], profile.parameter(info().id, "ns_per_metre")));
             out.add("verdict", verdictWord(verdict(row[0], mostSwitches(static_cast<int>(std::clamp(row[3], 1.0, 3.0)), profile))));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -39,9 +39,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto of = [&](std::string_view key) { return profile.parameter(info().id, key); };
         const bool judged = in.has("buffer");
         Answers out;
@@ -58,7 +58,7 @@ public:
             if (judged)
                 out.add("verdict", verdictWord(verdict(each * row[4] * row[5], row[6], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

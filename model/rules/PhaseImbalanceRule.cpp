@@ -122,26 +122,26 @@ public:
         findings.judge(Severity::Info, std::move(turning));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        std::vector<Json> circuits;
-        const bool listed = in.isList("I") && !in.at("I").empty() && in.at("I").front().is_array();
-        for (const Json& circuit : listed ? in.cases("I") : std::vector<Json>{in.at("I")})
+        std::vector<RuleValue> circuits;
+        const bool listed = in.isList("I") && !in.at("I").empty() && in.at("I").front().isList();
+        for (const RuleValue& circuit : listed ? in.cases("I") : std::vector<RuleValue>{in.at("I")})
             circuits.push_back(circuit);
         const auto ratings = in.rows({{"I_br", 0}, {"k", profile.power.continuousFactor}});
         for (std::size_t c = 0; c < circuits.size() && in.good(); ++c) {
             PerLine lines;
-            const bool three = circuits[c].is_array() && circuits[c].size() == 3
+            const bool three = circuits[c].isList() && circuits[c].size() == 3
                 && std::all_of(circuits[c].begin(), circuits[c].end(),
-                               [](const Json& one) { return one.is_number(); });
+                               [](const RuleValue& one) { return one.isNumber(); });
             if (!three) {
                 in.wrong("I", "a list of three currents");
                 break;
             }
             for (std::size_t i = 0; i < 3; ++i)
-                lines[i] = Amperes{circuits[c][i].get<double>()};
+                lines[i] = Amperes{circuits[c][i].number()};
             const auto& row = ratings[ratings.size() == circuits.size() ? c : 0];
             const Amperes rating{row[0] > 0 ? row[0] : std::numeric_limits<double>::min()};
             const Judged judged = judge(lines, rating * row[1], profile);
@@ -153,7 +153,7 @@ public:
         }
         if (!in.good())
             return in.finish({});
-        return in.finish(out.json(listed));
+        return in.finish(out.value(listed));
     }
 
 private:

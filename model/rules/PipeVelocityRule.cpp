@@ -46,9 +46,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"lpm"}, {"D"}, {"L"}, {"eps"}, {"mu"}, {"rho"}})) {
             const PipeFlow flow = pipeFlow({row[2], row[1], row[3], 0}, LitresPerMinute{row[0]}, {row[5], 0, row[4]});
@@ -57,7 +57,7 @@ public:
             out.add("f", flow.friction);
             out.add("dP_Pa", flow.drop.value() * 1000);
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

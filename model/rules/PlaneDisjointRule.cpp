@@ -35,19 +35,19 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const std::string shared = one.is_string() ? one.get<std::string>() : std::string{};
+        for (const RuleValue& one : in.cases("cases")) {
+            const std::string shared = one.isText() ? one.text() : std::string{};
             if (shared != "same_ToR" && shared != "same_PDU" && shared != "disjoint") {
                 in.refuse("NET-006 takes cases of same_ToR, same_PDU or disjoint.");
                 break;
             }
             out.add("verdict", verdictWord(verdict(shared == "same_ToR", shared == "same_PDU")));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

@@ -64,9 +64,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"m"}, {"panel_N", 0}})) {
             const Kilograms mass{row[0]};
@@ -77,7 +77,7 @@ public:
             if (in.has("panel_N"))
                 out.add("verdict", verdictWord(verdict(2 * foot, row[1], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -72,19 +72,19 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         if (in.has("S") && in.has("P")) {
             const double need = in.number("S") * in.number("P"); // A = S · P.
-            return in.finish({{"need", need}});
+            return in.finish(RuleValue::object({{"need", need}}));
         }
         Answers out;
-        for (const Json& one : in.cases("cases")) {
-            const bool good = one.is_array() && one.size() >= 3 && one[0].is_string() && one[1].is_string() && one[2].is_number();
-            const auto power = good ? screeningOf(one[0].get<std::string>()) : std::nullopt;
-            const auto data = good ? screeningOf(one[1].get<std::string>()) : std::nullopt;
-            const std::string divider = good && one.size() > 3 && one[3].is_string() ? one[3].get<std::string>() : "none";
+        for (const RuleValue& one : in.cases("cases")) {
+            const bool good = one.isList() && one.size() >= 3 && one[0].isText() && one[1].isText() && one[2].isNumber();
+            const auto power = good ? screeningOf(one[0].text()) : std::nullopt;
+            const auto data = good ? screeningOf(one[1].text()) : std::nullopt;
+            const std::string divider = good && one.size() > 3 && one[3].isText() ? one[3].text() : "none";
             if (!power || !data || (divider != "none" && divider != "aluminium" && divider != "steel")) {
                 in.refuse("CAB-015 takes cases of [unscr or scr, UTP, STP or fibre, mm (, none, aluminium or steel)], or S and P.");
                 break;
@@ -92,9 +92,9 @@ public:
             const Divider between = divider == "steel" ? Divider::Steel : divider == "aluminium" ? Divider::Aluminium : Divider::None;
             const double need = separation(*power, *data, between, profile.parameter(info().id, "floor"));
             out.add("need", need);
-            out.add("verdict", verdictWord(verdict(one[2].get<double>(), need)));
+            out.add("verdict", verdictWord(verdict(one[2].number(), need)));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

@@ -57,9 +57,9 @@ public:
         findings.judge(verdict(*facts.pue, facts.liquid, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool liquid = in.text("cooling", "liquid") != "air";
         for (const auto& row : in.rows({{"IT"}, {"eta", 1}, {"mech", 0}, {"other", 0}})) {
@@ -69,7 +69,7 @@ public:
             out.add("PUE", pue);
             out.add("verdict", verdictWord(verdict(pue, liquid, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -61,15 +61,15 @@ public:
         findings.judge(verdict(payload / *most, scope.profile), std::move(finding), missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"m"}, {"M"}})) {
             out.add("U", row[0] / row[1]);
             out.add("verdict", verdictWord(verdict(row[0] / row[1], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -41,16 +41,16 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}, {"rails"}, {"mis"}})) {
             const double share = misaligned(row[2], row[0] * row[1]);
             out.add("mu", share);
             out.add("verdict", verdictWord(verdict(share, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

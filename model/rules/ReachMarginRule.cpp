@@ -31,16 +31,16 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"L"}, {"Lmax"}})) {
             const double kept = margin(Metres{row[0]}, Metres{row[1]});
             out.add("m", kept);
             out.add("verdict", verdictWord(verdict(kept, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

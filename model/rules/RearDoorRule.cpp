@@ -84,9 +84,9 @@ public:
                        std::move(kind), missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         constexpr double wattsPerKilowatt = 1000;
         for (const auto& row :
@@ -97,7 +97,7 @@ public:
             out.add("T_o", row[3] + behind.above.value());
             out.add("verdict", verdictWord(neutral(behind.above, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -102,9 +102,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         std::vector<Chain> chains;
         for (const auto& [key, name] : {std::pair{"power", "power"}, {"cool", "cooling"}, {"net", "network"},
                                         {"control", "control"}}) {
@@ -117,10 +117,10 @@ public:
         }
         if (chains.empty())
             in.refuse("REL-009 needs one of the inputs 'power', 'cool', 'net' and 'control'.");
-        Json out = Json::object();
+        RuleValue out = RuleValue::object();
         if (in.good()) {
-            out["effective"] = word(weakest(chains).level);
-            out["verdict"] = verdictWord(verdict(chains, profile));
+            out.put("effective", word(weakest(chains).level));
+            out.put("verdict", verdictWord(verdict(chains, profile)));
         }
         return in.finish(std::move(out));
     }

@@ -92,18 +92,18 @@ public:
                        missing(scope, heat));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"Q"}, {"n"}, {"q"}, {"r", 1}})) {
             const std::vector<double> units(static_cast<std::size_t>(std::clamp(row[1], 0.0, 1e4)),
                                             row[2]);
             const double left = remaining(units, static_cast<int>(row[3]));
-            out.add("U", left > 0 ? Json(row[0] / left) : Json());
+            out.add("U", left > 0 ? RuleValue(row[0] / left) : RuleValue());
             out.add("verdict", verdictWord(verdict(Watts{row[0]}, Watts{left}, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -94,9 +94,9 @@ public:
                                   {}, static_cast<int>(without.size()));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const auto usual = [&](std::string_view key) { return profile.parameter(info().id, key); };
         for (const auto& row : in.rows({{"t_store"},
@@ -110,7 +110,7 @@ public:
             out.add("margin", row[0] - needed.value());
             out.add("verdict", verdictWord(verdict(Seconds{row[0]}, needed)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -45,9 +45,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"m"}, {"M", 0}, {"M_static", 0}})) {
             const bool known = in.has("M");
@@ -55,7 +55,7 @@ public:
             out.add("U", row[0] / most);
             out.add("verdict", verdictWord(verdict(row[0], most, known)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

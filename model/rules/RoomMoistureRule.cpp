@@ -116,16 +116,16 @@ public:
         findings.judge(said, std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         std::vector<std::optional<AirClass>> classes;
         const bool list = in.isList("cls");
         if (in.has("cls")) {
-            for (const Json& item : list ? in.cases("cls") : std::vector<Json>{in.at("cls")}) {
+            for (const RuleValue& item : list ? in.cases("cls") : std::vector<RuleValue>{in.at("cls")}) {
                 const auto airClass =
-                    item.is_string() ? airClassFrom(item.get<std::string>()) : std::nullopt;
+                    item.isText() ? airClassFrom(item.text()) : std::nullopt;
                 if (!airClass)
                     in.wrong("cls", "A1, A2, A3, A4 or H1");
                 classes.push_back(airClass);
@@ -149,7 +149,7 @@ public:
             out.add("verdict",
                     verdictWord(verdict(dew, humidity, limitsOfRoom(airClass, coupons, profile))));
         }
-        return in.finish(out.json(in.listed() || list));
+        return in.finish(out.value(in.listed() || list));
     }
 
 private:

@@ -75,9 +75,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         std::vector<Metres> tray;
         for (const double segment : in.numbers("tray"))
             tray.push_back(Metres{segment});

@@ -56,9 +56,9 @@ public:
         checkGear(scope, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}, {"w"}, {"closed", 0}, {"sprinklered", 0}})) {
             const double length = row[0] * row[1];
@@ -66,7 +66,7 @@ public:
             out.add("verdict",
                     verdictWord(verdict(static_cast<int>(std::clamp(row[0], 0.0, 1e9)), length, row[2] != 0, row[3] != 0, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -2,8 +2,6 @@
 
 #include "model/rules/Profile.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -79,7 +77,7 @@ struct ArrangementScope;
 struct HallScope;
 struct RunScope;
 class Findings;
-using Json = nlohmann::json;
+class RuleValue;
 
 /// One rule: what it says of itself, its checks, and its formula on numbers given by hand.
 ///
@@ -98,7 +96,7 @@ public:
     /// The formula worked on `in`, with the key names of the rule's test vector, by the code that
     /// the checks use. Verdict words: pass, info, warn, error. Fails with the key that is missing
     /// or of another form.
-    [[nodiscard]] virtual Result<Json> answer(const Json& in, const Profile& profile) const = 0;
+    [[nodiscard]] virtual Result<RuleValue> answer(const RuleValue& in, const Profile& profile) const = 0;
 };
 
 /// All rules that the program has, by id. Those of a profile too: `RuleSet`.

@@ -50,9 +50,9 @@ public:
             checkOne(scope, standing[kind.first], kind.count, *seismic, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const SeismicBasis basis = basisOf(profile, std::nullopt);
         for (const auto& row : in.rows(
@@ -64,7 +64,7 @@ public:
             out.add("governs_N", force.governing().value());
             out.add("verdict", verdictWord(verdict(row[1], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

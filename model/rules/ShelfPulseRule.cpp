@@ -71,9 +71,9 @@ public:
         findings.judge(verdict, std::move(finding), draw.missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const Limits usual = limits(profile);
         for (const auto& row :
@@ -82,7 +82,7 @@ public:
             out.add("rho", share);
             out.add("verdict", verdictWord(verdict(share, row[3] / row[1], {row[2], row[4]})));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

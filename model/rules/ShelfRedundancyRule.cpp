@@ -102,9 +102,9 @@ public:
         findings.judge(verdict, std::move(finding), missing);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const auto rows = in.rows({{"shelves"},
                                    {"rect"},
@@ -126,10 +126,10 @@ public:
             out.add("minus_shelf", bank.lessShelf.value());
             out.add("minus_feed", bank.lessFeed.value());
             const Watts left = bank.available();
-            out.add("U", left > Watts{} ? Json(row[3] / left.value()) : Json());
+            out.add("U", left > Watts{} ? RuleValue(row[3] / left.value()) : RuleValue());
             out.add("verdict", verdictWord(verdict(Watts{row[3]}, left, profile)));
         }
-        return in.finish(out.json(in.listed() && in.good()));
+        return in.finish(out.value(in.listed() && in.good()));
     }
 
 private:

@@ -87,16 +87,16 @@ public:
         findings.judge(verdict(worst->safety, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"m_r"}, {"x_r"}, {"m_e"}, {"x_e"}})) {
             const double safety = slideOutSafety(Kilograms{row[0]}, Metres{row[1]}, Kilograms{row[2]}, Metres{row[3]});
             out.add("SF", safety);
             out.add("verdict", verdictWord(verdict(safety, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -77,9 +77,9 @@ public:
         findings.judge(verdict(most, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"},
                                         {"AFR"},
@@ -94,7 +94,7 @@ public:
             out.add("P", spares.probability);
             out.add("verdict", verdictWord(verdict(expected, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -54,15 +54,15 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"phi"}, {"rho"}, {"cp"}})) {
             out.add("dT", impliedRise(row[0], {row[1], row[2]}).value());
             out.add("verdict", verdictWord(inWindow(row[0], row[0], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -72,9 +72,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"old"}, {"new"}})) {
             const double worse = worsening(row[0], row[1]);
@@ -83,7 +83,7 @@ public:
                     exceeds(worse, profile.parameter(info().id, "worse_share")) ? "reopen"
                                                                                 : "waived");
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 };
 

@@ -74,9 +74,9 @@ public:
         findings.judge(verdict(each, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const bool sized = in.has("size_B");
         Answers out;
         for (const auto& row : in.rows({{"nics"}, {"G"}, {"gpus"}, {"nodes", 1.0}, {"size_B", 0.0}})) {
@@ -86,7 +86,7 @@ public:
                 out.add("T", row[4] * 8 / (row[3] * row[0] * row[1] * 1e9));
             out.add("verdict", verdictWord(verdict(each, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -94,19 +94,19 @@ public:
         findings.judge(verdict(resources, scope.profile), std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         std::vector<Resource> resources;
         std::vector<double> free;
         for (const auto& row : in.rows({{"used"}, {"av"}})) {
             resources.push_back({"", row[0], row[1]});
             free.push_back(resources.back().free());
         }
-        Json out = Json::object();
-        out["free"] = in.listed() ? Json(free) : Json(free.front());
-        out["sigma"] = *std::min_element(free.begin(), free.end());
-        out["verdict"] = verdictWord(verdict(resources, profile));
+        RuleValue out = RuleValue::object();
+        out.put("free", in.listed() ? RuleValue(free) : RuleValue(free.front()));
+        out.put("sigma", *std::min_element(free.begin(), free.end()));
+        out.put("verdict", verdictWord(verdict(resources, profile)));
         return in.finish(std::move(out));
     }
 

@@ -88,23 +88,23 @@ public:
         checkSharedByPods(scope, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto device = in.rows({{"P_dev_kW"}, {"P_psu_kW"}});
-        std::vector<Json> splits = in.cases("split");
-        const bool listed = !splits.empty() && splits.front().is_array();
+        std::vector<RuleValue> splits = in.cases("split");
+        const bool listed = !splits.empty() && splits.front().isList();
         if (!listed)
-            splits = {Json(splits)};
+            splits = {RuleValue(splits)};
         if (device.size() != 1 && device.size() != splits.size())
             in.wrong("split", fmt::format("a list of {} splits", device.size()));
         Answers out;
         for (std::size_t i = 0; i < splits.size() && in.good(); ++i) {
             std::vector<int> split;
-            for (const Json& count : splits[i]) {
-                if (!count.is_number())
+            for (const RuleValue& count : splits[i]) {
+                if (!count.isNumber())
                     in.wrong("split", "a list of numbers of supplies");
-                split.push_back(count.is_number() ? count.get<int>() : 1);
+                split.push_back(count.isNumber() ? static_cast<int>(count.whole()) : 1);
             }
             if (split.empty()) {
                 in.wrong("split", "a list of numbers of supplies");
@@ -117,7 +117,7 @@ public:
         }
         if (!in.good())
             return in.finish({});
-        return in.finish(out.json(listed || in.listed()));
+        return in.finish(out.value(listed || in.listed()));
     }
 
 private:

@@ -104,16 +104,16 @@ public:
         findings.judge(verdict(change, tape, scope.profile), std::move(finding), unknown);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"dT"}, {"dt_h"}, {"tape", 0}})) {
             const TemperatureChange change{Kelvins{row[0]}, row[1]};
             out.add("rate", change.perHour());
             out.add("verdict", verdictWord(verdict(change, row[2] != 0, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

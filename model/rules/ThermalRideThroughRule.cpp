@@ -42,16 +42,16 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"V"}, {"rho"}, {"cp"}, {"dT"}, {"Q"}})) {
             const Seconds held = thermalRideThrough(row[0] * 1000, {row[1], row[2], 0}, Kelvins{row[3]}, Watts{row[4]});
             out.add("t_s", held.value());
             out.add("verdict", verdictWord(verdict(held, Seconds{profile.parameter(info().id, "least_seconds")})));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -33,21 +33,21 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool judged = in.has("endpoints");
         for (const auto& row : in.rows({{"k"}, {"endpoints", 0.0}, {"tiers", 2.0}})) {
-            Json caps = Json::array();
+            RuleValue caps = RuleValue::list();
             for (int tiers = 1; tiers <= 3; ++tiers)
-                caps.push_back(tierCapacity(tiers, row[0], row[0] / 2));
+                caps.add(tierCapacity(tiers, row[0], row[0] / 2));
             out.add("cap", caps);
             if (judged)
                 out.add("verdict", verdictWord(verdict(row[1], tierCapacity(static_cast<int>(std::clamp(row[2], 0.0, 9.0)), row[0], row[0] / 2),
                                                        profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -106,9 +106,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto masses = in.numbers("m"), heights = in.numbers("z");
         const double base = in.number("b");
         if (masses.size() != heights.size())
@@ -121,7 +121,7 @@ public:
         out.add("z_cg", centre.value());
         out.add("theta", angle);
         out.add("verdict", verdictWord(verdict(angle, profile)));
-        return in.finish(out.json(false));
+        return in.finish(out.value(false));
     }
 
 private:

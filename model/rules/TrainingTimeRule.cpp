@@ -53,9 +53,9 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"C", profile.reliability.checkpoint.value()},
                                         {"W", 0},
@@ -67,7 +67,7 @@ public:
             out.add("E", effective);
             out.add("verdict", verdictWord(verdict(effective, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

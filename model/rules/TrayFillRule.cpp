@@ -36,18 +36,18 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const double width = in.number("W"), depth = in.number("H");
         const auto diameters = in.numbers("d");
         Answers out;
-        for (const Json& counts : in.cases("n")) {
+        for (const RuleValue& counts : in.cases("n")) {
             double area = 0;
-            bool good = counts.is_array() && counts.size() == diameters.size();
+            bool good = counts.isList() && counts.size() == diameters.size();
             for (std::size_t i = 0; good && i < diameters.size(); ++i) {
-                good = counts[i].is_number();
-                area += good ? counts[i].get<double>() * cableArea(diameters[i]) : 0;
+                good = counts[i].isNumber();
+                area += good ? counts[i].number() * cableArea(diameters[i]) : 0;
             }
             if (!good) {
                 in.refuse("CAB-010 takes n as lists of as many counts as there are diameters d.");
@@ -57,7 +57,7 @@ public:
             out.add("fill", fill);
             out.add("verdict", verdictWord(verdict(fill, profile)));
         }
-        return in.finish(out.json(true));
+        return in.finish(out.value(true));
     }
 
 protected:

@@ -32,9 +32,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         const auto mass = in.numbers("m");
         const auto counts = in.numbers("n");
         const double rated = in.number("rated");

@@ -122,15 +122,15 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}})) {
-            out.add("findings", Json(static_cast<std::int64_t>(row[0])));
+            out.add("findings", RuleValue(static_cast<std::int64_t>(row[0])));
             out.add("verdict", verdictWord(verdict(row[0], profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

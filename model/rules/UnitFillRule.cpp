@@ -36,9 +36,9 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"ports"}, {"rails"}, {"placed"}})) {
             const double servers = serversPerUnit(row[0]);
@@ -48,7 +48,7 @@ public:
             out.add("fill", fill);
             out.add("verdict", verdictWord(verdict(fill)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -79,14 +79,14 @@ public:
         findings.judge(estimates + old > 0 ? Verdict{Severity::Info} : std::nullopt, std::move(finding));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool estimate = in.text("confidence", "") == "estimate";
         for (const auto& row : in.rows({{"age"}, {"limit", profile.parameter(info().id, "days")}}))
             out.add("verdict", verdictWord(verdict(estimate, row[0], row[1])));
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

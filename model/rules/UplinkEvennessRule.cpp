@@ -34,16 +34,16 @@ public:
         return info;
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"up"}, {"spines"}})) {
             const double each = row[1] > 0 ? row[0] / row[1] : 0;
             out.add("per", each);
             out.add("verdict", verdictWord(verdict(std::ceil(each - 1e-9) - std::floor(each + 1e-9), profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 protected:

@@ -60,18 +60,18 @@ public:
             judge(scope, tree, system, catchers, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"n"}, {"P_m"}, {"loads"}})) {
             const int blocks = static_cast<int>(std::clamp(row[0], 1.0, 1e6));
             const UpsShares shares = upsShares(Watts{row[2]}, blocks, Watts{row[1]});
             out.add("normal", shares.normal);
-            out.add("after", blocks > 1 ? Json(shares.after) : Json());
+            out.add("after", blocks > 1 ? RuleValue(shares.after) : RuleValue());
             out.add("verdict", verdictWord(verdict(blocks > 1 ? shares.after : shares.normal, profile)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -65,9 +65,9 @@ public:
                                   static_cast<int>(without.size()));
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const double limit = profile.parameter(info().id, "branch_share");
         for (const auto& row :
@@ -77,7 +77,7 @@ public:
             out.add("pct", 100 * drop.value() / row[3]);
             out.add("verdict", verdictWord(verdict(drop.value() / row[3], row[7] / 100)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

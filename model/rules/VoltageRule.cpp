@@ -111,23 +111,23 @@ public:
                                   unknown);
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool between = in.text("connection", "L-N") == "L-L";
         const bool ranges =
-            in.isList("PSU") && !in.at("PSU").empty() && in.at("PSU").front().is_array();
-        std::vector<Json> given = ranges ? in.cases("PSU") : std::vector<Json>{in.at("PSU")};
+            in.isList("PSU") && !in.at("PSU").empty() && in.at("PSU").front().isList();
+        std::vector<RuleValue> supplies = ranges ? in.cases("PSU") : std::vector<RuleValue>{in.at("PSU")};
         const auto rows = in.rows({{"V_LL"}});
-        const std::size_t count = std::max(rows.size(), given.size());
+        const std::size_t count = std::max(rows.size(), supplies.size());
         if ((rows.size() != 1 && rows.size() != count)
-            || (given.size() != 1 && given.size() != count))
+            || (supplies.size() != 1 && supplies.size() != count))
             in.wrong("PSU", "one range, or one for each voltage");
         for (std::size_t i = 0; i < count && in.good(); ++i) {
-            const Json& range = given[given.size() == 1 ? 0 : i];
-            if (!range.is_array() || range.size() != 2 || !range[0].is_number()
-                || !range[1].is_number()) {
+            const RuleValue& range = supplies[supplies.size() == 1 ? 0 : i];
+            if (!range.isList() || range.size() != 2 || !range[0].isNumber()
+                || !range[1].isNumber()) {
                 in.wrong("PSU", "a range of two numbers");
                 break;
             }
@@ -135,12 +135,12 @@ public:
             const Volts neutral = lineToNeutral(line);
             out.add("V_LN", neutral.value());
             out.add("verdict",
-                    verdictWord(verdict(between ? line : neutral, Volts{range[0].get<double>()},
-                                        Volts{range[1].get<double>()})));
+                    verdictWord(verdict(between ? line : neutral, Volts{range[0].number()},
+                                        Volts{range[1].number()})));
         }
         if (!in.good())
             return in.finish({});
-        return in.finish(out.json(in.listed() || ranges));
+        return in.finish(out.value(in.listed() || ranges));
     }
 
 private:

@@ -72,21 +72,21 @@ public:
             checkOne(scope, Subject::parse(key), place.at, place.count, place.ahead, findings);
     }
 
-    Result<Json> answer(const Json& json, const Profile& profile) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile& profile) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         const bool judged = in.has("have");
         for (const auto& row : in.rows({{"V_LL"}, {"cond"}, {"have", 0}})) {
             const auto depth =
                 workingDepth(profile.workingSpace, Volts{row[0]}, static_cast<int>(row[1]));
-            out.add("depth", depth ? Json(depth->value()) : Json());
+            out.add("depth", depth ? RuleValue(depth->value()) : RuleValue());
             if (judged)
                 out.add("verdict",
                         depth ? verdictWord(above(depth->value(), row[2]))
                               : std::string_view{"not evaluated"});
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:

@@ -102,16 +102,16 @@ public:
         }
     }
 
-    Result<Json> answer(const Json& json, const Profile&) const override
+    Result<RuleValue> answer(const RuleValue& given, const Profile&) const override
     {
-        Inputs in{info(), json};
+        Inputs in{info(), given};
         Answers out;
         for (const auto& row : in.rows({{"clear"}, {"pdu"}, {"dev"}})) {
             const Millimetres overlap = zeroUOverlap(millimetresFrom(row[0]), millimetresFrom(row[1]), millimetresFrom(row[2]));
             out.add("overlap", overlap.value());
             out.add("verdict", verdictWord(above(static_cast<double>(overlap.value()), 0)));
         }
-        return in.finish(out.json(in.listed()));
+        return in.finish(out.value(in.listed()));
     }
 
 private:
