@@ -2,7 +2,12 @@
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QByteArray>
+#include <QDir>
+#include <QIODevice>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #include "model/exchange/CatalogReader.h"
 #include "model/exchange/CatalogWriter.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 

@@ -4,7 +4,9 @@
 #include "model/exchange/Resources.h"
 #include "model/units/Text.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QStringList>
+#include <QTest>
 
 #include <cmath>
 #include <fstream>

@@ -4,7 +4,14 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QByteArray>
+#include <QIODevice>
+#include <QJsonValue>
+#include <QList>
+#include <QProcessEnvironment>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 namespace {
 

@@ -6,7 +6,14 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
-#include <QtTest>
+#include <QByteArray>
+#include <QIODevice>
+#include <QLatin1StringView>
+#include <QMap>
+#include <QProcessEnvironment>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "model/edit/CoolingEdits.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <stdexcept>

@@ -2,7 +2,8 @@
 
 #include "model/cooling/HydraulicNetwork.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <cmath>
 

@@ -7,7 +7,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/DesignWriter.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

@@ -1,6 +1,6 @@
 #include "tests/cooling/Loops.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

@@ -1,7 +1,8 @@
 #include "tests/cooling/HardyCross.h"
 #include "tests/cooling/Loops.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

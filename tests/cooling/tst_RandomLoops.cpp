@@ -1,7 +1,8 @@
 #include "tests/cooling/Loops.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <random>
 

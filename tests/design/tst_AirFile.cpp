@@ -4,7 +4,7 @@
 #include "model/edit/RearDoorEdits.h"
 #include "model/exchange/DesignWriter.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

@@ -3,7 +3,11 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/SaveFile.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QFile>
+#include <QIODevice>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <fstream>
 #include <random>

@@ -5,7 +5,7 @@
 #include "model/edit/PodEdits.h"
 #include "model/fabric/FabricLinks.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 

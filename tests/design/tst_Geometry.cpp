@@ -1,6 +1,6 @@
 #include "model/design/Geometry.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 

@@ -4,7 +4,7 @@
 #include "model/power/PowerChain.h"
 #include "tests/support/PowerDesigns.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade;
 using namespace colonnade::model;

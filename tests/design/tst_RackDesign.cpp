@@ -2,7 +2,7 @@
 
 #include "model/edit/RackEdits.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

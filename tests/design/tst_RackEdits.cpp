@@ -6,7 +6,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/fabric/FabricLinks.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

@@ -4,7 +4,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/DesignWriter.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

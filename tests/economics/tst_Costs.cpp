@@ -6,7 +6,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -3,7 +3,7 @@
 
 #include "model/exchange/cabling/AsBuilt.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <random>

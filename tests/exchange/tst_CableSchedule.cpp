@@ -7,7 +7,7 @@
 #include "model/exchange/cabling/NodeOrder.h"
 #include "model/exchange/cabling/ScheduleSearch.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <random>

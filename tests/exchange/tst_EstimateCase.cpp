@@ -6,7 +6,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
+#include <QByteArray>
+#include <QIODevice>
+#include <QJsonValue>
+#include <QStringLiteral>
+#include <QTest>
 #include <yaml-cpp/yaml.h>
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "model/exchange/EstimateStory.h"
 #include "model/performance/Energy.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -2,7 +2,10 @@
 #include "model/fabric/topology/TopologyAnalysis.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QIODevice>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 #include <yaml-cpp/yaml.h>
 
 #include <cmath>

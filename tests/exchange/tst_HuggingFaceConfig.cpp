@@ -1,7 +1,7 @@
 #include "model/exchange/HuggingFaceConfig.h"
 #include "model/performance/Memory.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 

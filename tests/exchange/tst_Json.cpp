@@ -4,7 +4,8 @@
 #include "tests/support/Hostile.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QTest>
 
 #include <QJsonDocument>
 #include <QJsonObject>

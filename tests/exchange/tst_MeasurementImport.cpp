@@ -5,7 +5,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/MeasurementImport.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

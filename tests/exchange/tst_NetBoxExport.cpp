@@ -6,7 +6,9 @@
 
 #include <QFile>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QIODevice>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <cmath>
 #include <set>

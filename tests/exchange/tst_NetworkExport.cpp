@@ -10,7 +10,9 @@
 
 #include <QFile>
 #include <QRegularExpression>
-#include <QtTest>
+#include <QLatin1Char>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

@@ -11,7 +11,10 @@
 #include <nlohmann/json.hpp>
 
 #include <QFile>
-#include <QtTest>
+#include <QByteArray>
+#include <QIODevice>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <set>
 

@@ -13,7 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <map>

@@ -6,7 +6,8 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/cabling/PointToPointDesign.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QTest>
 
 #include <set>
 

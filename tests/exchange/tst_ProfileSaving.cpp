@@ -2,7 +2,11 @@
 #include "model/exchange/ProfileSaving.h"
 #include "model/rules/ProfileEdits.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QFileInfo>
+#include <QIODevice>
+#include <QStringList>
+#include <QTest>
 
 #include <QDir>
 #include <QFile>

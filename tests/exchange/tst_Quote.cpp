@@ -3,7 +3,10 @@
 #include "tests/support/Hostile.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QChar>
+#include <QJsonParseError>
+#include <QTest>
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,7 +3,8 @@
 #include "tests/support/Hostile.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QChar>
+#include <QTest>
 
 #include <QFont>
 #include <QTextBlock>

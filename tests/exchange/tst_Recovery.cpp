@@ -3,7 +3,8 @@
 #include "tests/support/Forked.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QStringList>
+#include <QTest>
 
 #include <QDir>
 #include <QTemporaryDir>

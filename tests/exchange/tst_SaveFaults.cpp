@@ -1,6 +1,11 @@
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QFile>
+#include <QIODevice>
+#include <QProcessEnvironment>
+#include <QStringList>
+#include <QTest>
 
 #include <QDir>
 #include <QProcess>

@@ -3,7 +3,10 @@
 
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QFileInfo>
+#include <QStringList>
+#include <QTest>
 
 #include <QDir>
 #include <QTemporaryDir>

@@ -3,7 +3,9 @@
 #include "model/exchange/estimatecase/EstimateCase.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QIODevice>
+#include <QStringLiteral>
+#include <QTest>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>

@@ -3,7 +3,9 @@
 #include "model/performance/ModelShape.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QIODevice>
+#include <QStringLiteral>
+#include <QTest>
 #include <yaml-cpp/yaml.h>
 
 #include <cmath>

@@ -2,7 +2,7 @@
 #include "model/exchange/WorkloadReader.h"
 #include "model/performance/Memory.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 

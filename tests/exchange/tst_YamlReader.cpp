@@ -4,7 +4,7 @@
 #include "tests/support/Hostile.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 #include <fstream>

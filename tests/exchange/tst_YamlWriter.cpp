@@ -5,7 +5,7 @@
 #include "tests/support/Hostile.h"
 #include "tests/support/Print.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <QJsonArray>
 #include <QJsonDocument>

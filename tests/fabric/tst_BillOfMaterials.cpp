@@ -1,7 +1,7 @@
 #include "model/economics/BillOfMaterials.h"
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::model::fabrictest;

@@ -2,7 +2,7 @@
 
 #include "model/fabric/topology/MeshTopology.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <set>

@@ -3,7 +3,7 @@
 #include "model/fabric/analysis/TrafficRates.h"
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

@@ -6,7 +6,7 @@
 #include "model/exchange/DesignWriter.h"
 #include "model/fabric/ProposedFabric.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

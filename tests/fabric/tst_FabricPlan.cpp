@@ -1,6 +1,6 @@
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <set>

@@ -3,7 +3,7 @@
 #include "model/edit/FabricEdits.h"
 #include "model/fabric/FreePorts.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::model::fabrictest;

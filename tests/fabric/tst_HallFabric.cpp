@@ -2,7 +2,7 @@
 
 #include "model/fabric/FabricTotals.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 

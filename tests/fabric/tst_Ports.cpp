@@ -1,6 +1,6 @@
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::model::fabrictest;

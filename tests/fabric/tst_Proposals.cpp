@@ -2,7 +2,7 @@
 #include "model/power/ProposedFeed.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

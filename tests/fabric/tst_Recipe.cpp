@@ -1,7 +1,7 @@
 #include "model/fabric/Recipe.h"
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 #include <yaml-cpp/yaml.h>
 
 using namespace colonnade::model;

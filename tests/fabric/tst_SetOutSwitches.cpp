@@ -2,7 +2,7 @@
 
 #include "model/edit/SetOutSwitches.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <set>

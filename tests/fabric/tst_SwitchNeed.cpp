@@ -2,7 +2,7 @@
 
 #include "model/fabric/ProposedFabric.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::model::fabrictest;

@@ -2,7 +2,8 @@
 #include "model/fabric/topology/TopologyRecipe.h"
 #include "tests/fabric/MaxFlow.h"
 
-#include <QtTest>
+#include <QTest>
+#include <QVector>
 
 #include <algorithm>
 #include <functional>

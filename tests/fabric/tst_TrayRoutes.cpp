@@ -3,7 +3,7 @@
 #include "model/fabric/TrayRoutes.h"
 #include "model/fabric/TrayUse.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <random>

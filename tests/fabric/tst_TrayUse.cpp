@@ -2,7 +2,7 @@
 
 #include "model/fabric/TrayUse.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <random>

@@ -1,5 +1,5 @@
 colonnade_test(tst_ElevationView.cpp GUI LIBRARIES colonnade_ui)
-colonnade_test(tst_PlanView.cpp GUI LIBRARIES colonnade_ui SOURCES ../support/Designs.cpp)
+colonnade_test(tst_PlanView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_TrayTool.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_OneLineView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_CoolingViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)

@@ -14,7 +14,16 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/SampleDesigns.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QLatin1Char>
+#include <QLatin1String>
+#include <QLatin1StringView>
+#include <QLineF>
+#include <QPoint>
+#include <QPointF>
+#include <QRectF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractButton>
 #include <QDir>

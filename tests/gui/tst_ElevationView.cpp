@@ -8,7 +8,13 @@
 
 #include "tests/support/SampleDesigns.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QMimeData>
+#include <QPoint>
+#include <QRectF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QApplication>
 #include <QDragEnterEvent>

@@ -13,7 +13,15 @@
 
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QFile>
+#include <QIODevice>
+#include <QLatin1Char>
+#include <QLatin1String>
+#include <QLatin1StringView>
+#include <QSet>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

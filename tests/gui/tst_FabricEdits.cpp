@@ -13,7 +13,11 @@
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
-#include <QtTest>
+#include <QLatin1StringView>
+#include <QPoint>
+#include <QStringLiteral>
+#include <QTest>
+#include <QTimer>
 
 #include <QCheckBox>
 #include <QComboBox>

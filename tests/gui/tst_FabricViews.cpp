@@ -13,7 +13,12 @@
 
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QLatin1String>
+#include <QLatin1StringView>
+#include <QPoint>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -10,7 +10,11 @@
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
-#include <QtTest>
+#include <QLatin1String>
+#include <QModelIndex>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractItemModelTester>
 #include <QTableView>

@@ -5,7 +5,16 @@
 #include "ui/floor/FloorView.h"
 #include "ui/style/Style.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QDir>
+#include <QEvent>
+#include <QLatin1String>
+#include <QLatin1StringView>
+#include <QPoint>
+#include <QSignalSpy>
+#include <QSize>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QApplication>
 #include <QElapsedTimer>

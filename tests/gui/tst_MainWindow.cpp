@@ -12,7 +12,9 @@
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
-#include <QtTest>
+#include <QSize>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QComboBox>
 #include <QDialog>

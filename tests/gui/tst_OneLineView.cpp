@@ -4,7 +4,15 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/PowerDesigns.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QLineF>
+#include <QPoint>
+#include <QPointF>
+#include <QRect>
+#include <QRectF>
+#include <QSignalSpy>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractButton>
 #include <QApplication>

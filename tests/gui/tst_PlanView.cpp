@@ -8,7 +8,16 @@
 #include "tests/support/SampleDesigns.h"
 #include "tests/support/StructureDesigns.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QLatin1Char>
+#include <QMimeData>
+#include <QPoint>
+#include <QPointF>
+#include <QRectF>
+#include <QSignalSpy>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QApplication>
 #include <QDragEnterEvent>

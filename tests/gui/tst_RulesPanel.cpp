@@ -15,7 +15,9 @@
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
-#include <QtTest>
+#include <QEvent>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,7 +3,10 @@
 #include "ui/plan/PlanView.h"
 #include "ui/style/Style.h"
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QPoint>
+#include <QTest>
 
 #include <QApplication>
 

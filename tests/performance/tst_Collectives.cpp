@@ -3,7 +3,7 @@
 #include "model/performance/Pipeline.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::test;
 

@@ -1,6 +1,6 @@
 #include "model/performance/FactorFit.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

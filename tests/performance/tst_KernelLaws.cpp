@@ -1,7 +1,8 @@
 #include "model/performance/Calibration.h"
 #include "model/performance/NodeNetwork.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 #include "model/performance/LayoutSpace.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

@@ -2,7 +2,7 @@
 #include "model/performance/Flops.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::test;
 

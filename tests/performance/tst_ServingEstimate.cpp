@@ -2,7 +2,8 @@
 #include "model/performance/serving/ServingSearch.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QTest>
 
 using namespace colonnade::test;
 

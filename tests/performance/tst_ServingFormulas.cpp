@@ -2,7 +2,7 @@
 #include "model/performance/serving/ServingShape.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

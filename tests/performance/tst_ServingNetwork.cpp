@@ -3,7 +3,7 @@
 #include "model/performance/serving/ServingSearch.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -4,7 +4,7 @@
 #include "tests/support/JoinedPods.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <map>

@@ -3,7 +3,9 @@
 #include "tests/support/CatalogMachines.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <random>
 

@@ -1,7 +1,7 @@
 #include "model/performance/Estimate.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::test;
 

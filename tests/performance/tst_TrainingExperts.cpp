@@ -5,7 +5,7 @@
 #include "model/performance/Waterfall.h"
 #include "tests/support/Machines.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

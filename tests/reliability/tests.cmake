@@ -1,5 +1,5 @@
 colonnade_test(tst_Goodput.cpp)
-colonnade_test(tst_Failures.cpp SOURCES ../support/Designs.cpp)
+colonnade_test(tst_Failures.cpp)
 colonnade_test(tst_JobGoodput.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_BlastRadius.cpp)
 colonnade_test(tst_NetworkFailures.cpp)

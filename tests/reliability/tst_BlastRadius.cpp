@@ -1,6 +1,6 @@
 #include "model/reliability/BlastRadius.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <random>

@@ -4,7 +4,7 @@
 
 #include "model/reliability/SingleFailures.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

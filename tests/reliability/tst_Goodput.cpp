@@ -1,7 +1,7 @@
 #include "model/reliability/Goodput.h"
 #include "model/reliability/ReliabilityFormulas.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

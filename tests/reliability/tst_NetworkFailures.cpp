@@ -3,7 +3,7 @@
 #include "model/reliability/SingleFailures.h"
 #include "tests/support/JoinedPods.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <set>

@@ -8,7 +8,10 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QTest>
 
 #include <QGuiApplication>
 

@@ -2,7 +2,7 @@
 #include "render/cables/RackCables.h"
 #include "tests/fabric/FabricParts.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

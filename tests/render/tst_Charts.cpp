@@ -4,7 +4,9 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
-#include <QtTest>
+#include <QPointF>
+#include <QRectF>
+#include <QTest>
 
 #include <thread>
 

@@ -3,7 +3,18 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/SampleDesigns.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QChar>
+#include <QDir>
+#include <QFile>
+#include <QIODevice>
+#include <QPointF>
+#include <QRect>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QBuffer>
 #include <QGuiApplication>

@@ -7,7 +7,15 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QLatin1StringView>
+#include <QPointF>
+#include <QRect>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QGuiApplication>
 #include <QSvgRenderer>

@@ -5,7 +5,9 @@
 #include "tests/rules/CabledRacks.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QLatin1StringView>
+#include <QStringLiteral>
+#include <QTest>
 
 using namespace colonnade;
 using namespace colonnade::model;

@@ -5,7 +5,11 @@
 #include "render/scene/FloorStage.h"
 #include "tests/support/FloorDesigns.h"
 
-#include <QtTest>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QGuiApplication>
 

@@ -1,7 +1,8 @@
 #include "render/theme/Glyphs.h"
 #include "tests/support/Pictures.h"
 
-#include <QtTest>
+#include <QRectF>
+#include <QTest>
 
 #include <QGuiApplication>
 

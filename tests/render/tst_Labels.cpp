@@ -1,6 +1,11 @@
 #include "render/charts/Labels.h"
 
-#include <QtTest>
+#include <QLineF>
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <random>
 

@@ -6,7 +6,14 @@
 #include "tests/cooling/Loops.h"
 #include "tests/support/Pictures.h"
 
-#include <QtTest>
+#include <QChar>
+#include <QLatin1Char>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QElapsedTimer>
 #include <QGuiApplication>

@@ -9,7 +9,14 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/PowerDesigns.h"
 
-#include <QtTest>
+#include <QLatin1Char>
+#include <QPointF>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QElapsedTimer>
 #include <QGuiApplication>

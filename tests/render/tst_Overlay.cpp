@@ -8,7 +8,12 @@
 #include "tests/cooling/Loops.h"
 #include "tests/support/Pictures.h"
 
-#include <QtTest>
+#include <QLatin1Char>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QGuiApplication>
 

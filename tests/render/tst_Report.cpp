@@ -17,7 +17,13 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
-#include <QtTest>
+#include <QByteArray>
+#include <QChar>
+#include <QIODevice>
+#include <QRectF>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 using namespace colonnade;
 using namespace colonnade::model;

@@ -3,7 +3,12 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/SampleDesigns.h"
 
-#include <QtTest>
+#include <QPointF>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QGuiApplication>
 

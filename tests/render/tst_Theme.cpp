@@ -1,7 +1,9 @@
 #include "render/theme/Fonts.h"
 #include "render/theme/Theme.h"
 
-#include <QtTest>
+#include <QLatin1StringView>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QFontDatabase>
 #include <QFontInfo>

@@ -3,7 +3,7 @@
 #include "model/cooling/AirChain.h"
 #include "model/cooling/Psychrometrics.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <random>

@@ -4,7 +4,7 @@
 
 #include "model/rules/Cabling.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

@@ -2,7 +2,7 @@
 
 #include "model/cooling/CoolingChain.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

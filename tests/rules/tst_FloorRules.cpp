@@ -5,7 +5,7 @@
 #include "model/rules/Clearances.h"
 #include "model/rules/Rule.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

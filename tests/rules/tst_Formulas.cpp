@@ -1,7 +1,8 @@
 #include "model/rules/Formula.h"
 #include "model/rules/FormulaFacts.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <atomic>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include "model/edit/RackEdits.h"
 #include "model/units/Text.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

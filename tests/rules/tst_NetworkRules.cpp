@@ -4,7 +4,7 @@
 #include "model/rules/FabricGraph.h"
 #include "model/rules/FabricSizes.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

@@ -10,7 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QtTest>
+#include <QCoreApplication>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <filesystem>
 #include <fstream>

@@ -4,7 +4,7 @@
 #include "model/power/FeedTree.h"
 #include "model/power/Plant.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <stdexcept>

@@ -6,7 +6,7 @@
 #include "model/rules/Rule.h"
 #include "model/rules/Scopes.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

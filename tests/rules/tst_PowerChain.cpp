@@ -2,7 +2,7 @@
 
 #include "model/power/PowerChain.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -4,7 +4,7 @@
 #include "model/power/DesignNetwork.h"
 #include "model/power/SupplyPatterns.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <random>

@@ -1,7 +1,7 @@
 #include "model/exchange/ProfileReader.h"
 #include "model/rules/ProfileEdits.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 

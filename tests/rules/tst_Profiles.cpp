@@ -2,7 +2,7 @@
 
 #include "model/rules/Rule.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <fstream>

@@ -3,7 +3,7 @@
 
 #include "model/power/PowerChain.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <stdexcept>

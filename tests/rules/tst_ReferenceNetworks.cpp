@@ -3,7 +3,7 @@
 #include "model/exchange/DesignReader.h"
 #include "model/rules/Rule.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

@@ -4,7 +4,7 @@
 
 #include "model/reliability/ReliabilityFacts.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

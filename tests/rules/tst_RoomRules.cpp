@@ -3,7 +3,7 @@
 
 #include "model/edit/RearDoorEdits.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

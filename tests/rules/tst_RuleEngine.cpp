@@ -8,7 +8,7 @@
 #include "model/rules/Waivers.h"
 #include "model/units/Dates.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <set>

@@ -3,7 +3,7 @@
 
 #include "model/rules/Mechanics.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include "model/power/DesignNetwork.h"
 #include "model/reliability/Sustainability.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

@@ -3,7 +3,7 @@
 #include "model/fabric/TrayUse.h"
 #include "model/rules/Pathways.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

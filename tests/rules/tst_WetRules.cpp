@@ -1,7 +1,7 @@
 #include "tests/rules/Mending.h"
 #include "tests/support/AirDesigns.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 using namespace colonnade::test;

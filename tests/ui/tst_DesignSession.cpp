@@ -6,7 +6,10 @@
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QDir>
+#include <QIODevice>
+#include <QTest>
 
 #include <QFile>
 #include <QSignalSpy>

@@ -8,7 +8,9 @@
 #include "ui/document/Words.h"
 #include "ui/document/WorkloadFigures.h"
 
-#include <QtTest>
+#include <QLatin1Char>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QAbstractItemModelTester>
 

@@ -1,6 +1,8 @@
 #include "ui/workbench/FabricFields.h"
 
-#include <QtTest>
+#include <QLatin1StringView>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -2,7 +2,13 @@
 #include "model/exchange/Recovery.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QByteArray>
+#include <QFile>
+#include <QList>
+#include <QProcessEnvironment>
+#include <QStringLiteral>
+#include <QTest>
+#include <QThread>
 
 #include <QProcess>
 #include <QTemporaryDir>

@@ -10,7 +10,10 @@
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/KeyFigures.h"
 
-#include <QtTest>
+#include <QModelIndex>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <memory>
 

@@ -1,6 +1,8 @@
 #include "ui/inspector/PropertyForm.h"
 
-#include <QtTest>
+#include <QStringList>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QLineEdit>
 

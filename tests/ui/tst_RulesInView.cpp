@@ -10,7 +10,11 @@
 #include "ui/rules/RuleModel.h"
 #include "ui/workbench/KeyFigures.h"
 
-#include <QtTest>
+#include <QChar>
+#include <QIODevice>
+#include <QLatin1Char>
+#include <QStringList>
+#include <QTest>
 
 #include <QAbstractItemModelTester>
 #include <QDir>

@@ -2,7 +2,7 @@
 #include "model/units/RackUnit.h"
 #include "model/units/Text.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace colonnade::model;
 
