@@ -39,12 +39,6 @@ bool isKnown(std::string_view column)
         || std::any_of(degrees.begin(), degrees.end(), [&](const Degree& degree) { return degree.column == column; });
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 /// One row, cell by cell; what is wrong is collected, with its column.
 class RowReader {
 public:
