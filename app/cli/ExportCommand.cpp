@@ -2,6 +2,7 @@
 #include "app/cli/ExportFolder.h"
 #include "app/cli/GuiApplication.h"
 #include "app/cli/Terminal.h"
+#include "app/cli/ViewPictures.h"
 
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
@@ -26,7 +27,15 @@ namespace {
 using namespace model;
 
 /// Kinds of `--to` that belong to the command's contract and that this version does not write.
-constexpr std::array<std::string_view, 3> laterKinds{"xlsx", "svg", "glb"};
+constexpr std::array<std::string_view, 2> laterKinds{"xlsx", "glb"};
+/// Kinds of `--to` that are made here; the others are of networks.
+constexpr std::array<std::string_view, 3> ownKinds{"pdf", "json", "svg"};
+
+/// All kinds that are written, for messages.
+std::string writtenKinds()
+{
+    return fmt::format("{}, {}", fmt::join(ownKinds, ", "), fmt::join(networkExportKinds(), ", "));
+}
 
 bool isOfNetwork(std::string_view kind)
 {
@@ -65,9 +74,9 @@ class ExportCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
     {
-        CLI::App* command = program.add_subcommand("export", "Hand a design over: as a reference package, or its network to another tool");
+        CLI::App* command = program.add_subcommand("export", "Hand a design over: as a reference package, as pictures, or its network to another tool");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
-        command->add_option("--to", m_kind, fmt::format("Kind of file: pdf, json, {}", fmt::join(networkExportKinds(), ", ")))->required()->type_name("KIND");
+        command->add_option("--to", m_kind, "Kind of file: " + writtenKinds())->required()->type_name("KIND");
         command->add_option("--audience", m_audience, "Who it is for")->check(CLI::IsMember({"internal"}))->type_name("internal");
         command->add_option("--profile", m_profile, "Rule profile instead of the design's own")->type_name("P");
         command->add_option("--date", m_options.issuedOn, "Date of issue, as 2026-11-22; without it the package has none")
@@ -85,6 +94,9 @@ public:
             ->check(CLI::IsMember({"paths", "tia-606", "nvidia-p2p", "short"}))
             ->type_name("paths|tia-606|nvidia-p2p|short");
         command->add_option("--spares", m_spares, "Of csv and packages: spares in percent of each stock item, rounded up")->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
+        command->add_option("--view", m_views.view, "Of svg: one view, as of render; without it floor where OUT is a file, all views where it is a folder")->type_name("VIEW");
+        command->add_option("--path", m_views.path, "Of svg with --view: rack, loop, fabric or device, as of render")->type_name("P");
+        command->add_option("--size", m_views.size, "Of svg: pixels of a view")->capture_default_str()->type_name("WxH");
         command->add_option("-o,--output", m_output,
                             "File to write, or folder where there are several; json into a folder, ending in '/', has the cable schedule and port maps beside it; '-' is standard output")
             ->required()->type_name("OUT");
@@ -92,6 +104,8 @@ public:
         command->footer("The same design, options and date give the same bytes.\n"
                         "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf\n"
                         "Example: colonnade export hall.colonnade --to json --spares 2 -o package/\n"
+                        "Example: colonnade export hall.colonnade --to svg -o pictures/\n"
+                        "Example: colonnade export hall.colonnade --to svg --view fabric --path fabric:su/compute -o compute.svg\n"
                         "Example: colonnade export hall.colonnade --to csv --spares 2 -o cabling/\n"
                         "Example: colonnade export hall.colonnade --to csv --fabric compute --naming tia-606 -o compute/\n"
                         "Example: colonnade export hall.colonnade --to csv -o cables.csv\n"
@@ -122,6 +136,8 @@ public:
         // Waivers expire by the date of issue, so that a dated package does not change with the day it is made.
         const std::string day = m_options.issuedOn.empty() ? today() : m_options.issuedOn;
         const Evaluation evaluation = RuleEngine{}.evaluate(*design, *profile, day);
+        if (m_kind == "svg")
+            return writeViews(*design, *profile, evaluation);
         m_options.file = m_design;
         m_options.programVersion = COLONNADE_VERSION;
         m_options.status = packageStatusFrom(m_status);
@@ -137,12 +153,24 @@ public:
 private:
     [[nodiscard]] Result<void> refusedKind() const
     {
-        if (m_kind == "pdf" || m_kind == "json" || isOfNetwork(m_kind))
+        if (m_kind != "svg" && (!m_views.view.empty() || !m_views.path.empty()))
+            return fail("'--view' and '--path' belong to '--to svg'");
+        if (std::find(ownKinds.begin(), ownKinds.end(), m_kind) != ownKinds.end() || isOfNetwork(m_kind))
             return {};
-        const std::string written = fmt::format("{}", fmt::join(networkExportKinds(), ", "));
         if (std::find(laterKinds.begin(), laterKinds.end(), m_kind) != laterKinds.end())
-            return fail("This version does not write '{}'; it writes pdf, json, {}", m_kind, written);
-        return fail("--to: found '{}', expected pdf, json, {}", shown(m_kind), written);
+            return fail("This version does not write '{}'; it writes {}", m_kind, writtenKinds());
+        return fail("--to: found '{}', expected {}", shown(m_kind), writtenKinds());
+    }
+
+    int writeViews(const Design& design, const Profile& profile, const Evaluation& evaluation)
+    {
+        m_views.file = m_design;
+        const bool one = m_output == "-" || m_output.ends_with(".svg");
+        if (one && m_views.view.empty())
+            m_views.view = "floor";
+        const GuiApplication application{GuiApplication::Needs::Paint};
+        const auto pictures = viewPictures(design, profile, evaluation, m_views);
+        return pictures ? deliverExport(*pictures, m_kind, m_output, m_force, m_design) : refuse(pictures.error());
     }
 
     int writeNetwork(const Design& design)
@@ -196,6 +224,7 @@ private:
     double m_spares = 0;
     PackageOptions m_options;
     NetworkExportOptions m_network;
+    ViewWish m_views;
     bool m_force = false;
 };
 

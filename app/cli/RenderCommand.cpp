@@ -2,10 +2,12 @@
 #include "app/cli/FabricPicture.h"
 #include "app/cli/GuiApplication.h"
 #include "app/cli/Terminal.h"
+#include "app/cli/ViewPictures.h"
 
 #include "model/design/Instance.h"
 #include "model/exchange/DesignReader.h"
 #include "model/exchange/ProfileReader.h"
+#include "model/exchange/Quote.h"
 #include "model/exchange/package/Package.h"
 #include "model/rules/Depth.h"
 #include "model/rules/Engine.h"
@@ -155,6 +157,23 @@ public:
             return refuse(drawing.error());
         const auto bytes = svg ? render::svgOf(*drawing, *size, theme.canvas) : render::pngOf(*drawing, *size, theme.canvas);
         return bytes ? write(*bytes) : refuse(bytes.error());
+    }
+
+    /// One view as SVG.
+    [[nodiscard]] Result<std::string> svg(const Design& design, const Profile& profile, const Evaluation& evaluation, const ViewWish& wish)
+    {
+        m_design = wish.file;
+        m_view = wish.view;
+        m_path = wish.path;
+        const auto size = sizeFrom(wish.size);
+        if (!size)
+            return tl::unexpected{size.error()};
+        const render::Theme& theme = render::Theme::of(render::ThemeName::Light);
+        const auto drawing = drawingOf(design, profile, evaluation, theme, *size);
+        if (!drawing)
+            return tl::unexpected{drawing.error()};
+        const auto bytes = render::svgOf(*drawing, *size, theme.canvas);
+        return bytes ? Result<std::string>{bytes->toStdString()} : tl::unexpected{bytes.error()};
     }
 
 private:
@@ -326,7 +345,40 @@ private:
     bool m_dark = false;
 };
 
+/// Views that can be drawn without depth, in the order of their files.
+constexpr std::array<std::string_view, 5> flatViews{"floor", "power", "cooling", "fabric", "charts"};
+
 } // namespace
+
+Result<NetworkExport> viewPictures(const Design& design, const Profile& profile, const Evaluation& evaluation, const ViewWish& wish)
+{
+    NetworkExport out;
+    RenderCommand render;
+    if (!wish.view.empty()) {
+        if (wish.view == "floor3d" || std::find(views.begin(), views.end(), wish.view) == views.end())
+            return fail("--view: found '{}', expected floor, rack, charts, power, cooling or fabric", shown(wish.view));
+        auto picture = render.svg(design, profile, evaluation, wish);
+        if (!picture)
+            return tl::unexpected{picture.error()};
+        out.files.push_back({fmt::format("{}.svg", wish.view), std::move(*picture)});
+        return out;
+    }
+    if (!wish.path.empty())
+        return fail("'--path' is of one view; name it with '--view'");
+    const auto add = [&](std::string_view view, const std::string& path, std::string name) {
+        auto picture = render.svg(design, profile, evaluation, {std::string(view), path, wish.size, wish.file});
+        if (picture)
+            out.files.push_back({std::move(name), std::move(*picture)});
+        else
+            out.notes.push_back(picture.error().text);
+    };
+    for (const std::string_view view : flatViews)
+        add(view, {}, fmt::format("{}.svg", view));
+    SafeNames names;
+    for (const auto& [id, rack] : design.rackDesigns())
+        add("rack", fmt::format("rack:{}", id.text()), names.add(fmt::format("rack-{}", id.text())) + ".svg");
+    return out.files.empty() ? fail("{}", out.notes.front()) : Result<NetworkExport>{std::move(out)};
+}
 
 std::unique_ptr<Command> renderCommand()
 {

@@ -132,6 +132,28 @@ private slots:
         QVERIFY(bytesOf(folder + "stock.csv").startsWith("Part,Vendor,Model,Kind,Length m,Count,Spares,Total\r\n"));
     }
 
+    void aPackageComesBackAsItsDesign()
+    {
+        for (const char* name : references) {
+            const QString package = at(QStringLiteral("back-%1.json").arg(QLatin1StringView{name})), design = at(QStringLiteral("back-%1.colonnade").arg(QLatin1StringView{name}));
+            QCOMPARE(program({"export", reference(name), "--to", "json", "--date", "2026-11-22", "-o", package}).code, 0);
+            const Answer back = program({"import", "--from", "package", package, "-o", design});
+            QVERIFY2(back.code == 0, back.err.constData());
+            QVERIFY2(back.err.contains("Taken: The design ") && back.err.contains("all agree"), back.err.constData());
+            QVERIFY(!bytesOf(design).isEmpty() && bytesOf(design) == bytesOf(reference(name)));
+        }
+        QByteArray changed = bytesOf(at("back-mi355x-128-ethernet.json"));
+        changed.replace("\"revision\": \"A\"", "\"revision\": \"B\"");
+        QFile file{at("changed.json")};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(changed);
+        file.close();
+        const Answer told = program({"import", "--from", "package", file.fileName(), "-o", at("changed.colonnade")});
+        QCOMPARE(told.code, 1);
+        QVERIFY2(told.err.contains("Differs: /package/id: the package has "), told.err.constData());
+        QVERIFY(bytesOf(at("changed.colonnade")) == bytesOf(reference("mi355x-128-ethernet")));
+    }
+
     void listsOfOneFabricLeaveByTheCommandLine()
     {
         const Answer all = program({"export", reference("gb300-nvl72-su"), "--to", "csv", "-o", "-"});
@@ -252,6 +274,29 @@ private slots:
         }
     }
 
+    void viewsLeaveAsVectorPictures()
+    {
+        const QString design = reference("gb300-nvl72-su"), folder = at("views/");
+        const Answer all = program({"export", design, "--to", "svg", "-o", folder});
+        QVERIFY2(all.code == 0, all.err.constData());
+        for (const char* name : {"floor.svg", "power.svg", "cooling.svg", "fabric.svg", "charts.svg"}) {
+            const QByteArray picture = bytesOf(folder + name);
+            QVERIFY2(!picture.isEmpty(), name);
+            QXmlStreamReader reader{picture};
+            while (!reader.atEnd())
+                reader.readNext();
+            QVERIFY2(!reader.hasError(), name);
+        }
+        QVERIFY(!QDir{folder}.entryList({"rack-*.svg"}).isEmpty());
+        const Answer floor = program({"export", design, "--to", "svg", "-o", "-"}), rendered = program({"render", design, "--view", "floor", "-o", at("as-rendered.svg")});
+        QCOMPARE(floor.code, 0);
+        QCOMPARE(rendered.code, 0);
+        QVERIFY(floor.out == bytesOf(at("as-rendered.svg")) && floor.out == bytesOf(folder + "floor.svg"));
+        const QString rack = at("a04.svg");
+        QCOMPARE(program({"export", design, "--to", "svg", "--view", "rack", "--path", "su-1/a04", "-o", rack}).code, 0);
+        QVERIFY(bytesOf(rack).contains("Front"));
+    }
+
     void drawsARackFromItsSideAndTheFloorInAnOverlay()
     {
         const QString design = reference("gb300-nvl72-su");
@@ -290,6 +335,12 @@ private slots:
         QTest::addColumn<QByteArray>("said");
         const QString design = reference("gb300-nvl72-su");
         QTest::newRow("later kind") << QStringList{"export", design, "--to", "xlsx", "-o", "x"} << QByteArray{"does not write 'xlsx'"};
+        QTest::newRow("no flat view") << QStringList{"export", design, "--to", "svg", "--view", "floor3d", "-o", "x"} << QByteArray{"found 'floor3d', expected floor, rack"};
+        QTest::newRow("view of a package") << QStringList{"export", design, "--to", "json", "--view", "rack", "-o", "x"} << QByteArray{"belong to '--to svg'"};
+        QTest::newRow("path of all views") << QStringList{"export", design, "--to", "svg", "--path", "su-1/a04", "-o", "x/"} << QByteArray{"'--path' is of one view"};
+        QTest::newRow("kind to come of import") << QStringList{"import", "--from", "netbox", design, "-o", "x"} << QByteArray{"does not read 'netbox'"};
+        QTest::newRow("no kind of import") << QStringList{"import", "--from", "excel", design, "-o", "x"} << QByteArray{"found 'excel', expected p2p"};
+        QTest::newRow("no package") << QStringList{"import", "--from", "package", design, "-o", "x"} << QByteArray{"expected JSON"};
         QTest::newRow("no kind") << QStringList{"export", design, "--to", "docx", "-o", "x"} << QByteArray{"found 'docx'"};
         QTest::newRow("date") << QStringList{"export", design, "--to", "pdf", "--date", "2026-02-30", "-o", "x"} << QByteArray{"found '2026-02-30'"};
         QTest::newRow("audience") << QStringList{"export", design, "--to", "pdf", "--audience", "public", "-o", "x"} << QByteArray{"audience"};

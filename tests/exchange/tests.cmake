@@ -18,6 +18,7 @@ colonnade_test(tst_NetBoxExport.cpp LIBRARIES yaml-cpp nlohmann_json::nlohmann_j
 colonnade_test(tst_NetworkExport.cpp LIBRARIES yaml-cpp nlohmann_json::nlohmann_json)
 colonnade_test(tst_Package.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_PackageContent.cpp LIBRARIES nlohmann_json::nlohmann_json)
+colonnade_test(tst_PackageImport.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_PointToPoint.cpp)
 colonnade_test(tst_ProfileSaving.cpp)
 colonnade_test(tst_Recovery.cpp)

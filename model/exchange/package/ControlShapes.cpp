@@ -32,6 +32,8 @@ template <> void describe(ObjectShape<DesignView>& shape)
     shape.field("sha256", Public, "SHA-256 of the canonical bytes of the design file.",
                 [](const DesignView& v) { return v.package->designHash; })
         .field("name", Internal, "Name of the design.", [](const DesignView& v) { return v.package->designName; })
+        .field("text", Internal, "The canonical bytes of the design file: what `import --from package` reads back.",
+               [](const DesignView& v) { return v.package->designText; })
         .field("file", Internal, "Name of its file, without folder.", [](const DesignView& v) { return std::filesystem::path(v.package->control.file).filename().string(); })
         .field("format", Public, "Format version of its file.", [](const DesignView&) { return designFormat; })
         .field("program_version", Public, "Version of Colonnade.", [](const DesignView& v) { return v.package->control.programVersion; })

@@ -33,7 +33,8 @@ void addControl(Package& package, const Design& design, const Profile& profile, 
     package.control.file = std::filesystem::path(options.file).filename().string();
     if (package.control.title.empty())
         package.control.title = design.name();
-    package.designHash = designHash(design);
+    package.designText = designText(design);
+    package.designHash = sha256(package.designText);
     package.id = uuid5(packageNamespace, fmt::format("{}\n{}\n{}", package.designHash, word(options.audience), options.revision));
     package.designName = design.name();
     package.purpose = design.purpose();

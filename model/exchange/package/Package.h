@@ -304,6 +304,7 @@ struct Package {
     std::string id; ///< UUID of design, audience and revision: the same for the same content.
     PackageOptions control;
     std::string designHash, designName, purpose;
+    std::string designText; ///< The canonical text of the design file, from which the design is read back.
     std::string profile, profileTitle, profileHash, catalogHash;
 
     // Summary.
