@@ -9,7 +9,8 @@ namespace colonnade::model {
 
 namespace {
 
-/// A run that counts, in the layout that it was estimated in, so that no search stands between the factors and the figures.
+/// A run that counts, in the layout and with the choices that it was estimated in, so that no search stands between the factors
+/// and the figures.
 struct CountedRun {
     const Measurement* run;
     Workload workload;
@@ -25,13 +26,17 @@ struct CountedFigure {
 Workload frozen(Workload workload, const RunEstimate& estimate)
 {
     if (auto* job = std::get_if<TrainingJob>(&workload.job)) {
-        job->layout = std::get<TrainingEstimate>(estimate).figures.layout;
+        const TrainingFigures& figures = std::get<TrainingEstimate>(estimate).figures;
+        *job = with(std::move(*job), figures.choice);
+        job->layout = figures.layout;
         return workload;
     }
     auto& job = std::get<ServingJob>(workload.job);
     const ServingFigures& figures = std::get<ServingEstimate>(estimate).figures;
+    job.precision = std::get<ServingEstimate>(estimate).precision;
+    job.free = {};
     if (!job.layout && !job.concurrency && !job.requestRate && (job.firstTokenGoal || job.tokenGoal))
-        job.concurrency = static_cast<int>(std::lround(figures.inFlight)); // As many as the promises allow.
+        job.concurrency = std::max(1, static_cast<int>(std::lround(figures.inFlight))); // As many as the promises allow.
     job.layout = figures.layout;
     job.instances = figures.instances;
     if (figures.prefill)

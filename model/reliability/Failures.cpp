@@ -34,7 +34,7 @@ WorkloadFit fitOf(const Workload& workload, int left, int normally)
     if (job->accelerators)
         fit.wanted = *job->accelerators;
     else if (copy > 0)
-        fit.wanted = copy * std::max(job->layout->data, 1);
+        fit.wanted = countedProduct(copy, std::max(job->layout->data, 1));
     if (fit.wanted == 0) {
         if (left == normally) {
             fit.fit = Fit::Fits;
