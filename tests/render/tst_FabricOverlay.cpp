@@ -146,7 +146,7 @@ private slots:
         FabricDiagramContent content;
         content.networks = {network};
         content.show = FabricShow::Failure;
-        const Theme theme = Theme::light();
+        const Theme& theme = Theme::of(ThemeName::Light);
         QCOMPARE(fabricLegend(fabricDiagramOf(content), theme).title, QStringLiteral("Nothing has failed"));
         content.waited = true;
         const Legend legend = fabricLegend(fabricDiagramOf(content), theme);
