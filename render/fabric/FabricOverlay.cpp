@@ -63,7 +63,11 @@ Legend failure(const FabricDiagram& diagram, const Theme& theme)
         narrowed += box.narrowed;
     }
     Legend legend;
-    legend.title = diagram.state.isEmpty() ? QStringLiteral("Nothing has failed") : QStringLiteral("What the failure takes");
+    legend.title = diagram.waited ? QStringLiteral("What the failure takes, being worked out…")
+        : diagram.state.isEmpty() ? QStringLiteral("Nothing has failed")
+                                  : QStringLiteral("What the failure takes");
+    if (diagram.waited) // What is drawn is without it: nothing to be counted.
+        return legend;
     addEntry(legend, theme.error, "devices lost", lostDevices);
     addEntry(legend, theme.error, "devices cut off", cut);
     addEntry(legend, theme.warning, "devices with fewer links", narrowed);
