@@ -9,6 +9,8 @@
 #include "model/exchange/network/NetworkExport.h"
 #include "model/exchange/package/PackageFolder.h"
 #include "model/exchange/package/PackageJson.h"
+#include "model/exchange/workbook/PackageSheets.h"
+#include "model/exchange/workbook/WorkbookFile.h"
 #include "model/rules/Engine.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
@@ -27,9 +29,9 @@ namespace {
 using namespace model;
 
 /// Kinds of `--to` that belong to the command's contract and that this version does not write.
-constexpr std::array<std::string_view, 2> laterKinds{"xlsx", "glb"};
+constexpr std::array<std::string_view, 1> laterKinds{"glb"};
 /// Kinds of `--to` that are made here; the others are of networks.
-constexpr std::array<std::string_view, 3> ownKinds{"pdf", "json", "svg"};
+constexpr std::array<std::string_view, 4> ownKinds{"pdf", "json", "xlsx", "svg"};
 
 /// All kinds that are written, for messages.
 std::string writtenKinds()
@@ -104,6 +106,7 @@ public:
         command->footer("The same design, options and date give the same bytes.\n"
                         "Example: colonnade export hall.colonnade --to pdf --date 2026-11-22 -o hall.pdf\n"
                         "Example: colonnade export hall.colonnade --to json --spares 2 -o package/\n"
+                        "Example: colonnade export hall.colonnade --to xlsx --spares 2 -o hall.xlsx\n"
                         "Example: colonnade export hall.colonnade --to svg -o pictures/\n"
                         "Example: colonnade export hall.colonnade --to svg --view fabric --path fabric:su/compute -o compute.svg\n"
                         "Example: colonnade export hall.colonnade --to csv --spares 2 -o cabling/\n"
@@ -147,6 +150,8 @@ public:
             return deliverExport(packageFolder(package, *design), m_kind, m_output, m_force, m_design);
         if (m_kind == "json")
             return deliver(packageJson(package), m_output, {".json"}, m_force, m_design);
+        if (m_kind == "xlsx")
+            return writeWorkbook(package, *design);
         return writeReport(package, *design, evaluation);
     }
 
@@ -160,6 +165,12 @@ private:
         if (std::find(laterKinds.begin(), laterKinds.end(), m_kind) != laterKinds.end())
             return fail("This version does not write '{}'; it writes {}", m_kind, writtenKinds());
         return fail("--to: found '{}', expected {}", shown(m_kind), writtenKinds());
+    }
+
+    int writeWorkbook(const Package& package, const Design& design)
+    {
+        const auto bytes = workbookFile(packageSheets(package, design), {package.control.title, package.control.issuedOn});
+        return bytes ? deliver(*bytes, m_output, {".xlsx"}, m_force, m_design) : refuse(bytes.error());
     }
 
     int writeViews(const Design& design, const Profile& profile, const Evaluation& evaluation)
