@@ -4,6 +4,7 @@
 #include "model/exchange/ProfileSaving.h"
 #include "model/exchange/ProfileShelf.h"
 #include "ui/document/Autosave.h"
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/DesignFile.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Judge.h"
@@ -88,6 +89,7 @@ public:
     QString hint;
 
     FailureWhatIf failures;
+    CableOverlayer cables;
     Autosave autosave;
     QThreadPool aside;
     Judge judge, previewJudge; // last: their workers end before what they answer to goes
@@ -111,6 +113,7 @@ DesignSession::DesignSession(std::shared_ptr<const Library> library, QObject* pa
             [this](const Judgement& answer) { d->takePreview(answer); });
     connect(&d->previewJudge, &Judge::judged, this,
             [this](const Judgement& answer) { d->takePreview(answer); });
+    connect(&d->failures, &FailureWhatIf::changed, this, [this] { d->cables.take(design(), failureState()); });
     connect(&d->failures, &FailureWhatIf::changed, this, &DesignSession::failureChanged);
     connect(&d->autosave, &Autosave::failed, this, &DesignSession::autosaveFailed);
     auto empty = std::make_shared<const model::Design>();
@@ -633,6 +636,11 @@ const std::shared_ptr<const FailureState>& DesignSession::failureState() const
     return d->failures.state();
 }
 
+CableOverlayer& DesignSession::cableOverlayer() const
+{
+    return d->cables;
+}
+
 const QString& DesignSession::hint() const
 {
     return d->hint;
@@ -676,6 +684,7 @@ void DesignSession::Private::judgeCurrent()
     judging = true;
     judge.judge(q->design(), profile(), workload);
     failures.take(q->design(), {profile()->power, profile()->cooling, profile()->reliability});
+    cables.take(q->design(), failures.state());
 }
 
 void DesignSession::Private::takeJudgement(const Judgement& answer)
