@@ -105,6 +105,7 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
         return;
     auto open = job;
     open.layout.reset();
+    open.instances = 0;
     open.prefill.reset();
     open.concurrency.reset();
     if (auto points = model::servingPoints(machine, workload.model, open,
