@@ -53,7 +53,7 @@ template <class T> T withFactors(const T& published, const std::array<double, 2>
 
 class Fitting {
 public:
-    Fitting(const Design& design, const ClusterView& machine, std::vector<std::string>& notes) : m_machine{machine}
+    Fitting(const Design& design, const ClusterView& machine, std::vector<std::string>& notes) : m_machine{machine}, m_published{machine}
     {
         for (const Measurement& run : design.measured().runs) {
             const auto& all = design.workloads();
@@ -132,7 +132,7 @@ private:
         const auto ran = asMeasured(workload, run);
         if (!ran)
             return tl::unexpected{ran.error().in(place())};
-        auto published = estimateOf(m_machine, *ran, {});
+        const Result<RunEstimate>& published = m_published.of(*ran);
         if (!published)
             return tl::unexpected{published.error().in(place())};
         if (isFarOut(run, *published))
@@ -142,6 +142,7 @@ private:
     }
 
     const ClusterView& m_machine;
+    RememberedEstimates m_published;
     std::vector<CountedRun> m_training, m_serving;
 };
 
@@ -196,6 +197,14 @@ Result<RunEstimate> estimateOf(const ClusterView& machine, const Workload& workl
     }
     auto training = estimateTraining(machine, workload, calibration.training());
     return training ? Result<RunEstimate>{*std::move(training)} : tl::unexpected{training.error()};
+}
+
+const Result<RunEstimate>& RememberedEstimates::of(const Workload& workload)
+{
+    const auto known = std::find_if(m_known.begin(), m_known.end(), [&](const auto& one) { return one.first == workload; });
+    if (known != m_known.end())
+        return known->second;
+    return m_known.emplace_back(workload, estimateOf(m_machine, workload, m_calibration)).second;
 }
 
 double FigureBand::logHalfWidth() const

@@ -105,9 +105,11 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
         return;
     auto open = job;
     open.layout.reset();
+    open.instances = 0;
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators), calibration)) {
+    if (auto points = model::servingPoints(machine, workload.model, open,
+                                           std::min(job.accelerators.value_or(machine.accelerators), machine.accelerators), calibration)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }

@@ -262,4 +262,15 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     return out;
 }
 
+std::optional<Error> overcommitted(const ServingFigures& figures, int accelerators)
+{
+    if (figures.accelerators <= accelerators)
+        return std::nullopt;
+    const int prompts = figures.prefill ? figures.prefill->ranks() : 0;
+    return Error{fmt::format("{} {} of {} accelerators{} need {}; there are {}.", figures.instances,
+                             figures.instances == 1 ? "instance" : "instances", figures.layout.ranks(),
+                             prompts > 0 ? fmt::format(" and {} of {} for prompts", figures.prefillInstances, prompts) : std::string{},
+                             figures.accelerators, accelerators)};
+}
+
 } // namespace colonnade::model
