@@ -3,7 +3,7 @@
 #include "model/edit/FabricEdits.h"
 #include "model/exchange/cabling/CableSchedule.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 

@@ -6,7 +6,8 @@
 #include "ui/plan/PlanView.h"
 #include "ui/style/Style.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QApplication>
 

@@ -7,7 +7,13 @@
 #include "tests/support/Pictures.h"
 #include "tests/support/Shipped.h"
 
-#include <QtTest>
+#include <QElapsedTimer>
+#include <QLatin1StringView>
+#include <QRectF>
+#include <QSize>
+#include <QSizeF>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QGuiApplication>
 

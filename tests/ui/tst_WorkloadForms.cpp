@@ -1,6 +1,7 @@
 #include "ui/workbench/WorkloadForms.h"
 
-#include <QtTest>
+#include <QStringLiteral>
+#include <QTest>
 
 #include <QComboBox>
 #include <QSpinBox>
