@@ -23,23 +23,29 @@ void FabricPlanner::bundleLinks()
     LinkColumns& links = m_plan.links;
     const auto count = static_cast<std::uint32_t>(links.size());
     m_hasOptic.resize(m_inCage.size());
+    m_plan.cables.reserve(count);
     m_plan.cables.firstLink.push_back(0);
-    m_plan.cables.linkOrder.reserve(count);
 
     const auto byHand = static_cast<std::uint32_t>(m_handOf.size());
     for (std::uint32_t i = 0; i < byHand; ++i)
         cableByHand(i, m_handOf[i]);
 
+    for (std::uint32_t i = byHand; i < count; ++i) {
+        ++m_inCage[cageOf(links.a[i], links.portA[i])];
+        ++m_inCage[cageOf(links.b[i], links.portB[i])];
+    }
+    // Where no cage has two links, each is cabled by itself.
+    if (std::all_of(m_inCage.begin(), m_inCage.end(), [](std::uint32_t inside) { return inside <= 1; })) {
+        for (std::uint32_t i = byHand; i < count; ++i)
+            cableGroup({&i, 1});
+        return;
+    }
     // Links whose cages hang together are cabled together: a cage holds one plug or one
     // transceiver.
     Unions cages{m_inCage.size()};
-    for (std::uint32_t i = byHand; i < count; ++i) {
-        const auto a = static_cast<std::uint32_t>(cageOf(links.a[i], links.portA[i]));
-        const auto b = static_cast<std::uint32_t>(cageOf(links.b[i], links.portB[i]));
-        ++m_inCage[a];
-        ++m_inCage[b];
-        cages.join(a, b);
-    }
+    for (std::uint32_t i = byHand; i < count; ++i)
+        cages.join(static_cast<std::uint32_t>(cageOf(links.a[i], links.portA[i])),
+                   static_cast<std::uint32_t>(cageOf(links.b[i], links.portB[i])));
     constexpr auto unseen = std::numeric_limits<std::uint32_t>::max();
     std::vector<std::uint32_t> groupOf(m_inCage.size(), unseen);
     std::vector<std::uint32_t> starts;
@@ -232,6 +238,8 @@ void FabricPlanner::placeOptic(std::uint32_t node, const Port& port, std::uint16
     if (has)
         return;
     has = 1;
+    if (m_plan.optics.empty())
+        m_plan.optics.reserve(m_inCage.size()); // One in each cage at most.
     m_plan.optics.push_back({node, static_cast<std::uint16_t>(port.cage), optic});
 }
 
