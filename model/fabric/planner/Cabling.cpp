@@ -23,8 +23,8 @@ void FabricPlanner::bundleLinks()
     LinkColumns& links = m_plan.links;
     const auto count = static_cast<std::uint32_t>(links.size());
     m_hasOptic.resize(m_inCage.size());
+    m_plan.cables.reserve(count);
     m_plan.cables.firstLink.push_back(0);
-    m_plan.cables.linkOrder.reserve(count);
 
     // Those by hand choose first what sits in their cages, and are numbered last: to add or remove one leaves the names of all
     // others as they are.
@@ -33,6 +33,16 @@ void FabricPlanner::bundleLinks()
     for (std::uint32_t i = 0; i < byHand; ++i)
         decideByHand(i);
 
+    for (std::uint32_t i = byHand; i < count; ++i) {
+        ++m_inCage[cageOf(links.a[i], links.portA[i])];
+        ++m_inCage[cageOf(links.b[i], links.portB[i])];
+    }
+    // Where no cage has two links, each is cabled by itself.
+    if (byHand == 0 && std::all_of(m_inCage.begin(), m_inCage.end(), [](std::uint32_t inside) { return inside <= 1; })) {
+        for (std::uint32_t i = 0; i < count; ++i)
+            cableGroup({&i, 1}, {});
+        return;
+    }
     // Links whose cages hang together are cabled together: a cage holds one plug or one
     // transceiver.
     const std::vector<std::uint32_t> inOrder = linksInOrder();
@@ -40,10 +50,6 @@ void FabricPlanner::bundleLinks()
     for (const std::uint32_t link : inOrder) {
         const auto [a, b] = cagesOf(link);
         cages.join(a, b);
-        if (link >= byHand) {
-            ++m_inCage[a];
-            ++m_inCage[b];
-        }
     }
     constexpr auto unseen = std::numeric_limits<std::uint32_t>::max();
     std::vector<std::uint32_t> groupOf(m_inCage.size(), unseen);
@@ -270,6 +276,8 @@ void FabricPlanner::placeOptic(std::uint32_t node, const Port& port, std::uint16
     if (has)
         return;
     has = 1;
+    if (m_plan.optics.empty())
+        m_plan.optics.reserve(m_inCage.size()); // One in each cage at most.
     m_plan.optics.push_back({node, static_cast<std::uint16_t>(port.cage), optic});
 }
 
