@@ -8,7 +8,7 @@
 namespace colonnade::render {
 namespace {
 
-/// Roles that an overlay shows of itself.
+/// Of a network that nobody wants to see, with an overlay of cables or without.
 bool isLeftOut(const CableView& view, model::FabricRole role)
 {
     return view.hidden.contains(role);
