@@ -2,7 +2,7 @@
 
 #include "model/rules/Clearances.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <list>
 #include <random>
