@@ -60,6 +60,8 @@ public:
     void paintMarks(QPainter& painter, const ElevationContent& content) const;
 
 private:
+    static constexpr double everyNumberFrom = 10.5; ///< Height of a unit, in pixels, from which a ruler names every one.
+
     void paintFrame(QPainter& painter, const model::RackDesign& rack, FaceSide side) const;
     void paintRuler(QPainter& painter, const model::RackDesign& rack, FaceSide side) const;
     void paintOpenUnits(QPainter& painter, const ElevationContent& content) const;

@@ -24,7 +24,6 @@ namespace {
 using model::Subject;
 using render::DiagramWindow;
 
-constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
 constexpr double leastReadable = 0.45; // Smaller, there is no room for figures.
 constexpr qsizetype mostTipLines = 14;
 
@@ -216,7 +215,7 @@ void DiagramView::mouseDoubleClickEvent(QMouseEvent* event)
 
 void DiagramView::wheelEvent(QWheelEvent* event)
 {
-    setWindow(m_window.zoomed(std::pow(1.25, event->angleDelta().y() / 120.0), event->position()), false);
+    setWindow(m_window.zoomed(zoomOf(*event), event->position()), false);
     event->accept();
 }
 
@@ -253,6 +252,8 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
 {
     if (m_hand.keyPressed(*event))
         return;
+    if (const auto zoom = zoomOf(*event))
+        return setWindow(m_window.zoomed(*zoom, QRectF(rect()).center()), false);
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
@@ -263,9 +264,6 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
         if (!m_selected.empty())
             opened(*m_selected.begin());
         return;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: setWindow(m_window.zoomed(1.25, QRectF(rect()).center()), false); return;
-    case Qt::Key_Minus: setWindow(m_window.zoomed(0.8, QRectF(rect()).center()), false); return;
     default: QWidget::keyPressEvent(event);
     }
 }

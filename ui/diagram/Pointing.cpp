@@ -1,12 +1,47 @@
 #include "ui/diagram/Pointing.h"
 
+#include <QCoreApplication>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QToolTip>
+#include <QWheelEvent>
 #include <QWidget>
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::ui {
+
+double zoomOf(const QWheelEvent& event)
+{
+    return std::pow(1.25, event.angleDelta().y() / 120.0);
+}
+
+std::optional<double> zoomOf(const QKeyEvent& event)
+{
+    switch (event.key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return 1.25;
+    case Qt::Key_Minus: return 0.8;
+    default: return std::nullopt;
+    }
+}
+
+QString Band::hint() const
+{
+    return touching ? QCoreApplication::translate("Pointing", "Selects what the frame touches")
+                    : QCoreApplication::translate("Pointing", "Selects what the frame encloses");
+}
+
+Band bandBetween(QPointF pressed, QPointF at)
+{
+    return {QRectF(pressed, at).normalized(), at.x() < pressed.x()};
+}
+
+std::vector<model::Subject> keptBy(Qt::KeyboardModifiers modifiers, const std::vector<model::Subject>& selection)
+{
+    return modifiers & (Qt::ControlModifier | Qt::ShiftModifier) ? selection : std::vector<model::Subject>{};
+}
 
 std::vector<model::Subject> clicked(std::vector<model::Subject> selection, const std::vector<model::Subject>& here,
                                     Qt::KeyboardModifiers modifiers)

@@ -16,7 +16,6 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 
 namespace colonnade::ui {
 namespace {
@@ -207,7 +206,7 @@ void SideView::mouseReleaseEvent(QMouseEvent* event)
 
 void SideView::wheelEvent(QWheelEvent* event)
 {
-    setZoom(m_zoom * std::pow(1.25, event->angleDelta().y() / 120.0), event->position());
+    setZoom(m_zoom * zoomOf(*event), event->position());
     event->accept();
 }
 
@@ -215,12 +214,10 @@ void SideView::keyPressEvent(QKeyEvent* event)
 {
     if (m_hand.keyPressed(*event))
         return;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: setZoom(m_zoom * 1.25, QRectF(rect()).center()); return;
-    case Qt::Key_Minus: setZoom(m_zoom / 1.25, QRectF(rect()).center()); return;
-    default: QWidget::keyPressEvent(event);
-    }
+    if (const auto zoom = zoomOf(*event))
+        setZoom(m_zoom * *zoom, QRectF(rect()).center());
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void SideView::keyReleaseEvent(QKeyEvent* event)

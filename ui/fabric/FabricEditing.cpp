@@ -168,7 +168,12 @@ QString deviceText(const Design& design, const Holder& pod, const std::string& p
 
 QString portText(const Design& design, const Holder& pod, const model::PortRef& port)
 {
-    return tr("%1, %2 %3").arg(deviceText(design, pod, port.device), words(model::word(port.role))).arg(port.index);
+    return portText(deviceText(design, pod, port.device), port);
+}
+
+QString portText(const QString& device, const model::PortRef& port)
+{
+    return tr("%1, %2 %3").arg(device, words(model::word(port.role))).arg(port.index);
 }
 
 bool arePinned(const std::vector<SwitchAt>& switches)

@@ -51,6 +51,8 @@ struct LinkAt {
 [[nodiscard]] QString deviceText(const model::Design& design, const model::Holder& pod, const std::string& path);
 /// "N01 leaf-1, any 12"
 [[nodiscard]] QString portText(const model::Design& design, const model::Holder& pod, const model::PortRef& port);
+/// The same, of a device whose text is known.
+[[nodiscard]] QString portText(const QString& device, const model::PortRef& port);
 
 /// True where each of them is pinned, and there are some.
 [[nodiscard]] bool arePinned(const std::vector<SwitchAt>& switches);

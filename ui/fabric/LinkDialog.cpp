@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 namespace colonnade::ui {
 namespace {
@@ -171,7 +173,14 @@ void LinkDialog::fillPorts()
     std::vector<model::FreePort> ports;
     if (const auto* chosen = fabric())
         ports = model::freePorts(design, m_pod ? design.podDesign(*m_pod) : nullptr, chosen->id);
-    const auto name = [&](const model::PortRef& port) { return portText(design, m_pod, port); };
+    // Many ports are of one device, which is looked for once.
+    std::map<std::string, QString> devices;
+    const auto name = [&](const model::PortRef& port) {
+        const auto at = devices.try_emplace(port.device);
+        if (at.second)
+            at.first->second = deviceText(design, m_pod, port.device);
+        return portText(at.first->second, port);
+    };
     m_from->setPorts(ports, name);
     m_to->setPorts(std::move(ports), name);
     m_filling = false;

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -98,12 +99,15 @@ PortPicker::PortPicker(const QString& name, const QString& title, QWidget* paren
     m_list->setMinimumSize(250, 8 * space::row);
     column->addWidget(m_list, 1);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        const auto before = chosen();
-        m_model->seek(text);
-        if (before)
-            choose(before->ref);
-        if (!chosen() && m_model->rowCount() == 1) // There is no doubt which one is meant.
-            m_list->setCurrentIndex(m_model->index(0));
+        {
+            const QSignalBlocker once{this}; // Not for the new row and for the new text.
+            const auto before = chosen();
+            m_model->seek(text);
+            if (before)
+                choose(before->ref);
+            if (!chosen() && m_model->rowCount() == 1) // There is no doubt which one is meant.
+                m_list->setCurrentIndex(m_model->index(0));
+        }
         emit changed();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PortPicker::changed);

@@ -33,7 +33,6 @@ using model::Subject;
 using render::FloorOverlay;
 using render::PlanItem;
 
-constexpr double dragFrom = 4; // Pixels before a press becomes a drag.
 constexpr double reachPixels = 24; // Tiles and edges this near attract.
 constexpr double trueScale = 96 / 25.4;
 constexpr double margin = 36; // Round the hall: room for names and the scale bar.
@@ -444,10 +443,10 @@ void PlanView::mouseMoveEvent(QMouseEvent* event)
     if (m_gesture == Gesture::Drag)
         dragTo(m_at, event->modifiers());
     if (m_gesture == Gesture::Band) {
-        m_content.rubberBand = QRectF(m_pressed, m_at).normalized();
-        m_content.touching = m_at.x() < m_pressed.x();
-        m_session.setHint(m_content.touching ? tr("Selects what the frame touches")
-                                             : tr("Selects what the frame encloses"));
+        const Band band = bandBetween(m_pressed, m_at);
+        m_content.rubberBand = band.frame;
+        m_content.touching = band.touching;
+        m_session.setHint(band.hint());
         update();
     }
 }
@@ -491,9 +490,7 @@ void PlanView::selectBand()
     const bool touching = m_content.touching;
     m_content.rubberBand = {};
     m_session.setHint({});
-    std::vector<Subject> selection;
-    if (m_modifiers & (Qt::ControlModifier | Qt::ShiftModifier))
-        selection = m_session.selection();
+    std::vector<Subject> selection = keptBy(m_modifiers, m_session.selection());
     for (const PlanItem* item : m_index->itemsIn(area, touching))
         selection.push_back(Subject::instance(item->path));
     m_session.select(std::move(selection));
@@ -521,8 +518,7 @@ void PlanView::mouseDoubleClickEvent(QMouseEvent* event)
 
 void PlanView::wheelEvent(QWheelEvent* event)
 {
-    setWindow(m_layout.zoomed(std::pow(1.25, event->angleDelta().y() / 120.0), event->position()),
-              false);
+    setWindow(m_layout.zoomed(zoomOf(*event), event->position()), false);
     if (m_drag)
         dragTo(m_at, m_modifiers);
     event->accept();
@@ -555,6 +551,8 @@ void PlanView::keyPressEvent(QKeyEvent* event)
     };
     if (m_hand.keyPressed(*event))
         return;
+    if (const auto zoom = zoomOf(*event))
+        return setWindow(m_layout.zoomed(*zoom, QRectF(rect()).center()), false);
     switch (event->key()) {
     case Qt::Key_Left: moveByKey({Millimetres{-1}, Millimetres{}}, event->modifiers()); return;
     case Qt::Key_Right: moveByKey({Millimetres{1}, Millimetres{}}, event->modifiers()); return;
@@ -568,9 +566,6 @@ void PlanView::keyPressEvent(QKeyEvent* event)
             m_session.select({Subject::instance(path.substr(0, slash))});
         return;
     }
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: setWindow(m_layout.zoomed(1.25, QRectF(rect()).center()), false); return;
-    case Qt::Key_Minus: setWindow(m_layout.zoomed(0.8, QRectF(rect()).center()), false); return;
     default: QWidget::keyPressEvent(event);
     }
 }

@@ -58,6 +58,8 @@ int countOfTier(const model::Fabric& fabric, int tier)
     return static_cast<int>(std::count_if(fabric.switches.begin(), fabric.switches.end(), [tier](const auto& one) { return std::min(one.tier, 3) == tier; }));
 }
 
+constexpr int leastWidth = 360, leastHeight = 5 * space::row; // Of the outcome, in pixels.
+
 bool isSold(const model::PartType& part)
 {
     return part.availability != model::Availability::Withdrawn && part.availability != model::Availability::EndOfSale
@@ -146,7 +148,7 @@ void FabricDialog::makeFields(QFormLayout* form)
     m_outcome->setObjectName(QStringLiteral("fabric-outcome"));
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
-    m_outcome->setMinimumSize(360, 6 * space::row - 24);
+    m_outcome->setMinimumSize(leastWidth, leastHeight);
     m_outcome->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->addRow(m_outcome);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -325,6 +327,8 @@ void FabricDialog::tryOut()
         mounted = std::max(0, static_cast<int>(there.fabric(m_fabric.id)->switches.size()) - static_cast<int>(m_fabric.switches.size()));
     }
     m_outcome->setText(plan ? fabricOutcome(m_fabric, plan, mounted, m_impossible) : words(after.error().text));
+    // A recipe of many tiers has more lines than there was room for at first: none is cut.
+    m_outcome->setMinimumHeight(std::max(leastHeight, m_outcome->heightForWidth(std::max(leastWidth, m_outcome->width()))));
     m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
     m_make->setEnabled(possible);
     if (possible)
