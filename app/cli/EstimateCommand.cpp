@@ -296,8 +296,10 @@ private:
         }
         if (m_search && training)
             training->layout.reset();
-        if (m_search && serving)
+        if (m_search && serving) {
             serving->layout.reset();
+            serving->instances = 0; // As many of the layout that is found as there is room for.
+        }
         return std::nullopt;
     }
 

@@ -5,6 +5,7 @@
 #include "render/fabric/FabricLosses.h"
 #include "render/fabric/FabricPainter.h"
 #include "render/fabric/FabricTraffic.h"
+#include "render/fabric/HallTraffic.h"
 
 #include <memory>
 #include <optional>
@@ -41,18 +42,69 @@ void FabricPicture::declare(CLI::App& command)
     command.add_option("--paths", m_paths, "Of the overlay utilisation: even-split over all shortest paths (without it), or hashed")
         ->check(CLI::IsMember({"even-split", "hashed"}))
         ->type_name("CHOICE");
-    command.add_option("--fail", m_failed, "Of fabric: parts that have failed, named as for 'colonnade fail'; utilisation is then of what is left")->type_name("PATH");
+    command.add_option("--fail", m_failed, "Of fabric, and of floor and floor3d with the overlays utilisation and failure: parts that have failed, named as for 'colonnade fail'; utilisation is then of what is left")->type_name("PATH");
 }
 
 Result<void> FabricPicture::check(const std::string& overlay) const
 {
     if (!overlay.empty() && overlay != "none" && overlay != "utilisation" && overlay != "failure")
         return fail("--overlay: found '{}', expected utilisation or failure with --view fabric", shown(overlay));
-    if (overlay == "failure" && m_failed.empty())
+    return checkOptions(overlay == "utilisation", overlay == "failure");
+}
+
+Result<void> FabricPicture::checkOptions(bool utilisation, bool failure) const
+{
+    if (failure && m_failed.empty())
         return fail("--overlay failure shows what --fail takes; name a part with --fail");
-    if (overlay != "utilisation" && (!m_traffic.empty() || !m_paths.empty()))
+    if (!utilisation && (!m_traffic.empty() || !m_paths.empty()))
         return fail("--traffic and --paths belong to --overlay utilisation");
     return {};
+}
+
+bool FabricPicture::serves(render::FloorOverlay overlay)
+{
+    return overlay == render::FloorOverlay::Utilisation || overlay == render::FloorOverlay::Failure;
+}
+
+Result<void> FabricPicture::checkFloor(render::FloorOverlay overlay) const
+{
+    if (isAsked() && !serves(overlay))
+        return fail("--traffic, --paths and --fail belong to --view fabric, or of floor and floor3d to the overlays utilisation and failure");
+    return checkOptions(overlay == render::FloorOverlay::Utilisation, overlay == render::FloorOverlay::Failure);
+}
+
+Result<FloorState> FabricPicture::onFloor(const Design& design, const Profile& profile, render::FloorOverlay overlay) const
+{
+    using render::FloorOverlay;
+    FloorState state;
+    render::CableQuestion question;
+    question.traffic = wishOf(m_traffic, m_paths);
+    if (overlay == FloorOverlay::TrayFill) {
+        state.cables.fill = render::TrayFillView::of(profile);
+    } else if (overlay == FloorOverlay::Utilisation) {
+        question.depth = render::CableDepth::Utilisation;
+        state.cables.show = render::CableShow::Utilisation;
+    } else if (overlay == FloorOverlay::Failure) {
+        question.depth = render::CableDepth::Losses;
+        state.cables.show = render::CableShow::Failure;
+    } else {
+        return state;
+    }
+    std::optional<Failures> failures; // Keeps alive what the failure points into.
+    std::optional<Failure> failure;
+    if (!m_failed.empty()) {
+        failures.emplace(std::make_shared<const Design>(design), FailureBasis{profile.power, profile.cooling, profile.reliability});
+        auto failed = failures->of(m_failed);
+        if (!failed)
+            return tl::unexpected{failed.error()};
+        failure = std::move(*failed);
+        question.failure = &*failure;
+        question.failed = namesOf(failure->set);
+        state.places = render::placeStatesIn(*failure, *design.hall());
+    }
+    render::HeldTraffic held;
+    state.cables.cables = std::make_shared<const render::HallCables>(render::hallCables(design.hall(), question, held));
+    return state;
 }
 
 Result<render::Drawing> FabricPicture::drawing(const Design& design, const Profile& profile, const std::vector<Finding>& findings,

@@ -87,7 +87,7 @@ std::string overlayWords()
 {
     QStringList words;
     for (const render::FloorOverlay overlay : render::floorOverlays) {
-        if (render::hasFigures(overlay))
+        if (render::hasFigures(overlay) || overlay == render::FloorOverlay::Failure)
             words << render::word(overlay).replace(QLatin1Char(' '), QLatin1Char('-'));
     }
     return words.join(QStringLiteral(", ")).toStdString();
@@ -102,7 +102,7 @@ public:
         command->add_option("--view", m_view, "What to draw: floor3d, floor, rack, charts, power (the one-line diagram), cooling (the coolant loops; also: loops) or fabric (the networks)")->required()->type_name("VIEW");
         command->add_option("--path", m_path, "Rack (instance or design), or the place to look at in 3D; of power, a rack whose inside is drawn too; of cooling, one loop, as loop:su/tcs-1; of fabric, one fabric, as fabric:su/compute, or a device to show by itself")->type_name("P");
         command->add_option("--face", m_face, "Of a rack: both (front and rear), front, rear or side")->capture_default_str()->type_name("FACE");
-        command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks are coloured by: " + overlayWords() + "; of fabric, what lines are coloured by: utilisation, failure")->type_name("OVERLAY");
+        command->add_option("--overlay", m_overlay, "Of floor and floor3d, what racks, or trays and cables, are coloured by: " + overlayWords() + "; of fabric, what lines are coloured by: utilisation, failure")->type_name("OVERLAY");
         m_fabrics.declare(*command);
         command->add_option("--workload", m_workload, "Workload of the charts; without it, the first")->type_name("NAME");
         command->add_option("--size", m_size, "Pixels")->capture_default_str()->type_name("WxH");
@@ -111,7 +111,8 @@ public:
             ->required()
             ->type_name("PNG|SVG");
         command->footer("Example: colonnade render hall.colonnade --view rack --path su-1/a04 -o a04.svg\n"
-                        "Example: colonnade render hall.colonnade --view fabric --overlay utilisation --traffic ring --fail su-1/n01/leaf1 -o ring.png");
+                        "Example: colonnade render hall.colonnade --view fabric --overlay utilisation --traffic ring --fail su-1/n01/leaf1 -o ring.png\n"
+                        "Example: colonnade render hall.colonnade --view floor3d --overlay utilisation -o bundles.png");
         return command;
     }
 
@@ -130,13 +131,8 @@ public:
         const auto size = sizeFrom(m_size);
         if (!size)
             return refuse(size.error());
-        if (m_view == "fabric") {
-            if (const auto good = m_fabrics.check(m_overlay); !good)
-                return refuse(good.error());
-        } else if (m_fabrics.isAsked()) {
-            return refuse({"--traffic, --paths and --fail belong to --view fabric"});
-        } else if (!m_overlay.empty() && !render::overlayFrom(QString::fromStdString(m_overlay), m_overlaid))
-            return refuse({fmt::format("--overlay: found '{}', expected one of {}", shown(m_overlay), overlayWords())});
+        if (const auto good = checkOverlay(); !good)
+            return refuse(good.error());
         const auto design = loadDesign(m_design);
         if (!design)
             return refuse(design.error());
@@ -177,6 +173,16 @@ public:
     }
 
 private:
+    Result<void> checkOverlay()
+    {
+        if (m_view == "fabric")
+            return m_fabrics.check(m_overlay);
+        if (!m_overlay.empty() && !render::overlayFrom(QString::fromStdString(m_overlay), m_overlaid))
+            return fail("--overlay: found '{}', expected one of {}", shown(m_overlay), overlayWords());
+        const bool floor = m_view == "floor" || m_view == "floor3d";
+        return m_fabrics.checkFloor(floor ? m_overlaid : render::FloorOverlay::None);
+    }
+
     int write(const QByteArray& bytes)
     {
         return deliver({bytes.constData(), static_cast<std::size_t>(bytes.size())}, m_output, {".png", ".svg"}, false, m_design);
@@ -188,6 +194,11 @@ private:
         view.overlay = m_overlaid;
         view.figures = figuresOf(design, profile);
         view.decorated = true;
+        auto state = m_fabrics.onFloor(design, profile, m_overlaid);
+        if (!state)
+            return refuse(state.error());
+        view.cableOverlay = std::move(state->cables);
+        view.states = std::move(state->places);
         if (!m_path.empty()) {
             const auto place = placeAt(design, m_path);
             if (!place)
@@ -224,7 +235,15 @@ private:
             content.index = index.get();
             content.findings = render::planFindings(*index, evaluation.findings);
             content.figures = figuresOf(design, profile);
-            return [index, content, &theme](QPainter& painter, const QRectF& area) {
+            auto state = m_fabrics.onFloor(design, profile, m_overlaid);
+            if (!state)
+                return tl::unexpected{state.error()};
+            if (!state->cables.isNone())
+                content.cables = std::make_shared<const render::PlanCables>(render::PlanCables::of(design.hall(), {}, {}, state->cables));
+            content.failure = m_overlaid == render::FloorOverlay::Failure;
+            auto places = std::make_shared<const render::PlaceStates>(std::move(state->places));
+            content.states = places->empty() ? nullptr : places.get();
+            return [index, places, content, &theme](QPainter& painter, const QRectF& area) {
                 const auto layout = render::PlanLayout::fitted(index->extent(), area, margin);
                 render::PlanPainter{theme, layout}.paint(painter, area, content);
             };

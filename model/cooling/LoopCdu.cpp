@@ -4,12 +4,6 @@
 
 namespace colonnade::model {
 
-namespace {
-
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
-
-} // namespace
-
 CduPumps pumpsOf(const CduFigures& cdu)
 {
     const std::string& word = cdu.pumpRedundancy;
@@ -37,7 +31,7 @@ PumpCurve pumpCurveOf(const CduFigures& cdu, int duty)
 {
     std::vector<PumpCurve::Point> points;
     const auto add = [&](LitresPerMinute flow, Kilopascals head, int running) {
-        points.push_back({flow.value() / secondsTimesLitres / running, head.value() * 1000});
+        points.push_back({flow.value() / litresPerMinuteInCubicMetresPerSecond / running, head.value() * 1000});
     };
     for (const PumpPoint& point : cdu.pumpCurve) {
         if (point.running == 0 || point.running == duty)

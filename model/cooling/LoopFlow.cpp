@@ -7,8 +7,6 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
-
 class Pumps {
 public:
     Pumps(const LoopNetwork& network, const LoopLoss& loss) : m_network{network}
@@ -104,12 +102,12 @@ std::vector<double> started(const LoopNetwork& network, const std::optional<Form
 std::vector<double> startedByDemand(const LoopNetwork& network, double wanted)
 {
     std::vector<double> start(network.hydraulics.edges.size(), 0.0);
-    const double demand = network.demand().value() / secondsTimesLitres;
+    const double demand = network.demand().value() / litresPerMinuteInCubicMetresPerSecond;
     if (demand <= 0 || wanted <= 0)
         return start;
     std::map<PlacementId, double> asked;
     for (const LoopBranchNetwork& branch : network.branches) {
-        const double flow = branch.open > 0 ? branch.demand.value() / secondsTimesLitres * (wanted / demand) : 0;
+        const double flow = branch.open > 0 ? branch.demand.value() / litresPerMinuteInCubicMetresPerSecond * (wanted / demand) : 0;
         asked.emplace(branch.placement, flow);
         start[branch.edge] = flow;
     }
@@ -149,7 +147,7 @@ Result<LoopFlow> loopFlow(const LoopNetwork& network, const LoopLoss& loss, cons
     Pumps pumps{network, loss};
     if (!pumps.any())
         return fail("no pump runs");
-    const double wanted = network.setFlow.value_or(network.demand()).value() / secondsTimesLitres;
+    const double wanted = network.setFlow.value_or(network.demand()).value() / litresPerMinuteInCubicMetresPerSecond;
     std::vector<double> start = started(network, former);
     if (start.empty())
         start = startedByDemand(network, std::min(wanted, pumps.flow(0, 1) / 2));

@@ -14,7 +14,6 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
 constexpr double metresPerMillimetre = 1e-3, metresPerMicrometre = 1e-6;
 
 // What a loop is taken to be where its design says nothing (engineering judgement); each use is told in `assumed`.
@@ -31,7 +30,7 @@ constexpr std::array<double, 16> nominal{15.8, 20.9, 26.6, 35.1, 40.9, 52.5, 62.
 double sizedFor(LitresPerMinute flow, double velocity)
 {
     const double needed =
-        std::sqrt(4 * flow.value() / secondsTimesLitres / (std::numbers::pi * velocity)) / metresPerMillimetre;
+        std::sqrt(4 * flow.value() / litresPerMinuteInCubicMetresPerSecond / (std::numbers::pi * velocity)) / metresPerMillimetre;
     const auto found = std::lower_bound(nominal.begin(), nominal.end(), needed);
     return found == nominal.end() ? needed : *found;
 }

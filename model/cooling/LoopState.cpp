@@ -12,12 +12,11 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
 constexpr double starvedBelow = 0.95, deadBelow = 0.01; ///< Of the demand.
 
 LitresPerMinute litres(double flow)
 {
-    return LitresPerMinute{flow * secondsTimesLitres};
+    return LitresPerMinute{flow * litresPerMinuteInCubicMetresPerSecond};
 }
 
 /// Heat of a CDU that is given `back`: C (T_back − T_facility − approach(heat)) = heat.
@@ -73,7 +72,7 @@ double commonReturn(const LoopNetwork& network, const std::vector<double>& rates
 
 void judgeBranch(const LoopBranchNetwork& branch, BranchState& state)
 {
-    const bool still = state.flow.value() <= stillFlow * secondsTimesLitres;
+    const bool still = state.flow.value() <= stillFlow * litresPerMinuteInCubicMetresPerSecond;
     if (branch.open <= 0)
         state.verdict = BranchVerdict::Closed;
     else if (still || state.flow < branch.demand * deadBelow)

@@ -10,7 +10,6 @@ namespace colonnade::model {
 namespace {
 
 constexpr double pascalsPerKilopascal = 1000;
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
 constexpr double laminarEnd = 2000, turbulentStart = 4000;
 /// Rise of head against the flow: so steep that a shut check valve leaks less than 0.01 L/min.
 constexpr double checkValveSlope = 1e12;
@@ -45,7 +44,7 @@ PipeFlow pipeFlow(const PipeSection& pipe, LitresPerMinute flow, const Coolant& 
     PipeFlow result;
     if (pipe.inner <= 0)
         return result;
-    const double volume = std::abs(flow.value()) / secondsTimesLitres;
+    const double volume = std::abs(flow.value()) / litresPerMinuteInCubicMetresPerSecond;
     result.velocity = 4 * volume / (std::numbers::pi * pipe.inner * pipe.inner);
     if (volume <= 0 || coolant.viscosity <= 0)
         return result;
@@ -58,7 +57,7 @@ PipeFlow pipeFlow(const PipeSection& pipe, LitresPerMinute flow, const Coolant& 
 
 double squareLaw(Kilopascals drop, LitresPerMinute flow)
 {
-    const double volume = flow.value() / secondsTimesLitres;
+    const double volume = flow.value() / litresPerMinuteInCubicMetresPerSecond;
     return volume > 0 ? drop.value() * pascalsPerKilopascal / (volume * volume) : 0;
 }
 

@@ -5,7 +5,9 @@
 #include "model/units/Id.h"
 #include "model/units/Quantity.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -96,6 +98,19 @@ enum class FlopsConvention : std::uint8_t {
     FullSquare ///< All of it (NVIDIA NeMo 24.12, Mosaic, Megatron-LM).
 };
 
+/// Product of counts that files may state as large as they like: ends at the greatest `int`, where it would pass it.
+constexpr int countedProduct(int a, int b, int c = 1)
+{
+    constexpr std::int64_t most = std::numeric_limits<int>::max();
+    return static_cast<int>(std::min(std::min(std::int64_t{a} * b, most) * c, most));
+}
+
+/// Their sum, with the same end.
+constexpr int countedSum(int a, int b)
+{
+    return static_cast<int>(std::min(std::int64_t{a} + b, std::int64_t{std::numeric_limits<int>::max()}));
+}
+
 /// How one job is spread over accelerators. Ranks: tensor x pipeline x context x data.
 struct ParallelLayout {
     int tensor = 1;
@@ -107,8 +122,8 @@ struct ParallelLayout {
     int data = 0; ///< 0: as many as the accelerators allow.
     int expert = 1;       ///< Ranks that share out the experts of a layer; taken out of tensor, context and data ranks.
     int expertTensor = 1; ///< Ranks that share each expert.
-    /// Accelerators of one copy of the model.
-    [[nodiscard]] int modelRanks() const { return tensor * pipeline * context; }
+    /// Accelerators of one copy of the model; as many as an `int` counts where there would be more.
+    [[nodiscard]] int modelRanks() const { return countedProduct(tensor, pipeline, context); }
     bool operator==(const ParallelLayout&) const = default;
 };
 
@@ -190,8 +205,8 @@ struct ServingLayout {
     int attentionData = 1; ///< Ranks that attend to requests of their own, before experts are shared.
     int expertTensor = 1;
     int expert = 1;
-    /// Accelerators of one instance.
-    [[nodiscard]] int ranks() const { return tensor * pipeline * attentionData; }
+    /// Accelerators of one instance; as many as an `int` counts where there would be more.
+    [[nodiscard]] int ranks() const { return countedProduct(tensor, pipeline, attentionData); }
     bool operator==(const ServingLayout&) const = default;
 };
 

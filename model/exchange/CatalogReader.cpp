@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
-#include <numeric>
 
 namespace colonnade::model {
 namespace {
@@ -50,22 +49,6 @@ int readHalves(const YamlValue& value)
     return static_cast<int>(halves);
 }
 
-/// How many letters must change to make one word of the other.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t corner = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t kept = corner + (a[i] == b[j] ? 0 : 1);
-            corner = row[j + 1];
-            row[j + 1] = std::min({kept, corner + 1, row[j] + 1});
-        }
-    }
-    return row.back();
-}
-
 /// For the message about a key that is none.
 std::string nearestFigureKey(std::string_view wanted)
 {
@@ -74,7 +57,7 @@ std::string nearestFigureKey(std::string_view wanted)
     const auto kinds = figureKinds();
     const auto nearest =
         std::min_element(kinds.begin(), kinds.end(), [&](const auto& a, const auto& b) {
-            return distance(wanted, a.key) < distance(wanted, b.key);
+            return editDistance(wanted, a.key) < editDistance(wanted, b.key);
         });
     return std::string{nearest->key};
 }

@@ -6,6 +6,14 @@ namespace colonnade::model {
 
 namespace {
 
+/// Why a category has no sum; empty where it has one.
+std::string whyNoPrice(const CapitalLine& line)
+{
+    if (line.confidence)
+        return {};
+    return line.pieces == 1 ? "Its one piece has no price." : fmt::format("None of its {} pieces has a price.", line.pieces);
+}
+
 void writeBand(JsonWriter& json, std::string_view key, const CostBand& band)
 {
     json.key(key);
@@ -30,12 +38,16 @@ void writeCost(JsonWriter& json, const CostEstimate& cost)
     for (const CapitalLine& line : cost.capital) {
         json.beginObject();
         json.entry("category", word(line.category));
-        writeBand(json, "usd", line.usd);
-        json.key("confidence");
-        if (line.confidence)
-            json.value(word(*line.confidence));
-        else
+        if (line.confidence) {
+            writeBand(json, "usd", line.usd);
+            json.entry("confidence", word(*line.confidence));
+        } else {
+            json.key("usd");
             json.null();
+            json.key("confidence");
+            json.null();
+        }
+        json.entry("why", whyNoPrice(line));
         json.entry("pieces", line.pieces);
         json.entry("unpriced", line.unpriced);
         json.end();

@@ -174,6 +174,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         writeCost(json, *story.cost);
     else
         json.null();
+    json.entry("cost_refusal", story.whyNoCost);
     writeUsd(json, "usd_per_million_tokens", story.perMillionTokens);
     writeAfterFailures(json, story);
     writeMeasured(json, story.measured, story.calibration, story.serving);

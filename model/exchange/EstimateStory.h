@@ -58,7 +58,8 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
 AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& training, const std::optional<CostEstimate>& cost,
                             const JobGoodput::State& goodput);
 
-/// Members `waterfall`, `sensitivities`, `sensitivities_of`, `cost`, `usd_per_million_tokens`, `after_failures`, `measured` and `calibration`.
+/// Members `waterfall`, `sensitivities`, `sensitivities_of`, `cost`, `cost_refusal`, `usd_per_million_tokens`, `after_failures`, `measured`
+/// and `calibration`.
 void writeStory(JsonWriter& json, const EstimateStory& story);
 
 } // namespace colonnade::model

@@ -1,5 +1,6 @@
 #include "model/exchange/CsvRows.h"
 #include "model/exchange/MeasurementImport.h"
+#include "model/exchange/YamlFields.h"
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
 
@@ -37,12 +38,6 @@ bool isKnown(std::string_view column)
     return fromWord<MeasuredFigure>(column) || column == sequenceColumn
         || std::find(plainColumns.begin(), plainColumns.end(), column) != plainColumns.end()
         || std::any_of(degrees.begin(), degrees.end(), [&](const Degree& degree) { return degree.column == column; });
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 /// One row, cell by cell; what is wrong is collected, with its column.
@@ -128,15 +123,15 @@ private:
         return std::nullopt;
     }
 
-    std::optional<int> whole(std::string_view column)
+    std::optional<int> whole(std::string_view column, WholeRange range = measuredCount)
     {
         const std::string_view text = cell(column);
         if (text.empty())
             return std::nullopt;
         const auto value = wholeFrom(text);
-        if (value && *value >= measuredCount.least && *value <= measuredCount.most)
+        if (value && *value >= range.least && *value <= range.most)
             return static_cast<int>(*value);
-        wrong(column, fmt::format("a whole number from {} to {}", measuredCount.least, measuredCount.most));
+        wrong(column, fmt::format("a whole number from {} to {}", range.least, range.most));
         return std::nullopt;
     }
 
@@ -146,7 +141,8 @@ private:
         ServingLayout serving;
         bool given = false;
         for (const Degree& degree : degrees) {
-            const auto value = whole(degree.column);
+            // As far as a design file reads them back.
+            const auto value = whole(degree.column, degree.training == &ParallelLayout::data ? measuredCount : layoutDegree);
             if (!value)
                 continue;
             given = true;

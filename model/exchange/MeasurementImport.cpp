@@ -132,6 +132,9 @@ private:
 
 Result<MeasurementImport> readMeasurements(std::string_view text, std::string_view file, const Design& design)
 {
+    constexpr std::string_view mark = "\xEF\xBB\xBF"; // Of UTF-8, before what some programs write.
+    if (text.starts_with(mark))
+        text.remove_prefix(mark.size());
     auto read = isJson(text) ? readList(text, file) : readMeasurementCsv(text, file);
     if (!read)
         return tl::unexpected{read.error()};

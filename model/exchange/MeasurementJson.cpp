@@ -56,7 +56,7 @@ void writeMeasured(JsonWriter& json, std::span<const ComparedRun> runs, const Pr
     json.end();
     json.key("calibration");
     const FactorFit& fit = serving ? calibration.serving().project : calibration.training().project;
-    if (fit.measurements == 0) {
+    if (fit.measurements == 0 && calibration.notes().empty()) { // Else it is told why none counts.
         json.null();
         return;
     }

@@ -15,12 +15,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longestName = 80; // bytes
 
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
 std::string slug(std::string_view name)
 {
     std::string id;

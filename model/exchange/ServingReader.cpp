@@ -8,7 +8,7 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr WholeRange degree{1, 100'000};
+constexpr WholeRange degree = layoutDegree;
 constexpr WholeRange tokens{1, 100'000'000};
 constexpr NumberRange seconds{1e-6, 1e6};
 

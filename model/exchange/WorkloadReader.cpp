@@ -10,7 +10,7 @@ namespace colonnade::model {
 namespace {
 
 constexpr int newestFormat = 1;
-constexpr WholeRange degree{1, 100'000};
+constexpr WholeRange degree = layoutDegree;
 constexpr WholeRange count{1, 100'000'000};
 
 int readWhole(YamlMap& map, std::string_view key, WholeRange range)

@@ -9,6 +9,9 @@
 /// Fields with a usual value: absent in a file where they have it.
 namespace colonnade::model {
 
+/// Of ranks of one kind in a layout, whatever file it stands in.
+inline constexpr WholeRange layoutDegree{1, 100'000};
+
 /// Sets `word` to that at `key`; leaves it where there is none. Any other text than the words of `E` is an error of the map.
 template <class E> void readWordIf(YamlMap& map, std::string_view key, E& word)
 {

@@ -1,5 +1,7 @@
 #include "model/fabric/DrawnRecipe.h"
 
+#include "model/units/Whole.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -8,11 +10,6 @@
 namespace colonnade::model {
 
 namespace {
-
-int upward(int number, int by)
-{
-    return by > 0 ? (number + by - 1) / by : 0;
-}
 
 std::int64_t product(const std::vector<int>& numbers)
 {
@@ -55,10 +52,10 @@ template <class Fits> std::string nearest(int number, Fits fits)
 
 Result<TopologyRecipe> dragonfly(const Fabric& fabric, const DrawnCounts& counts)
 {
-    const int endpoints = upward(counts.endpointPorts, counts.leaves);
+    const int endpoints = ceilOver(counts.endpointPorts, counts.leaves);
     const auto recipeOf = [&](int switches, int perGroup) {
         DragonflyRecipe recipe;
-        recipe.endpointsPerSwitch = std::max(upward(counts.endpointPorts, switches), 1);
+        recipe.endpointsPerSwitch = std::max(ceilOver(counts.endpointPorts, switches), 1);
         recipe.switchesPerGroup = perGroup;
         recipe.groups = switches / perGroup;
         recipe.globalPorts = recipe.groups > 1 ? counts.switchPorts - recipe.endpointsPerSwitch - (perGroup - 1) : 0;
@@ -109,7 +106,7 @@ Result<TopologyRecipe> dragonflyPlus(const Fabric& fabric, const DrawnCounts& co
             if (leaves % groups != 0 || spines % groups != 0)
                 continue;
             const int ofGroup = spines / groups;
-            const int down = upward(counts.endpointPorts, leaves);
+            const int down = ceilOver(counts.endpointPorts, leaves);
             const bool leafFits = down + ofGroup <= counts.switchPorts;
             const auto global = static_cast<std::int64_t>(ofGroup) * (counts.switchPorts - leaves / groups);
             if (leafFits && global >= groups - 1)
@@ -131,7 +128,7 @@ Result<TopologyRecipe> dragonflyPlus(const Fabric& fabric, const DrawnCounts& co
     recipe.spines = counts.spines / groups;
     recipe.groups = groups;
     recipe.linksPerLeafSpine = 1;
-    recipe.endpointsPerGroup = recipe.leaves * upward(counts.endpointPorts, counts.leaves);
+    recipe.endpointsPerGroup = recipe.leaves * ceilOver(counts.endpointPorts, counts.leaves);
     recipe.endpoints = counts.endpointPorts;
     recipe.endpointSpeed = recipe.speed = counts.speed;
     return recipe;
@@ -144,7 +141,7 @@ Result<TopologyRecipe> hyperX(const Fabric& fabric, const DrawnCounts& counts)
     if (product(recipe.size) != counts.leaves)
         return fail("a HyperX of {} is of {} switches, and there are {}; the nearest is {}", fmt::join(recipe.size, " x "),
                     product(recipe.size), counts.leaves, fmt::join(evenFactors(counts.leaves, static_cast<int>(recipe.size.size())), " x "));
-    recipe.endpointsPerSwitch = std::max(upward(counts.endpointPorts, counts.leaves), 1);
+    recipe.endpointsPerSwitch = std::max(ceilOver(counts.endpointPorts, counts.leaves), 1);
     recipe.switchPorts = counts.switchPorts;
     recipe.speed = counts.speed;
     return recipe;
@@ -164,7 +161,7 @@ Result<TopologyRecipe> slimFly(const Fabric& fabric, const DrawnCounts& counts)
         const std::string near = nearest(counts.leaves, [&](int switches) { return fieldOf(switches) > 0; });
         return fail("a Slim Fly has 2 q² switches for a prime power q, and there are {}; the nearest is {} switches", counts.leaves, near);
     }
-    recipe.endpointsPerSwitch = std::max(upward(counts.endpointPorts, counts.leaves), 1);
+    recipe.endpointsPerSwitch = std::max(ceilOver(counts.endpointPorts, counts.leaves), 1);
     recipe.switchPorts = counts.switchPorts;
     recipe.speed = counts.speed;
     return recipe;

@@ -14,7 +14,23 @@ template <class Number> std::size_t bytesOf(const std::vector<Number>& column)
     return column.capacity() * sizeof(Number);
 }
 
+template <class... Columns> void reserveAll(std::size_t count, Columns&... columns)
+{
+    (columns.reserve(count), ...);
+}
+
 } // namespace
+
+void LinkColumns::reserve(std::size_t links)
+{
+    reserveAll(links, a, b, portA, portB, splitA, splitB, tier, rail, plane, speed, cable, origin);
+}
+
+void CableColumns::reserve(std::size_t cables)
+{
+    firstLink.reserve(cables + 1);
+    reserveAll(cables, linkOrder, medium, opticA, opticB, connection, gap, routed, basis, ordered, hand, choice);
+}
 
 std::string_view word(BisectionBasis basis)
 {

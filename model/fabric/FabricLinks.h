@@ -61,6 +61,8 @@ struct LinkColumns {
         cable; ///< The cable that carries it; the first, where it takes several.
     std::vector<LinkOrigin> origin;
     [[nodiscard]] std::size_t size() const { return a.size(); }
+    /// Room for so many, so that columns of millions are not copied as they grow.
+    void reserve(std::size_t links);
 };
 
 /// Physical cables, one entry each in every column. A cable's number in a `Subject`
@@ -81,6 +83,7 @@ struct CableColumns {
         hand; ///< In `Fabric::links` or the rack design's `cables()`; -1: by the recipe.
     std::vector<std::int32_t> choice; ///< In `Fabric::choices`: what a person chose for it; -1: nothing.
     [[nodiscard]] std::size_t size() const { return medium.size(); }
+    void reserve(std::size_t cables); ///< As that of `LinkColumns`; of `linkOrder` one link for each.
     [[nodiscard]] std::span<const std::uint32_t> links(std::size_t cable) const
     {
         return std::span{linkOrder}.subspan(firstLink[cable],

@@ -36,6 +36,7 @@ FabricPlan FabricPlanner::operator()()
     m_podSwitches = static_cast<std::uint32_t>(m_hall ? m_plan.nodes.size() : m_plan.switchCount);
     m_rail.resize(m_taken.size());
     m_planeOf.resize(m_taken.size());
+    m_plan.links.reserve(m_taken.size() / 2); // A link takes a port at each end; only split ports give more.
     addByHand();
     const std::size_t byHand = m_plan.links.size();
     if (!m_plan.refusal)

@@ -5,6 +5,7 @@
 #include "model/fabric/topology/Bisection.h"
 #include "model/fabric/topology/Topology.h"
 
+#include <array>
 #include <unordered_map>
 
 namespace colonnade::model {
@@ -28,6 +29,7 @@ private:
         int left = 0, split = 1;
         double speed = 0; ///< Of the pieces.
         std::vector<std::uint16_t> spare; ///< Passed over; for when nothing else is free.
+        std::optional<std::size_t> due; ///< Where it would stand if no link were there by hand.
     };
     /// The ports of a switch that this fabric may use.
     struct SwitchPorts {
@@ -125,6 +127,18 @@ private:
     /// Joins two switches by `wanted` links of the recipe, less those by hand.
     void joinSwitches(std::uint32_t below, std::uint32_t above, int wanted);
     void countHandLinks();
+    [[nodiscard]] std::span<const std::uint32_t> handLinksBetween(std::uint32_t a, std::uint32_t b) const;
+    /// Ports of a switch that links to one other switch are taken from.
+    struct PortRow {
+        std::uint32_t node;
+        const std::vector<std::uint16_t>& ports;
+        Cursor& cursor;
+        std::size_t begin, end; ///< Those that the recipe alone would have taken.
+    };
+    static PortRow rowFor(std::uint32_t node, const std::vector<std::uint16_t>& ports, Cursor& cursor, int wanted);
+    /// Leaves the ports that the recipe would have taken for `links` by hand, so that those that follow keep theirs; and notes
+    /// where their cables would be. `firstLink` is the recipe's first between the two.
+    void keepPlaces(std::span<const std::uint32_t> links, const PortRow& near, const PortRow& far, std::uint32_t firstLink);
     [[nodiscard]] bool onRails() const
     {
         return m_fabric.family == FabricFamily::RailOptimised || m_fabric.family == FabricFamily::RailOnly;
@@ -156,13 +170,23 @@ private:
     void routeLinks();
     [[nodiscard]] FloorRect footprintOf(std::uint32_t node) const;
     void bundleLinks();
-    void cableGroup(std::span<const std::uint32_t> group);
+    [[nodiscard]] std::vector<std::uint32_t> linksInOrder() const; ///< Those of the recipe, and those by hand that stand in for one.
+    /// Where a link's cable is plugged in; of one that stands in, where the recipe's would be.
+    [[nodiscard]] std::array<std::uint32_t, 2> cagesOf(std::uint32_t link) const;
+    /// Cables links of the recipe whose cages hang together, and those by hand that stand in for others of them.
+    void cableGroup(std::span<const std::uint32_t> group, std::span<const std::uint32_t> standIns);
     void cableMesh(std::span<const std::uint32_t> group, Metres longest);
-    void cableByHand(std::uint32_t link, std::int32_t number);
+    void decideByHand(std::uint32_t link);
+    void cableByHand(std::uint32_t link);
+    void cableByHand(std::span<const std::uint32_t> standIns, std::size_t most); ///< So many; the rest come last.
+    /// The recipe's cables for links that are all there by hand.
+    [[nodiscard]] std::size_t cablesInPlaceOf(std::span<const std::uint32_t> standIns) const;
+    [[nodiscard]] std::size_t cablesFor(const Connection& wanted, Metres length) const; ///< By the recipe's media.
     /// Opens a cable that carries `links`.
     void addCable(std::span<const std::uint32_t> links, std::uint16_t connection,
                   const MediumChoice& choice, std::int32_t hand);
     std::uint16_t connectionIndex(const Connection& connection);
+    void placeOptics(std::span<const std::uint32_t> links, const MediumOption& option);
     void placeOptic(std::uint32_t node, const Port& port, std::uint16_t optic);
     [[nodiscard]] std::size_t cageOf(std::uint32_t node, std::uint16_t port) const;
     [[nodiscard]] CageForm formOf(std::uint32_t node, std::uint16_t port) const;
@@ -192,7 +216,13 @@ private:
     std::vector<double> m_capacityUp; ///< By node, of links to a higher tier, Gbit/s; of a fabric that joins pods.
     std::optional<Bisection> m_cut; ///< Of a family without tiers.
     std::vector<int> m_group; ///< By switch node, from 1; 0 none.
-    std::unordered_map<std::uint64_t, int> m_handLinks; ///< Between two switches, by both.
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> m_handLinks; ///< Between two switches, by both.
+    /// Where the recipe's link would be that a link by hand stands in for.
+    struct StandIn {
+        std::uint32_t before = 0; ///< The link of the recipe that would follow.
+        std::array<std::uint16_t, 2> ports{}; ///< That it would be plugged into, at the link's `a` and `b`.
+    };
+    std::unordered_map<std::uint32_t, StandIn> m_standIns; ///< By link.
     std::vector<SwitchPorts> m_switchPorts; ///< By switch node.
     std::vector<Endpoint> m_endpoints;
     std::unordered_map<std::uint64_t, std::uint32_t>
@@ -203,6 +233,14 @@ private:
     std::vector<RouteBasis> m_basis; ///< Of that length.
     std::vector<std::int32_t>
         m_handOf; ///< Number of the cable by hand, by link, for the first links.
+    /// What is settled for a link by hand before cables are numbered.
+    struct HandDecision {
+        std::uint16_t connection = 0;
+        MediumChoice choice;
+        std::optional<GivenLength> given; ///< Its way, where a person gave the length.
+        bool cabled = false;
+    };
+    std::vector<HandDecision> m_byHand; ///< As `m_handOf`.
     std::vector<MediumOptions> m_options; ///< As `FabricPlan::connections`.
     std::vector<std::uint32_t> m_inCage; ///< Links by cage.
     std::vector<std::uint8_t> m_hasOptic; ///< By cage.

@@ -326,25 +326,48 @@ int connectors(const TransceiverFigures& optic)
     return 1;
 }
 
+namespace {
+
+/// "OSFP and QSFP112 cages".
+std::string cagesText(const Connection& connection)
+{
+    if (connection.near == connection.far)
+        return fmt::format("{} cages at both ends", word(connection.near));
+    return fmt::format("both {} and {} cages", word(connection.near), word(connection.far));
+}
+
+/// Where the catalog does not say what form the cages have, nothing more can be said than that; else nothing.
+std::string unknownCages(const Connection& connection)
+{
+    const bool near = connection.near == CageForm::Other, far = connection.far == CageForm::Other;
+    if (near && far)
+        return "the catalog names the form of neither cage, so no plug is known to fit";
+    if (near || far)
+        return fmt::format("the catalog does not name the form of the cage opposite the {} one, so no plug is known to fit both",
+                           word(near ? connection.far : connection.near));
+    return {};
+}
+
+} // namespace
+
 std::string text(MediumGap gap, const Connection& connection, Metres length)
 {
     switch (gap) {
     case MediumGap::None: return {};
     case MediumGap::NothingToFit: return "the fabric lists no media";
     case MediumGap::Cage:
+        if (std::string unknown = unknownCages(connection); !unknown.empty())
+            return unknown;
         if (connection.shape == CableShape::FanOut)
             return fmt::format("nothing in the fabric's list goes from one {} cage to {} {} cages",
                                word(connection.near), connection.links, word(connection.far));
-        return fmt::format("nothing in the fabric's list goes into both {} and {} cages",
-                           word(connection.near), word(connection.far));
+        return fmt::format("nothing in the fabric's list goes into {}", cagesText(connection));
     case MediumGap::Speed:
-        return fmt::format(
-            "nothing in the fabric's list that fits {} and {} cages carries {} x {} so",
-            word(connection.near), word(connection.far), connection.links, connection.speed);
+        return fmt::format("nothing in the fabric's list that fits {} carries {} x {} so", cagesText(connection), connection.links,
+                           connection.speed);
     case MediumGap::Reach:
-        return fmt::format(
-            "nothing in the fabric's list that fits {} and {} cages reaches over {} m",
-            word(connection.near), word(connection.far), significant(length.value(), 3));
+        return fmt::format("nothing in the fabric's list that fits {} reaches over {} m", cagesText(connection),
+                           significant(length.value(), 3));
     }
     return {};
 }

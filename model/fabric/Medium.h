@@ -94,7 +94,7 @@ std::optional<Metres> opticReach(const TransceiverFigures& optic);
 /// Connectors of a transceiver: 2 for "2xDR4" or "2 x MPO-12/APC".
 int connectors(const TransceiverFigures& optic);
 
-/// "nothing in the fabric's list goes into both an OSFP twin-port and an OSFP RHS cage".
+/// "nothing in the fabric's list goes into both OSFP twin-port and OSFP RHS cages".
 std::string text(MediumGap gap, const Connection& connection, Metres length);
 
 } // namespace colonnade::model

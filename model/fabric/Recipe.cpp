@@ -1,6 +1,7 @@
 #include "model/fabric/Recipe.h"
 
 #include "model/units/Text.h"
+#include "model/units/Whole.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,11 +10,6 @@
 namespace colonnade::model {
 
 namespace {
-
-int ceilOver(int number, int by)
-{
-    return (number + by - 1) / by;
-}
 
 bool evenly(int leaves, int uplinks, int spines, int spinePorts)
 {

@@ -4,6 +4,7 @@
 #include "model/fabric/Ports.h"
 #include "model/fabric/planner/Splits.h"
 #include "model/fabric/topology/ClosTopology.h"
+#include "model/units/Whole.h"
 
 #include <algorithm>
 
@@ -12,11 +13,6 @@ namespace colonnade::model {
 namespace {
 
 constexpr int mostSwitches = 4096; ///< That families without tiers are tried with.
-
-int upward(int number, int by)
-{
-    return by > 0 ? (number + by - 1) / by : 0;
-}
 
 /// Ports of one switch, as the planner shares them out.
 struct Ports {
@@ -39,12 +35,12 @@ Result<SwitchNeed> needOfTiers(const Fabric& recipe, const Endpoints& endpoints,
     const int planes = std::max(recipe.planes, 1);
     const bool onRails = recipe.family == FabricFamily::RailOptimised || recipe.family == FabricFamily::RailOnly;
     const int rails = onRails ? std::max(recipe.rails, 1) : 1;
-    const int each = upward(endpoints.ports, planes); // Ports of a plane.
+    const int each = ceilOver(endpoints.ports, planes); // Ports of a plane.
     const int whole = endpoints.copper ? ports.copper : ports.trunk * ports.pieces; // Of a leaf without uplinks.
     if (recipe.family == FabricFamily::SingleTier)
-        return SwitchNeed{planes * upward(each, whole)};
+        return SwitchNeed{planes * ceilOver(each, whole)};
     // Rails that meet nowhere need no spines where one switch takes all ports of a rail, nor does a plane that one switch joins.
-    if (recipe.family == FabricFamily::RailOnly && tiers == 0 && upward(each, rails) <= whole)
+    if (recipe.family == FabricFamily::RailOnly && tiers == 0 && ceilOver(each, rails) <= whole)
         return SwitchNeed{planes * rails};
     if (!onRails && tiers == 0 && each <= whole)
         return SwitchNeed{planes};
@@ -88,7 +84,7 @@ Result<SwitchNeed> fewestSwitches(const Fabric& recipe, DrawnCounts counts)
     const bool hasSpines = recipe.family == FabricFamily::DragonflyPlus;
     const bool bySize = hasSpines && recipe.size.size() >= 2 && recipe.size[0] > 0;
     std::optional<Error> first;
-    for (counts.leaves = std::max(upward(counts.endpointPorts, counts.switchPorts), 1); counts.leaves <= mostSwitches; ++counts.leaves) {
+    for (counts.leaves = std::max(ceilOver(counts.endpointPorts, counts.switchPorts), 1); counts.leaves <= mostSwitches; ++counts.leaves) {
         counts.spines = !hasSpines ? 0 : bySize ? counts.leaves / recipe.size[0] * recipe.size[1] : counts.leaves;
         const auto drawn = drawnRecipe(recipe, counts);
         if (drawn && std::visit(PortsFit{}, *drawn))
@@ -133,8 +129,8 @@ Result<SwitchNeed> needOfTopology(const Fabric& recipe, const Endpoints& endpoin
         if (!drawn)
             return tl::unexpected<Error>{drawn.error()};
         const auto& domain = std::get<ScaleUpRecipe>(*drawn);
-        int chips = upward(endpoints.ports, counts.switchPorts);
-        while (chips < domain.links && upward(domain.links, chips) * domain.accelerators > counts.switchPorts)
+        int chips = ceilOver(endpoints.ports, counts.switchPorts);
+        while (chips < domain.links && ceilOver(domain.links, chips) * domain.accelerators > counts.switchPorts)
             ++chips;
         return SwitchNeed{chips};
     }

@@ -1,6 +1,7 @@
 #include "model/fabric/TrayLinks.h"
 
 #include "model/design/RememberedBeside.h"
+#include "model/fabric/PlacesInUse.h"
 
 #include <algorithm>
 #include <map>
@@ -27,36 +28,6 @@ std::vector<double> startsOf(const TrayGraph& graph)
     }
     return starts;
 }
-
-/// Where the nodes of a plan stand, among the places of the trays' use.
-class Places {
-public:
-    Places(const FabricPlan& plan, const TrayUse& use) : m_plan{plan}
-    {
-        for (std::uint32_t i = 0; i < use.paths.size(); ++i)
-            m_byPath.emplace(use.paths[i], i);
-    }
-    /// Nothing where no cable of any fabric ends there.
-    std::optional<std::uint32_t> of(std::uint32_t number)
-    {
-        const FabricNode& node = m_plan.nodes[number];
-        if (node.pod == 0)
-            return node.placement;
-        const auto [known, isNew] = m_inPods.try_emplace({node.pod, node.placement}, std::nullopt);
-        if (isNew) {
-            const JoinedPod& joined = m_plan.pods[node.pod - 1];
-            const auto found = m_byPath.find(fmt::format("{}/{}", joined.id, joined.pod->arrangement().placements[node.placement].id));
-            if (found != m_byPath.end())
-                known->second = found->second;
-        }
-        return known->second;
-    }
-
-private:
-    const FabricPlan& m_plan;
-    std::map<std::string_view, std::uint32_t> m_byPath;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<std::uint32_t>> m_inPods;
-};
 
 } // namespace
 
@@ -99,7 +70,7 @@ TrayLinks::TrayLinks(const FabricPlan& plan, const TrayGraph& graph, const TrayU
 {
     const std::vector<double> starts = startsOf(graph);
     TrayRoutes routes{graph, use.places};
-    Places places{plan, use};
+    PlacesInUse places{plan, use};
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known;
     for (std::uint32_t link = 0; link < plan.links.size(); ++link) {
         const auto a = places.of(plan.links.a[link]), b = places.of(plan.links.b[link]);

@@ -1,17 +1,10 @@
 #include "model/performance/ClusterView.h"
 
+#include "model/units/Whole.h"
+
 #include <algorithm>
 
 namespace colonnade::model {
-
-namespace {
-
-int ceilOver(int number, int by)
-{
-    return (number + by - 1) / by;
-}
-
-} // namespace
 
 GroupPath pathOf(const ClusterView& view, int ranks, int stride, int domainRanks, double portShare)
 {

@@ -10,6 +10,8 @@ namespace colonnade::model {
 
 namespace {
 
+constexpr std::string_view hallItself = "the hall's own racks";
+
 /// An arrangement with accelerators, and how often it stands in the hall.
 struct Group {
     std::string name; ///< "pod design 'su'", "the hall's own racks".
@@ -79,7 +81,7 @@ private:
             if (fabric.role == FabricRole::ScaleOut)
                 (fabric.joins ? over : inside).emplace_back(&fabric, fabricPlan(m_hall, fabric.id));
         }
-        add({"the hall's own racks", 1, m_counting.of(m_hall->arrangement), tiersOf(inside)});
+        add({std::string{hallItself}, 1, m_counting.of(m_hall->arrangement), tiersOf(inside)});
         JoinedPods joined = tiersOverPods(over, m_pods);
         const bool isLargest = std::none_of(m_machine.groups.begin(), m_machine.groups.end(), [&](const Group& group) {
             return group.joined.accelerators >= joined.joined.accelerators;
@@ -158,15 +160,19 @@ void describePower(ClusterView& view, const Design& design, int all)
 /// What of the design is not the machine, and why.
 std::string leftOut(const Machine& machine, int accelerators, int all, int places)
 {
+    const bool hallStands = std::any_of(machine.groups.begin(), machine.groups.end(), [](const Group& group) { return group.name == hallItself; });
+    const int pods = hallStands ? places - 1 : places;
+    const std::string apart = fmt::format("{}{} {}", hallStands ? "the hall's own racks and its " : "the ", pods, pods == 1 ? "pod" : "pods");
     if (machine.joined.accelerators == 0)
         return fmt::format("No scale-out fabric joins the {} accelerators; one scale-up domain of {} is reckoned with.", all,
                            accelerators);
     if (machine.pods > 0)
         return fmt::format("The hall's fabrics join {} pods of {} accelerators, of {} in all; they are reckoned with.", machine.pods,
                            accelerators, all);
+    if (places > 1 && machine.name == hallItself)
+        return fmt::format("No fabric joins {}; the {} accelerators of the racks are reckoned with, of {} in all.", apart, accelerators, all);
     if (places > 1)
-        return fmt::format("No fabric joins the {} pods; one {} of {} accelerators is reckoned with, of {} in all.", places,
-                           machine.name, accelerators, all);
+        return fmt::format("No fabric joins {}; one {} of {} accelerators is reckoned with, of {} in all.", apart, machine.name, accelerators, all);
     return fmt::format("The scale-out fabric joins {} of {} accelerators; they are reckoned with.", accelerators, all);
 }
 

@@ -5,11 +5,14 @@
 #include "model/performance/Pipeline.h"
 #include "model/units/Text.h"
 
+#include <array>
 #include <cmath>
 
 namespace colonnade::model {
 
 namespace {
+
+constexpr std::array<std::string_view, 3> bases{"calibrated", "calibrated to the project", "extrapolated"};
 
 std::string durationText(Seconds time)
 {
@@ -320,12 +323,11 @@ std::string memoryText(Bytes bytes, int digits)
 
 std::string_view word(EstimateBasis basis)
 {
-    switch (basis) {
-    case EstimateBasis::Calibrated: return "calibrated";
-    case EstimateBasis::Project: return "calibrated to the project";
-    case EstimateBasis::Extrapolated: break;
-    }
-    return "extrapolated";
+    return bases[static_cast<std::size_t>(basis)];
+}
+template <> std::span<const std::string_view> words<EstimateBasis>()
+{
+    return bases;
 }
 
 const FigureText* TrainingEstimate::formula(std::string_view key) const

@@ -13,7 +13,8 @@ enum class EstimateBasis : std::uint8_t {
     Project, ///< The project's own measurements set factors on the model.
     Extrapolated ///< Those of its nearest relative stand in; the band is twice as wide.
 };
-std::string_view word(EstimateBasis);
+std::string_view word(EstimateBasis); ///< "calibrated", "calibrated to the project", "extrapolated"
+template <> std::span<const std::string_view> words<EstimateBasis>();
 
 /// Memory as it is shown everywhere, in the unit in which accelerators have it: "71.2 GiB".
 std::string memoryText(Bytes bytes, int digits = 3);

@@ -193,6 +193,8 @@ JoinedAccelerators tiersOf(const PlannedFabrics& fabrics)
         if (joined.tiers.empty() || tier.reach > joined.tiers.back().reach)
             joined.tiers.push_back(tier);
     }
+    if (joined.tiers.empty()) // All links lead past the switches.
+        return joined;
     joined.accelerators = joined.tiers.back().reach;
     for (const auto& [fabric, plan] : fabrics) {
         if (plan->endpointLinks > 0 && plan->components > plan->planes && plan->rails == 0)

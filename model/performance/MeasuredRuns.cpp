@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace colonnade::model {
 
@@ -26,7 +25,7 @@ bool sameRun(const RunEstimate& a, const RunEstimate& b)
 class Comparing {
 public:
     Comparing(const Design& design, const ClusterView& machine, const ProjectCalibration& calibration)
-        : m_design{design}, m_machine{machine}, m_calibration{calibration}
+        : m_design{design}, m_estimates{machine, calibration}, m_published{machine}
     {
     }
 
@@ -48,9 +47,9 @@ private:
         const auto ran = asMeasured(*workload, out.run);
         if (!ran)
             return tl::unexpected{ran.error()};
-        const auto& plain = plainOf(*workload);
+        const Result<RunEstimate>& plain = m_estimates.of(*workload);
         const bool same = *ran == *workload;
-        const auto estimate = same ? plain : estimateOf(m_machine, *ran, m_calibration);
+        const Result<RunEstimate>& estimate = m_estimates.of(*ran);
         if (!estimate)
             return tl::unexpected{estimate.error()};
         out.asTheWorkload = same || (plain && sameRun(*estimate, *plain));
@@ -58,21 +57,13 @@ private:
             const FigureBand band = figureOf(*estimate, figure);
             out.figures.push_back({figure, measured, band.value, band.low, band.high});
         }
-        const auto published = m_design.measured().calibrate ? estimateOf(m_machine, *ran, {}) : estimate;
+        const Result<RunEstimate>& published = m_design.measured().calibrate ? m_published.of(*ran) : estimate;
         out.farOut = published && isFarOut(out.run, *published);
         return {};
     }
 
-    const Result<RunEstimate>& plainOf(const Workload& workload)
-    {
-        const auto known = m_plain.find(workload.id);
-        return known != m_plain.end() ? known->second : m_plain.emplace(workload.id, estimateOf(m_machine, workload, m_calibration)).first->second;
-    }
-
     const Design& m_design;
-    const ClusterView& m_machine;
-    const ProjectCalibration& m_calibration;
-    std::map<WorkloadId, Result<RunEstimate>> m_plain;
+    RememberedEstimates m_estimates, m_published;
 };
 
 } // namespace

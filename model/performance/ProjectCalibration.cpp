@@ -9,7 +9,8 @@ namespace colonnade::model {
 
 namespace {
 
-/// A run that counts, in the layout that it was estimated in, so that no search stands between the factors and the figures.
+/// A run that counts, in the layout and with the choices that it was estimated in, so that no search stands between the factors
+/// and the figures.
 struct CountedRun {
     const Measurement* run;
     Workload workload;
@@ -25,13 +26,17 @@ struct CountedFigure {
 Workload frozen(Workload workload, const RunEstimate& estimate)
 {
     if (auto* job = std::get_if<TrainingJob>(&workload.job)) {
-        job->layout = std::get<TrainingEstimate>(estimate).figures.layout;
+        const TrainingFigures& figures = std::get<TrainingEstimate>(estimate).figures;
+        *job = with(std::move(*job), figures.choice);
+        job->layout = figures.layout;
         return workload;
     }
     auto& job = std::get<ServingJob>(workload.job);
     const ServingFigures& figures = std::get<ServingEstimate>(estimate).figures;
+    job.precision = std::get<ServingEstimate>(estimate).precision;
+    job.free = {};
     if (!job.layout && !job.concurrency && !job.requestRate && (job.firstTokenGoal || job.tokenGoal))
-        job.concurrency = static_cast<int>(std::lround(figures.inFlight)); // As many as the promises allow.
+        job.concurrency = std::max(1, static_cast<int>(std::lround(figures.inFlight))); // As many as the promises allow.
     job.layout = figures.layout;
     job.instances = figures.instances;
     if (figures.prefill)
@@ -48,7 +53,7 @@ template <class T> T withFactors(const T& published, const std::array<double, 2>
 
 class Fitting {
 public:
-    Fitting(const Design& design, const ClusterView& machine, std::vector<std::string>& notes) : m_machine{machine}
+    Fitting(const Design& design, const ClusterView& machine, std::vector<std::string>& notes) : m_machine{machine}, m_published{machine}
     {
         for (const Measurement& run : design.measured().runs) {
             const auto& all = design.workloads();
@@ -127,7 +132,7 @@ private:
         const auto ran = asMeasured(workload, run);
         if (!ran)
             return tl::unexpected{ran.error().in(place())};
-        auto published = estimateOf(m_machine, *ran, {});
+        const Result<RunEstimate>& published = m_published.of(*ran);
         if (!published)
             return tl::unexpected{published.error().in(place())};
         if (isFarOut(run, *published))
@@ -137,6 +142,7 @@ private:
     }
 
     const ClusterView& m_machine;
+    RememberedEstimates m_published;
     std::vector<CountedRun> m_training, m_serving;
 };
 
@@ -191,6 +197,14 @@ Result<RunEstimate> estimateOf(const ClusterView& machine, const Workload& workl
     }
     auto training = estimateTraining(machine, workload, calibration.training());
     return training ? Result<RunEstimate>{*std::move(training)} : tl::unexpected{training.error()};
+}
+
+const Result<RunEstimate>& RememberedEstimates::of(const Workload& workload)
+{
+    const auto known = std::find_if(m_known.begin(), m_known.end(), [&](const auto& one) { return one.first == workload; });
+    if (known != m_known.end())
+        return known->second;
+    return m_known.emplace_back(workload, estimateOf(m_machine, workload, m_calibration)).second;
 }
 
 double FigureBand::logHalfWidth() const

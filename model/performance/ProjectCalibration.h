@@ -4,8 +4,10 @@
 #include "model/performance/Estimate.h"
 #include "model/performance/serving/ServingEstimate.h"
 
+#include <deque>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -39,6 +41,22 @@ bool sameConstants(const ProjectCalibration&, const ProjectCalibration&);
 /// The estimate of a workload of either kind.
 using RunEstimate = std::variant<TrainingEstimate, ServingEstimate>;
 Result<RunEstimate> estimateOf(const ClusterView&, const Workload&, const ProjectCalibration&);
+
+/// Estimates on one machine by one calibration, each worked out once: many runs are measured under the same conditions, and a
+/// search stands behind each that names no layout. Refers to the machine.
+class RememberedEstimates {
+public:
+    explicit RememberedEstimates(const ClusterView& machine, ProjectCalibration calibration = {})
+        : m_machine{machine}, m_calibration{std::move(calibration)}
+    {
+    }
+    const Result<RunEstimate>& of(const Workload& workload);
+
+private:
+    const ClusterView& m_machine;
+    ProjectCalibration m_calibration;
+    std::deque<std::pair<Workload, Result<RunEstimate>>> m_known; ///< Stays in place as more are added.
+};
 
 /// A figure of an estimate in the unit of its word, with its band of four of five. The figure is of the estimate's kind.
 struct FigureBand {

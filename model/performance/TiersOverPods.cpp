@@ -140,17 +140,17 @@ JoinedPods tiersOverPods(const PlannedFabrics& hallFabrics, const std::map<const
     if (most == 0)
         return out;
 
-    std::set<const PodDesign*> designs;
+    std::vector<const PodFabrics*> own; // In the order of the pods, so that what is missing is told in the same order each time.
     std::set<FabricId> joined;
     for (const auto& plane : planes) {
         joined.insert(*plane->fabric->joins);
-        for (const std::size_t pod : plane->levels.pods())
-            designs.insert(plane->levels.plan().pods[pod].pod.get());
-    }
-    std::vector<const PodFabrics*> own;
-    for (const PodDesign* design : designs) {
-        own.push_back(&pods.at(design));
-        addOnce(out.joined.missing, own.back()->inside.missing);
+        for (const std::size_t pod : plane->levels.pods()) {
+            const PodFabrics* inside = &pods.at(plane->levels.plan().pods[pod].pod.get());
+            if (std::find(own.begin(), own.end(), inside) != own.end())
+                continue;
+            own.push_back(inside);
+            addOnce(out.joined.missing, inside->inside.missing);
+        }
     }
     const WorstPorts worst = worstOfJoined(own, joined);
     std::vector<FabricTier> above; // Of all planes beside each other.

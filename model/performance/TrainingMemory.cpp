@@ -1,18 +1,10 @@
 #include "model/performance/TrainingStep.h"
 #include "model/performance/TrainingTraffic.h"
+#include "model/units/Whole.h"
 
 #include <algorithm>
 
 namespace colonnade::model {
-
-namespace {
-
-std::int64_t ceilOver(std::int64_t number, std::int64_t by)
-{
-    return (number + by - 1) / by;
-}
-
-} // namespace
 
 StageLayers stageLayers(int layers, int pipeline, int virtualStages)
 {

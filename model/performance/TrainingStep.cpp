@@ -2,17 +2,13 @@
 
 #include "model/performance/Pipeline.h"
 #include "model/performance/TrainingTraffic.h"
+#include "model/units/Whole.h"
 
 #include <algorithm>
 
 namespace colonnade::model {
 
 namespace {
-
-std::int64_t ceilOver(std::int64_t number, std::int64_t by)
-{
-    return (number + by - 1) / by;
-}
 
 /// One job in one layout, and what its figures are made of, one part after the other.
 class StepBuilder {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace colonnade::model {
 
@@ -40,14 +42,14 @@ DesignNetwork::DesignNetwork(const Design& design, const PowerBasis& basis) : m_
 
 void DesignNetwork::settlePods()
 {
-    std::map<FeedId, std::size_t> indexOf;
+    std::unordered_map<std::string_view, std::size_t> indexOf;
     for (std::size_t i = 0; i < m_hall->arrangement.feeds.size(); ++i)
-        indexOf.emplace(m_hall->arrangement.feeds[i].id, i);
+        indexOf.emplace(m_hall->arrangement.feeds[i].id.text(), i);
     for (std::size_t i = 0; i < m_pods.size(); ++i) {
         const PodPlacement& placement = m_hall->pods[i];
         auto& nodes = m_nodes.emplace_back();
         for (const SideFeed& side : placement.feeds) {
-            if (const auto found = indexOf.find(side.feed); found != indexOf.end())
+            if (const auto found = indexOf.find(side.feed.text()); found != indexOf.end())
                 nodes.push_back(found->second);
         }
         m_normalPods.pods.push_back({&placement, m_pods[i]->normal, true});

@@ -6,9 +6,12 @@ namespace colonnade::model {
 
 FeedTree::FeedTree(std::span<const Feed> feeds) : m_feeds{feeds}
 {
+    m_indexOf.reserve(feeds.size());
     for (std::size_t i = 0; i < feeds.size(); ++i)
-        m_indexOf.emplace(feeds[i].id, i);
+        m_indexOf.emplace(feeds[i].id.text(), i);
     m_children.resize(feeds.size());
+    m_upstream.reserve(feeds.size());
+    m_alternate.reserve(feeds.size());
     for (std::size_t i = 0; i < feeds.size(); ++i) {
         m_upstream.push_back(feeds[i].upstream ? indexOf(*feeds[i].upstream) : std::nullopt);
         m_alternate.push_back(feeds[i].alternate ? indexOf(*feeds[i].alternate) : std::nullopt);
@@ -19,7 +22,7 @@ FeedTree::FeedTree(std::span<const Feed> feeds) : m_feeds{feeds}
 
 std::optional<std::size_t> FeedTree::indexOf(const FeedId& id) const
 {
-    const auto found = m_indexOf.find(id);
+    const auto found = m_indexOf.find(id.text());
     return found == m_indexOf.end() ? std::nullopt : std::optional{found->second};
 }
 

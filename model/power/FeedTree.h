@@ -2,9 +2,10 @@
 
 #include "model/design/Feed.h"
 
-#include <map>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace colonnade::model {
@@ -36,7 +37,7 @@ public:
 private:
     [[nodiscard]] std::vector<std::size_t> vital(std::size_t index, std::size_t depth) const;
     std::span<const Feed> m_feeds;
-    std::map<FeedId, std::size_t> m_indexOf;
+    std::unordered_map<std::string_view, std::size_t> m_indexOf; ///< By id.
     std::vector<std::optional<std::size_t>> m_upstream, m_alternate;
     std::vector<std::vector<std::size_t>> m_children;
 };

@@ -6,19 +6,6 @@
 
 namespace colonnade::model {
 
-namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
-}
-
-} // namespace
-
 int outletCount(const PartType& pdu)
 {
     int count = 0;

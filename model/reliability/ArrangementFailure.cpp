@@ -11,11 +11,6 @@ namespace {
 
 constexpr double equalEnough = 1e-9;
 
-std::string spoken(const std::string& label, const std::string& id)
-{
-    return label.empty() ? id : label;
-}
-
 int acceleratorsAt(const Placement& placement)
 {
     return placement.rack() ? (*placement.rack())->facts().accelerators : acceleratorsOf(**placement.unit());
@@ -237,7 +232,7 @@ private:
         outage.pumpsLost = pumps;
         settle(loop, failed, outage);
         for (const std::string& what : load.missingHeat)
-            unknown(fmt::format("Heat of loop '{}' leaves out {}.", spoken(loop.name, loop.id.text()), what));
+            unknown(fmt::format("Heat of loop '{}' leaves out {}.", labelOr(loop.name, loop.id.text()), what));
         m_out.loops.push_back(outage);
         if (outage.holds)
             return;
@@ -262,7 +257,7 @@ private:
         if (!normal || !normal->state) {
             if (outage.pumpsLost > 0)
                 unknown(fmt::format("What the loss of a pump does to loop '{}' is not known: its network has no solution.",
-                                    spoken(loop.name, loop.id.text())));
+                                    labelOr(loop.name, loop.id.text())));
             return;
         }
         LoopNetwork network = *normal->network;
@@ -341,7 +336,7 @@ private:
             if (!what.starts_with("capacity"))
                 continue;
             unknown(fmt::format("Whether loop '{}' carries its heat is not known without the {}.",
-                                spoken(load.loop.name, load.loop.id.text()), what));
+                                labelOr(load.loop.name, load.loop.id.text()), what));
             return true;
         }
         return load.heat <= load.capacity && (!load.flow || !load.cduFlow || *load.flow <= *load.cduFlow);
@@ -451,7 +446,7 @@ private:
             if (node.overloaded())
                 overloaded.insert(node.feed->id);
             for (const std::string& what : before.missing)
-                unknown(fmt::format("The load of '{}' leaves out {}.", spoken(node.feed->name, node.feed->id.text()), what));
+                unknown(fmt::format("The load of '{}' leaves out {}.", labelOr(node.feed->name, node.feed->id.text()), what));
             m_out.loaded.push_back(node);
         }
         std::stable_sort(m_out.loaded.begin(), m_out.loaded.end(),

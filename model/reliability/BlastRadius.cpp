@@ -1,5 +1,6 @@
 #include "model/reliability/BlastRadius.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -25,7 +26,7 @@ std::optional<FailureClass> classOf(SingleFailure::Kind kind)
 SharedFailures sharedFailures(std::span<const SingleFailure> singles, const Population& population, const ReliabilityBasis& basis)
 {
     SharedFailures shared;
-    if (population.nodes == 0)
+    if (population.nodes == 0 || population.accelerators == 0)
         return shared;
     const double perNode = static_cast<double>(population.accelerators) / static_cast<double>(population.nodes);
     for (const SingleFailure& one : singles) {
@@ -35,8 +36,8 @@ SharedFailures sharedFailures(std::span<const SingleFailure> singles, const Popu
         const auto rate = basis.annualFailureRates.find(word(*kind));
         if (rate == basis.annualFailureRates.end())
             continue;
-        shared.parts.push_back({one.count * rate->second / daysPerYear,
-                                static_cast<std::int64_t>(std::ceil(one.lost.total() / perNode - rounding))});
+        const auto nodes = static_cast<std::int64_t>(std::ceil(one.lost.total() / perNode - rounding));
+        shared.parts.push_back({one.count * rate->second / daysPerYear, std::max<std::int64_t>(nodes, 1)});
     }
     return shared;
 }

@@ -14,11 +14,6 @@ namespace colonnade::model {
 
 namespace {
 
-std::string spoken(const std::string& label, const std::string& id)
-{
-    return label.empty() ? id : label;
-}
-
 /// Whole copies of a model of so many accelerators, as accelerators.
 int wholeCopies(int accelerators, int each)
 {
@@ -39,7 +34,7 @@ WorkloadFit fitOf(const Workload& workload, int left, int normally)
     if (job->accelerators)
         fit.wanted = *job->accelerators;
     else if (copy > 0)
-        fit.wanted = copy * std::max(job->layout->data, 1);
+        fit.wanted = countedProduct(copy, std::max(job->layout->data, 1));
     if (fit.wanted == 0) {
         if (left == normally) {
             fit.fit = Fit::Fits;
@@ -79,7 +74,7 @@ std::vector<ScaleOut::FabricOf> scaleOutFabrics(const Arrangement& arrangement, 
         if (fabric.role != FabricRole::ScaleOut)
             continue;
         if (auto plan = planOf(fabric.id))
-            fabrics.push_back({fabric.id, spoken(fabric.name, fabric.id.text()), std::move(plan)});
+            fabrics.push_back({fabric.id, labelOr(fabric.name, fabric.id.text()), std::move(plan)});
     }
     return fabrics;
 }
@@ -354,10 +349,10 @@ int Failure::overloads() const
 std::string nameOf(const LoadedNode& node, const Arrangement& arrangement)
 {
     if (node.feed)
-        return spoken(node.feed->name, node.feed->id.text());
+        return labelOr(node.feed->name, node.feed->id.text());
     const Placement& placement = arrangement.placements[*node.placement];
-    const std::string rack = spoken(placement.label, placement.id.text());
-    return node.device ? fmt::format("{} of {}", spoken(node.device->label, node.device->id.text()), rack)
+    const std::string rack = labelOr(placement.label, placement.id.text());
+    return node.device ? fmt::format("{} of {}", labelOr(node.device->label, node.device->id.text()), rack)
                        : "Living shelves of " + rack;
 }
 
@@ -365,7 +360,7 @@ std::string nameOf(const LoadedNode& node, const Hall& hall, const PodPlacement*
 {
     if (!pod)
         return nameOf(node, hall.arrangement);
-    return nameOf(node, pod->pod->arrangement()) + (node.feed ? " of " : ", ") + spoken(pod->label, pod->id.text());
+    return nameOf(node, pod->pod->arrangement()) + (node.feed ? " of " : ", ") + labelOr(pod->label, pod->id.text());
 }
 
 std::string pathOf(const LoadedNode& node, const Hall& hall, const PodPlacement* pod)

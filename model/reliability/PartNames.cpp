@@ -3,30 +3,8 @@
 #include "model/units/Text.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace colonnade::model {
-
-namespace {
-
-/// How many letters have to be changed, added or removed to make one name of the other.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t change = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, change});
-        }
-    }
-    return row.back();
-}
-
-} // namespace
 
 std::string nearestNames(std::string_view wanted, std::vector<std::string_view> names)
 {
@@ -35,7 +13,7 @@ std::string nearestNames(std::string_view wanted, std::vector<std::string_view> 
     std::vector<std::pair<std::size_t, std::string_view>> ranked;
     ranked.reserve(names.size());
     for (const std::string_view name : names)
-        ranked.emplace_back(distance(wanted, name.substr(0, compared)), name);
+        ranked.emplace_back(editDistance(wanted, name.substr(0, compared)), name);
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::string out;
     for (std::size_t i = 0; i < ranked.size() && i < most; ++i)

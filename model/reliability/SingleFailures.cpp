@@ -18,11 +18,6 @@ namespace {
 
 using Kind = SingleFailure::Kind;
 
-std::string spoken(const std::string& label, const std::string& id)
-{
-    return label.empty() ? id : label;
-}
-
 /// A class of parts alike, within one arrangement.
 struct Candidate {
     Kind kind = Kind::Node;
@@ -48,7 +43,7 @@ public:
     {
         for (const Feed& feed : m_arrangement.feeds) {
             const bool hidden = m_arrangement.placement(PlacementId::literal(feed.id.text()));
-            m_all.push_back({Kind::Node, (hidden ? "feed:" : "") + feed.id.text(), spoken(feed.name, feed.id.text()), 1});
+            m_all.push_back({Kind::Node, (hidden ? "feed:" : "") + feed.id.text(), labelOr(feed.name, feed.id.text()), 1});
         }
         for (const Placement& placement : m_arrangement.placements) {
             if (placement.rack())
@@ -88,10 +83,10 @@ private:
         bool isNew = false;
         Candidate& one = classOf(isNew, "unit", placeKey(placement));
         if (isNew)
-            one = {cdu ? Kind::Cdu : Kind::Unit, placement.id.text(), spoken(placement.label, placement.id.text()), 0};
+            one = {cdu ? Kind::Cdu : Kind::Unit, placement.id.text(), labelOr(placement.label, placement.id.text()), 0};
         ++one.count;
         if (cdu && placement.loop)
-            addPumps(unit, placeKey(placement), placement.id.text(), spoken(placement.label, placement.id.text()));
+            addPumps(unit, placeKey(placement), placement.id.text(), labelOr(placement.label, placement.id.text()));
     }
 
     /// Those of one CDU are equal.
@@ -117,7 +112,7 @@ private:
         Candidate& whole = classOf(isNew, "rack", key);
         if (isNew)
             whole = {Kind::Rack, placement.id.text(),
-                     network ? spoken(placement.label, placement.id.text()) : "One " + spoken(rack.name(), rack.id().text()), 0};
+                     network ? labelOr(placement.label, placement.id.text()) : "One " + labelOr(rack.name(), rack.id().text()), 0};
         ++whole.count;
         for (const Device& device : rack.devices())
             addDevice(placement, rack, device, key);
@@ -154,14 +149,14 @@ private:
         bool isNew = false;
         Candidate& one = classOf(isNew, "device", place, device.part->id, side, alone ? device.id.text() : std::string{});
         if (isNew) {
-            const std::string label = spoken(device.label, device.id.text());
-            const std::string where = alone ? spoken(placement.label, placement.id.text()) : spoken(rack.name(), rack.id().text());
+            const std::string label = labelOr(device.label, device.id.text());
+            const std::string where = alone ? labelOr(placement.label, placement.id.text()) : labelOr(rack.name(), rack.id().text());
             one = {*kind, fmt::format("{}/{}", placement.id, device.id), fmt::format("{} of {}", label, where), 0};
         }
         ++one.count;
         if (*kind == Kind::Cdu && placement.loop)
             addPumps(*device.part, place, fmt::format("{}/{}", placement.id, device.id),
-                     fmt::format("{} of {}", spoken(device.label, device.id.text()), spoken(rack.name(), rack.id().text())));
+                     fmt::format("{} of {}", labelOr(device.label, device.id.text()), labelOr(rack.name(), rack.id().text())));
     }
 
     void addSupplies(const Placement& placement, const RackDesign& rack, const std::string& place)
@@ -180,7 +175,7 @@ private:
             if (isNew)
                 one = {Kind::Supply, fmt::format("{}/{}/psu{}", placement.id, cord.device->id, cord.supply),
                        fmt::format("Supply {} ({}) of {} of {}", cord.supply, letter(cord.side),
-                                   spoken(cord.device->label, cord.device->id.text()), spoken(rack.name(), rack.id().text())),
+                                   labelOr(cord.device->label, cord.device->id.text()), labelOr(rack.name(), rack.id().text())),
                        0};
             ++one.count;
         }
@@ -231,7 +226,7 @@ std::vector<SingleFailure> judged(const Failures& failures, std::optional<std::s
         SingleFailure one{.kind = candidate.kind,
                           .path = candidate.path,
                           .name = candidate.name,
-                          .of = pod ? spoken(placement->pod->name(), placement->pod->id().text()) : "the hall",
+                          .of = pod ? labelOr(placement->pod->name(), placement->pod->id().text()) : "the hall",
                           .count = candidate.count,
                           .lost = failure.lost,
                           .overloads = failure.overloads(),

@@ -246,6 +246,8 @@ private:
         Finding finding;
         finding.subjects = {row.subject};
         finding.aspect = front ? "front" : "rear";
+        if ((found || !missing.empty()) && (told.keys.size() >= mostTold || !told.keys.insert(finding.key()).second))
+            return;
         finding.placements = std::max(worst.count, 1);
         finding.measured = worst.clear;
         finding.limit = worst.need.needed().value();
@@ -258,8 +260,6 @@ private:
                                          slideText(worst.need), doorText(worst.need), significant(*finding.limit, 3));
         if (found)
             finding.fixes = {widened(scope, run, rack, front, *finding.limit - worst.clear)};
-        if ((found || !missing.empty()) && (told.keys.size() >= mostTold || !told.keys.insert(finding.key()).second))
-            return;
         findings.judge(found, std::move(finding), missing);
     }
 

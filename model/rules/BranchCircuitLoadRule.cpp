@@ -71,6 +71,9 @@ public:
                                        / powerFactor(feed.feed.phases, profile)};
             const auto load = continuousLoad(apparent, feed.feed.voltage, feed.feed.phases,
                                              feed.feed.rating, feed.factor);
+            const Verdict judged = verdict(load, feed.factor, profile);
+            if (findings.passesUnremarked(judged, load.current.value(), load.limit.value(), feed.missing))
+                continue;
             Finding finding = found(load, feed.factor,
                                     fmt::format("Feed '{}' of {}", feed.feed.name, scope.name()));
             finding.subjects = {scope.feed(feed.feed.id)};
@@ -78,7 +81,7 @@ public:
                                         feed.feed.rating, feed.factor, load);
             if (auto fix = raisedRating(scope, feed, feed.normal))
                 finding.fixes.push_back(std::move(*fix));
-            findings.judge(verdict(load, feed.factor, profile), std::move(finding), feed.missing);
+            findings.judge(judged, std::move(finding), feed.missing);
         }
         if (auto missing = withoutFeed(scope); !missing.empty())
             findings.notEvaluated(scope.subject(), std::move(missing), "unfed");

@@ -11,9 +11,29 @@ struct FloorClearances::Geometry {
     std::vector<FloorClearances::Clash> clashes;
     std::vector<std::size_t> outside;
 
-    void measure()
+    /// Takes from `before` what is known of things near which nothing has moved.
+    void measure(const Geometry* before)
     {
+        const bool whole = before && before->clashes.size() < mostClashes && before->outside.size() < mostClashes;
+        const auto near = whole ? index->nearMoved(*before->index) : std::nullopt;
+        std::size_t clash = 0, out = 0; // The next of those before.
+        clearances.reserve(index->columnsFrom());
         for (std::size_t i = 0; i < index->columnsFrom(); ++i) {
+            if (near) {
+                const bool same = !(*near)[i];
+                if (same)
+                    clearances.push_back(before->clearances[i]);
+                for (; clash < before->clashes.size() && before->clashes[clash].first == i; ++clash) {
+                    if (same && clashes.size() < mostClashes)
+                        clashes.push_back(before->clashes[clash]);
+                }
+                for (; out < before->outside.size() && before->outside[out] == i; ++out) {
+                    if (same && outside.size() < mostClashes)
+                        outside.push_back(i);
+                }
+                if (same)
+                    continue;
+            }
             const FloorIndex::Stood& thing = index->things()[i];
             const Millimetres width = turned(thing.footprint.size, thing.turn).width;
             clearances.push_back({index->look(i, frontSide(thing.turn), width).depth,
@@ -42,6 +62,8 @@ struct FloorClearances::Geometry {
                 {from, other,
                  {low, {std::min(own.right(), its.right()) - low.x, std::min(own.top(), its.top()) - low.y}}});
         });
+        std::sort(clashes.begin() + static_cast<std::ptrdiff_t>(begin), clashes.end(),
+                  [](const auto& a, const auto& b) { return a.second < b.second; });
     }
 };
 
@@ -71,7 +93,7 @@ FloorClearances::FloorClearances(const Hall& hall, const FloorClearances* before
     } else {
         auto geometry = std::make_shared<Geometry>();
         geometry->index = std::make_shared<const FloorIndex>(std::move(things), m_standing.size(), hall.outline);
-        geometry->measure();
+        geometry->measure(before ? before->m_geometry.get() : nullptr);
         m_geometry = std::move(geometry);
     }
     m_survey = FloorSurvey::of(hall, m_geometry->index, before ? before->m_survey : nullptr);

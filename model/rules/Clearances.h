@@ -37,7 +37,7 @@ struct StandingKind {
 /// Free floor in front of and behind everything in a hall, over all pods.
 ///
 /// Takes what another hall with the same geometry has found, so that an edit within a rack costs a
-/// comparison.
+/// comparison; where some things have moved, what lies farther than one looks from all of them.
 class FloorClearances {
 public:
     static constexpr Millimetres farthest = FloorIndex::farthest;
@@ -58,7 +58,7 @@ public:
         std::size_t first = 0, second = 0;
         FloorRect shared;
     };
-    /// In the order of `first`; at most `mostClashes` of them.
+    /// In the order of `first`, then `second`; at most `mostClashes` of them.
     [[nodiscard]] const std::vector<Clash>& clashes() const;
     /// What does not stand within the walls, where there are walls; at most `mostClashes`.
     [[nodiscard]] const std::vector<std::size_t>& outside() const;

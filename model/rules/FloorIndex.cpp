@@ -33,6 +33,19 @@ std::int64_t distance(const FloorRect& from, Towards side, const FloorRect& to)
     return (from.at.x - to.right()).value();
 }
 
+/// False where no wall can touch the area.
+bool wallMayTouch(const Polygon& outline, const FloorRect& area)
+{
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const Point& a = outline[i];
+        const Point& b = outline[(i + 1) % outline.size()];
+        if (std::max(a.x, b.x) >= area.at.x && std::min(a.x, b.x) <= area.right() && std::max(a.y, b.y) >= area.at.y
+            && std::min(a.y, b.y) <= area.top())
+            return true;
+    }
+    return false;
+}
+
 /// How far a wall lies from the point `at` looking to one side; `reach` where there is none nearer.
 std::int64_t wall(const Polygon& outline, Point at, Towards side)
 {
@@ -103,6 +116,29 @@ FloorIndex::FloorIndex(std::vector<Stood> things, std::size_t columnsFrom, Polyg
         forCells(m_things[i].footprint, [&](std::size_t at) { m_inside[next[at]++] = i; });
 }
 
+std::optional<std::vector<bool>> FloorIndex::nearMoved(const FloorIndex& before) const
+{
+    if (m_columnsFrom != before.m_columnsFrom || m_things.size() != before.m_things.size() || m_outline != before.m_outline)
+        return std::nullopt;
+    std::vector<std::size_t> moved;
+    for (std::size_t i = 0; i < m_things.size(); ++i) {
+        if (m_things[i] != before.m_things[i])
+            moved.push_back(i);
+    }
+    if (moved.size() > m_things.size() / 4)
+        return std::nullopt; // To look at all anew costs no more.
+    std::vector<bool> near(m_things.size());
+    for (const std::size_t i : moved) {
+        near[i] = true;
+        for (const FloorRect& place : {before.m_things[i].footprint, m_things[i].footprint}) {
+            const FloorRect around{{place.at.x - farthest, place.at.y - farthest},
+                                   {place.size.width + farthest * 2, place.size.depth + farthest * 2}};
+            touching(around, [&](std::size_t other) { near[other] = true; });
+        }
+    }
+    return near;
+}
+
 ClearAhead FloorIndex::look(std::size_t from, Towards side, Millimetres width) const
 {
     const FloorRect& own = m_things[from].footprint;
@@ -112,10 +148,10 @@ ClearAhead FloorIndex::look(std::size_t from, Towards side, Millimetres width) c
         if (other == from)
             return;
         const Millimetres far{std::max<std::int64_t>(0, distance(own, side, m_things[other].footprint))};
-        if (far < ahead.depth)
+        if (far < ahead.depth || (far == ahead.depth && ahead.what == Ahead::Thing && other < ahead.thing))
             ahead = {far, Ahead::Thing, other, other >= m_columnsFrom};
     });
-    if (m_outline.empty())
+    if (!wallMayTouch(m_outline, seen))
         return ahead;
     const Point middle{Millimetres{own.at.x.value() + own.size.width.value() / 2},
                        Millimetres{own.at.y.value() + own.size.depth.value() / 2}};

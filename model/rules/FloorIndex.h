@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace colonnade::model {
@@ -47,7 +48,11 @@ public:
         return m_columnsFrom == columnsFrom && m_things == things && m_outline == outline;
     }
 
-    /// From the middle of a side of a thing, over a width that may be more than its own.
+    /// By thing, whether it or something within `farthest` of it stands elsewhere than in `before`: what the others see has
+    /// not changed. Nothing where the two do not hold the same things within the same walls, or where many have moved.
+    [[nodiscard]] std::optional<std::vector<bool>> nearMoved(const FloorIndex& before) const;
+
+    /// From the middle of a side of a thing, over a width that may be more than its own. Of several as near, the first.
     [[nodiscard]] ClearAhead look(std::size_t from, Towards side, Millimetres width) const;
 
     /// Calls for each thing or column that shares area with `rect`; some twice.

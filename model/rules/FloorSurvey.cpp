@@ -73,17 +73,19 @@ std::shared_ptr<const FloorSurvey> FloorSurvey::of(const Hall& hall, std::shared
     survey->m_doors = hall.doors;
     survey->m_structure = hall.structure;
     survey->m_tile = hall.tile;
-    if (before && before->m_index == index)
+    if (before && before->m_index == index) {
         survey->runs = before->runs;
+        survey->m_after = before->m_after;
+    }
     survey->m_index = std::move(index);
-    survey->find(hall);
+    survey->find(hall, before.get());
     return survey;
 }
 
-void FloorSurvey::find(const Hall& hall)
+void FloorSurvey::find(const Hall& hall, const FloorSurvey* before)
 {
     if (runs.empty())
-        findRuns();
+        findRuns(before);
     const FloorIndex& index = *m_index;
     const auto within = [&](const FloorRect& area, auto take) {
         index.touching(area, [&](std::size_t thing) {
@@ -116,17 +118,19 @@ void FloorSurvey::find(const Hall& hall)
     }
 }
 
-void FloorSurvey::findRuns()
+void FloorSurvey::findRuns(const FloorSurvey* before)
 {
     const FloorIndex& index = *m_index;
     const std::size_t count = index.columnsFrom();
+    const auto near = before ? index.nearMoved(*before->m_index) : std::nullopt;
     std::vector<std::uint32_t> next(count, nobody), previous(count, nobody);
-    std::vector<ClearAhead> after(count);
+    m_after.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto& thing = index.things()[i];
         const Towards side = liesAlongX(thing.turn) ? Towards::East : Towards::North;
-        after[i] = index.look(i, side, turned(thing.footprint.size, thing.turn).depth / 2);
-        const ClearAhead& ahead = after[i];
+        m_after[i] = near && !(*near)[i] ? before->m_after[i]
+                                         : index.look(i, side, turned(thing.footprint.size, thing.turn).depth / 2);
+        const ClearAhead& ahead = m_after[i];
         if (ahead.what == Ahead::Thing && !ahead.column && ahead.depth < passage && previous[ahead.thing] == nobody
             && inLine(thing, index.things()[ahead.thing])) {
             next[i] = static_cast<std::uint32_t>(ahead.thing);
@@ -148,7 +152,7 @@ void FloorSurvey::findRuns()
         run.length = run.alongX ? last.footprint.right() - first.footprint.at.x : last.footprint.top() - first.footprint.at.y;
         run.ends[0] = index.look(run.things.front(), run.alongX ? Towards::West : Towards::South,
                                  turned(first.footprint.size, first.turn).depth / 2);
-        run.ends[1] = after[run.things.back()];
+        run.ends[1] = m_after[run.things.back()];
         runs.push_back(std::move(run));
     }
 }

@@ -47,11 +47,12 @@ struct FloorSurvey {
 
 private:
     std::shared_ptr<const FloorIndex> m_index;
+    std::vector<ClearAhead> m_after; ///< Beside each thing, along its row.
     std::vector<Door> m_doors;
     Structure m_structure;
     Millimetres m_tile;
-    void find(const Hall& hall);
-    void findRuns();
+    void find(const Hall& hall, const FloorSurvey* before);
+    void findRuns(const FloorSurvey* before);
     void findPanels(std::size_t thing);
 };
 

@@ -306,23 +306,6 @@ constexpr std::array<FormulaConstant, 11> constants{{{"pi", 3.141592653589793238
                                                      {"K", 1, "K"},
                                                      {"USD", 1, "USD"}}};
 
-/// Letters to add, take away or replace (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 std::span<const FactName> factNames(FormulaRule::On on)
@@ -351,7 +334,7 @@ std::optional<std::string_view> nearestFact(FormulaRule::On on, std::string_view
     std::optional<std::string_view> nearest;
     std::size_t least = name.size() / 2 + 1;
     for (const FactName& fact : factNames(on)) {
-        const std::size_t here = distance(name, fact.name);
+        const std::size_t here = editDistance(name, fact.name);
         if (here < least) {
             least = here;
             nearest = fact.name;

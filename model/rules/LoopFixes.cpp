@@ -13,7 +13,6 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr double secondsTimesLitres = 60'000; ///< L/min in one m³/s.
 /// Inner diameters of pipe, schedule 40, DN 15 to DN 300, mm.
 constexpr std::array<double, 14> tradeSizes{15.8, 20.9, 26.6, 35.1, 40.9, 52.5, 62.7,
                                             77.9, 102.3, 128.2, 154.1, 202.7, 254.5, 303.2};
@@ -138,7 +137,7 @@ std::optional<Fix> widerPipe(const ArrangementScope& scope, const LoopLoad& load
                              double velocity)
 {
     const auto slowEnough = [&](double inner) {
-        return 4 * flow.value() / secondsTimesLitres / (std::numbers::pi * inner * inner * 1e-6) <= velocity;
+        return 4 * flow.value() / litresPerMinuteInCubicMetresPerSecond / (std::numbers::pi * inner * inner * 1e-6) <= velocity;
     };
     for (const double size : tradeSizes) {
         const auto changed = withPipe(load.loop, pipe, size);

@@ -85,6 +85,7 @@ public:
         Finding turning;
         std::vector<std::string> turned;
         double worst = 0, after = 0;
+        const double passes = profile.parameter(info().id, "info_share") * 100;
         for (const FeedLoad& feed : scope.power.feeds) {
             if (!isUneven(feed, feed.normalByPhase) || told.contains(feed.feed.id))
                 continue;
@@ -99,6 +100,8 @@ public:
                     continue;
                 }
             }
+            if (findings.passesUnremarked(judged.verdict, judged.imbalance.delta * 100, passes, feed.missing))
+                continue;
             const PerLine lines = feedLines(feed, feed.normalByPhase, profile);
             Finding finding;
             finding.subjects = {scope.feed(feed.feed.id)};

@@ -93,7 +93,7 @@ public:
             return in.finish({});
         const auto height = [](double unit) { return Metres{unit * rackUnitMillimetres / 1000}; };
         const Route route = trayRoute(tray, height(units[0]), height(units[1]), rules);
-        return in.finish({{"L0", bare(route).value()}, {"L", route.length().value()}});
+        return in.finish(RuleValue::object({{"L0", bare(route).value()}, {"L", route.length().value()}}));
     }
 
 private:

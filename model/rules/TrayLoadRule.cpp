@@ -42,7 +42,7 @@ public:
             in.wrong("n", "as many counts as there are masses m");
         const double load = trayLoad(mass, counts);
         const double share = rated > 0 ? load / rated : 0;
-        return in.finish({{"w", load}, {"U", share}, {"verdict", verdictWord(verdict(share, profile))}});
+        return in.finish(RuleValue::object({{"w", load}, {"U", share}, {"verdict", verdictWord(verdict(share, profile))}}));
     }
 
 protected:

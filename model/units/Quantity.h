@@ -75,6 +75,7 @@ using Kilograms = Quantity<unit::Kilogram>;
 using Millimetres = Quantity<unit::Millimetre>; ///< Places and sizes; a whole number.
 using Metres = Quantity<unit::Metre>;        ///< Cable lengths.
 using LitresPerMinute = Quantity<unit::LitrePerMinute>;
+inline constexpr double litresPerMinuteInCubicMetresPerSecond = 60'000;
 using GigabitsPerSecond = Quantity<unit::GigabitPerSecond>;
 using Seconds = Quantity<unit::Second>;
 using Bytes = Quantity<unit::Byte>;          ///< A count that may exceed 2^53 only in estimates.

@@ -36,6 +36,13 @@ template <class Unit> std::string text(Quantity<Unit> quantity, int digits = 3)
 /// `limit` bytes, cut at a character.
 std::string shown(std::string_view text, std::size_t limit = 80);
 
+/// Without the spaces, tabs and line ends on either side.
+std::string_view trimmed(std::string_view text);
+/// What people call a thing: its label, or its id where it has none.
+std::string labelOr(const std::string& label, const std::string& id);
+/// How many bytes must be put in, taken out or replaced to make `b` of `a` (Levenshtein): for "did you mean".
+std::size_t editDistance(std::string_view a, std::string_view b);
+
 } // namespace colonnade::model
 
 /// Quantities print as people read them: "132 kW".

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace colonnade::render {
 namespace {
@@ -13,6 +14,7 @@ using model::TrayGraph;
 
 constexpr double cableSize = 6; // mm that one cable adds to the side of a square bundle of them.
 constexpr double leastWidth = 14, mostWidth = 110;
+constexpr double touching = 1e-6; // Metres.
 constexpr double laneShare = 0.8; // Of the width of a tray that lanes take.
 
 QVector3D scaled(const TrayGraph::Node& node)
@@ -35,6 +37,7 @@ public:
                                         fabric.role, 0});
         m_layer.unrouted = m_use.unrouted;
         findLanes();
+        findCuts();
         addStretches();
         addDrops();
         return std::move(m_layer);
@@ -89,16 +92,58 @@ private:
                 counts[one.fabric] += one.cables;
             std::erase_if(open, [&](const auto& line) { return !counts.contains(line.first); });
             for (const auto& [network, cables] : counts) {
-                const QVector3D shift = aside(stretch.segment, network);
-                const auto last = open.find(network);
-                if (last != open.end() && m_layer.lines[last->second].cables == cables) {
-                    m_layer.lines[last->second].to = to + shift;
-                    continue;
+                double at = stretch.from;
+                if (isCut(stretch.segment, network, at))
+                    open.erase(network);
+                for (const double cut : cutsWithin(stretch, network)) {
+                    addLine(stretch.segment, network, cables, at, cut, open);
+                    open.erase(network);
+                    at = cut;
                 }
-                open[network] = m_layer.lines.size();
-                m_layer.lines.push_back({network, from + shift, to + shift, cables, false});
+                addLine(stretch.segment, network, cables, at, stretch.to, open);
             }
         }
+    }
+
+    /// Goes on with the line of the network that is open, where as many lie there.
+    void addLine(std::uint32_t segment, std::uint16_t network, int cables, double from, double to, std::map<std::uint16_t, std::size_t>& open)
+    {
+        const QVector3D shift = aside(segment, network);
+        const QVector3D end = scaled(m_graph.placeOn(segment, to)) + shift;
+        const auto last = open.find(network);
+        if (last != open.end() && m_layer.lines[last->second].cables == cables) {
+            m_layer.lines[last->second].to = end;
+            m_layer.lines[last->second].end = to;
+            return;
+        }
+        open[network] = m_layer.lines.size();
+        m_layer.lines.push_back({network, scaled(m_graph.placeOn(segment, from)) + shift, end, cables, false, segment, from, to, 0});
+    }
+
+    /// Where bundles leave their trays: as many may end there as begin, and yet they are others.
+    void findCuts()
+    {
+        for (const model::CableBundle& bundle : m_use.bundles) {
+            for (const TrayGraph::Drop* drop : {&bundle.way.from, &bundle.way.to})
+                m_cuts[{drop->segment, bundle.fabric}].insert(drop->at);
+        }
+    }
+
+    [[nodiscard]] bool isCut(std::uint32_t segment, std::uint16_t network, double at) const
+    {
+        const auto cuts = m_cuts.find({segment, network});
+        if (cuts == m_cuts.end())
+            return false;
+        const auto next = cuts->second.lower_bound(at - touching);
+        return next != cuts->second.end() && *next <= at + touching;
+    }
+
+    [[nodiscard]] std::vector<double> cutsWithin(const model::TrayStretch& stretch, std::uint16_t network) const
+    {
+        const auto cuts = m_cuts.find({stretch.segment, network});
+        if (cuts == m_cuts.end() || stretch.to - stretch.from <= 2 * touching)
+            return {};
+        return {cuts->second.upper_bound(stretch.from + touching), cuts->second.lower_bound(stretch.to - touching)};
     }
 
     void addDrops()
@@ -123,9 +168,9 @@ private:
             const QVector3D over{std::clamp(tray.x(), real(area.at.x), real(area.right())),
                                  std::clamp(tray.y(), real(area.at.y), real(area.top())), tray.z()};
             if (over != tray)
-                m_layer.lines.push_back({key.network, tray, over, cables, true});
+                m_layer.lines.push_back({key.network, tray, over, cables, true, key.segment, key.at, key.at, key.placement});
             const float end = tray.z() > 0 ? real(rack.height) : 0.0F;
-            m_layer.lines.push_back({key.network, over, {over.x(), over.y(), end}, cables, true});
+            m_layer.lines.push_back({key.network, over, {over.x(), over.y(), end}, cables, true, key.segment, key.at, key.at, key.placement});
         }
     }
 
@@ -133,6 +178,7 @@ private:
     const model::TrayUse& m_use;
     const model::Arrangement& m_arrangement;
     CableLayer m_layer;
+    std::map<std::pair<std::uint32_t, std::uint16_t>, std::set<double>> m_cuts; ///< By segment and network.
     std::vector<int> m_lane;
     int m_lanes = 0;
 };

@@ -19,6 +19,9 @@ struct CableLine {
     QVector3D from, to;
     int cables = 0;
     bool isDrop = false; ///< From a tray to a rack, not along a tray.
+    std::uint32_t segment = 0; ///< Of the tray graph: where it lies, or what it leaves.
+    double begin = 0, end = 0; ///< Metres from node `a` of that; of a drop: where it leaves.
+    std::uint32_t place = 0; ///< Of a drop: to which it leads, in `TrayUse::places`.
 };
 
 /// A stretch of tray with what it holds.
@@ -44,8 +47,8 @@ struct CableLayer {
     std::vector<TrayFillLine> fills;
     int unrouted = 0; ///< Cables that lie in no tray: nothing is drawn of them.
 
-    /// Lines of one segment, of one fabric, are joined where no cable leaves or enters. `owner`: id of the pod design;
-    /// empty for the hall.
+    /// Lines of one segment, of one fabric, are joined where no cable leaves or enters. Where as many leave as enter they are
+    /// not. `owner`: id of the pod design; empty for the hall.
     static CableLayer of(const model::TrayGraph& graph, const model::TrayUse& use,
                          const model::Arrangement& arrangement, const std::string& owner);
 };

@@ -1,5 +1,6 @@
 #include "render/elevation/FailureMarks.h"
 
+#include "model/reliability/Failures.h"
 #include "render/elevation/Ghost.h"
 #include "render/theme/Glyphs.h"
 
@@ -13,6 +14,21 @@ PlaceState stateIn(const PlaceStates* states, const std::string& path)
         return PlaceState::Normal;
     const auto found = states->find(path);
     return found == states->end() ? PlaceState::Normal : found->second;
+}
+
+PlaceStates placeStatesIn(const model::Failure& failure, const model::Hall& hall)
+{
+    PlaceStates places;
+    const auto add = [&](const model::ArrangementFailure* one, const std::string& prefix, const model::Arrangement& arrangement) {
+        for (std::size_t i = 0; one && i < one->places.size(); ++i) {
+            if (one->places[i] != PlaceState::Normal)
+                places.emplace(prefix + arrangement.placements[i].id.text(), one->places[i]);
+        }
+    };
+    add(failure.hall.get(), {}, hall.arrangement);
+    for (std::size_t i = 0; i < failure.pods.size(); ++i)
+        add(failure.pods[i].get(), hall.pods[i].id.text() + '/', hall.pods[i].pod->arrangement());
+    return places;
 }
 
 QString failureWord(PlaceState state)

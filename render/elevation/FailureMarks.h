@@ -9,11 +9,18 @@
 #include <string>
 #include <unordered_map>
 
+namespace colonnade::model {
+struct Failure;
+struct Hall;
+} // namespace colonnade::model
+
 namespace colonnade::render {
 
 /// What became of racks and units in a what-if, by instance path ("su-1/a04"). What is not here is as normally.
 using PlaceStates = std::unordered_map<std::string, model::PlaceState>;
 model::PlaceState stateIn(const PlaceStates* states, const std::string& path);
+/// `hall`: of the design that the failure was judged for.
+PlaceStates placeStatesIn(const model::Failure& failure, const model::Hall& hall);
 
 /// "failed", "dark", "overloaded", "degraded", "as normally".
 QString failureWord(model::PlaceState state);

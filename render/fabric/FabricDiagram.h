@@ -108,6 +108,7 @@ struct FabricDiagramContent {
     std::map<const FabricNetwork*, FabricState> states;
     FabricShow show = FabricShow::Cables;
     QString measure; ///< Of utilisation, for the legend: "all-to-all, spread".
+    bool waited = false; ///< The states are still being worked out.
 };
 
 struct FabricDiagramOptions {
@@ -127,6 +128,7 @@ public:
     QString state; ///< Empty: the normal one.
     FabricShow show = FabricShow::Cables;
     QString measure;
+    bool waited = false;
 
     [[nodiscard]] bool empty() const { return sheets.empty(); }
     /// The box in which a vertex is drawn.

@@ -24,30 +24,32 @@ void sortOnce(std::vector<std::uint32_t>& numbers)
 
 class Losing {
 public:
-    Losing(const FabricNetwork& network, const model::Failure& failure, const model::Hall& hall) :
-        m_network{network}, m_plan{*network.plan}, m_failure{failure}, m_hall{hall}
+    /// `podDesign`: id of that of the network; empty: the hall's own. `only`: the one of its pods that is looked at; null: any.
+    Losing(const FabricPlan& plan, std::optional<model::FabricId> fabric, std::string_view podDesign, const model::PodPlacement* only,
+           const model::Failure& failure, const model::Hall& hall) :
+        m_plan{plan}, m_fabric{std::move(fabric)}, m_podDesign{podDesign}, m_only{only}, m_failure{failure}, m_hall{hall}
     {
     }
 
     FabricLoss operator()()
     {
-        if (m_network.podDesign.empty() && m_failure.hall)
+        if (m_podDesign.empty() && m_failure.hall)
             loseDark(*m_failure.hall, 0);
         std::set<const ArrangementFailure*> judged;
         for (std::size_t i = 0; i < m_failure.pods.size(); ++i) {
             const ArrangementFailure* one = m_failure.pods[i].get();
             const auto number = podNumber(&m_hall.pods[i]);
             // Pods that fail alike share what became of them.
-            if (one && number && (m_network.podDesign.empty() || judged.insert(one).second))
+            if (one && number && (m_podDesign.empty() || judged.insert(one).second))
                 loseDark(*one, *number);
         }
         for (const FailedPart& part : m_failure.set.parts)
             losePart(part);
-        if (m_network.podDesign.empty())
+        if (m_podDesign.empty())
             loseLinks(m_failure.set.hallServices.links);
         for (const auto& [pod, services] : m_failure.set.podServices) {
             const model::PodPlacement* placed = m_hall.pod(pod);
-            if (!m_network.podDesign.empty() && placed && podNumber(placed))
+            if (!m_podDesign.empty() && placed && podNumber(placed))
                 loseLinks(services.links);
         }
         sortOnce(m_loss.nodes);
@@ -60,8 +62,10 @@ private:
     /// nothing there.
     [[nodiscard]] std::optional<std::uint32_t> podNumber(const model::PodPlacement* pod) const
     {
-        if (!m_network.podDesign.empty())
-            return pod && pod->pod->id().text() == m_network.podDesign ? std::optional{0U} : std::nullopt;
+        if (!m_podDesign.empty()) {
+            const bool here = pod && pod->pod->id().text() == m_podDesign && (!m_only || m_only->id == pod->id);
+            return here ? std::optional{0U} : std::nullopt;
+        }
         if (!pod)
             return 0U;
         const auto joined = std::ranges::find(m_plan.pods, pod->id, &model::JoinedPod::id);
@@ -128,18 +132,21 @@ private:
     /// Of cables, rails, planes and trays.
     void loseLinks(const std::vector<model::LostLinks>& links)
     {
-        const auto id = model::FabricId::parse(std::string_view{m_network.subject.path}.substr(m_network.subject.path.find('/') + 1));
-        if (!id || links.empty())
+        if (!m_fabric || links.empty())
             return;
-        const std::vector<bool> gone = model::lostLinksOf({*id, {}, m_network.plan}, links);
+        // Not held longer than the call.
+        const std::shared_ptr<const FabricPlan> plan{std::shared_ptr<const FabricPlan>{}, &m_plan};
+        const std::vector<bool> gone = model::lostLinksOf({*m_fabric, {}, plan}, links);
         for (std::uint32_t link = 0; link < gone.size(); ++link) {
             if (gone[link])
                 m_loss.links.push_back(link);
         }
     }
 
-    const FabricNetwork& m_network;
     const FabricPlan& m_plan;
+    const std::optional<model::FabricId> m_fabric;
+    const std::string_view m_podDesign;
+    const model::PodPlacement* const m_only;
     const model::Failure& m_failure;
     const model::Hall& m_hall;
     FabricLoss m_loss;
@@ -156,7 +163,15 @@ FabricLoss lossIn(const FabricNetwork& network, const model::Failure& failure, c
 {
     if (!network.plan || !network.arrangement)
         return {};
-    return Losing{network, failure, hall}();
+    const std::string_view path = network.subject.path;
+    auto fabric = model::FabricId::parse(path.substr(path.find('/') + 1));
+    return Losing{*network.plan, fabric ? std::optional{std::move(*fabric)} : std::nullopt, network.podDesign, nullptr, failure, hall}();
+}
+
+FabricLoss lossIn(const FabricPlan& plan, const model::FabricId& fabric, const model::PodPlacement* pod, const model::Failure& failure,
+                  const model::Hall& hall)
+{
+    return Losing{plan, fabric, pod ? std::string_view{pod->pod->id().text()} : std::string_view{}, pod, failure, hall}();
 }
 
 FabricState stateWith(const FabricNetwork& network, const FabricLoss& loss)

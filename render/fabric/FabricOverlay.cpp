@@ -1,10 +1,9 @@
 #include "render/fabric/FabricOverlay.h"
 
+#include "render/overlay/UseScale.h"
+
 namespace colonnade::render {
 namespace {
-
-using Pattern = LegendEntry::Pattern;
-constexpr double full = 0.995; ///< From here on it reads as 100 %.
 
 /// A line of the diagram: a bundle that is drawn by itself, or a trunk.
 template <class Visit> void forEachLine(const FabricDiagram& diagram, Visit visit)
@@ -17,59 +16,42 @@ template <class Visit> void forEachLine(const FabricDiagram& diagram, Visit visi
         visit(trunk.links, trunk.lost, trunk.load);
 }
 
-QColor faint(const Theme& theme)
+UseCounts countsIn(const FabricDiagram& diagram)
 {
-    return mixed(theme.strong, theme.canvas, 0.6);
-}
-
-void addEntry(Legend& legend, const QColor& colour, const char* text, std::uint64_t count, Pattern pattern = Pattern::Plain)
-{
-    if (count > 0)
-        legend.entries.push_back({colour, QString::fromLatin1(text), static_cast<int>(count), pattern});
-}
-
-Legend utilisation(const FabricDiagram& diagram, const Theme& theme)
-{
-    std::uint64_t busy = 0, lost = 0, unknown = 0, known = 0;
+    UseCounts counts;
     forEachLine(diagram, [&](std::uint64_t links, std::uint64_t gone, const std::optional<double>& load) {
-        lost += gone == links ? 1 : 0;
-        unknown += gone < links && !load ? 1 : 0;
-        known += load ? 1 : 0;
-        busy += load && *load >= full ? 1 : 0;
+        counts.lost += gone == links ? 1 : 0;
+        counts.partly += gone > 0 && gone < links ? 1 : 0;
+        counts.whole += gone == 0 ? 1 : 0;
+        counts.unknown += gone < links && !load ? 1 : 0;
+        counts.known += load ? 1 : 0;
+        counts.full += load && isFull(*load) ? 1 : 0;
     });
-    Legend legend;
-    legend.title = QStringLiteral("Utilisation, % of capacity (%1)").arg(diagram.measure);
-    if (known > 0) {
-        legend.scale.assign(theme.sequential.begin(), theme.sequential.end());
-        legend.ticks = {QStringLiteral("0"), QStringLiteral("50"), QStringLiteral("100")};
-    }
-    addEntry(legend, theme.sequentialAt(1), "lines that are full", busy);
-    addEntry(legend, theme.error, "lines that are lost", lost);
-    addEntry(legend, faint(theme), "not evaluated", unknown, Pattern::Unknown);
-    return legend;
+    return counts;
 }
 
 Legend failure(const FabricDiagram& diagram, const Theme& theme)
 {
-    std::uint64_t lost = 0, some = 0, whole = 0, lostDevices = 0, cut = 0, narrowed = 0;
-    forEachLine(diagram, [&](std::uint64_t links, std::uint64_t gone, const std::optional<double>&) {
-        lost += gone == links ? 1 : 0;
-        some += gone > 0 && gone < links ? 1 : 0;
-        whole += gone == 0 ? 1 : 0;
-    });
+    int lost = 0, cut = 0, narrowed = 0;
     for (const FabricBox& box : diagram.boxes) {
-        lostDevices += box.lost;
-        cut += box.cut;
-        narrowed += box.narrowed;
+        lost += static_cast<int>(box.lost);
+        cut += static_cast<int>(box.cut);
+        narrowed += static_cast<int>(box.narrowed);
     }
     Legend legend;
-    legend.title = diagram.state.isEmpty() ? QStringLiteral("Nothing has failed") : QStringLiteral("What the failure takes");
-    addEntry(legend, theme.error, "devices lost", lostDevices);
-    addEntry(legend, theme.error, "devices cut off", cut);
-    addEntry(legend, theme.warning, "devices with fewer links", narrowed);
-    addEntry(legend, theme.error, "lines lost", lost);
-    addEntry(legend, theme.warning, "lines with some links lost", some);
-    addEntry(legend, faint(theme), "lines whole", whole);
+    legend.title = diagram.waited ? QStringLiteral("What the failure takes, being worked out…")
+        : diagram.state.isEmpty() ? QStringLiteral("Nothing has failed")
+                                  : QStringLiteral("What the failure takes");
+    if (diagram.waited) // What is drawn is without it: nothing to be counted.
+        return legend;
+    const auto add = [&](const QColor& colour, const char* text, int count) {
+        if (count > 0)
+            legend.entries.push_back({colour, QString::fromLatin1(text), count, LegendEntry::Pattern::Plain});
+    };
+    add(theme.error, "devices lost", lost);
+    add(theme.error, "devices cut off", cut);
+    add(theme.warning, "devices with fewer links", narrowed);
+    addLosses(legend, countsIn(diagram), QStringLiteral("lines"), QStringLiteral("links"), theme);
     return legend;
 }
 
@@ -80,15 +62,15 @@ std::optional<QColor> lineColour(const FabricDiagram& diagram, std::uint64_t lin
     if (diagram.show == FabricShow::Cables || lost == links)
         return std::nullopt;
     if (diagram.show == FabricShow::Utilisation)
-        return load ? theme.sequentialAt(*load) : faint(theme);
-    return lost > 0 ? theme.warning : faint(theme);
+        return useColour(theme, load);
+    return lost > 0 ? theme.warning : faintColour(theme);
 }
 
 Legend fabricLegend(const FabricDiagram& diagram, const Theme& theme)
 {
     if (diagram.empty() || diagram.show == FabricShow::Cables)
         return {};
-    return diagram.show == FabricShow::Utilisation ? utilisation(diagram, theme) : failure(diagram, theme);
+    return diagram.show == FabricShow::Utilisation ? useLegend(countsIn(diagram), QStringLiteral("lines"), diagram.measure, theme) : failure(diagram, theme);
 }
 
 } // namespace colonnade::render

@@ -115,6 +115,7 @@ FabricDiagram fabricDiagramOf(const FabricDiagramContent& content, const FabricD
     FabricDiagram diagram;
     diagram.show = content.show;
     diagram.measure = content.measure;
+    diagram.waited = content.waited;
     double area = 0, widest = 0;
     for (const auto& network : content.networks) {
         if (network->vertices.size() == 0)

@@ -3,6 +3,8 @@
 #include "render/oneline/OneLineGraph.h"
 
 #include <algorithm>
+#include <chrono>
+#include <mutex>
 
 namespace colonnade::render {
 namespace {
@@ -47,6 +49,54 @@ FabricTraffic fabricTraffic(const model::FabricPlan& plan, const model::FabricLo
     FabricTraffic traffic{FabricGraph{plan, loss}, {}};
     traffic.rates = model::trafficRates(traffic.graph, wish.pattern, wish.choice, 1, stop);
     return traffic;
+}
+
+std::shared_ptr<const FabricTraffic> sharedTraffic(const std::shared_ptr<const model::FabricPlan>& plan, const model::FabricLoss& loss,
+                                                   const TrafficWish& wish, const std::stop_token& stop)
+{
+    struct Known {
+        std::weak_ptr<const model::FabricPlan> plan;
+        model::FabricLoss loss;
+        TrafficWish wish;
+        std::weak_ptr<const FabricTraffic> traffic;
+    };
+    static std::timed_mutex one;
+    static std::vector<Known> known;
+    constexpr std::chrono::milliseconds patience{20};
+    std::unique_lock lock{one, std::defer_lock};
+    while (!lock.try_lock_for(patience)) {
+        if (stop.stop_requested()) {
+            FabricTraffic none{FabricGraph{model::FabricPlan{}}, {}};
+            none.rates.why = "stopped";
+            return std::make_shared<const FabricTraffic>(std::move(none));
+        }
+    }
+    std::erase_if(known, [](const Known& each) { return each.traffic.expired(); });
+    for (const Known& each : known) {
+        if (each.plan.lock() != plan || each.loss != loss || each.wish != wish)
+            continue;
+        if (auto traffic = each.traffic.lock())
+            return traffic;
+    }
+    auto traffic = std::make_shared<const FabricTraffic>(fabricTraffic(*plan, loss, wish, stop));
+    if (!stop.stop_requested())
+        known.push_back({plan, loss, wish, traffic});
+    return traffic;
+}
+
+std::vector<float> linkLoads(const model::FabricPlan& plan, const FabricTraffic& traffic)
+{
+    const model::TrafficRates& rates = traffic.rates;
+    if (!rates.evaluated())
+        return {};
+    BundlesByEnds bundles{traffic.graph};
+    std::vector<float> loads(plan.links.size(), FabricState::noLoad);
+    for (std::size_t link = 0; link < loads.size(); ++link) {
+        const std::uint32_t bundle = bundles.between(plan.links.a[link], plan.links.b[link]);
+        if (bundle != FabricNetwork::none)
+            loads[link] = rates.use[bundle];
+    }
+    return loads;
 }
 
 void addTraffic(FabricState& state, const FabricNetwork& network, const FabricTraffic& traffic)

@@ -117,6 +117,8 @@ PlaceFigure FigureSource::of(const Instance& instance)
     case FloorOverlay::FloorLoad: return floorLoad(instance);
     case FloorOverlay::None:
     case FloorOverlay::Findings:
+    case FloorOverlay::TrayFill:
+    case FloorOverlay::Utilisation:
     case FloorOverlay::Failure: break;
     }
     return {};

@@ -30,6 +30,8 @@ constexpr Title titles[] = {
     {FloorOverlay::HeatToLiquid, "heat to liquid", "Heat to liquid", "kW", "none"},
     {FloorOverlay::HeatToAir, "heat to air", "Heat to air", "kW", "none"},
     {FloorOverlay::FloorLoad, "floor load", "Floor load", "kPa", ""},
+    {FloorOverlay::TrayFill, "tray fill", "Tray fill", "", ""},
+    {FloorOverlay::Utilisation, "utilisation", "Utilisation", "", ""},
     {FloorOverlay::Failure, "failure", "What fails", "", ""},
 };
 
@@ -136,6 +138,11 @@ bool hasFigures(FloorOverlay overlay)
     return overlay != FloorOverlay::None && overlay != FloorOverlay::Findings && overlay != FloorOverlay::Failure;
 }
 
+bool isOfCables(FloorOverlay overlay)
+{
+    return overlay == FloorOverlay::TrayFill || overlay == FloorOverlay::Utilisation;
+}
+
 const PlaceFigure* FloorFigures::of(const std::string& path) const
 {
     const auto found = places.find(path);
@@ -153,6 +160,8 @@ QString FloorFigures::valueText(const PlaceFigure& figure) const
 
 QString FloorFigures::sentence(const PlaceFigure& figure) const
 {
+    if (figure.state == PlaceFigure::State::None && none.isEmpty())
+        return {};
     const auto with = [&](double value) { return numberText(value, 4) + QStringLiteral("\u00a0") + unit; };
     QString text = title + QStringLiteral(": ");
     switch (figure.state) {

@@ -84,7 +84,7 @@ public:
     [[nodiscard]] const PlaceFigure* of(const std::string& path) const;
     /// "119"; without the unit. Empty where there is nothing to write.
     [[nodiscard]] QString valueText(const PlaceFigure& figure) const;
-    /// "Coolant flow: 119 L/min, limit 120 L/min". For tool tips.
+    /// "Coolant flow: 119 L/min, limit 120 L/min". For tool tips; empty where the overlay has nothing to say of places.
     [[nodiscard]] QString sentence(const PlaceFigure& figure) const;
     [[nodiscard]] QColor colour(const PlaceFigure& figure, const Theme& theme, const QColor& ground) const;
     [[nodiscard]] Legend legend(const Theme& theme, const QColor& ground) const;
@@ -95,8 +95,11 @@ private:
 
 /// What lies over the colour of a place.
 LegendEntry::Pattern patternOf(const PlaceFigure& figure);
-/// True for overlays that this can work out: not for findings and failures, which are marks.
+/// True for overlays that this can work out: not for findings and failures, which are marks. Of trays and cables every place has
+/// no value: it stands back.
 bool hasFigures(FloorOverlay overlay);
+/// True for overlays that colour trays or cables, not places: see `CableOverlay`.
+bool isOfCables(FloorOverlay overlay);
 /// The one function behind plan, 3D and pictures: what each place is, in which unit, with which limit.
 ///
 /// `before`: figures of the same overlay, whose scale is kept so that colours compare; it widens where values leave it.

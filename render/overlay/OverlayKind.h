@@ -4,7 +4,7 @@
 
 namespace colonnade::render {
 
-/// What the colours of racks and units mean, in plan and 3D.
+/// What the colours of racks and units, or of trays and cables, mean in plan and 3D.
 enum class FloorOverlay {
     None,
     Findings,
@@ -18,12 +18,14 @@ enum class FloorOverlay {
     HeatToLiquid,
     HeatToAir,
     FloorLoad,
+    TrayFill, ///< Of trays; racks stand back.
+    Utilisation, ///< Of links, on the bundles that they lie in; racks stand back.
     Failure
 };
 inline constexpr FloorOverlay floorOverlays[] = {
     FloorOverlay::None,        FloorOverlay::Findings,  FloorOverlay::Power,        FloorOverlay::Feed,      FloorOverlay::Loop,
     FloorOverlay::CoolantSupply, FloorOverlay::CoolantReturn, FloorOverlay::CoolantFlow, FloorOverlay::AirInlet, FloorOverlay::HeatToLiquid,
-    FloorOverlay::HeatToAir,   FloorOverlay::FloorLoad, FloorOverlay::Failure};
+    FloorOverlay::HeatToAir,   FloorOverlay::FloorLoad, FloorOverlay::TrayFill,    FloorOverlay::Utilisation, FloorOverlay::Failure};
 /// "none", "findings", "power", "feed", "loop", "coolant supply", ..., "failure".
 QString word(FloorOverlay overlay);
 /// The overlay of a word; words of one step with "-" for blanks too. False where it is none.

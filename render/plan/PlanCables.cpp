@@ -62,13 +62,6 @@ QPolygonF lineOf(const std::vector<model::Point>& points, const PlanLayout& layo
     return line;
 }
 
-QColor fillColour(const Theme& theme, const TrayFillLine& line, const TrayFillView& limits)
-{
-    if (!line.fill || !limits.most || !limits.design)
-        return theme.strong;
-    return *line.fill > *limits.most ? theme.error : *line.fill > *limits.design ? theme.warning : theme.ok;
-}
-
 class CablePainter {
 public:
     CablePainter(QPainter& painter, const QRectF& area, const PlanCables& cables, const PlanLayout& layout, const Theme& theme, double text) :
@@ -84,7 +77,7 @@ public:
             for (const PlanCables::Placed& placed : m_cables.layers)
                 paintFill(placed);
         }
-        if (!m_cables.view.shown)
+        if (!m_cables.view.shown && m_cables.show == CableShow::Networks)
             return;
         for (const PlanCables::Placed& placed : m_cables.layers)
             paintBundles(placed);
@@ -154,34 +147,41 @@ private:
     {
         const CableLayer& layer = *placed.layer;
         for (const bool marked : {false, true}) {
-            for (const CableLine& bundle : layer.lines) {
-                const CableLayer::Network& network = layer.networks[bundle.network];
-                const bool isMarked = !m_cables.view.marked.empty() && network.subject == m_cables.view.marked;
-                if (isMarked != marked || !m_cables.view.shows(network.role))
-                    continue;
+            for (std::size_t i = 0; i < layer.lines.size(); ++i) {
+                const CableLine& bundle = layer.lines[i];
                 const QLineF line{toView(m_layout, render::placed(bundle.from, placed)), toView(m_layout, render::placed(bundle.to, placed))};
                 if (!isSeen(line.p1(), line.p2()))
                     continue;
-                const double width = std::clamp(bundleWidth(bundle.cables) * m_layout.scale(), 1.0 * m_text, 14.0 * m_text);
-                QColor colour = fabricColour(m_theme, network.role);
-                if (!m_cables.view.marked.empty() && !isMarked)
-                    colour.setAlphaF(0.25F);
-                if (isMarked) {
-                    m_painter.setPen({m_theme.accent, width + 3 * m_text, Qt::SolidLine, Qt::FlatCap});
-                    m_painter.drawLine(line);
-                }
-                if (line.length() < 0.5) { // Straight down: a dot where it leaves.
-                    m_painter.setPen(Qt::NoPen);
-                    m_painter.setBrush(colour);
-                    m_painter.drawEllipse(line.p1(), width / 2 + m_text, width / 2 + m_text);
-                    continue;
-                }
-                m_painter.setPen({colour, width, bundle.isDrop ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap});
-                m_painter.drawLine(line);
-                if (!bundle.isDrop && (m_cables.view.marked.empty() || isMarked))
-                    label(line, QStringLiteral("%1\u00a0×").arg(bundle.cables), m_theme.text);
+                const auto look = cableLook(layer, i, placed.states.get(), m_cables.show, m_cables.view, m_theme);
+                if (look && look->marked == marked)
+                    paintBundle(bundle, line, *look);
             }
         }
+    }
+
+    void paintBundle(const CableLine& bundle, const QLineF& line, const CableLook& look) const
+    {
+        const double width = std::clamp(bundleWidth(bundle.cables) * m_layout.scale(), 1.0 * m_text, 14.0 * m_text);
+        QColor colour = look.colour;
+        if (!m_cables.view.marked.empty() && !look.marked)
+            colour.setAlphaF(0.25F);
+        if (look.marked) {
+            m_painter.setPen({m_theme.accent, width + 3 * m_text, Qt::SolidLine, Qt::FlatCap});
+            m_painter.drawLine(line);
+        }
+        if (line.length() < 0.5) { // Straight down: a dot where it leaves.
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(colour);
+            m_painter.drawEllipse(line.p1(), width / 2 + m_text, width / 2 + m_text);
+            return;
+        }
+        QPen pen{colour, width, bundle.isDrop ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap};
+        if (look.lost) // As lost lines of the diagram, whatever the width.
+            pen.setDashPattern({std::max(4 * m_text / width, 0.4), std::max(4 * m_text / width, 0.4)});
+        m_painter.setPen(pen);
+        m_painter.drawLine(line);
+        if (!bundle.isDrop && (m_cables.view.marked.empty() || look.marked))
+            label(line, QStringLiteral("%1\u00a0×").arg(bundle.cables), m_theme.text);
     }
 
     /// In the middle of a line that is long enough for it, where nothing was written before.
@@ -215,31 +215,36 @@ private:
 
 } // namespace
 
-TrayFillView TrayFillView::of(const model::Profile& profile)
-{
-    constexpr std::string_view rule = "CAB-010";
-    if (!profile.enabled(rule))
-        return {true, {}, {}};
-    return {true, profile.parameter(rule, "warn_share"), profile.parameter(rule, "error_share")};
-}
-
-PlanCables PlanCables::of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill)
+PlanCables PlanCables::of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill,
+                          const CableOverlay& overlay)
 {
     PlanCables cables;
     cables.view = view;
-    cables.fill = fill;
+    cables.fill = fill.shown ? fill : overlay.fill;
+    cables.show = overlay.show;
+    cables.cables = overlay.cables;
+    const bool asked = view.shown || fill.shown;
     for (const model::PodPlacement& pod : hall->pods) {
         const std::string owner = pod.pod->id().text() + '/';
         for (const model::CableTray& tray : pod.pod->arrangement().trays)
             cables.trays.push_back({owner + tray.id.text(), model::placed(tray, pod.at, pod.turn), &pod});
-        if ((view.shown || fill.shown) && !pod.pod->arrangement().trays.empty())
-            cables.layers.push_back({cableLayer(pod.pod, hall->trayHeight), pod.at, pod.turn});
+        if (auto states = overlay.cables ? overlay.cables->of(pod) : nullptr)
+            cables.layers.push_back({states->layer, pod.at, pod.turn, states});
+        else if (asked && !pod.pod->arrangement().trays.empty())
+            cables.layers.push_back({cableLayer(pod.pod, hall->trayHeight), pod.at, pod.turn, nullptr});
     }
     for (const model::CableTray& tray : hall->arrangement.trays)
         cables.trays.push_back({'/' + tray.id.text(), tray, nullptr});
-    if ((view.shown || fill.shown) && !hall->arrangement.fabrics.empty())
-        cables.layers.push_back({cableLayer(hall), {}, model::Turn::None});
+    if (auto states = overlay.cables ? overlay.cables->of(hall) : nullptr)
+        cables.layers.push_back({states->layer, {}, model::Turn::None, states});
+    else if (asked && !hall->arrangement.fabrics.empty())
+        cables.layers.push_back({cableLayer(hall), {}, model::Turn::None, nullptr});
     return cables;
+}
+
+Legend PlanCables::legend(const Theme& theme) const
+{
+    return cableLegend({show, fill, cables}, view, theme);
 }
 
 const PlanTray* PlanCables::trayAt(model::Point point, model::Millimetres reach) const
@@ -277,22 +282,25 @@ std::optional<PlanCables::Corner> PlanCables::cornerAt(model::Point point, model
 
 QString PlanCables::wordsAt(model::Point point, model::Millimetres reach) const
 {
-    std::map<QString, int> most;
+    std::map<QString, std::pair<int, QString>> most;
     for (const Placed& placed : layers) {
-        for (const CableLine& line : placed.layer->lines) {
+        for (std::size_t i = 0; i < placed.layer->lines.size(); ++i) {
+            const CableLine& line = placed.layer->lines[i];
             const CableLayer::Network& network = placed.layer->networks[line.network];
-            if (line.isDrop || !view.shows(network.role))
+            const bool told = placed.states && i < placed.states->lines.size() && show != CableShow::Networks;
+            if (line.isDrop || view.hidden.contains(network.role) || (!view.shown && !told))
                 continue;
             const double away = distanceTo(real(point), render::placed(line.from, placed), render::placed(line.to, placed));
-            if (away <= static_cast<double>(reach.value())) {
-                int& count = most[network.name];
-                count = std::max(count, line.cables);
-            }
+            if (away > static_cast<double>(reach.value()))
+                continue;
+            auto& words = most[network.name];
+            if (line.cables > words.first)
+                words = {line.cables, told ? cableWords(placed.states->lines[i], show) : QString{}};
         }
     }
     QStringList words;
-    for (const auto& [name, count] : most)
-        words << QStringLiteral("%1: %2 cables").arg(name).arg(count);
+    for (const auto& [name, told] : most)
+        words << QStringLiteral("%1: %2 cables").arg(name).arg(told.first) + (told.second.isEmpty() ? QString{} : QStringLiteral(", ") + told.second);
     return words.join(QLatin1Char('\n'));
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "render/cables/CableLayer.h"
+#include "render/cables/CableOverlay.h"
 #include "render/plan/PlanLayout.h"
 #include "render/theme/Theme.h"
 
 #include "model/design/Design.h"
-#include "model/rules/Profile.h"
 
 #include <QPainter>
 
@@ -30,15 +29,6 @@ struct TraySketch {
     double width = 300; ///< mm
 };
 
-/// Whether trays take the colours of their fill, and the shares of their section at which these change.
-struct TrayFillView {
-    bool shown = false;
-    std::optional<double> design, most; ///< Nothing: no rule is in force, and a fill has no verdict.
-
-    /// Shown by the limits of CAB-010 as a profile sets them.
-    static TrayFillView of(const model::Profile& profile);
-};
-
 /// The trays of a hall and the cables that lie in them, ready to draw on its plan.
 struct PlanCables {
     /// Cables of one arrangement, with the place of the pod that they lie in.
@@ -46,15 +36,25 @@ struct PlanCables {
         std::shared_ptr<const CableLayer> layer;
         model::Point at;
         model::Turn turn = model::Turn::None;
+        std::shared_ptr<const LayerStates> states = nullptr; ///< Of the overlay; null: it tells nothing of them.
     };
     std::vector<PlanTray> trays; ///< The hall's last: they are on top.
-    std::vector<Placed> layers; ///< Empty while cables are not shown.
+    std::vector<Placed> layers; ///< Empty while neither cables are shown nor an overlay tells of them.
     CableView view;
     TrayFillView fill;
+    CableShow show = CableShow::Networks;
+    std::shared_ptr<const HallCables> cables; ///< Of the overlay.
+
+    /// Of the overlay; without a title where it tells nothing of cables.
+    [[nodiscard]] Legend legend(const Theme& theme) const;
+    /// Bundles lie over the racks, to be pointed at.
+    [[nodiscard]] bool onTop() const { return view.shown || fill.shown || show == CableShow::Utilisation; }
     std::optional<std::string> selected; ///< Subject of a tray.
     std::optional<TraySketch> sketch;
 
-    static PlanCables of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill = {});
+    /// What an overlay tells of has been routed for it already; only the cables of a `view` or `fill` without one are routed here.
+    static PlanCables of(const std::shared_ptr<const model::Hall>& hall, const CableView& view, const TrayFillView& fill = {},
+                         const CableOverlay& overlay = {});
 
     /// The tray whose line passes under a point, the nearest; null where none is so near as `reach` or its own width.
     [[nodiscard]] const PlanTray* trayAt(model::Point point, model::Millimetres reach) const;
@@ -64,7 +64,7 @@ struct PlanCables {
         std::size_t number = 0;
     };
     [[nodiscard]] std::optional<Corner> cornerAt(model::Point point, model::Millimetres reach) const;
-    /// "Compute: 128 cables" under a point; empty where none lie.
+    /// "Compute: 128 cables, up to 67 % used, mean 50 %" under a point; empty where none lie.
     [[nodiscard]] QString wordsAt(model::Point point, model::Millimetres reach) const;
 };
 

@@ -134,11 +134,22 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
         paintCables(painter, area, *content.cables, m_layout, m_theme, m_options.textScale);
     if (m_options.scaleBar)
         paintScaleBar(painter, area);
-    if (content.failure)
-        paintFailureLegend(painter, area, content);
-    else if (content.figures)
-        paintLegend(painter, area, content.figures->legend(m_theme, m_theme.face), m_theme, m_options.textScale);
+    paintLegends(painter, area, content);
     painter.restore();
+}
+
+/// Of the racks, or of the cables where the overlay is of these; of a failure both, one above the other.
+void PlanPainter::paintLegends(QPainter& painter, const QRectF& area, const PlanContent& content) const
+{
+    const Legend cables = content.cables ? content.cables->legend(m_theme) : Legend{};
+    if (content.failure) {
+        const QRectF plate = paintFailureLegend(painter, area, content);
+        paintLegend(painter, {area.topLeft(), QPointF{area.right(), plate.top()}}, cables, m_theme, m_options.textScale);
+    } else if (!cables.title.isEmpty()) {
+        paintLegend(painter, area, cables, m_theme, m_options.textScale);
+    } else if (content.figures) {
+        paintLegend(painter, area, content.figures->legend(m_theme, m_theme.face), m_theme, m_options.textScale);
+    }
 }
 
 void PlanPainter::paintHall(QPainter& painter, const QRectF& area, const model::Hall& hall) const
@@ -467,7 +478,7 @@ void PlanPainter::paintRibbonStates(QPainter& painter, const QRectF& area, const
     }
 }
 
-void PlanPainter::paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const
+QRectF PlanPainter::paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const
 {
     const double text = m_options.textScale;
     std::array<int, model::placeStateCount> counts{};
@@ -506,6 +517,7 @@ void PlanPainter::paintFailureLegend(QPainter& painter, const QRectF& area, cons
         drawText(painter, {box.right() + 8 * text, y + row / 2 + 3.8 * text}, words);
         y += row;
     }
+    return plate;
 }
 
 void PlanPainter::paintScaleBar(QPainter& painter, const QRectF& area) const

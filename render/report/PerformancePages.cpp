@@ -95,6 +95,8 @@ void ReportWriter::training(const package::WorkloadPages& pages)
         {QStringLiteral("A million tokens, without failures"), perMillion(pages.story.perMillionTokens)},
         {QStringLiteral("Memory"), estimate.fits ? (*estimate.fits ? QStringLiteral("fits") : QStringLiteral("does not fit")) : QStringLiteral("not evaluated")},
     };
+    if (const std::string found = freeText(estimate.figures.choice, estimate.free); !found.empty())
+        pairs.push_back({QStringLiteral("Found for what was left free"), paperText(found, 120)});
     addAfterFailures(pairs, pages.story);
     paper.pairs(pairs, 2);
     if (!pages.story.afterFailures)
@@ -137,6 +139,8 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
         {QStringLiteral("Energy per output token"), figure(estimate.energyPerToken, 3)},
         {QStringLiteral("A million output tokens, without failures"), perMillion(pages.story.perMillionTokens)},
     };
+    if (!pages.workload.serving()->free.none())
+        pairs.push_back({QStringLiteral("Found for what was left free"), paperText(text(estimate.precision), 120)});
     if (figures.handOff)
         pairs.push_back({QStringLiteral("Hand-off of a prompt between pools"), QStringLiteral("%1, of it not hidden %2").arg(second(figures.handOff->time), second(figures.handOff->shown))});
     paper.pairs(pairs, 2);
@@ -178,7 +182,7 @@ void ReportWriter::grounds(const package::WorkloadPages& pages, const std::vecto
     }
     if (!pages.story.sensitivities.empty()) {
         paper.space(6);
-        addChart(paper, sensitivityChart(pages.story.sensitivities), QStringLiteral("What more, and less, of each property of the machine gives"), 0.8);
+        addChart(paper, sensitivityChart(pages.story.sensitivities, pages.story.ofSpeed), QStringLiteral("What more, and less, of each property of the machine gives"), 0.8);
     }
     measured(pages);
     Table table;

@@ -1,7 +1,5 @@
 #include "render/scene/CableMesh.h"
 
-#include "render/cables/FabricColour.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -10,6 +8,9 @@ namespace {
 
 constexpr float wall = 14, bed = 10; // Thickness as drawn.
 constexpr float rungPitch = 300;
+constexpr float fillThick = 6;
+constexpr float piece = 160; // Of what is lost, and of the gap after it.
+constexpr int mostPieces = 60; // Of one line.
 constexpr double manyRungs = 400; // Metres of ladder in one arrangement above which rungs are not drawn.
 
 /// From east, north, up to the axes of the scene.
@@ -45,6 +46,16 @@ void bar(Mesh& mesh, QVector3D from, QVector3D to, float left, float right, floa
     mesh.quad({b[1], b[0], b[3], b[2]}, colour);
 }
 
+/// Along a line, with gaps as long as the pieces.
+template <class Draw> void inPieces(QVector3D from, QVector3D to, Draw draw)
+{
+    const float length = (to - from).length();
+    const int pieces = std::clamp(static_cast<int>(length / (2 * piece)), 1, mostPieces);
+    const QVector3D step = (to - from) / static_cast<float>(2 * pieces);
+    for (int i = 0; i < pieces; ++i)
+        draw(from + step * static_cast<float>(2 * i), from + step * static_cast<float>(2 * i + 1));
+}
+
 void addLeg(Mesh& mesh, const model::CableTray& tray, QVector3D from, QVector3D to, bool rungs, const ScenePalette& palette)
 {
     const float half = static_cast<float>(tray.width.value()) / 2;
@@ -75,19 +86,35 @@ void addTrays(Mesh& mesh, std::span<const model::CableTray> trays, const ScenePa
     }
 }
 
-void addCables(Mesh& mesh, const CableLayer& layer, const CableView& view, const ScenePalette& palette)
+void addCables(Mesh& mesh, const CableLayer& layer, const CableView& view, const ScenePalette& palette, const LayerStates* states, CableShow show)
 {
-    for (const CableLine& line : layer.lines) {
-        const CableLayer::Network& network = layer.networks[line.network];
-        if (!view.shows(network.role))
+    for (std::size_t i = 0; i < layer.lines.size(); ++i) {
+        const CableLine& line = layer.lines[i];
+        const auto look = cableLook(layer, i, states, show, view, palette.theme);
+        if (!look)
             continue;
-        QColor colour = fabricColour(palette.theme, network.role);
-        if (!view.marked.empty() && view.marked != network.subject)
-            colour = mixed(colour, palette.tray, 0.25);
+        const QColor colour = view.marked.empty() || look->marked ? look->colour : mixed(look->colour, palette.tray, 0.25);
         const float half = static_cast<float>(bundleWidth(line.cables)) / 2;
         // Along a tray they lie on its bed; a drop hangs in the middle of its line.
         const float low = line.isDrop ? -half : 0;
-        bar(mesh, inScene(line.from), inScene(line.to), -half, half, low, low + half * 2, colour);
+        const QVector3D from = inScene(line.from), to = inScene(line.to);
+        if (look->lost)
+            inPieces(from, to, [&](QVector3D a, QVector3D b) { bar(mesh, a, b, -half, half, low, low + half * 2, colour); });
+        else
+            bar(mesh, from, to, -half, half, low, low + half * 2, colour);
+    }
+}
+
+void addFills(Mesh& mesh, const CableLayer& layer, const TrayFillView& limits, const ScenePalette& palette)
+{
+    for (const TrayFillLine& fill : layer.fills) {
+        const float half = static_cast<float>(fill.width) / 2;
+        const QColor colour = fillColour(palette.theme, fill, limits);
+        const auto plate = [&](QVector3D a, QVector3D b) { bar(mesh, a, b, -half, half, 0, fillThick, colour); };
+        if (fill.fill)
+            plate(inScene(fill.from), inScene(fill.to));
+        else
+            inPieces(inScene(fill.from), inScene(fill.to), plate);
     }
 }
 

@@ -110,7 +110,8 @@ OverlayColours OverlayColours::ofFigures(const FloorScene& scene, const FloorFig
         if (states)
             out.states.push_back(stateIn(states, item.path));
     }
-    out.legend = figures.legend(theme, scene.palette().cabinet);
+    Legend cables = cableLegend(scene.cableOverlay(), scene.cables(), theme);
+    out.legend = isOfCables(figures.overlay) && !cables.title.isEmpty() ? std::move(cables) : figures.legend(theme, scene.palette().cabinet);
     return out;
 }
 
@@ -132,6 +133,10 @@ OverlayColours OverlayColours::ofFailure(const FloorScene& scene, const PlaceSta
         const auto state = static_cast<model::PlaceState>(i);
         if (const int count = counts[static_cast<std::size_t>(i)]; count > 0)
             out.legend.entries.push_back({failureFill(state, theme), failureWord(state), count});
+    }
+    if (scene.cableOverlay().show == CableShow::Failure) {
+        for (LegendEntry& entry : cableLegend(scene.cableOverlay(), scene.cables(), theme).entries)
+            out.legend.entries.push_back(std::move(entry));
     }
     return out;
 }

@@ -18,9 +18,9 @@ struct OverlayColours {
     std::vector<LegendEntry::Pattern> patterns; ///< By item, of an overlay with figures; else empty.
     Legend legend;
 
-    /// What a what-if does; null: nothing has failed.
+    /// What a what-if does, to the cables of the scene too; null: nothing has failed.
     static OverlayColours ofFailure(const FloorScene& scene, const PlaceStates* states);
-    /// The figures of an overlay; `states`: what a what-if has taken is barred. Null: nothing has failed.
+    /// The figures of an overlay, or of trays and cables the legend of the scene's; `states`: what a what-if has taken is barred. Null: nothing has failed.
     static OverlayColours ofFigures(const FloorScene& scene, const FloorFigures& figures, const PlaceStates* states = nullptr);
     /// Of the hall of the scene alone. `findings` serve the overlay of that name only; waived ones do not count.
     static OverlayColours of(FloorOverlay overlay, const FloorScene& scene,

@@ -119,7 +119,7 @@ model::Result<QImage> floorPicture(const model::Design& design, const Theme& the
     assert(qGuiApp && !size.isEmpty());
     const QSizeF logical = QSizeF{size} / scale;
     auto scene =
-        std::make_shared<const FloorScene>(FloorScene::of(design, ScenePalette::of(theme), nullptr, view.cables));
+        std::make_shared<const FloorScene>(FloorScene::of(design, ScenePalette::of(theme), nullptr, view.cables, view.cableOverlay));
 
     FloorStage stage; // Outlives what shows it.
     OffscreenScene offscreen;
@@ -128,7 +128,10 @@ model::Result<QImage> floorPicture(const model::Design& design, const Theme& the
     stage.setDecorated(view.decorated || view.overlay != FloorOverlay::None);
     stage.setViewSize(logical);
     stage.setScene(scene);
-    stage.setOverlay(view.figures ? OverlayColours::ofFigures(*scene, *view.figures) : OverlayColours::of(view.overlay, *scene, findings));
+    const PlaceStates* states = view.states.empty() ? nullptr : &view.states;
+    stage.setOverlay(view.figures                           ? OverlayColours::ofFigures(*scene, *view.figures, states)
+                         : view.overlay == FloorOverlay::Failure ? OverlayColours::ofFailure(*scene, states)
+                                                                 : OverlayColours::of(view.overlay, *scene, findings));
     std::vector<SceneTarget> selected;
     for (const model::Subject& subject : view.selected) {
         const auto targets = scene->targets(subject);

@@ -24,6 +24,8 @@ struct FloorView {
     FloorOverlay overlay = FloorOverlay::None;
     std::shared_ptr<const FloorFigures> figures = nullptr; ///< Of that overlay; null: worked out from the hall alone.
     CableView cables = {}; ///< Bundles in the trays.
+    CableOverlay cableOverlay = {}; ///< What their colours tell.
+    PlaceStates states = {}; ///< What a what-if has taken, of an overlay of figures or failure.
     bool decorated =
         false; ///< With caption, legend and axis cube. The legend comes with any overlay.
 };

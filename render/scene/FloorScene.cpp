@@ -60,10 +60,11 @@ Bounds placed(const Bounds& box, QVector3D place, model::Turn turn)
 class SceneBuilder {
 public:
     SceneBuilder(const model::Design& design, const ScenePalette& palette, const FloorScene* before,
-                 const CableView& cables)
+                 const CableView& cables, const CableOverlay& overlay)
     {
         m_scene.m_palette = palette;
         m_scene.m_cables = cables;
+        m_scene.m_overlay = overlay;
         m_scene.m_hall = design.hall();
         const bool sameColours = before && before->m_palette.theme.name == palette.theme.name;
         if (!sameColours)
@@ -71,12 +72,14 @@ public:
         for (const auto& shape : before->m_shapes)
             m_before.emplace(shape->key, shape);
         const bool sameTrays =
-            before->m_hall && before->m_hall->trayHeight == design.hall()->trayHeight && before->m_cables == cables;
+            before->m_hall && before->m_hall->trayHeight == design.hall()->trayHeight && before->m_cables == cables
+            && before->m_overlay.show == overlay.show && before->m_overlay.fill == overlay.fill;
         for (const SceneGroup& group : before->m_groups) {
             if (group.pod && sameTrays)
-                m_furniture.emplace(group.pod->pod.get(), group.furniture);
+                m_furniture.emplace(std::pair{group.pod->pod.get(), statesOf(before->m_overlay, *group.pod).get()}, group.furniture);
         }
         m_keepAlive = before->m_hall;
+        m_statesAlive = before->m_overlay.cables;
     }
 
     FloorScene operator()()
@@ -97,10 +100,10 @@ private:
         SceneGroup group;
         group.pod = pod;
         group.furniture = pod
-            ? furnitureOf(pod->pod)
+            ? furnitureOf(*pod)
             : Furniture::of(arrangement, m_scene.m_hall->trayHeight, m_scene.m_palette,
-                            layer(arrangement, [&] { return cableLayer(m_scene.m_hall); }).get(),
-                            m_scene.m_cables);
+                            cablesOf(arrangement, m_scene.m_overlay.cables ? m_scene.m_overlay.cables->of(m_scene.m_hall) : nullptr,
+                                     [&] { return cableLayer(m_scene.m_hall); }));
         group.place = pod ? scenePoint(pod->at) : QVector3D{};
         group.turn = pod ? pod->turn : model::Turn::None;
         group.label = pod ? QString::fromStdString(pod->label.empty() ? pod->id.text() : pod->label)
@@ -134,23 +137,39 @@ private:
         m_scene.m_groups.push_back(std::move(group));
     }
 
-    std::shared_ptr<const Furniture> furnitureOf(const model::PodDesignRef& pod)
+    static std::shared_ptr<const LayerStates> statesOf(const CableOverlay& overlay, const model::PodPlacement& pod)
     {
-        auto& known = m_furniture[pod.get()];
+        return overlay.cables ? overlay.cables->of(pod) : nullptr;
+    }
+
+    /// One for all placements of a pod design whose cables look alike.
+    std::shared_ptr<const Furniture> furnitureOf(const model::PodPlacement& placed)
+    {
+        const model::PodDesignRef& pod = placed.pod;
+        auto states = statesOf(m_scene.m_overlay, placed);
+        auto& known = m_furniture[{pod.get(), states.get()}];
         if (!known) {
             const model::Millimetres height = m_scene.m_hall->trayHeight;
             known = Furniture::of(pod->arrangement(), height, m_scene.m_palette,
-                                  layer(pod->arrangement(), [&] { return cableLayer(pod, height); }).get(),
-                                  m_scene.m_cables);
+                                  cablesOf(pod->arrangement(), std::move(states), [&] { return cableLayer(pod, height); }));
         }
         return known;
     }
 
-    /// Null while cables are not shown: then nobody waits for their routes.
+    /// Without a layer while neither cables are shown nor an overlay tells of them: then nobody waits for their routes.
     template <class Make>
-    [[nodiscard]] std::shared_ptr<const CableLayer> layer(const model::Arrangement& arrangement, Make make) const
+    [[nodiscard]] SceneCables cablesOf(const model::Arrangement& arrangement, std::shared_ptr<const LayerStates> states, Make make) const
     {
-        return m_scene.m_cables.shown && !arrangement.fabrics.empty() ? make() : nullptr;
+        SceneCables cables;
+        if (states)
+            cables.layer = states->layer;
+        else if (m_scene.m_cables.shown && !arrangement.fabrics.empty())
+            cables.layer = make();
+        cables.states = std::move(states);
+        cables.view = m_scene.m_cables;
+        cables.show = m_scene.m_overlay.show;
+        cables.fill = m_scene.m_overlay.fill;
+        return cables;
     }
 
     void addItem(const model::PodPlacement* pod, const model::Placement& placement,
@@ -246,16 +265,18 @@ private:
 
     FloorScene m_scene;
     std::map<std::string, std::shared_ptr<const Shape>> m_before;
-    std::map<const void*, std::shared_ptr<const Furniture>> m_furniture;
+    /// By pod design, and what is told of its cables.
+    std::map<std::pair<const model::PodDesign*, const LayerStates*>, std::shared_ptr<const Furniture>> m_furniture;
     std::map<std::string, std::size_t> m_shapes;
     std::shared_ptr<const model::Hall>
         m_keepAlive; ///< So that no new pod design takes an old one's address.
+    std::shared_ptr<const HallCables> m_statesAlive; ///< The same of what is told of cables.
 };
 
 FloorScene FloorScene::of(const model::Design& design, const ScenePalette& palette,
-                          const FloorScene* before, const CableView& cables)
+                          const FloorScene* before, const CableView& cables, const CableOverlay& overlay)
 {
-    return SceneBuilder{design, palette, before, cables}();
+    return SceneBuilder{design, palette, before, cables, overlay}();
 }
 
 std::vector<QVector3D> FloorScene::corners() const

@@ -82,9 +82,12 @@ class FloorScene {
 public:
     FloorScene() = default;
     static FloorScene of(const model::Design& design, const ScenePalette& palette,
-                         const FloorScene* before = nullptr, const CableView& cables = {});
+                         const FloorScene* before = nullptr, const CableView& cables = {},
+                         const CableOverlay& overlay = {});
 
     [[nodiscard]] const CableView& cables() const { return m_cables; }
+    /// What the colours of its trays and bundles tell.
+    [[nodiscard]] const CableOverlay& cableOverlay() const { return m_overlay; }
     [[nodiscard]] const ScenePalette& palette() const { return m_palette; }
     [[nodiscard]] const std::vector<std::shared_ptr<const Shape>>& shapes() const
     {
@@ -131,6 +134,7 @@ private:
     friend class SceneBuilder;
     ScenePalette m_palette;
     CableView m_cables;
+    CableOverlay m_overlay;
     std::shared_ptr<const model::Hall> m_hall;
     std::vector<std::shared_ptr<const Shape>> m_shapes;
     std::vector<SceneItem> m_items;

@@ -54,9 +54,8 @@ bool runsAlongX(model::Turn turn)
 class Furnisher {
 public:
     Furnisher(const model::Arrangement& arrangement, float trayHeight, const ScenePalette& palette,
-              const CableLayer* cables, const CableView& view)
-        : m_arrangement{arrangement}, m_trayHeight{trayHeight}, m_palette{palette}, m_cables{cables},
-          m_view{view}
+              const SceneCables& cables)
+        : m_arrangement{arrangement}, m_trayHeight{trayHeight}, m_palette{palette}, m_cables{cables}
     {
     }
 
@@ -84,8 +83,10 @@ public:
             addTrays(m_out.solids, m_arrangement.trays, m_palette);
         else
             addCrossTrays();
-        if (m_cables)
-            addCables(m_out.solids, *m_cables, m_view, m_palette);
+        if (m_cables.layer && m_cables.fill.shown)
+            addFills(m_out.solids, *m_cables.layer, m_cables.fill, m_palette);
+        if (m_cables.layer)
+            addCables(m_out.solids, *m_cables.layer, m_cables.view, m_palette, m_cables.states.get(), m_cables.show);
         m_out.bounds = m_boxes.empty() ? Bounds{} : m_boxes.front();
         for (const Bounds& box : m_boxes)
             m_out.bounds = m_out.bounds.united(box);
@@ -344,8 +345,7 @@ private:
     const model::Arrangement& m_arrangement;
     const float m_trayHeight;
     const ScenePalette& m_palette;
-    const CableLayer* m_cables;
-    const CableView& m_view;
+    const SceneCables& m_cables;
     std::vector<Bounds> m_boxes;
     bool m_rungs = true;
     Furniture m_out;
@@ -453,10 +453,10 @@ std::vector<std::array<model::Point, 3>> triangles(model::Polygon polygon)
 std::shared_ptr<const Furniture> Furniture::of(const model::Arrangement& arrangement,
                                                model::Millimetres trayHeight,
                                                const ScenePalette& palette,
-                                               const CableLayer* cables, const CableView& view)
+                                               const SceneCables& cables)
 {
     return std::make_shared<const Furniture>(
-        Furnisher{arrangement, value(trayHeight), palette, cables, view}());
+        Furnisher{arrangement, value(trayHeight), palette, cables}());
 }
 
 Room Room::of(const model::Hall& hall, const Bounds& content, const ScenePalette& palette)

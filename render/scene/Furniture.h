@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/design/Design.h"
-#include "render/cables/CableLayer.h"
+#include "render/cables/CableOverlay.h"
 #include "render/scene/Mesh.h"
 #include "render/scene/ScenePalette.h"
 
@@ -27,6 +27,15 @@ struct RowPlan {
     std::vector<std::size_t> members;
 };
 
+/// The cables of an arrangement, and what is shown of them.
+struct SceneCables {
+    std::shared_ptr<const CableLayer> layer = nullptr; ///< Null: none are shown.
+    std::shared_ptr<const LayerStates> states = nullptr; ///< Of the overlay; null: it tells nothing of them.
+    CableView view = {};
+    CableShow show = CableShow::Networks;
+    TrayFillView fill = {};
+};
+
 /// What stands and lies around the racks of one arrangement, in the arrangement's own coordinates
 /// turned into those of the scene: x to the east, y up, z to the south. Drawn once for a pod
 /// design, placed many times.
@@ -38,14 +47,13 @@ struct Furniture {
     Mesh glass; ///< Containment; with alpha.
     Bounds bounds;
 
-    /// Trays as they are drawn, and `cables` in them where `view` shows some. Where none are drawn,
+    /// Trays as they are drawn, and `cables` in them where some are shown. Where none are drawn,
     /// ladders `trayHeight` above the floor follow the rows and join neighbouring ones, as the
     /// estimate of cable lengths takes them; pipes join what one loop serves in a row.
     static std::shared_ptr<const Furniture> of(const model::Arrangement& arrangement,
                                                model::Millimetres trayHeight,
                                                const ScenePalette& palette,
-                                               const CableLayer* cables = nullptr,
-                                               const CableView& view = {});
+                                               const SceneCables& cables = {});
 };
 
 /// The room itself: floor with its tiles (`uv` counts tiles), kerb along the outline, columns,

@@ -372,6 +372,21 @@ private slots:
         QVERIFY2(failed.contains("What the failure takes") && failed.contains("devices lost"), failed.left(400).constData());
     }
 
+    void drawsWhatTrafficAndAFailureMakeOfTheCablesOnTheFloor()
+    {
+        const QString design = reference("dgx-h100-superpod-su");
+        const auto drawn = [&](const char* name, const QStringList& more) {
+            const QString file = at(QStringLiteral("floor-%1.svg").arg(QLatin1StringView{name}));
+            const Answer answer = program(QStringList{"render", design, "--view", "floor"} + more + QStringList{"--size", "1200x900", "-o", file});
+            return answer.code == 0 ? bytesOf(file) : answer.err;
+        };
+        const QByteArray fill = drawn("fill", {"--overlay", "tray-fill"}), used = drawn("used", {"--overlay", "utilisation", "--traffic", "ring"});
+        QVERIFY2(fill.contains("Tray fill, % of the usable section"), fill.left(400).constData());
+        QVERIFY2(used.contains("Utilisation, % of capacity (ring, spread)"), used.left(400).constData());
+        const QByteArray failed = drawn("failed", {"--overlay", "failure", "--fail", "su-1/n01"});
+        QVERIFY2(failed.contains("Cables in trays") && failed.contains("runs lost"), failed.left(400).constData());
+    }
+
     void refusesWhatItCannotWriteInOneSentence_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -392,6 +407,9 @@ private slots:
         QTest::newRow("overlay of networks") << QStringList{"render", design, "--view", "fabric", "--overlay", "power", "-o", "x.png"} << QByteArray{"found 'power', expected utilisation or failure"};
         QTest::newRow("failure of nothing") << QStringList{"render", design, "--view", "fabric", "--overlay", "failure", "-o", "x.png"} << QByteArray{"name a part with --fail"};
         QTest::newRow("traffic of a floor") << QStringList{"render", design, "--view", "floor", "--traffic", "ring", "-o", "x.png"} << QByteArray{"belong to --view fabric"};
+        QTest::newRow("traffic of power") << QStringList{"render", design, "--view", "floor3d", "--overlay", "power", "--traffic", "ring", "-o", "x.png"} << QByteArray{"to the overlays utilisation and failure"};
+        QTest::newRow("failure of nothing on the floor") << QStringList{"render", design, "--view", "floor", "--overlay", "failure", "-o", "x.png"} << QByteArray{"name a part with --fail"};
+        QTest::newRow("traffic of a failure") << QStringList{"render", design, "--view", "floor", "--overlay", "failure", "--fail", "su-1/a04", "--paths", "hashed", "-o", "x.png"} << QByteArray{"belong to --overlay utilisation"};
         QTest::newRow("traffic of cables") << QStringList{"render", design, "--view", "fabric", "--paths", "hashed", "-o", "x.png"} << QByteArray{"belong to --overlay utilisation"};
         QTest::newRow("no loop") << QStringList{"render", design, "--view", "cooling", "--path", "loop:su/none", "-o", "x.png"} << QByteArray{"no coolant loop 'loop:su/none'"};
         QTest::newRow("size") << QStringList{"render", design, "--view", "floor", "--size", "1e9x2", "-o", "x.png"} << QByteArray{"found '1e9x2'"};

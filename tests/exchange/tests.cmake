@@ -1,5 +1,5 @@
 colonnade_test(tst_EstimateCase.cpp LIBRARIES yaml-cpp)
-colonnade_test(tst_EstimateStory.cpp)
+colonnade_test(tst_EstimateStory.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_FabricCase.cpp LIBRARIES yaml-cpp)
 # The program whose file calls are made to fail, and what makes them fail.
 add_library(colonnade_fault_shim MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/FaultShim.c)

@@ -1,7 +1,11 @@
+#include "model/exchange/CostJson.h"
 #include "model/exchange/EstimateStory.h"
+#include "model/exchange/MeasurementJson.h"
 #include "model/performance/Energy.h"
 
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -77,6 +81,46 @@ private slots:
         const AfterFailures out = afterFailures({}, unknown, std::nullopt, {128, 0, 0.9, 1, 0.9});
         QVERIFY(!out.energyPerToken && !out.perMillionTokens && !out.timeToTrain && !out.runCost && !out.runEnergy);
         QCOMPARE(out.goodput, 0.9);
+    }
+
+    void aCategoryWithoutAPriceHasNoSumAndSaysWhy()
+    {
+        CostEstimate cost = costOf(2.5);
+        cost.capital = {{CostCategory::Compute, {1, 2, 3}, CostConfidence::High, 0, 4}, {CostCategory::Storage, {}, {}, 5, 5}};
+        JsonWriter json;
+        writeCost(json, cost);
+        const auto capital = nlohmann::json::parse(json.finish())["capital"];
+        QCOMPARE(capital[0]["usd"]["typical"].get<double>(), 2.0);
+        QVERIFY(capital[0]["why"].get<std::string>().empty());
+        QVERIFY(capital[1]["usd"].is_null() && capital[1]["confidence"].is_null());
+        QCOMPARE(capital[1]["why"].get<std::string>(), std::string{"None of its 5 pieces has a price."});
+    }
+
+    void aStoryWithoutACostSaysWhy()
+    {
+        EstimateStory story;
+        story.whyNoCost = "No price is known of any accelerator.";
+        JsonWriter json;
+        json.beginObject();
+        writeStory(json, story);
+        json.end();
+        const auto out = nlohmann::json::parse(json.finish());
+        QVERIFY(out["cost"].is_null() && out["calibration"].is_null());
+        QCOMPARE(out["cost_refusal"].get<std::string>(), story.whyNoCost);
+    }
+
+    void measurementsThatDoNotCountAreToldWhereNoneDoes()
+    {
+        Measurement run{.id = MeasurementId::literal("a"), .workload = WorkloadId::literal("gone"), .date = "2026-11-22", .source = "bench",
+                        .author = {}, .note = {}, .under = {}, .values = {{MeasuredFigure::Iteration, 8}}};
+        const ProjectCalibration calibration{Design{}.withMeasured({{run}, true}), ClusterView{}};
+        JsonWriter json;
+        json.beginObject();
+        writeMeasured(json, {}, calibration, false);
+        json.end();
+        const auto out = nlohmann::json::parse(json.finish());
+        QCOMPARE(out["calibration"]["measured_figures"].get<int>(), 0);
+        QCOMPARE(out["calibration"]["not_counted"].size(), std::size_t{1});
     }
 };
 

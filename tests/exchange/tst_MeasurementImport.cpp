@@ -86,6 +86,28 @@ private slots:
         QVERIFY(import.notes.front().find("'gpus'") != std::string::npos);
     }
 
+    void aDegreeThatNoDesignFileReadsBackIsNotTaken()
+    {
+        const auto import = taken("workload,date,source,iteration_s,tensor,data\n"
+                                  "llama-3-405b,2026-11-22,bench,10,200000,\n"
+                                  "llama-3-405b,2026-11-22,bench,10,100000,200000\n");
+        QCOMPARE(import.notTaken.size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(import.notTaken.front()),
+                 QStringLiteral("File 'runs', line 2, column 'tensor': found '200000', expected a whole number from 1 to 100000"));
+        const auto design = addMeasurements(gb300(), import.taken);
+        QVERIFY2(design, errorOf(design));
+        const auto back = readDesign(designText(*design), "back");
+        QVERIFY2(back, errorOf(back));
+        QVERIFY(back->measured() == design->measured());
+    }
+
+    void aByteOrderMarkHidesNoKind()
+    {
+        const auto json = taken("\xEF\xBB\xBF[{\"workload\": \"llama-3-405b\", \"date\": \"2026-11-22\", \"source\": \"b\", \"mfu_pct\": 41}]");
+        QCOMPARE(json.taken.size(), std::size_t{1});
+        QCOMPARE(taken("\xEF\xBB\xBFworkload,date,source,mfu_pct\nllama-3-405b,2026-11-22,b,41\n").taken.size(), std::size_t{1});
+    }
+
     void jsonTellsTheKeyAndThePlace()
     {
         const auto import = taken("[\n {\"workload\": \"llama-3-405b\", \"date\": \"2026-11-22\", \"source\": \"b\", \"mfu_pct\": 141},\n"

@@ -1,5 +1,6 @@
 colonnade_test(tst_Ports.cpp)
 colonnade_test(tst_CableChoice.cpp)
+colonnade_test(tst_CableNumbers.cpp)
 colonnade_test(tst_Recipe.cpp LIBRARIES yaml-cpp)
 colonnade_test(tst_DrawnFamilies.cpp)
 colonnade_test(tst_FabricExceptions.cpp)

@@ -179,9 +179,23 @@ private slots:
         QCOMPARE(gap(media, switchToSwitch(), 51), MediumGap::Reach);
         QCOMPARE(gap(media, switchToSwitch(), 5), MediumGap::None);
         QCOMPARE(text(MediumGap::Reach, switchToSwitch(), Metres{51}),
-                 std::string{"nothing in the fabric's list that fits OSFP twin-port and OSFP "
-                             "twin-port cages reaches "
-                             "over 51.0 m"});
+                 std::string{"nothing in the fabric's list that fits OSFP twin-port cages at both ends reaches over 51.0 m"});
+    }
+
+    void cagesOfNoKnownFormAreSaidToBeUnknown()
+    {
+        const auto said = [](CageForm near, CageForm far) {
+            Connection connection;
+            connection.near = near;
+            connection.far = far;
+            return text(MediumGap::Cage, connection, Metres{1});
+        };
+        QCOMPARE(said(Osfp, Qsfp112), std::string{"nothing in the fabric's list goes into both OSFP and QSFP112 cages"});
+        QCOMPARE(said(Osfp, Osfp), std::string{"nothing in the fabric's list goes into OSFP cages at both ends"});
+        QCOMPARE(said(Other, Other), std::string{"the catalog names the form of neither cage, so no plug is known to fit"});
+        const std::string one = "the catalog does not name the form of the cage opposite the OSFP one, so no plug is known to fit both";
+        QCOMPARE(said(Osfp, Other), one);
+        QCOMPARE(said(Other, Osfp), one);
     }
 
     void activeCopperHasALeastLength()

@@ -172,6 +172,19 @@ private slots:
                        "reckoned with, of 768 in all."));
     }
 
+    void theHallsOwnRacksAreNoPod()
+    {
+        const FloorOfRacks floor = railPod(32, 1, 4);
+        FloorOfRacks bare = floor;
+        bare.arrangement.fabrics.clear();
+        const Design design = designOf(bare, 2);
+        Hall hall = *design.hall();
+        hall.arrangement = floor.arrangement;
+        const auto view = clusterViewOf(design.withHall(hall));
+        QCOMPARE(view->accelerators, 256);
+        QVERIFY(misses(*view, "No fabric joins the hall's own racks and its 2 pods; the 256 accelerators of the racks are reckoned with, of 768 in all."));
+    }
+
     void withoutAFabricTheMachineIsADomain()
     {
         FloorOfRacks floor = railPod(8, 1, 4);

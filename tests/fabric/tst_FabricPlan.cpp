@@ -353,8 +353,9 @@ private slots:
         }
         QCOMPARE(wrong, 2);
         QCOMPARE(plan.links.origin[0], LinkOrigin::FabricByHand);
-        QCOMPARE(plan.cables.hand[0], 0);
-        QCOMPARE(plan.cables.hand[2], -1);
+        QCOMPARE(plan.cables.hand.front(), -1); // Their cables come last.
+        QCOMPARE(plan.cables.hand[plan.cables.size() - 2], 0);
+        QCOMPARE(plan.cables.hand.back(), 1);
     }
 
     void anUplinkByHandCountsForItsPair()
@@ -376,9 +377,10 @@ private slots:
         own.length = Metres{7};
         unit.recipe.links = {own};
         const FabricPlan plan = unit.plan();
-        QCOMPARE(plan.media[plan.cables.medium[0]]->id.text(), std::string{"short"});
-        QCOMPARE(plan.cables.ordered[0], 7.0F);
-        QCOMPARE(plan.cables.gap[0], MediumGap::Reach); // Kept as asked, and told.
+        QCOMPARE(plan.cables.hand.back(), 0);
+        QCOMPARE(plan.media[plan.cables.medium.back()]->id.text(), std::string{"short"});
+        QCOMPARE(plan.cables.ordered.back(), 7.0F);
+        QCOMPARE(plan.cables.gap.back(), MediumGap::Reach); // Kept as asked, and told.
         QCOMPARE(plan.gaps, 1);
     }
 

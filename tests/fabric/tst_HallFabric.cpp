@@ -88,6 +88,22 @@ private slots:
         QVERIFY(plan.bisectionExact);
     }
 
+    void aLinkByHandBetweenCoresIsNumberedLast()
+    {
+        HallOfPods many{2, 8}; // Half of the cores' ports are free.
+        const FabricPlan before = many.plan();
+        QVERIFY2(!before.refusal, why(before));
+        many.core.links = {{CableId::literal("own"), {"c01/s1", PortRole::Any, 16}, {"c01/s2", PortRole::Any, 16}, nullptr, {}}};
+        const FabricPlan after = many.plan();
+        QVERIFY2(!after.refusal, why(after));
+        QVERIFY(after.conflicts.empty());
+        QCOMPARE(after.cables.size(), before.cables.size() + 1);
+        QCOMPARE(after.cables.hand.back(), 0);
+        for (std::size_t i = 0; i < before.cables.size(); ++i)
+            QCOMPARE(after.linkText(many.hall.arrangement, after.cables.links(i).front()),
+                     before.linkText(many.hall.arrangement, before.cables.links(i).front()));
+    }
+
     void pathsNameThePod()
     {
         const HallOfPods many{2, 4};

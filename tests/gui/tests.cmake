@@ -1,6 +1,7 @@
 colonnade_test(tst_ElevationView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_PlanView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_TrayTool.cpp GUI LIBRARIES colonnade_ui)
+colonnade_test(tst_CableOverlays.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
 colonnade_test(tst_OneLineView.cpp GUI LIBRARIES colonnade_ui)
 colonnade_test(tst_CoolingViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 300)
 colonnade_test(tst_EstimateViews.cpp GUI LIBRARIES colonnade_ui TIMEOUT 900)

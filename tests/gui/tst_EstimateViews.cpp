@@ -178,10 +178,15 @@ private slots:
         keep(m_window.get(), "study-measured");
         trigger("edit.undo");
         QTRY_VERIFY_WITH_TIMEOUT(!calibrate->isChecked(), patience);
+        // With something selected in the drawing, which Del would take out there.
+        session().select({model::Subject::instance(session().design()->hall()->pods.front().id.text())});
+        QVERIFY(m_window->commands().find(QStringLiteral("edit.delete"))->isEnabled());
         table->setFocus();
         table->selectRow(0);
         QTest::keyClick(table, Qt::Key_Delete);
         QTRY_VERIFY_WITH_TIMEOUT(session().design()->measured().empty(), patience);
+        QCOMPARE(session().design()->hall(), before->hall());
+        session().clearSelection();
         trigger("edit.undo");
         trigger("edit.undo");
         QCOMPARE(session().design(), before);

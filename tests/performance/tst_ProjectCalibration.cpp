@@ -181,6 +181,34 @@ private slots:
         QVERIFY(after.tokenError.high < before.tokenError.high && after.tokenError.low > before.tokenError.low);
     }
 
+    // What is found where the workload leaves it free ran; not what the workload names beside it.
+    void aRunThatMeetsTheEstimateMovesNothingWhereChoicesAreFree()
+    {
+        Workload open = trained();
+        auto& training = std::get<TrainingJob>(open.job);
+        training.recompute = Recompute::Full;
+        training.microbatch = 1;
+        training.free = FreeChoices{}.with(FreeChoice::Precision).with(FreeChoice::Recompute).with(FreeChoice::Microbatch);
+        const auto found = estimateTraining(h100(1024), open);
+        QVERIFY(found && found->figures.choice != choiceOf(training));
+        Workload formats = served();
+        auto& serving = std::get<ServingJob>(formats.job);
+        serving.precision = Precision::Bf16;
+        serving.accelerators = 8;
+        serving.free = FreeChoices{}.with(FreeChoice::Precision);
+        const auto answer = estimateServing(h100(1024), formats);
+        QVERIFY(answer && answer->precision != serving.precision);
+        const Design design = Design{}.withWorkloads({open, formats}).withMeasured(
+            {{measured("a", "w", {{MeasuredFigure::Iteration, found->figures.step.total().value()}}),
+              measured("b", "s", {{MeasuredFigure::OutputToken, answer->figures.token.value() * 1e3}})},
+             true});
+        const ProjectCalibration calibration{design, h100(1024)};
+        for (const FactorFit& fit : {calibration.training().project, calibration.serving().project}) {
+            QCOMPARE(fit.measurements, 1);
+            QVERIFY2(std::abs(fit.factors[0] - 1) < 1e-6 && std::abs(fit.factors[1] - 1) < 1e-6, qPrintable(QString::number(fit.factors[0])));
+        }
+    }
+
     void aRunIsComparedUnderItsOwnConditions()
     {
         Measurement half = measured("half", "w", {{MeasuredFigure::Iteration, 10}});

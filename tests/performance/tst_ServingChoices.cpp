@@ -135,6 +135,47 @@ private slots:
         QCOMPARE(estimateOf(h100(8), served(free)).figures.tokensPerSecond, most);
     }
 
+    void instancesThatTheMachineDoesNotHoldAreRefused()
+    {
+        ServingJob four = requests(64);
+        four.layout = ServingLayout{.tensor = 4};
+        four.instances = 4;
+        const auto refused = estimateServing(h100(8), served(four));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().text, std::string{"4 instances of 4 accelerators need 16; there are 8."});
+        four.instances = 1;
+        four.prefill = PrefillPool{{.tensor = 4}, 2};
+        QCOMPARE(estimateServing(h100(8), served(four)).error().text,
+                 std::string{"1 instance of 4 accelerators and 2 of 4 for prompts need 12; there are 8."});
+        // The search finds what there is room for.
+        ServingJob open = requests(64);
+        open.instances = 4;
+        QCOMPARE(estimateOf(h100(8), served(open)).figures.accelerators, 8);
+        for (const ServingPoint& point : servingPoints(h100(8), llama3_70b(), open, 8).value())
+            QVERIFY(point.figures.accelerators <= 8);
+    }
+
+    void layoutsOfAnySizeAreRefusedInWords()
+    {
+        ServingJob job = requests(64);
+        for (const ServingLayout& layout : {ServingLayout{.tensor = 65536, .pipeline = 65536}, ServingLayout{.tensor = 100'000, .pipeline = 100'000, .attentionData = 100'000}}) {
+            job.layout = layout;
+            QVERIFY(!estimateServing(h100(8), served(job)));
+            job.layout = ServingLayout{.tensor = 8};
+            job.prefill = PrefillPool{layout, 100'000};
+            QVERIFY(!estimateServing(h100(8), served(job)));
+            job.prefill.reset();
+        }
+    }
+
+    void aLayoutThatCannotRunIsToldAsSuchWhereTheFormatIsFree()
+    {
+        ServingJob job = requests(64);
+        job.layout = ServingLayout{.tensor = 16};
+        job.free = FreeChoices{}.with(FreeChoice::Precision);
+        QCOMPARE(estimateServing(h100(8), served(job)).error().text, std::string{"An instance of 16 accelerators does not fit into 8."});
+    }
+
     void moreOfAPropertyIsNeverSlower()
     {
         for (const bool byRate : {false, true}) {

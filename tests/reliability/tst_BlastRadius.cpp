@@ -72,6 +72,18 @@ private slots:
         QCOMPARE(shared.mostNodes(), std::int64_t{2});
     }
 
+    // What takes a sliver of an accelerator still takes its node: a batch of none would only add failures that lose nothing.
+    void aSliverTakesAWholeNode()
+    {
+        Population population;
+        population.nodes = 16;
+        population.accelerators = 128;
+        ReliabilityBasis basis;
+        basis.annualFailureRates = {{"pdu", 0.01}};
+        const SingleFailure singles[] = {single(SingleFailure::Kind::RackPdu, 1, 2e-6)};
+        QCOMPARE(sharedFailures(singles, population, basis).mostNodes(), std::int64_t{1});
+    }
+
     // They shorten the time to a failure, and a spare node is not enough for two.
     void aJobFeelsThem()
     {

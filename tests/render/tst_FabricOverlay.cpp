@@ -142,6 +142,20 @@ private slots:
         QVERIFY2(state.remark.startsWith(QStringLiteral("2 of 8 links lost, 0 cut off, 2 with fewer links")), qPrintable(state.remark));
     }
 
+    void theLegendOfAFailureThatIsBeingWorkedOutCountsNothing()
+    {
+        const NetworkRef network = fourNodes();
+        FabricDiagramContent content;
+        content.networks = {network};
+        content.show = FabricShow::Failure;
+        const Theme& theme = Theme::of(ThemeName::Light);
+        QCOMPARE(fabricLegend(fabricDiagramOf(content), theme).title, QStringLiteral("Nothing has failed"));
+        content.waited = true;
+        const Legend legend = fabricLegend(fabricDiagramOf(content), theme);
+        QVERIFY2(legend.title.contains(QStringLiteral("being worked out")), qPrintable(legend.title));
+        QVERIFY(legend.entries.empty());
+    }
+
     // In a ring one port of each leaf sends to the other leaf: 400 over two uplinks when spread, over one of them when hashed.
     void aRingIsSpreadOrHashed()
     {

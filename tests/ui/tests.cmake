@@ -4,6 +4,7 @@ colonnade_test(tst_PanelModels.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_EstimateStudy.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_Properties.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_RulesInView.cpp LIBRARIES colonnade_ui)
+colonnade_test(tst_WorkloadForms.cpp LIBRARIES colonnade_ui)
 
 # The program that is killed while it edits. Nothing else may take its time from it.
 add_executable(colonnade_edit_probe ${CMAKE_CURRENT_SOURCE_DIR}/support/EditProbe.cpp)

@@ -19,6 +19,8 @@ using namespace colonnade::ui;
 
 namespace {
 
+constexpr int patience = 60'000; // ms, for a loaded machine
+
 const model::Design& unit()
 {
     static const model::Design design = test::reference("gb300-nvl72-su");
@@ -125,6 +127,54 @@ private slots:
         source.request_stop();
         const Study study = studied(judged(unit(), training(), memory), training(), nullptr, source.get_token());
         QVERIFY(study.layouts.empty() && study.sensitivities.empty() && !study.cost);
+    }
+
+    void aFirstStudyThatIsGivenUpSaysSoUntilTheNextEdit()
+    {
+        DesignSession session;
+        session.start(unit());
+        EstimateStudy study{session};
+        auto giveUp = connect(&study, &EstimateStudy::begun, &study, &EstimateStudy::cancel);
+        QSignalSpy changed{&study, &EstimateStudy::changed};
+        study.setWanted(true);
+        QVERIFY(!study.givenUp()); // It has not begun: there is no estimate yet.
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, patience);
+        QVERIFY(study.givenUp() && !study.study() && !study.busy());
+        disconnect(giveUp);
+        const auto edited = withJob(unit(), [](model::TrainingJob& job) { job.globalBatch *= 2; });
+        QVERIFY(session.apply(QStringLiteral("Double the batch"), [&](const model::Design&) -> model::Result<model::Design> { return edited; }));
+        QTRY_VERIFY_WITH_TIMEOUT(study.study(), patience);
+        QVERIFY(!study.givenUp());
+    }
+
+    void aStudyIsNeverOfAnotherWorkloadThanItsEstimate()
+    {
+        DesignSession session;
+        session.start(unit());
+        QTRY_VERIFY_WITH_TIMEOUT(session.judgement().estimated && !session.judging(), patience);
+        EstimateStudy study{session};
+        QCOMPARE(session.workload()->id, training());
+        session.chooseWorkload(served()); // The judgement is still that of the training.
+        study.setWanted(true);
+        QVERIFY(!study.busy());
+        QTRY_VERIFY_WITH_TIMEOUT(study.study(), patience);
+        QCOMPARE(study.study()->workload, std::optional{served()});
+        QVERIFY(!study.study()->points.empty());
+    }
+
+    void anotherProfileMakesTheFiguresOfAllWorkloadsAnew()
+    {
+        DesignSession session;
+        session.start(unit());
+        WorkloadStudy study{session};
+        study.setWanted(true);
+        QTRY_VERIFY_WITH_TIMEOUT(study.figures(), patience);
+        const auto before = study.figures();
+        model::Profile other = session.profile();
+        other.title += " as tried";
+        session.setProfile(QStringLiteral("Try other rules"), other);
+        QTRY_VERIFY_WITH_TIMEOUT(study.figures() != before, patience);
+        QCOMPARE(study.figures()->size(), before->size());
     }
 
     void everyWorkloadHasFiguresOrSaysWhy()

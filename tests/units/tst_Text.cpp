@@ -1,6 +1,7 @@
 #include "model/units/Id.h"
 #include "model/units/RackUnit.h"
 #include "model/units/Text.h"
+#include "model/units/Whole.h"
 
 #include <QTest>
 
@@ -47,6 +48,26 @@ private slots:
         QCOMPARE(shown("\u202eabc"), std::string("\\u{202e}abc"));
         QCOMPARE(shown("Küche"), std::string("Küche"));
         QVERIFY(shown(std::string(500, 'x')).size() <= 84);
+    }
+
+    void blanksAreTrimmedAndNamesComparedByTheirLetters()
+    {
+        QCOMPARE(trimmed(" \t a b\r\n"), std::string_view("a b"));
+        QCOMPARE(trimmed("  "), std::string_view());
+        QCOMPARE(labelOr("", "a01"), std::string("a01"));
+        QCOMPARE(labelOr("Row A", "a01"), std::string("Row A"));
+        QCOMPARE(editDistance("kitten", "sitting"), std::size_t{3});
+        QCOMPARE(editDistance("", "abc"), std::size_t{3});
+        QCOMPARE(editDistance("leaf-1", "leaf-1"), std::size_t{0});
+    }
+
+    void groupsAreCountedUpwards()
+    {
+        QCOMPARE(ceilOver(9, 4), 3);
+        QCOMPARE(ceilOver(8, 4), 2);
+        QCOMPARE(ceilOver(0, 4), 0);
+        QCOMPARE(ceilOver(8, 0), 0);
+        QCOMPARE(ceilOver(7, std::int64_t{1} << 40), std::int64_t{1});
     }
 
     void anIdIsPlainInPathsShellsAndYaml()

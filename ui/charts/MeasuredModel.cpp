@@ -4,7 +4,7 @@
 #include "render/charts/MeasuredMarks.h"
 #include "ui/document/Words.h"
 
-#include <algorithm>
+#include <map>
 
 namespace colonnade::ui {
 
@@ -23,9 +23,13 @@ void MeasuredModel::show(DesignRef design, std::vector<model::ComparedRun> compa
     m_design = std::move(design);
     m_compared = std::move(compared);
     m_rows.clear();
+    std::map<model::MeasurementId, const model::ComparedRun*> byId;
+    for (const model::ComparedRun& one : m_compared)
+        byId.emplace(one.run.id, &one);
     for (const model::Measurement& run : m_design->measured().runs) {
-        const auto known = std::find_if(m_compared.begin(), m_compared.end(), [&](const model::ComparedRun& one) { return one.run == run; });
-        const model::ComparedRun* beside = known == m_compared.end() ? nullptr : &*known;
+        const auto known = byId.find(run.id);
+        // What is compared may be of the design before.
+        const model::ComparedRun* beside = known != byId.end() && known->second->run == run ? known->second : nullptr;
         for (const auto& [figure, value] : run.values) {
             const model::ComparedFigure* estimated = nullptr;
             for (std::size_t i = 0; beside && i < beside->figures.size(); ++i) {

@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTableView>
@@ -85,15 +86,31 @@ MeasuredPanel::MeasuredPanel(DesignSession& session, QWidget* parent) : QWidget(
     connect(m_remove, &QPushButton::clicked, this, &MeasuredPanel::remove);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { m_remove->setEnabled(current.isValid()); });
-    connect(&session, &DesignSession::judgementChanged, this, &MeasuredPanel::refresh);
-    connect(&session, &DesignSession::designChanged, this, &MeasuredPanel::refresh);
+    const auto again = [this] {
+        m_stale = true;
+        if (isVisible())
+            refresh();
+    };
+    connect(&session, &DesignSession::judgementChanged, this, again);
+    connect(&session, &DesignSession::designChanged, this, again);
     refresh();
+}
+
+void MeasuredPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        refresh();
 }
 
 bool MeasuredPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
-        remove();
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched == m_table && isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
+        if (event->type() == QEvent::ShortcutOverride)
+            event->accept(); // Not the selection of the drawing.
+        else
+            remove();
         return true;
     }
     return QWidget::eventFilter(watched, event);
@@ -101,18 +118,22 @@ bool MeasuredPanel::eventFilter(QObject* watched, QEvent* event)
 
 void MeasuredPanel::refresh()
 {
+    m_stale = false;
     const auto& measured = m_session.design()->measured();
-    const int row = m_table->currentIndex().row();
+    const int row = m_table->currentIndex().row(), rows = m_model->rowCount();
+    const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(m_session.design(), m_session.judgement().measured);
     if (row >= 0 && m_model->rowCount() > 0)
         m_table->selectRow(std::min(row, m_model->rowCount() - 1));
+    m_table->verticalScrollBar()->setValue(scrolled);
     m_remove->setEnabled(m_table->currentIndex().isValid());
     const QSignalBlocker quiet{m_calibrate};
     m_calibrate->setChecked(measured.calibrate);
     m_remark->setText(remark());
     m_remark->setToolTip(m_remark->text());
     m_pages->setCurrentIndex(measured.runs.empty() ? 0 : 1);
-    m_table->resizeColumnsToContents();
+    if (m_model->rowCount() != rows) // Else columns stay as wide as a person has made them.
+        m_table->resizeColumnsToContents();
 }
 
 QString MeasuredPanel::remark() const

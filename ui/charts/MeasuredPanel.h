@@ -26,6 +26,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void refresh();
@@ -41,6 +42,7 @@ private:
     QCheckBox* m_calibrate;
     QLabel* m_remark;
     QPushButton* m_remove;
+    bool m_stale = false;
 };
 
 } // namespace colonnade::ui

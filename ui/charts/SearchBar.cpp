@@ -3,8 +3,8 @@
 #include "model/edit/ChainEdits.h"
 #include "ui/document/Words.h"
 
+#include <QBoxLayout>
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QTimer>
@@ -31,23 +31,30 @@ SearchBar::SearchBar(DesignSession& session, EstimateStudy& study, QWidget* pare
     : QWidget(parent), m_session(session), m_study(study), m_progress(new QLabel(this)), m_stop(new QPushButton(tr("Stop"), this))
 {
     setObjectName(QStringLiteral("search-bar"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(between, 4, between, 4);
-    row->setSpacing(between);
-    auto* label = new QLabel(tr("Chosen with the layout:"), this);
-    label->setToolTip(tr("What is ticked is left free in the workload, and the estimate takes the best of it"));
-    row->addWidget(label);
+    m_rows = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_rows->setContentsMargins(between, 4, between, 4);
+    m_rows->setSpacing(4);
+    m_choiceRow = new QHBoxLayout;
+    m_choiceRow->setSpacing(between);
+    m_rows->addLayout(m_choiceRow, 1);
+    m_label = new QLabel(tr("Chosen with the layout:"), this);
+    m_label->setToolTip(tr("What is ticked is left free in the workload, and the estimate takes the best of it"));
+    m_choiceRow->addWidget(m_label);
     addChoice(model::FreeChoice::Precision, tr("&Precision"),
               tr("BF16, FP8 and FP4, as far as the accelerator has them. Other numbers are computed: whether the model is as good is not judged"));
     addChoice(model::FreeChoice::Recompute, tr("&Recompute"), tr("Which activations are computed again in the backward pass to save memory"));
     addChoice(model::FreeChoice::Schedule, tr("&Schedule"), tr("Order of the passes in a pipeline: 1F1B, interleaved or not, zero bubble, DualPipe"));
     addChoice(model::FreeChoice::Microbatch, tr("&Microbatch"), tr("Sequences that one rank computes at a time: powers of two"));
-    row->addStretch();
+    m_choiceRow->addStretch();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(between);
+    m_rows->addLayout(row);
     m_progress->setObjectName(QStringLiteral("search-progress"));
     row->addWidget(m_progress);
     m_stop->setObjectName(QStringLiteral("search-stop"));
     m_stop->setToolTip(tr("Gives up this search; what was found before stays. The next edit begins anew"));
     row->addWidget(m_stop);
+    row->addStretch();
     connect(m_stop, &QPushButton::clicked, &study, &EstimateStudy::cancel);
     connect(&session, &DesignSession::judgementChanged, this, &SearchBar::refresh);
     connect(&session, &DesignSession::designChanged, this, &SearchBar::refresh);
@@ -64,11 +71,24 @@ void SearchBar::addChoice(model::FreeChoice choice, const QString& text, const Q
 {
     auto* box = new QCheckBox(text, this);
     box->setObjectName(QStringLiteral("free-") + words(word(choice)));
-    box->setToolTip(toolTip);
-    layout()->addWidget(box);
+    box->setToolTip(toolTip + QLatin1Char('\n') + m_label->toolTip());
+    m_choiceRow->addWidget(box);
     const QString name = QString{text}.remove(QLatin1Char('&')).toLower();
     connect(box, &QCheckBox::clicked, this, [this, choice, name](bool free) { setFree(choice, name, free); });
     m_choices.push_back({choice, box});
+}
+
+/// In a narrow panel progress goes below the choices, and these stand without their words in front.
+void SearchBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    int choices = 2 * between;
+    for (const Choice& one : m_choices)
+        choices += one.box->isHidden() ? 0 : one.box->sizeHint().width() + between;
+    const int withLabel = choices + m_label->sizeHint().width() + between;
+    constexpr int progress = 190; // "Searching, 100 %" and the button
+    m_label->setVisible(width() >= withLabel);
+    m_rows->setDirection(width() < withLabel + progress ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void SearchBar::setFree(model::FreeChoice choice, const QString& name, bool free)

@@ -6,10 +6,11 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QTimer;
 
 namespace colonnade::ui {
 
@@ -18,6 +19,9 @@ class SearchBar final : public QWidget {
     Q_OBJECT
 public:
     SearchBar(DesignSession& session, EstimateStudy& study, QWidget* parent);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addChoice(model::FreeChoice choice, const QString& text, const QString& toolTip);
@@ -32,6 +36,9 @@ private:
     DesignSession& m_session;
     EstimateStudy& m_study;
     std::vector<Choice> m_choices;
+    QBoxLayout* m_rows; ///< Choices and progress beside each other, or one above the other.
+    QHBoxLayout* m_choiceRow;
+    QLabel* m_label;
     QLabel* m_progress;
     QPushButton* m_stop;
 };

@@ -153,6 +153,10 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     column->addWidget(m_pages);
 
     connect(m_views, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
+    connect(&m_study, &EstimateStudy::begun, this, [this] {
+        if (!m_study.study()) // What was stopped is sought again.
+            refresh();
+    });
     connect(&m_study, &EstimateStudy::changed, this, [this] {
         m_layouts->show(m_study.study());
         refresh();
@@ -222,7 +226,7 @@ QString StudyPanel::missing() const
         return m_session.design()->workloads().empty() ? tr("The estimate needs a workload.") : QString();
     const auto study = m_study.study();
     if (!study)
-        return m_study.busy() || !m_session.judgement().estimated ? tr("Working out what stands behind the estimate…") : tr("The search was stopped.");
+        return m_study.givenUp() ? tr("The search was stopped. The next edit begins it anew.") : tr("Working out what stands behind the estimate…");
     if (m_view == View::Cost)
         return study->cost && !*study->cost ? words(study->cost->error().text) : QString();
     if (!m_session.workload())

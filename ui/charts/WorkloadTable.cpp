@@ -4,6 +4,9 @@
 #include "ui/style/Style.h"
 
 #include <QHeaderView>
+#include <QPainter>
+
+#include <optional>
 
 namespace colonnade::ui {
 
@@ -21,10 +24,7 @@ WorkloadTable::WorkloadTable(DesignSession& session, QWidget* parent)
     verticalHeader()->setDefaultSectionSize(space::row);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    connect(&m_study, &WorkloadStudy::changed, this, [this] {
-        m_model->show(m_study.figures(), m_study.baseline());
-        resizeColumnsToContents();
-    });
+    connect(&m_study, &WorkloadStudy::changed, this, &WorkloadTable::refresh);
     connect(this, &QTableView::activated, this, [this](const QModelIndex& index) { choose(index.row()); });
 }
 
@@ -38,6 +38,32 @@ void WorkloadTable::hideEvent(QHideEvent* event)
 {
     QTableView::hideEvent(event);
     m_study.setWanted(false);
+}
+
+/// An empty table would not say that there is something to come.
+void WorkloadTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_model->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setFont(textFont(render::type::body));
+    painter.setPen(theme().text2);
+    painter.drawText(viewport()->rect().adjusted(space::panel, 0, -space::panel, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("Working out the figures of all workloads…"));
+}
+
+/// The row on which a person stands stays the current one.
+void WorkloadTable::refresh()
+{
+    const QModelIndex before = currentIndex();
+    const auto id = before.isValid() ? std::optional{m_model->figures(before.row()).id} : std::nullopt;
+    m_model->show(m_study.figures(), m_study.baseline());
+    resizeColumnsToContents();
+    for (int row = 0; id && row < m_model->rowCount(); ++row) {
+        if (m_model->figures(row).id == *id)
+            setCurrentIndex(m_model->index(row, before.column()));
+    }
 }
 
 void WorkloadTable::choose(int row)

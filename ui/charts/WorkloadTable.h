@@ -17,8 +17,10 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
+    void refresh();
     void choose(int row);
 
     DesignSession& m_session;

@@ -25,6 +25,7 @@ namespace colonnade::ui {
 
 struct Library;
 struct FailureState;
+class CableOverlayer;
 class FailureWhatIf;
 
 using DesignRef = std::shared_ptr<const model::Design>;
@@ -175,6 +176,9 @@ public:
     /// The state of all views while something has failed, with the power state in `failure.power`; null otherwise, and
     /// until it has been worked out. It may be of the design before the last edit (`FailureState::design`).
     [[nodiscard]] const std::shared_ptr<const FailureState>& failureState() const;
+
+    /// What traffic and a failure make of the hall's cables, where a view shows that.
+    [[nodiscard]] CableOverlayer& cableOverlayer() const;
 
     /// What the mouse and the modifiers do now, for the status line: "Drag to mount, Esc to cancel". Empty: nothing
     /// special.

@@ -105,9 +105,11 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
         return;
     auto open = job;
     open.layout.reset();
+    open.instances = 0;
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open, job.accelerators.value_or(machine.accelerators), calibration)) {
+    if (auto points = model::servingPoints(machine, workload.model, open,
+                                           std::min(job.accelerators.value_or(machine.accelerators), machine.accelerators), calibration)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }
@@ -120,8 +122,10 @@ bool takeOver(Study& study, const Study* before)
         || !sameConstants(before->calibration, study.calibration))
         return false;
     const DesignRef design = study.design;
+    const auto machine = study.machine;
     study = *before;
     study.design = design;
+    study.machine = machine;
     study.cost.reset();
     return true;
 }
@@ -179,6 +183,7 @@ EstimateStudy::~EstimateStudy()
 
 void EstimateStudy::cancel()
 {
+    m_givenUp = m_running;
     m_stop.request_stop();
     m_again = false;
 }
@@ -191,7 +196,8 @@ void EstimateStudy::setWanted(bool wanted)
     if (!wanted) // Also told when the window closes, and its session is gone.
         return;
     const model::Workload* workload = m_session.workload();
-    const bool known = m_study && m_study->design == m_session.judgement().design
+    // By another profile the same design is another machine.
+    const bool known = m_study && m_study->design == m_session.judgement().design && m_study->machine == m_session.judgement().machine
         && m_study->workload == (workload ? std::optional{workload->id} : std::nullopt);
     if (!known)
         begin();
@@ -200,13 +206,15 @@ void EstimateStudy::setWanted(bool wanted)
 void EstimateStudy::begin()
 {
     const Judgement& judgement = m_session.judgement();
-    if (!m_wanted || !judgement.design || !judgement.estimated)
+    // While the session judges, its estimate may be of another workload than the one that is chosen now.
+    if (!m_wanted || !judgement.design || !judgement.estimated || m_session.judging())
         return;
     if (m_running) {
         m_again = true;
         return;
     }
     m_running = true;
+    m_givenUp = false;
     m_again = false;
     m_stop = std::stop_source{};
     m_done->store(0);

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] double done() const { return *m_done; }
     /// Gives up what is being worked out; the last study stays. The next edit begins anew.
     void cancel();
+    /// The newest was given up, and no other has begun since.
+    [[nodiscard]] bool givenUp() const { return m_givenUp; }
     /// Nothing is worked out while nobody looks.
     void setWanted(bool wanted);
 
@@ -71,7 +73,7 @@ private:
     std::shared_ptr<const Study> m_study;
     std::stop_source m_stop;
     std::shared_ptr<std::atomic<double>> m_done;
-    bool m_wanted = false, m_running = false, m_again = false;
+    bool m_wanted = false, m_running = false, m_again = false, m_givenUp = false;
     QThreadPool m_pool;
 };
 

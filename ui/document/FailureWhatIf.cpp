@@ -52,21 +52,6 @@ QString sentenceOf(const model::Failure& failure, const model::Hall& hall)
     return text;
 }
 
-render::PlaceStates placesOf(const model::Failure& failure, const model::Hall& hall)
-{
-    render::PlaceStates places;
-    const auto add = [&](const model::ArrangementFailure* one, const std::string& prefix, const model::Arrangement& arrangement) {
-        for (std::size_t i = 0; one && i < one->places.size(); ++i) {
-            if (one->places[i] != PlaceState::Normal)
-                places.emplace(prefix + arrangement.placements[i].id.text(), one->places[i]);
-        }
-    };
-    add(failure.hall.get(), {}, hall.arrangement);
-    for (std::size_t i = 0; i < failure.pods.size(); ++i)
-        add(failure.pods[i].get(), hall.pods[i].id.text() + '/', hall.pods[i].pod->arrangement());
-    return places;
-}
-
 } // namespace
 
 std::map<model::DeviceId, PlaceState> FailureState::devicesOf(const std::string& rack) const
@@ -242,7 +227,7 @@ void FailureWhatIf::begin()
                 auto state = std::make_shared<FailureState>();
                 state->design = design;
                 state->ready = ready;
-                state->places = placesOf(*failure, *design->hall());
+                state->places = render::placeStatesIn(*failure, *design->hall());
                 state->sentence = sentenceOf(*failure, *design->hall());
                 state->failure = std::move(*failure);
                 answer([this, state = std::shared_ptr<const FailureState>(std::move(state)), ready] {

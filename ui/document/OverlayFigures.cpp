@@ -1,5 +1,6 @@
 #include "ui/document/OverlayFigures.h"
 
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/FailureWhatIf.h"
 
 namespace colonnade::ui {
@@ -19,6 +20,29 @@ FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverla
         return before;
     const render::OverlaySources sources = overlaySources(session);
     return std::make_shared<const render::FloorFigures>(render::floorFigures(overlay, sources, same ? before.get() : nullptr));
+}
+
+render::CableOverlay cableOverlay(const DesignSession& session, render::FloorOverlay overlay, const QObject* view)
+{
+    using render::CableDepth, render::FloorOverlay;
+    CableDepth depth = CableDepth::Nothing;
+    if (overlay == FloorOverlay::TrayFill)
+        depth = CableDepth::Routes;
+    else if (overlay == FloorOverlay::Utilisation)
+        depth = CableDepth::Utilisation;
+    else if (overlay == FloorOverlay::Failure && session.failureState())
+        depth = CableDepth::Losses;
+    CableOverlayer& overlayer = session.cableOverlayer();
+    overlayer.want(view, depth);
+    render::CableOverlay look;
+    if (depth == CableDepth::Nothing || !overlayer.holds(depth))
+        return look;
+    look.cables = overlayer.cables();
+    if (depth == CableDepth::Routes)
+        look.fill = render::TrayFillView::of(session.profile());
+    else
+        look.show = depth == CableDepth::Losses ? render::CableShow::Failure : render::CableShow::Utilisation;
+    return look;
 }
 
 std::vector<render::LoopInState> loopsInState(const FailureState& failure)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "render/cables/CableOverlay.h"
 #include "render/overlay/FloorFigures.h"
 #include "ui/document/DesignSession.h"
 
@@ -17,6 +18,9 @@ using FloorFiguresRef = std::shared_ptr<const render::FloorFigures>;
 FloorFiguresRef overlayFigures(const DesignSession& session, render::FloorOverlay overlay, const FloorFiguresRef& before);
 /// True for overlays that change when the rules have answered, or something has failed.
 bool followsCooling(render::FloorOverlay overlay);
+/// How trays and bundles look under an overlay, in plan and 3D alike; as without one until that has been worked out, which the
+/// session's `CableOverlayer` does and tells of. It learns by this what `view` shows.
+render::CableOverlay cableOverlay(const DesignSession& session, render::FloorOverlay overlay, const QObject* view);
 /// The loops that what has failed leaves in another state than normally; they live as long as the failure state.
 std::vector<render::LoopInState> loopsInState(const FailureState& failure);
 /// What overlays are worked out from now.

@@ -112,7 +112,9 @@ void WorkloadStudy::begin()
         return;
     const DesignRef now = judgement.design;
     const DesignRef then = m_session.baseline().design == now ? DesignRef{} : m_session.baseline().design;
-    if (m_figures && m_design == now && m_baselineDesign == then)
+    // By another profile the same design is another machine.
+    const bool sameRules = m_profile == judgement.profile;
+    if (m_figures && sameRules && m_design == now && m_baselineDesign == then)
         return;
     if (m_running) {
         m_again = true;
@@ -121,20 +123,21 @@ void WorkloadStudy::begin()
     m_running = true;
     m_again = false;
     m_stop = std::stop_source{};
-    const Figures known = m_baselineDesign == then ? m_baseline : nullptr;
+    const Figures known = sameRules && m_baselineDesign == then ? m_baseline : nullptr;
     m_pool.start([this, now, then, known, profile = judgement.profile, token = m_stop.get_token()] {
         const auto of = [&](const DesignRef& design) { return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, *profile, token)); };
         const Figures figures = of(now);
         const Figures baseline = known || !then ? known : of(then);
         QMetaObject::invokeMethod(
             this,
-            [this, now, then, figures, baseline, token] {
+            [this, now, then, profile, figures, baseline, token] {
                 m_running = false;
                 if (!token.stop_requested()) {
                     m_figures = figures;
                     m_baseline = baseline;
                     m_design = now;
                     m_baselineDesign = then;
+                    m_profile = profile;
                     emit changed();
                 }
                 if (m_again || token.stop_requested())

@@ -53,6 +53,7 @@ private:
     DesignSession& m_session;
     Figures m_figures, m_baseline;
     DesignRef m_design, m_baselineDesign; ///< That they are of.
+    std::shared_ptr<const model::Profile> m_profile;
     std::stop_source m_stop;
     bool m_wanted = false, m_running = false, m_again = false;
     QThreadPool m_pool;

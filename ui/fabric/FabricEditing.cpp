@@ -10,6 +10,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <set>
+#include <string_view>
 
 namespace colonnade::ui {
 namespace {
@@ -76,6 +79,9 @@ std::vector<SwitchAt> switchesIn(const DesignSession& session, const std::vector
 {
     const Design& design = *session.design();
     std::vector<SwitchAt> all;
+    // A group of the diagram stands for thousands of switches: neither they nor those of a fabric are walked for each.
+    std::map<const Fabric*, std::map<std::string_view, const model::FabricSwitch*>> entries;
+    std::set<const model::FabricSwitch*> known;
     for (const Subject& thing : things) {
         const auto found = resolve(design, placed(session, thing));
         if (!found || !found->device || !found->placement || !found->arrangement)
@@ -83,12 +89,14 @@ std::vector<SwitchAt> switchesIn(const DesignSession& session, const std::vector
         const std::string path = fmt::format("{}/{}", found->placement->id, found->device->id);
         const Holder pod = holderOf(*found);
         for (const Fabric& fabric : found->arrangement->fabrics) {
-            const auto entry = std::find_if(fabric.switches.begin(), fabric.switches.end(), [&](const model::FabricSwitch& one) { return one.device == path; });
-            const bool known = std::any_of(all.begin(), all.end(), [&](const SwitchAt& one) {
-                return one.pod == pod && one.fabric == fabric.id && one.device == path;
-            });
-            if (entry != fabric.switches.end() && !known)
-                all.push_back({pod, fabric.id, path, deviceText(design, pod, path), nameOf(fabric), *entry});
+            auto& byDevice = entries[&fabric];
+            if (byDevice.empty()) {
+                for (const model::FabricSwitch& one : fabric.switches)
+                    byDevice.emplace(one.device, &one);
+            }
+            const auto entry = byDevice.find(path);
+            if (entry != byDevice.end() && known.insert(entry->second).second)
+                all.push_back({pod, fabric.id, path, deviceText(design, pod, path), nameOf(fabric), *entry->second});
         }
     }
     return all;

@@ -54,6 +54,18 @@ void FabricOverlayBar::choose()
     emit changed();
 }
 
+void FabricOverlayBar::setTraffic(const render::TrafficWish& traffic)
+{
+    if (colouring().traffic == traffic)
+        return;
+    {
+        const QSignalBlocker pattern{m_pattern}, paths{m_paths};
+        m_pattern->setCurrentIndex(m_pattern->findData(static_cast<int>(traffic.pattern)));
+        m_paths->setCurrentIndex(m_paths->findData(static_cast<int>(traffic.choice)));
+    }
+    emit changed();
+}
+
 FabricColouring FabricOverlayBar::colouring() const
 {
     return {static_cast<render::FabricShow>(m_show->current()),

@@ -17,6 +17,8 @@ public:
     explicit FabricOverlayBar(QWidget* parent = nullptr);
 
     [[nodiscard]] FabricColouring colouring() const;
+    /// As it was chosen elsewhere.
+    void setTraffic(const render::TrafficWish& traffic);
 
 signals:
     void changed();

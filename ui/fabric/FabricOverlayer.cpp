@@ -50,9 +50,7 @@ std::shared_ptr<const FabricStates> FabricOverlayer::workedOut(const Task& task,
             const auto found = std::ranges::find_if(before, [&](const Known& one) {
                 return one.plan == network->plan && one.loss == loss && one.wish == task.colouring.traffic;
             });
-            auto traffic = found != before.end() ? found->traffic
-                                                 : std::make_shared<const render::FabricTraffic>(
-                                                       render::fabricTraffic(*network->plan, loss, task.colouring.traffic, stop));
+            auto traffic = found != before.end() ? found->traffic : render::sharedTraffic(network->plan, loss, task.colouring.traffic, stop);
             render::addTraffic(state, *network, *traffic);
             known.push_back({network->plan, std::move(loss), task.colouring.traffic, std::move(traffic)});
         }

@@ -1,5 +1,6 @@
 #include "ui/fabric/FabricPage.h"
 
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/Words.h"
 #include "ui/fabric/FabricOverlayBar.h"
 #include "ui/style/Controls.h"
@@ -58,7 +59,12 @@ void FabricPage::makeBar()
     chips->addStretch(1);
     m_barLayout->addLayout(chips);
     m_overlay = new FabricOverlayBar(m_bar);
-    connect(m_overlay, &FabricOverlayBar::changed, this, [this] { m_view->setColouring(m_overlay->colouring()); });
+    connect(m_overlay, &FabricOverlayBar::changed, this, [this] {
+        m_view->setColouring(m_overlay->colouring());
+        m_session.cableOverlayer().setTraffic(m_overlay->colouring().traffic);
+    });
+    connect(&m_session.cableOverlayer(), &CableOverlayer::trafficChanged, m_overlay,
+            [this] { m_overlay->setTraffic(m_session.cableOverlayer().traffic()); });
     m_barLayout->addWidget(m_overlay);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::inside);

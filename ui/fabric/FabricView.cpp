@@ -129,7 +129,11 @@ void FabricView::setColouring(const FabricColouring& colouring)
 
 void FabricView::askOverlay()
 {
-    if (const auto& all = gathered(); all && all->design == session().design() && overlayIsWanted())
+    const auto& all = gathered();
+    if (!all || all->design != session().design() || !overlayIsWanted())
+        return;
+    // A failure of the design before names places and links by other numbers; that of this one is about to come.
+    if (!m_failure || m_failure->design == all->design)
         m_overlayer.take(all, m_failure, m_colouring);
 }
 
@@ -143,7 +147,9 @@ void FabricView::lay()
         const auto& known = m_overlayer.states();
         if (overlayIsWanted() && known && known->of == all && known->failure == m_failure && known->colouring == m_colouring)
             content.states = known->states;
-        else if (content.show == render::FabricShow::Utilisation)
+        else
+            content.waited = session().failures().active() || content.show == render::FabricShow::Utilisation;
+        if (content.waited)
             content.measure = tr("being worked out…");
     }
     content.opened = m_opened;

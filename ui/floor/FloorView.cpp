@@ -1,5 +1,6 @@
 #include "ui/floor/FloorView.h"
 
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/OverlayFigures.h"
 #include "ui/document/Subjects.h"
@@ -108,6 +109,11 @@ FloorView::FloorView(DesignSession& session, QWidget* parent) : QWidget(parent),
         if ((m_overlay == FloorOverlay::Failure || render::hasFigures(m_overlay)) && !m_stale)
             takeOverlay();
     });
+    connect(&m_session.cableOverlayer(), &CableOverlayer::changed, this, &FloorView::takeOverlay);
+    connect(&m_session, &DesignSession::profileChanged, this, [this] {
+        if (m_overlay == FloorOverlay::TrayFill)
+            takeOverlay();
+    });
     connect(&m_session, &DesignSession::framed, this, &FloorView::frame);
     connect(&StyleNotice::instance(), &StyleNotice::themeChanged, this, [this] {
         m_stale = true;
@@ -209,7 +215,7 @@ void FloorView::refresh()
     const bool wasEmpty = !m_scene || m_scene->empty();
     const DesignRef& design = m_session.design();
     m_scene = std::make_shared<const render::FloorScene>(
-        render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get(), m_cables));
+        render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get(), m_cables, cableOverlay(m_session, m_overlay, this)));
     m_stage.setScene(m_scene);
     m_previewed.reset();
     const bool nothing = m_scene->empty() && m_scene->hall()->outline.empty();
@@ -290,8 +296,14 @@ void FloorView::chooseOverlay(FloorOverlay overlay)
 
 void FloorView::takeOverlay()
 {
+    const render::CableOverlay cables = cableOverlay(m_session, m_overlay, this);
     if (!m_scene || m_stale)
         return;
+    if (cables != m_scene->cableOverlay()) {
+        m_stale = true;
+        refresh(); // Comes back here.
+        return;
+    }
     if (m_overlay == FloorOverlay::Failure) {
         const auto& state = m_session.failureState();
         m_stage.setOverlay(render::OverlayColours::ofFailure(*m_scene, state ? &state->places : nullptr));
@@ -330,7 +342,7 @@ void FloorView::takePreview()
         : worst->severity == model::Severity::Warning         ? colours.warning
                                                               : colours.ok;
     const render::FloorScene after =
-        render::FloorScene::of(*tried, m_scene->palette(), m_scene.get(), m_scene->cables());
+        render::FloorScene::of(*tried, m_scene->palette(), m_scene.get(), m_scene->cables(), m_scene->cableOverlay());
     std::vector<render::FloorGhost> ghosts;
     for (const SceneTarget& target : m_scene->newIn(after))
         ghosts.push_back({after.boundsOf(target), colour});

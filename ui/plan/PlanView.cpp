@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 #include "ui/diagram/Pointing.h"
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/OverlayFigures.h"
 #include "ui/document/RackEditing.h"
@@ -102,6 +103,10 @@ PlanView::PlanView(DesignSession& session, QWidget* parent)
     connect(&session, &DesignSession::failureChanged, this, [this] {
         if (m_overlay == FloorOverlay::Failure || render::hasFigures(m_overlay))
             takeOverlay();
+    });
+    connect(&session.cableOverlayer(), &CableOverlayer::changed, this, [this] {
+        if (m_trays.show(cableOverlay(m_session, m_overlay, this)))
+            forgetPicture();
     });
     connect(&session, &DesignSession::framed, this, [this](const std::vector<Subject>& subjects) {
         std::optional<FloorRect> area;
@@ -257,8 +262,7 @@ Millimetres PlanView::trayReach() const
 const render::PlanTray* PlanView::trayUnder(QPointF at) const
 {
     const render::PlanCables& cables = *m_trays.cables();
-    const bool onTop = cables.view.shown || cables.fill.shown;
-    if (!onTop && !pathAt(at).empty() && m_index->itemAt(m_layout.toFloor(at)))
+    if (!cables.onTop() && !pathAt(at).empty() && m_index->itemAt(m_layout.toFloor(at)))
         return nullptr;
     return cables.trayAt(m_layout.toFloor(at), trayReach());
 }
@@ -285,6 +289,7 @@ void PlanView::takeOverlay()
                                                             : overlayFigures(m_session, m_overlay, m_content.figures);
     m_failureState = m_content.failure || m_content.figures ? m_session.failureState() : nullptr;
     m_content.states = m_failureState ? &m_failureState->places : nullptr;
+    m_trays.show(cableOverlay(m_session, m_overlay, this));
     forgetPicture();
 }
 

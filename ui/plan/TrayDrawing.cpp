@@ -34,16 +34,30 @@ TrayDrawing::TrayDrawing(DesignSession& session) :
 void TrayDrawing::show(const render::CableView& view, bool fill)
 {
     m_cables->view = view;
-    m_cables->fill.shown = fill;
+    m_fill = fill;
     takeDesign();
+}
+
+bool TrayDrawing::show(const render::CableOverlay& overlay)
+{
+    if (overlay == m_overlay)
+        return false;
+    m_overlay = overlay;
+    remake(); // A tray that is held stays in the hand.
+    return true;
 }
 
 void TrayDrawing::takeDesign()
 {
     letGo();
+    remake();
+}
+
+void TrayDrawing::remake()
+{
     auto sketch = std::move(m_cables->sketch);
-    const auto fill = m_cables->fill.shown ? render::TrayFillView::of(m_session.profile()) : render::TrayFillView{};
-    *m_cables = render::PlanCables::of(m_session.design()->hall(), m_cables->view, fill);
+    const auto fill = m_fill ? render::TrayFillView::of(m_session.profile()) : render::TrayFillView{};
+    *m_cables = render::PlanCables::of(m_session.design()->hall(), m_cables->view, fill, m_overlay);
     m_cables->sketch = std::move(sketch);
     takeSelection();
 }

@@ -20,6 +20,8 @@ public:
     /// What the plan draws; made anew with the design, the limits of the rules, and with what is shown of the cables.
     [[nodiscard]] const std::shared_ptr<render::PlanCables>& cables() const { return m_cables; }
     void show(const render::CableView& view, bool fill);
+    /// True where that changes anything.
+    bool show(const render::CableOverlay& overlay);
     void takeDesign();
     /// Marks the tray, fabric or cable that is selected. True where what lies under the marks changes.
     bool takeSelection();
@@ -53,11 +55,14 @@ private:
         model::Point from, to;
     };
     [[nodiscard]] static model::Point inPod(const model::PodPlacement* pod, model::Point at);
+    void remake();
     bool apply(const QString& step, const Edit& edit);
 
     DesignSession& m_session;
     std::shared_ptr<render::PlanCables> m_cables;
     std::optional<Grabbed> m_grabbed;
+    render::CableOverlay m_overlay;
+    bool m_fill = false; ///< Trays in the colours of their fill whatever the overlay.
 };
 
 } // namespace colonnade::ui

@@ -138,6 +138,8 @@ bool PortMapView::isFree(std::size_t port) const
 
 void PortMapView::beginLink(std::size_t port)
 {
+    if (!m_map || port >= m_map->ports.size()) // Another device has come while the menu was open.
+        return;
     // In the fabric whose switch it is; of a node in the first that it is part of.
     const render::FabricNetwork* best = nullptr;
     std::uint32_t at = 0;

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace colonnade::ui {
 namespace {
@@ -32,21 +33,22 @@ QString fabricOutcome(const model::Fabric& fabric, const std::shared_ptr<const m
     model::FabricFacts facts;
     facts.plan = made;
     const std::vector<int> tiers = facts.switchesByTier();
-    const QString names[] = {tr("leaves"), tr("spines"), tr("cores")};
+    const std::pair<QString, QString> names[] = {{tr("leaf"), tr("leaves")}, {tr("spine"), tr("spines")}, {tr("core"), tr("cores")}};
     QStringList counts;
     for (std::size_t i = 0; i < std::min<std::size_t>(tiers.size(), 3); ++i)
-        counts << QStringLiteral("%1 %2").arg(countText(tiers[i]), names[i]);
+        counts << countOf(tiers[i], names[i].first, names[i].second);
+    const auto cables = [](qint64 count) { return countOf(count, tr("cable"), tr("cables")); };
     if (!counts.isEmpty())
-        lines << (mounted > 0 ? tr("%1; %2 of them are set out now.").arg(counts.join(tr(", ")), countText(mounted)) : counts.join(tr(", ")) + QLatin1Char('.'));
-    lines << tr("%1 of %2 ports of %3 devices are joined.")
-                 .arg(countText(plan.endpointPorts - plan.unassigned), countText(plan.endpointPorts), countText(plan.endpointDevices));
+        lines << (mounted > 0 ? tr("%1; set out now: %2.").arg(counts.join(tr(", ")), countText(mounted)) : counts.join(tr(", ")) + QLatin1Char('.'));
+    lines << tr("Ports that are joined: %1 of %2, of %3.")
+                 .arg(countText(plan.endpointPorts - plan.unassigned), countText(plan.endpointPorts),
+                      countOf(plan.endpointDevices, tr("device"), tr("devices")));
     if (plan.otherCables > 0)
-        lines << tr("%1 cables beside them, between switches or devices.").arg(countText(plan.otherCables));
+        lines << tr("%1 beside them, between switches or devices.").arg(cables(plan.otherCables));
     if (plan.coreCables > 0)
-        lines << tr("%1 cables to the cores.").arg(countText(plan.coreCables));
-    lines << (plan.spineCables > 0 ? tr("%1 cables to the leaves, %2 to the spines.")
-                                         .arg(countText(plan.endpointCables), countText(plan.spineCables))
-                                   : tr("%1 cables.").arg(countText(plan.endpointCables)));
+        lines << tr("%1 to the cores.").arg(cables(plan.coreCables));
+    lines << (plan.spineCables > 0 ? tr("%1 to the leaves, %2 to the spines.").arg(cables(plan.endpointCables), countText(plan.spineCables))
+                                   : tr("%1.").arg(cables(plan.endpointCables)));
     if (const auto worst = plan.worstOversubscription())
         lines << tr("Oversubscription %1 : 1; %2 from end to end at most.")
                      .arg(figureText(*worst, {}), countOf(plan.switchHops, tr("switch"), tr("switches")));
@@ -56,7 +58,7 @@ QString fabricOutcome(const model::Fabric& fabric, const std::shared_ptr<const m
         lines << tr("%1 islands that no switch joins.").arg(countText(plan.components));
     if (!plan.conflicts.empty())
         lines << tr("%1 that no longer fit.").arg(countOf(static_cast<qint64>(plan.conflicts.size()), tr("exception by hand"), tr("exceptions by hand")));
-    lines << (plan.gaps > 0 ? tr("%1 cables for which the catalog has no medium.").arg(countText(plan.gaps))
+    lines << (plan.gaps > 0 ? tr("%1 for which the catalog has no medium.").arg(cables(plan.gaps))
                             : tr("Every cable has a medium of the catalog."));
     return lines.join(QLatin1Char('\n'));
 }

@@ -67,7 +67,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     auto* overlays = view->addMenu(tr("O&verlay"));
     addAll(overlays, QLatin1StringView("view.overlay"));
     overlays->addSeparator();
-    add(overlays, {"view.nextOverlay", "view.noOverlay"});
+    add(overlays, {"view.ringTraffic", "view.hashedPaths", nullptr, "view.nextOverlay", "view.noOverlay"});
     add(view, {"view.cables"});
     auto* networks = view->addMenu(tr("&Networks"));
     addAll(networks, QLatin1StringView("view.network."));

@@ -196,7 +196,8 @@ void MainWindow::followFailure()
         return;
     if (active) {
         m_overlayBefore = m_overlay;
-        if (!followsCooling(m_overlay)) // Else the racks show their new temperatures, and what has failed is marked.
+        // Else the racks show their new temperatures, or the cables what is left of them, and what has failed is marked.
+        if (!followsCooling(m_overlay) && m_overlay != render::FloorOverlay::Utilisation)
             setOverlay(render::FloorOverlay::Failure);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "model/design/Instance.h"
 #include "ui/catalog/CatalogPanel.h"
+#include "ui/document/CableOverlayer.h"
 #include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/ElevationPages.h"
@@ -137,6 +138,19 @@ void MainWindow::makeCommands()
                     });
     }
     c.find(overlayCommand(render::FloorOverlay::None))->setChecked(true);
+    CableOverlayer& cables = m_session.cableOverlayer();
+    QAction* ring = c.addToggle({"view.ringTraffic", tr("&Ring traffic"), tr("Utilisation under traffic in a ring; else all-to-all. In plan, 3D and the diagram of the networks."), {}, {}},
+                                [&cables](bool on) {
+                                    cables.setTraffic({on ? model::TrafficPattern::Ring : model::TrafficPattern::AllToAll, cables.traffic().choice});
+                                });
+    QAction* hashed = c.addToggle({"view.hashedPaths", tr("&Hashed paths"), tr("Utilisation with each flow on one path; else spread over all."), {}, {}},
+                                  [&cables](bool on) {
+                                      cables.setTraffic({cables.traffic().pattern, on ? model::PathChoice::Hashed : model::PathChoice::EvenSplit});
+                                  });
+    connect(&cables, &CableOverlayer::trafficChanged, this, [ring, hashed, &cables] {
+        ring->setChecked(cables.traffic().pattern == model::TrafficPattern::Ring);
+        hashed->setChecked(cables.traffic().choice == model::PathChoice::Hashed);
+    });
     c.add({"view.nextOverlay", tr("Next o&verlay"), tr("Other colours in plan and 3D."), {K("O")}, {}}, [this] {
         const auto next = (static_cast<std::size_t>(m_overlay) + 1) % std::size(render::floorOverlays);
         setOverlay(render::floorOverlays[next]);

@@ -3,6 +3,7 @@
 #include "model/exchange/WorkloadReader.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::ui {
 
@@ -21,6 +22,23 @@ QString engineName(model::ServingEngine engine)
     case model::ServingEngine::Sglang: return QStringLiteral("SGLang");
     }
     return {};
+}
+
+/// As the field shows it: what is less than one, and not nothing, as one.
+int gigatokens(const std::optional<double>& tokens)
+{
+    return tokens && *tokens > 0 ? static_cast<int>(std::clamp(std::round(*tokens / 1e9), 1.0, double{most})) : 0;
+}
+
+int milliseconds(const std::optional<model::Seconds>& goal)
+{
+    return goal && goal->value() > 0 ? static_cast<int>(std::clamp(std::round(goal->value() * 1e3), 1.0, double{most})) : 0;
+}
+
+/// FP16 computes as fast as BF16, and has no entry of its own.
+model::Precision shownPrecision(model::Precision precision)
+{
+    return precision == model::Precision::Fp16 ? model::Precision::Bf16 : precision;
 }
 
 } // namespace
@@ -138,19 +156,21 @@ TrainingForm::TrainingForm(QWidget* parent) : FieldForm(parent)
 void TrainingForm::take(const model::TrainingJob& job)
 {
     m_numbers.show(job);
-    choose(m_precision, job.precision == model::Precision::Fp16 ? model::Precision::Bf16 : job.precision);
+    choose(m_precision, shownPrecision(job.precision));
     choose(m_sharding, job.sharding);
     choose(m_recompute, job.recompute);
-    m_gigatokens->setValue(static_cast<int>(std::min(job.totalTokens.value_or(0) / 1e9, double{most})));
+    m_gigatokens->setValue(gigatokens(job.totalTokens));
 }
 
 model::TrainingJob TrainingForm::applied(model::TrainingJob job) const
 {
     m_numbers.into(job);
-    job.precision = chosen<model::Precision>(m_precision);
+    if (chosen<model::Precision>(m_precision) != shownPrecision(job.precision))
+        job.precision = chosen<model::Precision>(m_precision);
     job.sharding = chosen<model::Sharding>(m_sharding);
     job.recompute = chosen<model::Recompute>(m_recompute);
-    job.totalTokens = m_gigatokens->value() > 0 ? std::optional{m_gigatokens->value() * 1e9} : std::nullopt;
+    if (m_gigatokens->value() != gigatokens(job.totalTokens)) // What the field shows rounded stays as it is.
+        job.totalTokens = m_gigatokens->value() > 0 ? std::optional{m_gigatokens->value() * 1e9} : std::nullopt;
     return job;
 }
 
@@ -169,7 +189,6 @@ ServingForm::ServingForm(QWidget* parent) : FieldForm(parent)
 
 void ServingForm::take(const model::ServingJob& job)
 {
-    const auto milliseconds = [](const std::optional<model::Seconds>& goal) { return goal ? static_cast<int>(goal->value() * 1e3) : 0; };
     m_numbers.show(job);
     m_concurrency->setValue(job.concurrency.value_or(0));
     choose(m_precision, job.precision);
@@ -180,13 +199,17 @@ void ServingForm::take(const model::ServingJob& job)
 
 model::ServingJob ServingForm::applied(model::ServingJob job) const
 {
-    const auto goal = [](const QSpinBox* box) { return box->value() > 0 ? std::optional{model::Seconds{box->value() / 1e3}} : std::nullopt; };
+    const auto goal = [](const QSpinBox* box, const std::optional<model::Seconds>& before) {
+        if (box->value() == milliseconds(before)) // As above.
+            return before;
+        return box->value() > 0 ? std::optional{model::Seconds{box->value() / 1e3}} : std::nullopt;
+    };
     m_numbers.into(job);
     job.concurrency = m_concurrency->value() > 0 ? std::optional{m_concurrency->value()} : std::nullopt;
     job.precision = chosen<model::Precision>(m_precision);
     job.engine = chosen<model::ServingEngine>(m_engine);
-    job.firstTokenGoal = goal(m_firstTokenGoal);
-    job.tokenGoal = goal(m_tokenGoal);
+    job.firstTokenGoal = goal(m_firstTokenGoal, job.firstTokenGoal);
+    job.tokenGoal = goal(m_tokenGoal, job.tokenGoal);
     return job;
 }
 

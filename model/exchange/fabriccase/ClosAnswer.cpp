@@ -1,16 +1,13 @@
 #include "model/exchange/fabriccase/ClosCase.h"
 
+#include "model/units/Whole.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace colonnade::model {
 
 namespace {
-
-int ceilOver(int number, int by)
-{
-    return by > 0 ? (number + by - 1) / by : 0;
-}
 
 std::int64_t cables(std::int64_t links, int linksPerCable)
 {

@@ -1,15 +1,12 @@
 #include "model/exchange/fabriccase/ClosCase.h"
 
+#include "model/units/Whole.h"
+
 #include <algorithm>
 
 namespace colonnade::model {
 
 namespace {
-
-int ceilOver(int number, int by)
-{
-    return by > 0 ? (number + by - 1) / by : 0;
-}
 
 bool names(const FabricCase& one, std::string_view part)
 {

@@ -28,7 +28,7 @@ template <> void describe(ObjectShape<CapitalLine>& shape)
 {
     using C = CapitalLine;
     shape.field("category", Price, "What it is spent on.", [](const C& c) { return wordOf(c.category); })
-        .field("usd", Price, "Capital.", &C::usd)
+        .field("usd", Price, "Capital; null: nothing has a price.", [](const C& c) { return c.confidence ? std::optional{c.usd} : std::nullopt; })
         .field("confidence", Price, "The weakest of what is in it; null: nothing has a price.",
                [](const C& c) { return c.confidence ? std::optional{wordOf(*c.confidence)} : std::nullopt; }, {"low", "medium", "high"})
         .field("pieces", Price, "How many.", &C::pieces)

@@ -12,6 +12,9 @@ struct BreakdownView {
 struct MemoryView {
     const TrainingMemory* memory;
 };
+struct ChoiceView {
+    const TrainingChoice* choice;
+};
 
 } // namespace
 
@@ -62,6 +65,18 @@ template <> void describe(ObjectShape<MemoryView>& shape)
         .field("total", Performance, "All of it.", [](const MemoryView& v) { return v.memory->total(); });
 }
 
+template <> void describe(ObjectShape<ChoiceView>& shape)
+{
+    using V = ChoiceView;
+    shape.line()
+        .field("precision", Performance, "Number format.", [](const V& v) { return wordOf(v.choice->precision); }, allWords<Precision>())
+        .field("recompute", Performance, "Activations that are computed again.", [](const V& v) { return wordOf(v.choice->recompute); },
+               allWords<Recompute>())
+        .field("schedule", Performance, "Order of the passes in a pipeline.", [](const V& v) { return wordOf(v.choice->schedule); },
+               allWords<PipelineSchedule>())
+        .field("microbatch", Performance, "Sequences at a time on one rank.", [](const V& v) { return v.choice->microbatch; });
+}
+
 template <> void describe(ObjectShape<FigureText>& shape)
 {
     shape.line()
@@ -73,7 +88,7 @@ template <> void describe(ObjectShape<FigureText>& shape)
 template <> void describe(ObjectShape<TrainingEstimate>& shape)
 {
     using E = TrainingEstimate;
-    shape.field("basis", Performance, "What the band rests on.", [](const E& e) { return wordOf(e.basis); }, {"calibrated", "extrapolated"})
+    shape.field("basis", Performance, "What the band rests on.", [](const E& e) { return wordOf(e.basis); }, allWords<EstimateBasis>())
         .field("basis_text", Performance, "What was measured.", &E::basisText)
         .field("step_s", Performance, "Time of one step.", [](const E& e) { return e.figures.step.total(); })
         .field("step_low_s", Performance, "Lower end of the band.", &E::stepLow)
@@ -97,6 +112,8 @@ template <> void describe(ObjectShape<TrainingEstimate>& shape)
         .field("memory_bytes", Performance, "Of the fullest accelerator.", [](const E& e) { return MemoryView{&e.figures.memory}; })
         .field("layout", Performance, "Layout.", [](const E& e) { return e.figures.layout; })
         .field("layout_searched", Performance, "It was found, not given.", &E::searched)
+        .field("choice", Performance, "As the workload says, or found where it leaves it free.",
+               [](const E& e) { return ChoiceView{&e.figures.choice}; })
         .field("bottleneck", Performance, "What limits it.", &E::bottleneck)
         .field("assumptions", Performance, "What was assumed.", &E::assumptions)
         .field("formulas", Performance, "How the figures came about.", &E::formulas);

@@ -45,7 +45,7 @@ template <> void describe(ObjectShape<ServingMemory>& shape)
 template <> void describe(ObjectShape<ServingEstimate>& shape)
 {
     using E = ServingEstimate;
-    shape.field("basis", Performance, "What the bands rest on.", [](const E& e) { return wordOf(e.basis); }, {"calibrated", "extrapolated"})
+    shape.field("basis", Performance, "What the bands rest on.", [](const E& e) { return wordOf(e.basis); }, allWords<EstimateBasis>())
         .field("basis_text", Performance, "What was measured.", &E::basisText)
         .field("token_s", Performance, "Time per output token after the first, mean.",
                [](const E& e) { return banded(e.figures.token.value(), e.tokenError); })
@@ -74,6 +74,8 @@ template <> void describe(ObjectShape<ServingEstimate>& shape)
         .field("instances", Performance, "Of that layout.", [](const E& e) { return e.figures.instances; })
         .field("prefill_layout", Performance, "Of the pool for prompts; null: there is none.", [](const E& e) { return e.figures.prefill; })
         .field("prefill_instances", Performance, "Of that pool.", [](const E& e) { return e.figures.prefillInstances; })
+        .field("precision", Performance, "Number format of the weights; found where the workload leaves it free.",
+               [](const E& e) { return wordOf(e.precision); }, allWords<Precision>())
         .field("layout_searched", Performance, "The layout or the concurrency was found, not given.", &E::searched)
         .field("bottleneck", Performance, "What limits it.", &E::bottleneck)
         .field("assumptions", Performance, "What was assumed.", &E::assumptions)

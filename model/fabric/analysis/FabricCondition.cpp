@@ -50,14 +50,17 @@ struct SectionLoss {
 /// Those that take most, first by what endpoints lose.
 std::vector<SectionLoss> worstSections(const FabricPlan& plan, std::span<const std::vector<std::uint32_t>> sections)
 {
-    std::map<std::vector<std::uint32_t>, SectionLoss> known;
+    const auto earlier = [](const std::vector<std::uint32_t>* a, const std::vector<std::uint32_t>* b) { return *a < *b; };
+    std::map<const std::vector<std::uint32_t>*, SectionLoss, decltype(earlier)> known{earlier};
     for (std::uint32_t i = 0; i < sections.size(); ++i) {
         if (sections[i].empty())
             continue;
-        const auto [found, isNew] = known.try_emplace(sections[i], SectionLoss{i, 0, 0, 0});
+        const auto [found, isNew] = known.try_emplace(&sections[i], SectionLoss{i, 0, 0, 0});
         SectionLoss& loss = found->second;
         ++loss.alike;
-        for (const std::uint32_t link : isNew ? sections[i] : std::vector<std::uint32_t>{}) {
+        if (!isNew)
+            continue;
+        for (const std::uint32_t link : sections[i]) {
             const auto speed = static_cast<double>(plan.links.speed[link]);
             loss.all += speed;
             loss.endpoints += plan.links.a[link] >= plan.switchCount ? speed : 0;

@@ -23,47 +23,73 @@ void FabricPlanner::bundleLinks()
     LinkColumns& links = m_plan.links;
     const auto count = static_cast<std::uint32_t>(links.size());
     m_hasOptic.resize(m_inCage.size());
+    m_plan.cables.reserve(count);
     m_plan.cables.firstLink.push_back(0);
-    m_plan.cables.linkOrder.reserve(count);
 
+    // Those by hand choose first what sits in their cages, and are numbered last: to add or remove one leaves the names of all
+    // others as they are.
     const auto byHand = static_cast<std::uint32_t>(m_handOf.size());
+    m_byHand.resize(byHand);
     for (std::uint32_t i = 0; i < byHand; ++i)
-        cableByHand(i, m_handOf[i]);
+        decideByHand(i);
 
+    for (std::uint32_t i = byHand; i < count; ++i) {
+        ++m_inCage[cageOf(links.a[i], links.portA[i])];
+        ++m_inCage[cageOf(links.b[i], links.portB[i])];
+    }
+    // Where no cage has two links, each is cabled by itself.
+    if (byHand == 0 && std::all_of(m_inCage.begin(), m_inCage.end(), [](std::uint32_t inside) { return inside <= 1; })) {
+        for (std::uint32_t i = 0; i < count; ++i)
+            cableGroup({&i, 1}, {});
+        return;
+    }
     // Links whose cages hang together are cabled together: a cage holds one plug or one
     // transceiver.
+    const std::vector<std::uint32_t> inOrder = linksInOrder();
     Unions cages{m_inCage.size()};
-    for (std::uint32_t i = byHand; i < count; ++i) {
-        const auto a = static_cast<std::uint32_t>(cageOf(links.a[i], links.portA[i]));
-        const auto b = static_cast<std::uint32_t>(cageOf(links.b[i], links.portB[i]));
-        ++m_inCage[a];
-        ++m_inCage[b];
+    for (const std::uint32_t link : inOrder) {
+        const auto [a, b] = cagesOf(link);
         cages.join(a, b);
     }
     constexpr auto unseen = std::numeric_limits<std::uint32_t>::max();
     std::vector<std::uint32_t> groupOf(m_inCage.size(), unseen);
     std::vector<std::uint32_t> starts;
-    std::vector<std::uint32_t> groups(count - byHand);
-    for (std::uint32_t i = byHand; i < count; ++i) {
-        std::uint32_t& group =
-            groupOf[cages.root(static_cast<std::uint32_t>(cageOf(links.a[i], links.portA[i])))];
+    std::vector<std::uint32_t> groups(inOrder.size());
+    for (std::size_t i = 0; i < inOrder.size(); ++i) {
+        std::uint32_t& group = groupOf[cages.root(cagesOf(inOrder[i]).front())];
         if (group == unseen) {
             group = static_cast<std::uint32_t>(starts.size());
             starts.push_back(0);
         }
-        groups[i - byHand] = group;
+        groups[i] = group;
         ++starts[group];
     }
     std::exclusive_scan(starts.begin(), starts.end(), starts.begin(), 0U);
     std::vector<std::uint32_t> order(groups.size());
     auto next = starts;
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[next[groups[i]]++] = i + byHand;
-    for (std::size_t i = 0; i < starts.size(); ++i)
-        cableGroup(std::span{order}.subspan(starts[i], next[i] - starts[i]));
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[next[groups[i]]++] = inOrder[i];
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const auto group = std::span{order}.subspan(starts[i], next[i] - starts[i]);
+        const auto ofRecipe = m_standIns.empty()
+            ? group.begin()
+            : std::stable_partition(group.begin(), group.end(), [&](std::uint32_t link) { return link < byHand; });
+        const std::span<const std::uint32_t> standIns{group.begin(), ofRecipe};
+        if (ofRecipe == group.end())
+            cableByHand(standIns, cablesInPlaceOf(standIns));
+        else
+            cableGroup({ofRecipe, group.end()}, standIns);
+    }
+    // A rack design's own come before those of the fabric: a link that is added later is the last.
+    for (const LinkOrigin origin : {LinkOrigin::RackByHand, LinkOrigin::FabricByHand}) {
+        for (std::uint32_t i = 0; i < byHand; ++i) {
+            if (links.origin[i] == origin)
+                cableByHand(i);
+        }
+    }
 }
 
-void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
+void FabricPlanner::cableGroup(std::span<const std::uint32_t> group, std::span<const std::uint32_t> standIns)
 {
     const LinkColumns& links = m_plan.links;
     const std::uint32_t first = group.front();
@@ -95,6 +121,7 @@ void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
     const bool fromA = !straight && !fromB && oneA && single(true);
     if (!alike || (!straight && !fromA && !fromB)) {
         cableMesh(group, length);
+        cableByHand(standIns, standIns.size());
         return;
     }
     Connection wanted;
@@ -105,6 +132,15 @@ void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
     wanted.farLinks = straight ? count : 1;
     wanted.speed = GigabitsPerSecond{static_cast<double>(links.speed[first])};
     const auto connection = connectionIndex(wanted);
+    const std::size_t firstCable = m_plan.cables.size();
+    const auto placeStandIns = [&] {
+        if (standIns.empty())
+            return;
+        wanted.links += static_cast<int>(standIns.size());
+        wanted.farLinks = straight ? wanted.links : 1;
+        const std::size_t alone = cablesFor(wanted, length), made = m_plan.cables.size() - firstCable;
+        cableByHand(standIns, alone - std::min(alone, made));
+    };
     const std::int32_t asked = mediumChoice(group);
     auto choice = asked < 0
         ? chosenMedium(m_plan.media, m_options[connection], length)
@@ -112,6 +148,7 @@ void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
     if (!choice.option) {
         // One plug for all would have been best; what is missing is reported for one assembly.
         addCable(group, connection, choice, -1);
+        placeStandIns();
         return;
     }
     if (fromB)
@@ -121,6 +158,7 @@ void FabricPlanner::cableGroup(std::span<const std::uint32_t> group)
         for (int strand = 0; strand < choice.option->cablesPerLink; ++strand)
             addCable(group.subspan(at, std::min(chunk, group.size() - at)), connection, choice, -1);
     }
+    placeStandIns();
 }
 
 void FabricPlanner::cableMesh(std::span<const std::uint32_t> group, Metres longest)
@@ -218,8 +256,14 @@ void FabricPlanner::addCable(std::span<const std::uint32_t> links, std::uint16_t
         ++m_plan.gaps;
     if (basis == RouteBasis::Estimated)
         ++m_plan.estimated;
+    placeOptics(links, option);
+}
+
+void FabricPlanner::placeOptics(std::span<const std::uint32_t> links, const MediumOption& option)
+{
     if (option.nearOptic == MediumOption::none)
         return;
+    const LinkColumns& all = m_plan.links;
     for (const std::uint32_t link : links) {
         placeOptic(all.a[link], m_plan.port(all.a[link], all.portA[link]), option.nearOptic);
         placeOptic(all.b[link], m_plan.port(all.b[link], all.portB[link]), option.farOptic);
@@ -232,6 +276,8 @@ void FabricPlanner::placeOptic(std::uint32_t node, const Port& port, std::uint16
     if (has)
         return;
     has = 1;
+    if (m_plan.optics.empty())
+        m_plan.optics.reserve(m_inCage.size()); // One in each cage at most.
     m_plan.optics.push_back({node, static_cast<std::uint16_t>(port.cage), optic});
 }
 

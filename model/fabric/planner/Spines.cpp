@@ -58,8 +58,16 @@ void FabricPlanner::countHandLinks()
     for (std::size_t i = 0; i < m_handOf.size(); ++i) {
         const LinkColumns& links = m_plan.links;
         if (links.a[i] < m_podSwitches && links.b[i] < m_podSwitches)
-            ++m_handLinks[static_cast<std::uint64_t>(links.a[i]) << 32U | links.b[i]];
+            m_handLinks[static_cast<std::uint64_t>(links.a[i]) << 32U | links.b[i]].push_back(static_cast<std::uint32_t>(i));
     }
+}
+
+std::span<const std::uint32_t> FabricPlanner::handLinksBetween(std::uint32_t a, std::uint32_t b) const
+{
+    if (m_handLinks.empty())
+        return {};
+    const auto found = m_handLinks.find(static_cast<std::uint64_t>(a) << 32U | b);
+    return found == m_handLinks.end() ? std::span<const std::uint32_t>{} : std::span{found->second};
 }
 
 void FabricPlanner::joinSwitches(std::uint32_t below, std::uint32_t above, int wanted)
@@ -67,10 +75,10 @@ void FabricPlanner::joinSwitches(std::uint32_t below, std::uint32_t above, int w
     SwitchPorts& own = m_switchPorts[below];
     SwitchPorts& far = m_switchPorts[above];
     const double speed = std::min(own.trunkSpeed, far.trunkSpeed);
-    if (!m_handLinks.empty()) {
-        const auto hand = m_handLinks.find(static_cast<std::uint64_t>(below) << 32U | above);
-        wanted -= hand == m_handLinks.end() ? 0 : hand->second;
-    }
+    const auto byHand = handLinksBetween(below, above);
+    const PortRow near = rowFor(below, own.trunk, own.up, wanted), row = rowFor(above, far.trunk, far.down, wanted);
+    const auto firstLink = static_cast<std::uint32_t>(m_plan.links.size());
+    wanted -= static_cast<int>(byHand.size());
     for (; wanted > 0; --wanted) {
         auto port = take(below, own.trunk, own.up, speed);
         if (!port) // A cable by hand sits in an uplink port: a free one of the others will do.
@@ -82,6 +90,10 @@ void FabricPlanner::joinSwitches(std::uint32_t below, std::uint32_t above, int w
         }
         addLink(below, *port, above, *farPort, speed, LinkOrigin::Recipe);
     }
+    if (own.trunkSpeed != speed || far.trunkSpeed != speed) // Pieces of split ports are taken, which are not counted.
+        own.up.due = far.down.due = std::nullopt;
+    else if (!byHand.empty())
+        keepPlaces(byHand, near, row, firstLink);
 }
 
 } // namespace colonnade::model

@@ -170,12 +170,12 @@ void FabricPlanner::joinEqual(std::uint32_t a, std::uint32_t b, int wanted)
     SwitchPorts& own = m_switchPorts[a];
     SwitchPorts& far = m_switchPorts[b];
     const double speed = std::min(own.trunkSpeed, far.trunkSpeed);
-    if (!m_handLinks.empty()) {
-        for (const auto key : {static_cast<std::uint64_t>(a) << 32U | b, static_cast<std::uint64_t>(b) << 32U | a}) {
-            const auto hand = m_handLinks.find(key);
-            wanted -= hand == m_handLinks.end() ? 0 : hand->second;
-        }
-    }
+    const auto oneWay = handLinksBetween(a, b), otherWay = handLinksBetween(b, a);
+    std::vector<std::uint32_t> byHand{oneWay.begin(), oneWay.end()};
+    byHand.insert(byHand.end(), otherWay.begin(), otherWay.end());
+    const PortRow near = rowFor(a, own.trunk, own.up, wanted), row = rowFor(b, far.trunk, far.up, wanted);
+    const auto firstLink = static_cast<std::uint32_t>(m_plan.links.size());
+    wanted -= static_cast<int>(byHand.size());
     const auto takeOf = [&](std::uint32_t node, SwitchPorts& ports) {
         auto port = take(node, ports.trunk, ports.up, speed);
         return port ? port : take(node, ports.trunk, ports.down, speed);
@@ -189,6 +189,10 @@ void FabricPlanner::joinEqual(std::uint32_t a, std::uint32_t b, int wanted)
         }
         addLink(a, *port, b, *farPort, speed, LinkOrigin::Recipe);
     }
+    if (own.trunkSpeed != speed || far.trunkSpeed != speed) // Pieces of split ports are taken, which are not counted.
+        own.up.due = far.up.due = std::nullopt;
+    else if (!byHand.empty())
+        keepPlaces(byHand, near, row, firstLink);
 }
 
 std::optional<Error> FabricPlanner::joinChips(const Topology& topology, const std::vector<std::uint32_t>& nodeOfSwitch,

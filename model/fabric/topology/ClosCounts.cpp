@@ -2,6 +2,7 @@
 
 #include "model/fabric/topology/TopologyLimits.h"
 #include "model/units/Text.h"
+#include "model/units/Whole.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +11,6 @@
 namespace colonnade::model {
 
 namespace {
-
-int ceilOver(int number, int by)
-{
-    return (number + by - 1) / by;
-}
 
 /// Cores of three tiers: the spines of a group fall into `classes`, each with `perClass` cores.
 struct CoreChoice {

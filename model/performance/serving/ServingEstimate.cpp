@@ -268,8 +268,10 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
         : job->concurrency                          ? ServingArrival::Closed
                                                     : ServingArrival::Saturated;
     if (job->layout && job->free.none()) {
-        auto fixed = sized(*job, accelerators);
-        return estimateServing(view, workload.model, fixed, accelerators, arrival, calibration);
+        auto fixed = estimateServing(view, workload.model, sized(*job, accelerators), accelerators, arrival, calibration);
+        if (const auto wrong = fixed ? overcommitted(fixed->figures, accelerators) : std::nullopt)
+            return tl::unexpected<Error>{*wrong};
+        return fixed;
     }
     const auto search = searchServing(view, workload.model, *job, accelerators, arrival, calibration);
     if (!search)

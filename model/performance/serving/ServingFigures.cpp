@@ -117,16 +117,14 @@ double poolWaiting(double service, double rate, int servers)
     return randomWaiting(service, std::min(busiest, rate * service / servers));
 }
 
-Result<bool> check(const ServingJob& job, const ServingLayout& layout, int accelerators)
+Result<void> check(const ServingLayout& layout, int accelerators)
 {
-    if (job.promptTokens < 1 || job.outputTokens < 1)
-        return fail("A serving job needs prompts and outputs of at least one token.");
     for (const int degree : {layout.tensor, layout.pipeline, layout.attentionData, layout.expert, layout.expertTensor})
         if (degree < 1)
             return fail("Every degree of a serving layout is at least 1.");
     if (layout.ranks() > accelerators)
         return fail("An instance of {} accelerators does not fit into {}.", layout.ranks(), accelerators);
-    return true;
+    return {};
 }
 
 /// Of one prompt, from an instance of `figures.prefill` that computes it alone in so long to one of `figures.layout`.
@@ -142,7 +140,7 @@ PoolHandOff handOffOf(const ServingShape& shape, const ServingJob& job, const Se
 /// Prompts that the ports of either pool pass on.
 double handOffsPerSecond(const PoolHandOff& one, const ServingFigures& figures, const ServingLayout& prompts)
 {
-    const double lanes = std::min(figures.prefillInstances * prompts.attentionData, figures.instances * figures.layout.attentionData);
+    const double lanes = std::min(1.0 * figures.prefillInstances * prompts.attentionData, 1.0 * figures.instances * figures.layout.attentionData);
     return lanes / one.time.value();
 }
 
@@ -152,15 +150,19 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
                                       int accelerators, ServingArrival arrival)
 {
     const ServingLayout layout = job.layout.value_or(ServingLayout{});
-    if (const auto wrong = check(job, layout, accelerators); !wrong)
-        return tl::unexpected<Error>{wrong.error()};
+    const ServingLayout promptLayout = job.prefill ? job.prefill->layout : layout;
+    if (job.promptTokens < 1 || job.outputTokens < 1)
+        return fail("A serving job needs prompts and outputs of at least one token.");
+    for (const ServingLayout& one : {layout, promptLayout}) {
+        if (const auto wrong = check(one, accelerators); !wrong)
+            return tl::unexpected<Error>{wrong.error()};
+    }
     const ServingShape shape = servingShape(model, job.precision, job.cacheBytes);
     const ServingSoftware& engine = constants.engine;
     const ServingRelease& release = constants.release;
     const Streaming streaming = arrival == ServingArrival::Saturated || arrival == ServingArrival::Together ? Streaming::None
                                                                                                            : Streaming::ToUsers;
     const bool pooled = job.prefill.has_value();
-    const ServingLayout promptLayout = pooled ? job.prefill->layout : layout;
     const Instance decoding{shape, layout, constants, job, streaming};
     const Instance prompting{shape, promptLayout, constants, job, streaming};
 
@@ -177,13 +179,13 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.room = decoding.room();
 
     // How the accelerators are divided.
-    const int left = accelerators - (pooled ? std::max(1, job.prefill->instances) * promptLayout.ranks() : 0);
+    const int left = accelerators - (pooled ? countedProduct(std::max(1, job.prefill->instances), promptLayout.ranks()) : 0);
     out.instances = job.instances > 0 ? job.instances : std::max(1, left / layout.ranks());
     if (pooled) {
         out.prefill = promptLayout;
         out.prefillInstances = std::max(1, job.prefill->instances);
     }
-    out.accelerators = out.instances * layout.ranks() + out.prefillInstances * promptLayout.ranks();
+    out.accelerators = countedSum(countedProduct(out.instances, layout.ranks()), countedProduct(out.prefillInstances, promptLayout.ranks()));
     for (const ServingLayout& one : {layout, promptLayout}) {
         if (auto apart = unjoined(constants.network, one))
             return tl::unexpected<Error>{std::move(*apart)};
@@ -258,6 +260,17 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.memory.cache = cacheOfSequence(shape, job.promptTokens + constants.all->held * osl, layout.tensor)
         * (out.batch / (layout.attentionData * layout.pipeline));
     return out;
+}
+
+std::optional<Error> overcommitted(const ServingFigures& figures, int accelerators)
+{
+    if (figures.accelerators <= accelerators)
+        return std::nullopt;
+    const int prompts = figures.prefill ? figures.prefill->ranks() : 0;
+    return Error{fmt::format("{} {} of {} accelerators{} need {}; there are {}.", figures.instances,
+                             figures.instances == 1 ? "instance" : "instances", figures.layout.ranks(),
+                             prompts > 0 ? fmt::format(" and {} of {} for prompts", figures.prefillInstances, prompts) : std::string{},
+                             figures.accelerators, accelerators)};
 }
 
 } // namespace colonnade::model

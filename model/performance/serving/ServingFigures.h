@@ -66,4 +66,7 @@ struct ServingFigures {
 Result<ServingFigures> servingFigures(const TransformerModel&, const ServingJob&, const ServingConstants&, int accelerators,
                                       ServingArrival);
 
+/// Why the instances that a job asks for do not fit into so many accelerators; nothing where they do.
+std::optional<Error> overcommitted(const ServingFigures&, int accelerators);
+
 } // namespace colonnade::model

@@ -52,7 +52,7 @@ void addPoints(std::vector<ServingPoint>& out, const ClusterView& view, const Tr
             constexpr double most = 1e8;
             tried.concurrency = static_cast<int>(std::min(requests, most));
             const auto figures = servingFigures(model, tried, constants, accelerators, ServingArrival::Closed);
-            if (!figures || figures->memoryBound || requests >= most)
+            if (!figures || figures->memoryBound || overcommitted(*figures, accelerators) || requests >= most)
                 break;
             if (*tried.concurrency >= figures->instances)
                 out.push_back({tried, *figures});
@@ -164,6 +164,7 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
         return tl::unexpected<Error>{constants.error()};
     const bool open = arrival == ServingArrival::Saturated && (job.firstTokenGoal || job.tokenGoal);
     std::vector<ServingPoint> points;
+    std::optional<Error> wrong; // With the first one that was tried.
     if (open) {
         auto all = servingPoints(view, model, job, accelerators, calibration);
         if (!all)
@@ -175,15 +176,21 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
                 ServingJob tried = format;
                 tried.layout = layout;
                 tried = sized(tried, accelerators);
-                if (const auto figures = servingFigures(model, tried, *constants, accelerators, arrival))
+                const auto figures = servingFigures(model, tried, *constants, accelerators, arrival);
+                const auto fault = figures ? overcommitted(*figures, accelerators) : std::optional{figures.error()};
+                if (!fault)
                     points.push_back({tried, *figures});
+                else if (!wrong)
+                    wrong = fault;
             }
         }
     }
+    if (points.empty() && wrong)
+        return tl::unexpected<Error>{*wrong};
     if (points.empty())
         return fail("No layout of '{}' fits into {} accelerators of {} GB.", model.name, accelerators,
                     std::lround(constants->memory.value() / 1e9));
-    const ServingPoint* best = nullptr;
+    const ServingPoint* best = &points.front();
     double most = -std::numeric_limits<double>::infinity();
     for (const ServingPoint& point : points) {
         // One that breaks a promise is worse than any that keeps them, and the better the sooner it answers.

@@ -25,7 +25,8 @@ std::vector<ServingLayout> servingLayouts(const ClusterView&, const TransformerM
                                           int accelerators);
 
 /// All layouts, or the job's own where it names one, each with its numbers of requests in flight: powers of two up to what
-/// memory holds; in each number format that the machine has a rate for, where the job leaves it free.
+/// memory holds; in each number format that the machine has a rate for, where the job leaves it free. Without those whose
+/// instances the accelerators do not hold together.
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView&, const TransformerModel&, const ServingJob&, int accelerators,
                                                 const ServingCalibration& = ServingCalibration::builtIn());
 
