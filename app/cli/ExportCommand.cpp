@@ -15,6 +15,7 @@
 #include "model/units/Dates.h"
 #include "model/units/Text.h"
 #include "render/report/Report.h"
+#include "render/scene/FloorGlb.h"
 #include "render/scene/FloorPicture.h"
 
 #include <algorithm>
@@ -28,10 +29,8 @@ namespace {
 
 using namespace model;
 
-/// Kinds of `--to` that belong to the command's contract and that this version does not write.
-constexpr std::array<std::string_view, 1> laterKinds{"glb"};
 /// Kinds of `--to` that are made here; the others are of networks.
-constexpr std::array<std::string_view, 4> ownKinds{"pdf", "json", "xlsx", "svg"};
+constexpr std::array<std::string_view, 5> ownKinds{"pdf", "json", "xlsx", "svg", "glb"};
 
 /// All kinds that are written, for messages.
 std::string writtenKinds()
@@ -76,7 +75,7 @@ class ExportCommand final : public Command {
 public:
     CLI::App* declare(CLI::App& program) override
     {
-        CLI::App* command = program.add_subcommand("export", "Hand a design over: as a reference package, as pictures, or its network to another tool");
+        CLI::App* command = program.add_subcommand("export", "Hand a design over: as a reference package, as tables, pictures or a 3D model, or its network to another tool");
         command->add_option("design", m_design, "Design file")->required()->type_name("DESIGN");
         command->add_option("--to", m_kind, "Kind of file: " + writtenKinds())->required()->type_name("KIND");
         command->add_option("--audience", m_audience, "Who it is for")->check(CLI::IsMember({"internal"}))->type_name("internal");
@@ -108,6 +107,7 @@ public:
                         "Example: colonnade export hall.colonnade --to json --spares 2 -o package/\n"
                         "Example: colonnade export hall.colonnade --to xlsx --spares 2 -o hall.xlsx\n"
                         "Example: colonnade export hall.colonnade --to svg -o pictures/\n"
+                        "Example: colonnade export hall.colonnade --to glb -o hall.glb\n"
                         "Example: colonnade export hall.colonnade --to svg --view fabric --path fabric:su/compute -o compute.svg\n"
                         "Example: colonnade export hall.colonnade --to csv --spares 2 -o cabling/\n"
                         "Example: colonnade export hall.colonnade --to csv --fabric compute --naming tia-606 -o compute/\n"
@@ -133,6 +133,8 @@ public:
             return refuse(design.error());
         if (isOfNetwork(m_kind))
             return writeNetwork(*design);
+        if (m_kind == "glb")
+            return writeFloor(*design);
         const auto profile = profileOf(*design, m_design, m_profile);
         if (!profile)
             return refuse(profile.error());
@@ -162,9 +164,22 @@ private:
             return fail("'--view' and '--path' belong to '--to svg'");
         if (std::find(ownKinds.begin(), ownKinds.end(), m_kind) != ownKinds.end() || isOfNetwork(m_kind))
             return {};
-        if (std::find(laterKinds.begin(), laterKinds.end(), m_kind) != laterKinds.end())
-            return fail("This version does not write '{}'; it writes {}", m_kind, writtenKinds());
         return fail("--to: found '{}', expected {}", shown(m_kind), writtenKinds());
+    }
+
+    int writeFloor(const Design& design)
+    {
+        const GuiApplication application{GuiApplication::Needs::Paint};
+        const auto scene = render::FloorScene::of(design, render::ScenePalette::of(render::Theme::of(render::ThemeName::Light)));
+        const auto floor = render::floorGlb(scene, design.name(), COLONNADE_VERSION);
+        if (!floor)
+            return refuse(floor.error());
+        if (!floor->devicesNamed)
+            say(fmt::format("{} devices are drawn in their racks and not named, as they are more than {}", floor->devices, render::mostDeviceNodes));
+        if (const int wrong = deliver(floor->bytes, m_output, {".glb"}, m_force, m_design))
+            return wrong;
+        say(fmt::format("{} racks, {} floor units, {} devices", floor->racks, floor->units, floor->devices));
+        return Done;
     }
 
     int writeWorkbook(const Package& package, const Design& design)

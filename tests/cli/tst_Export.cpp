@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
+#include <QtEndian>
 #include <QByteArray>
 #include <QIODevice>
 #include <QLatin1StringView>
@@ -160,6 +161,18 @@ private slots:
             QVERIFY2(rows.value(name) > 0, name);
         QCOMPARE(program({"export", design, "--to", "xlsx", "--date", "2026-11-22", "-o", again}, speaking("de_DE.UTF-8")).code, 0);
         QVERIFY(bytesOf(again) == bytesOf(path));
+    }
+
+    void aFloorLeavesAsBinaryGltf()
+    {
+        const QString design = reference("gb300-nvl72-su"), path = at("floor.glb");
+        const Answer written = program({"export", design, "--to", "glb", "-o", path});
+        QVERIFY2(written.code == 0, written.err.constData());
+        const QByteArray bytes = bytesOf(path);
+        QVERIFY(bytes.startsWith("glTF"));
+        QCOMPARE(qFromLittleEndian<quint32>(bytes.constData() + 8), static_cast<quint32>(bytes.size()));
+        QVERIFY(bytes.contains("\"su-1/a04\"") && !bytes.contains("nan"));
+        QVERIFY(program({"export", design, "--to", "glb", "-o", "-"}, speaking("de_DE.UTF-8")).out == bytes);
     }
 
     void aPackageComesBackAsItsDesign()
@@ -379,7 +392,6 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("said");
         const QString design = reference("gb300-nvl72-su");
-        QTest::newRow("later kind") << QStringList{"export", design, "--to", "glb", "-o", "x"} << QByteArray{"does not write 'glb'"};
         QTest::newRow("no flat view") << QStringList{"export", design, "--to", "svg", "--view", "floor3d", "-o", "x"} << QByteArray{"found 'floor3d', expected floor, rack"};
         QTest::newRow("view of a package") << QStringList{"export", design, "--to", "json", "--view", "rack", "-o", "x"} << QByteArray{"belong to '--to svg'"};
         QTest::newRow("path of all views") << QStringList{"export", design, "--to", "svg", "--path", "su-1/a04", "-o", "x/"} << QByteArray{"'--path' is of one view"};
