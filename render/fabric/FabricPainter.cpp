@@ -178,6 +178,14 @@ void FabricPainter::paintMarks(QPainter& painter, const FabricDiagram& diagram, 
         paintOutline(painter, m_window.toView(diagram.boxes[i].body), true);
     if (marks.hovered && !chosen(*marks.hovered))
         paintOutline(painter, m_window.toView(diagram.boxes[*marks.hovered].body), false);
+    const auto outlineTitle = [&](std::size_t sheet, bool strong) {
+        const FabricSheet& one = diagram.sheets[sheet];
+        paintOutline(painter, titleArea(one.frame, one.title, painter.device()), strong);
+    };
+    for (const std::size_t sheet : marks.selectedSheets)
+        outlineTitle(sheet, true);
+    if (marks.hoveredSheet && !marks.selectedSheets.contains(*marks.hoveredSheet))
+        outlineTitle(*marks.hoveredSheet, false);
     painter.restore();
 }
 

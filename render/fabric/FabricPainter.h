@@ -18,6 +18,8 @@ struct FabricMarks {
     std::optional<std::size_t> hovered;
     std::set<std::size_t> found; ///< Boxes with what a search has found.
     std::set<std::size_t> pinned{}; ///< Boxes with a switch that a person has pinned.
+    std::set<std::size_t> selectedSheets{}; ///< Whose fabric is selected: their titles are outlined.
+    std::optional<std::size_t> hoveredSheet{};
 };
 
 /// The worst finding at each box; waived and informative ones have no mark. Those of a fabric stand at its sheet.

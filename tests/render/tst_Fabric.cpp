@@ -478,6 +478,27 @@ private slots:
         }
     }
 
+    void theTitleOfAFabricIsOutlinedWhereItIsSelected()
+    {
+        const FabricDiagram diagram = diagramOf(network(made(clos(64, 64))));
+        const DiagramWindow window{1.0, QPointF{8, 8} - diagram.extent.topLeft()};
+        const FabricPainter fabric{light(), window};
+        const auto outlined = [&](const FabricMarks& marks) {
+            QRectF title;
+            const QImage image = test::picture("fabric-title", {900, 500}, light().canvas, [&](QPainter& painter) {
+                title = fabric.titleArea(diagram.sheets.front().frame, diagram.sheets.front().title, painter.device());
+                fabric.paint(painter, {0, 0, 900, 500}, diagram, marks);
+            });
+            return test::count(image, title.adjusted(-3, -3, 3, 3), light().accent);
+        };
+        FabricMarks selected, hovered;
+        selected.selectedSheets = {0};
+        hovered.hoveredSheet = 0;
+        QCOMPARE(outlined({}), 0);
+        QVERIFY(outlined(hovered) > 40);
+        QVERIFY(outlined(selected) > outlined(hovered));
+    }
+
     void theSvgSaysWhatTheScreenSays()
     {
         const FabricDiagram diagram = diagramOf(network(made(clos(64, 64))));
