@@ -199,6 +199,27 @@ private slots:
         QVERIFY(!session().selection().empty() && session().selection() != std::vector{fabric});
     }
 
+    void theNextOverlayIsThatOfTheDiagramWhileItIsShown()
+    {
+        open("dgx-h100-superpod-su");
+        view().setFocus();
+        const auto shown = [&] { return m_window->findChild<Segments*>(QStringLiteral("fabric-show"))->current(); };
+        const auto floor = [&] { return m_window->commands().find(QStringLiteral("view.overlay%1").arg(static_cast<int>(render::FloorOverlay::None)))->isChecked(); };
+        QCOMPARE(shown(), 0);
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 1);
+        QVERIFY(m_window->findChild<QComboBox*>(QStringLiteral("fabric-traffic"))->isVisible());
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 2);
+        QTRY_COMPARE(diagram().show, render::FabricShow::Failure);
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 0);
+        trigger("view.nextOverlay");
+        trigger("view.noOverlay");
+        QCOMPARE(shown(), 0);
+        QVERIFY(floor()); // Plan and 3D have kept their colours.
+    }
+
     void aCableOfTheScheduleIsSelectedInTheDiagram()
     {
         open("gb300-nvl72-su");

@@ -17,6 +17,7 @@ public:
     explicit FabricOverlayBar(QWidget* parent = nullptr);
 
     [[nodiscard]] FabricColouring colouring() const;
+    void show(render::FabricShow what);
 
 signals:
     void changed();
