@@ -45,16 +45,27 @@ QFont DiagramPainter::textFont(const QPainter& painter, double pixels, QFont::We
     return face(painter, pixels, weight);
 }
 
+DiagramPainter::TitleLine DiagramPainter::titleLine(const QRectF& place) const
+{
+    const QRectF frame = m_window.toView(place);
+    const double pixels = pixelsOf(type::panelTitle), left = frame.left() + std::max(16 * m_window.scale(), 4 * m_text);
+    return {pixels, left, frame.top() + std::max(26 * m_window.scale(), pixels * 1.2), frame.right() - left - 6 * m_text};
+}
+
+QRectF DiagramPainter::titleArea(const QRectF& frame, const QString& title, const QPaintDevice* device) const
+{
+    const TitleLine line = titleLine(frame);
+    const double width = QFontMetricsF{face(device, line.pixels, QFont::DemiBold), device}.horizontalAdvance(title);
+    return {line.left, line.base - line.pixels, std::clamp(width, 0.0, std::max(line.room, 0.0)), line.pixels * 1.3};
+}
+
 void DiagramPainter::paintSheet(QPainter& painter, const QRectF& place, const QString& name, const QString& said) const
 {
     const QRectF frame = m_window.toView(place);
     painter.setPen({m_theme.line, stroke(1)});
     painter.setBrush(m_theme.panel);
     painter.drawRoundedRect(frame, 4 * m_text, 4 * m_text);
-    const double s = m_window.scale();
-    const double pixels = pixelsOf(type::panelTitle);
-    const double base = frame.top() + std::max(26 * s, pixels * 1.2), left = frame.left() + std::max(16 * s, 4 * m_text);
-    const double room = frame.right() - left - 6 * m_text;
+    const auto [pixels, left, base, room] = titleLine(place);
     painter.setFont(textFont(painter, pixels, QFont::DemiBold));
     painter.setPen(m_theme.text);
     const QString title = elided(painter, name, room);

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] std::vector<PlacedText> placed(const std::vector<DiagramText>& texts, const QRectF& room, bool middle, const QPainter& painter,
                                                  std::optional<double> most = {}) const;
 
+    /// Where the title of a sheet stands, in painter units; `frame` is in units of the diagram.
+    [[nodiscard]] QRectF titleArea(const QRectF& frame, const QString& title, const QPaintDevice* device) const;
+
 protected:
     /// The ground of a chain with its title; `frame` is in units of the diagram.
     void paintSheet(QPainter& painter, const QRectF& frame, const QString& title, const QString& remark) const;
@@ -61,6 +64,11 @@ protected:
     [[nodiscard]] double stroke(double width) const;
 
 private:
+    /// Where the line of a sheet's title begins, and how much room there is for it; in painter units.
+    struct TitleLine {
+        double pixels, left, base, room;
+    };
+    [[nodiscard]] TitleLine titleLine(const QRectF& frame) const;
     struct Line {
         const DiagramText* text = nullptr;
         PlacedText placed;

@@ -116,18 +116,16 @@ void FabricPainter::paint(QPainter& painter, const QRectF& area, const FabricDia
             paintFrame(painter, diagram, frame);
     }
     paintLines(painter, diagram, area);
-    for (const FabricFrame& frame : diagram.frames) {
-        if (seen(frame.area))
-            paintFrameTitle(painter, diagram, frame);
+    paintNames(painter, diagram, area);
+    for (const FabricBox& box : diagram.boxes) {
+        if (box.kind == Kind::Symbol && seen(box.body))
+            paintSymbol(painter, diagram, box);
     }
+    paintLabels(painter, diagram, area);
     for (std::size_t i = 0; i < diagram.boxes.size(); ++i) {
         const FabricBox& box = diagram.boxes[i];
         if (!seen(box.body))
             continue;
-        if (box.kind == Kind::Symbol)
-            paintSymbol(painter, diagram, box);
-        else
-            paintLabel(painter, diagram, box);
         const QRectF body = m_window.toView(box.body);
         if (const auto found = marks.findings.find(i); found != marks.findings.end()) {
             const double size = std::clamp(15 * m_window.scale(), 10 * m_text, 20 * m_text);
@@ -169,15 +167,22 @@ void FabricPainter::paintMarks(QPainter& painter, const FabricDiagram& diagram, 
             if (i < diagram.labelOfTrunk.size() && diagram.labelOfTrunk[i] && chosen(*diagram.labelOfTrunk[i]))
                 paintTrunk(painter, diagram, diagram.trunks[i], m_theme.accent);
         }
-        for (const FabricBox& box : diagram.boxes) { // The lines ran over them.
-            if (box.kind == Kind::Label)
-                paintLabel(painter, diagram, box);
-        }
+        const QRectF all = m_window.toView(diagram.extent); // The lines ran over them.
+        paintNames(painter, diagram, all);
+        paintLabels(painter, diagram, all);
     }
     for (const std::size_t i : marks.selected)
         paintOutline(painter, m_window.toView(diagram.boxes[i].body), true);
     if (marks.hovered && !chosen(*marks.hovered))
         paintOutline(painter, m_window.toView(diagram.boxes[*marks.hovered].body), false);
+    const auto outlineTitle = [&](std::size_t sheet, bool strong) {
+        const FabricSheet& one = diagram.sheets[sheet];
+        paintOutline(painter, titleArea(one.frame, one.title, painter.device()), strong);
+    };
+    for (const std::size_t sheet : marks.selectedSheets)
+        outlineTitle(sheet, true);
+    if (marks.hoveredSheet && !marks.selectedSheets.contains(*marks.hoveredSheet))
+        outlineTitle(*marks.hoveredSheet, false);
     painter.restore();
 }
 
@@ -195,12 +200,6 @@ void FabricPainter::paintSheetOf(QPainter& painter, const FabricSheet& sheet, st
         const double x = frame.left() + 16 * m_window.scale();
         drawText(painter, {x, frame.top() + std::max(50 * m_window.scale(), 34 * m_text)}, elided(painter, sheet.network->problem, frame.right() - x - 8));
     }
-    painter.setPen(m_theme.text2);
-    for (const auto& [name, row] : sheet.rows) {
-        const QRectF place = m_window.toView(row);
-        const QString shown = textWidth(painter, name) <= place.width() ? name : name.section(QLatin1Char(' '), 0, 0);
-        drawText(painter, {place.left(), place.center().y() + 4 * m_text}, elided(painter, shown, place.width()));
-    }
 }
 
 void FabricPainter::paintFrame(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const
@@ -209,30 +208,6 @@ void FabricPainter::paintFrame(QPainter& painter, const FabricDiagram& diagram, 
     painter.setPen({m_theme.line, stroke(1)});
     painter.setBrush(groundOf(*diagram.sheets[frame.sheet].network));
     painter.drawRoundedRect(area, 4 * m_text, 4 * m_text);
-}
-
-/// Over the lines, on a ground of its own.
-void FabricPainter::paintFrameTitle(QPainter& painter, const FabricDiagram& diagram, const FabricFrame& frame) const
-{
-    const QRectF area = m_window.toView(frame.area);
-    if (area.width() < 30 * m_text)
-        return;
-    const double pixels = pixelsOf(type::axis), inside = 14 * m_window.scale();
-    const double base = inside >= pixels ? area.top() + inside : area.top() - 3 * m_text; // From far away it stands above.
-    painter.setFont(textFont(painter, pixels, QFont::DemiBold));
-    painter.setPen(m_theme.text);
-    const QString title = elided(painter, frame.title, area.width() - 8);
-    const double from = area.left() + 6 * m_text, titled = textWidth(painter, title);
-    QString remark = elided(painter, frame.remark, area.right() - from - titled - 12 * m_text);
-    remark = remark.size() > 4 ? remark : QString{};
-    const double wide = titled + (remark.isEmpty() ? 0 : 8 * m_text + textWidth(painter, remark));
-    painter.fillRect(QRectF{from - 2, base - pixels, wide + 4, pixels * 1.3}, groundOf(*diagram.sheets[frame.sheet].network));
-    drawText(painter, {from, base}, title);
-    const double end = area.left() + 6 * m_text + textWidth(painter, title) + 8 * m_text;
-    painter.setFont(textFont(painter, pixels));
-    painter.setPen(m_theme.text2);
-    if (!remark.isEmpty())
-        drawText(painter, {end, base}, remark);
 }
 
 void FabricPainter::paintLines(QPainter& painter, const FabricDiagram& diagram, const QRectF& area) const
@@ -354,32 +329,6 @@ void FabricPainter::paintSymbol(QPainter& painter, const FabricDiagram& diagram,
         } else if (box.ports) {
             paintShare(painter, {text.area.left(), text.area.top(), std::max(text.area.width() - size - 4, 20.0), text.area.height()}, *box.ports, 0);
         }
-    }
-}
-
-void FabricPainter::paintLabel(QPainter& painter, const FabricDiagram& diagram, const FabricBox& box) const
-{
-    if (!readable(m_window.toView(box.room)))
-        return;
-    const std::vector<PlacedText> texts = placed(box.texts, box.room, true, painter);
-    if (texts.empty())
-        return;
-    // The plate is no larger than what is on it.
-    QRectF body = texts.front().area | texts.back().area;
-    double width = 0;
-    for (const PlacedText& text : texts)
-        width = std::max(width, QFontMetricsF{text.font, painter.device()}.horizontalAdvance(text.text));
-    body.setWidth(width);
-    const double spare = m_window.toView(box.room).width() - width;
-    body.adjust(-6 * m_text, -2 * m_text, 6 * m_text, 2 * m_text);
-    body.translate(spare / 2, 0);
-    const bool lost = box.bundle ? diagram.bundles[*box.bundle].lost > 0 : diagram.trunks[*box.trunk].lost > 0;
-    painter.setPen({lost ? m_theme.error : m_theme.line, stroke(1)});
-    painter.setBrush(m_theme.panel);
-    painter.drawRoundedRect(body, 3 * m_text, 3 * m_text);
-    for (PlacedText text : texts) {
-        text.area.translate(spare / 2, 0);
-        paintLine(painter, text, text.look == DiagramText::Look::Quiet);
     }
 }
 

@@ -169,6 +169,62 @@ private slots:
         QVERIFY(diagram().boxes.size() > before);
     }
 
+    void aClickOnTheTitleOfAFabricSelectsIt()
+    {
+        open("gb300-nvl72-su");
+        const render::FabricSheet& sheet = diagram().sheets.front();
+        const Subject fabric = sheet.network->subject;
+        const QPoint title = render::FabricPainter{theme(), view().windowOnScreen()}.titleArea(sheet.frame, sheet.title, &view()).center().toPoint();
+        QVERIFY(view().rect().contains(title));
+        QTest::mouseMove(&view(), title);
+        QTRY_COMPARE(session().hovered().value_or(Subject{}), fabric);
+        QCOMPARE(view().cursor().shape(), Qt::PointingHandCursor);
+        QTest::mouseClick(&view(), Qt::LeftButton, {}, title);
+        QCOMPARE(session().selection(), std::vector{fabric});
+        // Beside it is empty ground.
+        QTest::mouseMove(&view(), title + QPoint{0, -40});
+        QVERIFY(view().cursor().shape() != Qt::PointingHandCursor);
+    }
+
+    void theUpArrowReachesTheTitleOfAFabricAndDownLeavesIt()
+    {
+        open("gb300-nvl72-su");
+        const Subject fabric = diagram().sheets.front().network->subject;
+        std::size_t top = 0;
+        for (std::size_t i = 0; i < diagram().boxes.size(); ++i) {
+            if (diagram().boxes[i].sheet == 0 && diagram().boxes[i].body.top() < diagram().boxes[top].body.top())
+                top = i;
+        }
+        session().select(diagram().subjectsOf(top));
+        view().setFocus();
+        for (int i = 0; i < 8 && session().selection() != std::vector{fabric}; ++i)
+            QTest::keyClick(&view(), Qt::Key_Up);
+        QCOMPARE(session().selection(), std::vector{fabric});
+        QTest::keyClick(&view(), Qt::Key_Down);
+        QVERIFY(!session().selection().empty() && session().selection() != std::vector{fabric});
+    }
+
+    void theNextOverlayIsThatOfTheDiagramWhileItIsShown()
+    {
+        open("dgx-h100-superpod-su");
+        view().setFocus();
+        const auto shown = [&] { return m_window->findChild<Segments*>(QStringLiteral("fabric-show"))->current(); };
+        const auto floor = [&] { return m_window->commands().find(QStringLiteral("view.overlay%1").arg(static_cast<int>(render::FloorOverlay::None)))->isChecked(); };
+        QCOMPARE(shown(), 0);
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 1);
+        QVERIFY(m_window->findChild<QComboBox*>(QStringLiteral("fabric-traffic"))->isVisible());
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 2);
+        QTRY_COMPARE(diagram().show, render::FabricShow::Failure);
+        trigger("view.nextOverlay");
+        QCOMPARE(shown(), 0);
+        trigger("view.nextOverlay");
+        trigger("view.noOverlay");
+        QCOMPARE(shown(), 0);
+        QVERIFY(floor()); // Plan and 3D have kept their colours.
+    }
+
     void aCableOfTheScheduleIsSelectedInTheDiagram()
     {
         open("gb300-nvl72-su");

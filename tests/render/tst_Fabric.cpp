@@ -486,6 +486,60 @@ private slots:
         }
     }
 
+    void namesAreNotCoveredByLabelsFromFarAway_data()
+    {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 0.6, 0.4, 0.3, 0.2})
+            QTest::newRow(qPrintable(QString::number(scale))) << scale;
+    }
+    void namesAreNotCoveredByLabelsFromFarAway()
+    {
+        QFETCH(double, scale);
+        FabricDiagramContent content;
+        content.networks = fabricNetworks(std::make_shared<const Design>(test::reference("dgx-h100-superpod-su")));
+        const FabricDiagram diagram = fabricDiagramOf(content);
+        const DiagramWindow window{scale, QPointF{8, 8} - diagram.extent.topLeft() * scale};
+        const FabricPainter fabric{light(), window};
+        QImage image{(diagram.extent.size() * scale).toSize() + QSize{16, 16}, QImage::Format_ARGB32_Premultiplied};
+        image.setDotsPerMeterX(3780);
+        image.setDotsPerMeterY(3780);
+        QPainter painter{&image};
+        const QRectF all = image.rect();
+        const auto labels = fabric.labelPlaces(painter, diagram, all);
+        const auto names = fabric.namePlaces(painter, diagram);
+        QVERIFY(names.size() > diagram.sheets.size());
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            QCOMPARE(diagram.boxes[labels[i].first].kind, Kind::Label);
+            for (const QRectF& name : names)
+                QVERIFY(!name.intersects(labels[i].second));
+            for (std::size_t k = 0; k < i; ++k)
+                QVERIFY(!labels[k].second.intersects(labels[i].second));
+        }
+        if (scale == 1.0)
+            QVERIFY(!labels.empty());
+    }
+
+    void theTitleOfAFabricIsOutlinedWhereItIsSelected()
+    {
+        const FabricDiagram diagram = diagramOf(network(made(clos(64, 64))));
+        const DiagramWindow window{1.0, QPointF{8, 8} - diagram.extent.topLeft()};
+        const FabricPainter fabric{light(), window};
+        const auto outlined = [&](const FabricMarks& marks) {
+            QRectF title;
+            const QImage image = test::picture("fabric-title", {900, 500}, light().canvas, [&](QPainter& painter) {
+                title = fabric.titleArea(diagram.sheets.front().frame, diagram.sheets.front().title, painter.device());
+                fabric.paint(painter, {0, 0, 900, 500}, diagram, marks);
+            });
+            return test::count(image, title.adjusted(-3, -3, 3, 3), light().accent);
+        };
+        FabricMarks selected, hovered;
+        selected.selectedSheets = {0};
+        hovered.hoveredSheet = 0;
+        QCOMPARE(outlined({}), 0);
+        QVERIFY(outlined(hovered) > 40);
+        QVERIFY(outlined(selected) > outlined(hovered));
+    }
+
     void theSvgSaysWhatTheScreenSays()
     {
         const FabricDiagram diagram = diagramOf(network(made(clos(64, 64))));

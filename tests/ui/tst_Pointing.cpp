@@ -1,6 +1,10 @@
 #include "ui/diagram/Pointing.h"
 
-#include <QtTest>
+#include <QEvent>
+#include <QPoint>
+#include <QPointF>
+#include <QRectF>
+#include <QTest>
 
 #include <QKeyEvent>
 #include <QWheelEvent>

@@ -166,13 +166,30 @@ std::optional<std::size_t> DiagramView::boxAt(QPointF at) const
     return std::nullopt;
 }
 
+std::optional<DiagramView::Heading> DiagramView::headingAt(QPointF at) const
+{
+    for (Heading& heading : headings()) {
+        if (heading.area.adjusted(-2, -2, 2, 2).contains(at))
+            return std::move(heading);
+    }
+    return std::nullopt;
+}
+
+std::vector<Subject> DiagramView::thingsAt(QPointF at) const
+{
+    if (const auto box = boxAt(at))
+        return subjectsOf(*box);
+    const auto heading = isEmpty() ? std::nullopt : headingAt(at);
+    return heading ? std::vector{heading->subject} : std::vector<Subject>{};
+}
+
 void DiagramView::mousePressEvent(QMouseEvent* event)
 {
     setFocus();
     m_pressed = event->position();
     if (m_hand.pressed(*event) || event->button() != Qt::LeftButton)
         return;
-    m_pressedOn = boxAt(m_pressed);
+    m_pressedOn = thingsAt(m_pressed);
     m_down = true;
 }
 
@@ -180,7 +197,7 @@ void DiagramView::mouseMoveEvent(QMouseEvent* event)
 {
     const QPointF at = event->position();
     // On empty ground the drawing follows the hand: there is nothing to enclose one by one.
-    if (m_down && !m_pressedOn && QLineF(m_pressed, at).length() >= dragFrom) {
+    if (m_down && m_pressedOn.empty() && QLineF(m_pressed, at).length() >= dragFrom) {
         m_down = false;
         m_hand.begin(m_pressed);
     }
@@ -190,8 +207,13 @@ void DiagramView::mouseMoveEvent(QMouseEvent* event)
     }
     if (m_down)
         return;
-    const auto box = boxAt(at);
-    m_session.hover(box ? std::optional{subjectsOf(*box).front()} : std::nullopt);
+    const std::vector<Subject> things = thingsAt(at);
+    m_session.hover(things.empty() ? std::nullopt : std::optional{things.front()});
+    // Words do not look as if they could be clicked.
+    if (!things.empty() && !boxAt(at))
+        setCursor(Qt::PointingHandCursor);
+    else if (cursor().shape() == Qt::PointingHandCursor)
+        unsetCursor();
 }
 
 void DiagramView::mouseReleaseEvent(QMouseEvent* event)
@@ -199,8 +221,8 @@ void DiagramView::mouseReleaseEvent(QMouseEvent* event)
     if (m_hand.released() || event->button() != Qt::LeftButton || !std::exchange(m_down, false))
         return;
     const auto modifiers = event->modifiers();
-    if (m_pressedOn)
-        m_session.select(clicked(m_session.selection(), subjectsOf(*m_pressedOn), modifiers));
+    if (!m_pressedOn.empty())
+        m_session.select(clicked(m_session.selection(), m_pressedOn, modifiers));
     else if (!(modifiers & (Qt::ShiftModifier | Qt::ControlModifier)))
         m_session.clearSelection();
 }
@@ -223,27 +245,41 @@ void DiagramView::stepTo(Qt::Key direction)
 {
     if (boxCount() == 0)
         return;
+    const std::vector<Heading> titles = headings();
+    const auto areaOf = [&](std::size_t place) {
+        return place < boxCount() ? m_window.toView(bodyOf(place)) : titles[place - boxCount()].area;
+    };
+    std::optional<std::size_t> present;
+    if (!m_selected.empty())
+        present = *m_selected.begin();
+    for (std::size_t i = 0; !present && i < titles.size(); ++i) {
+        if (std::ranges::find(m_session.selection(), titles[i].subject) != m_session.selection().end())
+            present = boxCount() + i;
+    }
     std::optional<std::size_t> next;
-    if (m_selected.empty()) {
+    if (!present) {
         next = 0;
     } else {
-        const QPointF from = bodyOf(*m_selected.begin()).center();
+        const double scale = m_window.scale();
+        const QPointF from = areaOf(*present).center();
         double nearest = 1e300;
-        for (std::size_t i = 0; i < boxCount(); ++i) {
-            const QPointF by = bodyOf(i).center() - from;
+        for (std::size_t i = 0; i < boxCount() + titles.size(); ++i) {
+            const QPointF by = (areaOf(i).center() - from) / scale;
             const bool across = direction == Qt::Key_Left || direction == Qt::Key_Right;
             const double along = (across ? by.x() : by.y()) * (direction == Qt::Key_Left || direction == Qt::Key_Up ? -1 : 1);
             const double aside = std::abs(across ? by.y() : by.x());
-            if (along < 8 || along + 2 * aside >= nearest)
+            // Headings stand at the left above all of theirs, and are reached from wherever there is nothing else above.
+            const double far = i < boxCount() ? along + 2 * aside : 1e6 + along;
+            if (along < 8 || far >= nearest || (i >= boxCount() && across))
                 continue;
-            nearest = along + 2 * aside;
+            nearest = far;
             next = i;
         }
     }
     if (!next)
         return;
-    m_session.select(subjectsOf(*next));
-    const QRectF place = m_window.toView(bodyOf(*next));
+    m_session.select(*next < boxCount() ? subjectsOf(*next) : std::vector{titles[*next - boxCount()].subject});
+    const QRectF place = areaOf(*next);
     if (!QRectF(rect()).contains(place))
         setWindow(m_window.translated(QRectF(rect()).center() - place.center()), false);
 }
@@ -294,6 +330,10 @@ void DiagramView::contextMenuEvent(QContextMenuEvent* event)
         fillBoxMenu(menu, *at);
         menu.addSeparator();
         menu.addAction(tr("F&rame it"), this, [this, subjects] { frame(subjects); });
+    } else if (const auto things = thingsAt(event->pos()); !things.empty()) {
+        m_session.select(things);
+        menu.addAction(tr("&Properties"), this, &DiagramView::propertiesRequested);
+        menu.addSeparator();
     }
     menu.addAction(tr("Frame e&verything"), this, [this] { frame({}); });
     fillMenu(menu);
@@ -329,8 +369,10 @@ bool DiagramView::event(QEvent* event)
 QString DiagramView::toolTipAt(QPointF at) const
 {
     const auto index = boxAt(at);
-    if (!index)
-        return {};
+    if (!index) {
+        const auto heading = isEmpty() ? std::nullopt : headingAt(at);
+        return heading ? ui::tipOf(heading->tip) : QString{};
+    }
     QStringList lines = tipOf(*index);
     if (const auto& evaluation = m_session.judgement().evaluation) {
         for (const model::Finding& finding : evaluation->findings) {

@@ -51,6 +51,13 @@ protected:
     /// What a click on the box selects; not empty.
     [[nodiscard]] virtual std::vector<model::Subject> subjectsOf(std::size_t box) const = 0;
     [[nodiscard]] virtual int countOf(std::size_t box) const = 0;
+    /// Words beside the boxes that stand for a whole, as the title of a network does: they are clicked and stepped to as boxes are.
+    struct Heading {
+        QRectF area; ///< In pixels of the view.
+        model::Subject subject;
+        QStringList tip; ///< Lines of rich text.
+    };
+    [[nodiscard]] virtual std::vector<Heading> headings() const { return {}; }
     /// Lines of rich text.
     [[nodiscard]] virtual QStringList tipOf(std::size_t box) const = 0;
     [[nodiscard]] virtual bool marked(const model::Finding& finding) const = 0;
@@ -97,6 +104,9 @@ protected:
 
 private:
     [[nodiscard]] std::optional<std::size_t> boxAt(QPointF at) const;
+    [[nodiscard]] std::optional<Heading> headingAt(QPointF at) const;
+    /// What a click there selects; empty on empty ground.
+    [[nodiscard]] std::vector<model::Subject> thingsAt(QPointF at) const;
     [[nodiscard]] QString toolTipAt(QPointF at) const;
     void stepTo(Qt::Key direction);
 
@@ -110,7 +120,7 @@ private:
     HandPan m_hand{*this};
     bool m_down = false; ///< The left button has been pressed, and it is not known yet for what.
     QPointF m_pressed;
-    std::optional<std::size_t> m_pressedOn;
+    std::vector<model::Subject> m_pressedOn; ///< Empty: on empty ground.
 };
 
 } // namespace colonnade::ui

@@ -22,7 +22,7 @@ FabricOverlayBar::FabricOverlayBar(QWidget* parent) :
 
     m_show->setObjectName(QStringLiteral("fabric-show"));
     m_show->setAccessibleName(tr("What the colours of the networks tell"));
-    m_show->setSegments({{tr("Cables"), {}, tr("Lines in the colours of their fabrics; left and right arrow change what is shown")},
+    m_show->setSegments({{tr("Cables"), {}, tr("Lines in the colours of their fabrics (O: next colours, Shift+O: these; left and right arrow here)")},
                          {tr("Utilisation"), {}, tr("How much of the capacity of links traffic takes, in % of the busier direction; in a failure, on what is left")},
                          {tr("Failure"), {}, tr("What the failure that is tried takes: devices and links lost, cut off, or left with fewer links")}});
     row->addWidget(m_show);
@@ -44,6 +44,14 @@ FabricOverlayBar::FabricOverlayBar(QWidget* parent) :
     }
     row->addStretch(1);
     connect(m_show, &Segments::chosen, this, &FabricOverlayBar::choose);
+}
+
+void FabricOverlayBar::show(render::FabricShow what)
+{
+    if (what == colouring().show)
+        return;
+    m_show->setCurrent(static_cast<int>(what));
+    choose();
 }
 
 void FabricOverlayBar::choose()

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] FabricColouring colouring() const;
     /// As it was chosen elsewhere.
     void setTraffic(const render::TrafficWish& traffic);
+    void show(render::FabricShow what);
 
 signals:
     void changed();

@@ -127,6 +127,25 @@ void FabricPage::focusSearch()
     m_field->selectAll();
 }
 
+bool FabricPage::hasOverlays() const
+{
+    return m_bar->isVisible();
+}
+
+void FabricPage::nextOverlay()
+{
+    switch (m_overlay->colouring().show) {
+    case render::FabricShow::Cables: m_overlay->show(render::FabricShow::Utilisation); break;
+    case render::FabricShow::Utilisation: m_overlay->show(render::FabricShow::Failure); break;
+    case render::FabricShow::Failure: noOverlay(); break;
+    }
+}
+
+void FabricPage::noOverlay()
+{
+    m_overlay->show(render::FabricShow::Cables);
+}
+
 void FabricPage::takeNetworks()
 {
     const auto& gathered = m_view->gathered();

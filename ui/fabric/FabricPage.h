@@ -27,6 +27,10 @@ public:
 
     [[nodiscard]] FabricView& view() const { return *m_view; }
     void focusSearch();
+    /// True where a diagram is shown whose colours may tell something else.
+    [[nodiscard]] bool hasOverlays() const;
+    void nextOverlay(); ///< Cables, utilisation, failure, and round again.
+    void noOverlay();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -211,7 +211,29 @@ void FabricView::paintDiagram(QPainter& painter) const
 
 void FabricView::paintMarks(QPainter& painter) const
 {
-    render::FabricPainter(theme(), windowOnScreen()).paintMarks(painter, m_diagram, {{}, {}, selectedBoxes(), hoveredBox(), {}});
+    render::FabricMarks marks{{}, {}, selectedBoxes(), hoveredBox(), {}};
+    for (std::size_t i = 0; i < m_diagram.sheets.size(); ++i) {
+        const Subject& fabric = m_diagram.sheets[i].network->subject;
+        if (std::ranges::find(session().selection(), fabric) != session().selection().end())
+            marks.selectedSheets.insert(i);
+        if (session().hovered() == fabric)
+            marks.hoveredSheet = i;
+    }
+    render::FabricPainter(theme(), windowOnScreen()).paintMarks(painter, m_diagram, marks);
+}
+
+std::vector<DiagramView::Heading> FabricView::headings() const
+{
+    const render::FabricPainter painter{theme(), windowOnScreen()};
+    std::vector<Heading> all;
+    for (const render::FabricSheet& sheet : m_diagram.sheets) {
+        QStringList tip{QStringLiteral("<b>%1</b>").arg(sheet.title.toHtmlEscaped())};
+        if (!sheet.remark.isEmpty())
+            tip << sheet.remark.toHtmlEscaped();
+        tip << tr("A click selects the fabric").toHtmlEscaped();
+        all.push_back({painter.titleArea(sheet.frame, sheet.title, this), sheet.network->subject, std::move(tip)});
+    }
+    return all;
 }
 
 std::vector<Subject> FabricView::subjectsOf(std::size_t at) const

@@ -64,6 +64,7 @@ protected:
     [[nodiscard]] std::vector<std::size_t> boxesOf(const model::Subject& subject) const override { return m_diagram.boxesOf(subject); }
     [[nodiscard]] std::vector<model::Subject> subjectsOf(std::size_t box) const override;
     [[nodiscard]] int countOf(std::size_t box) const override { return static_cast<int>(m_diagram.boxes[box].count); }
+    [[nodiscard]] std::vector<Heading> headings() const override;
     [[nodiscard]] QStringList tipOf(std::size_t box) const override;
     [[nodiscard]] bool marked(const model::Finding& finding) const override { return render::isOfFabrics(finding); }
     void opened(std::size_t box) override;

@@ -8,6 +8,7 @@
 #include "ui/elevation/ElevationPages.h"
 #include "ui/fabric/FabricPage.h"
 #include "ui/findings/FindingsPanel.h"
+#include "ui/floor/FloorView.h"
 #include "ui/package/ExportDialog.h"
 #include "ui/rules/ProfileDialog.h"
 #include "ui/rules/RulesPanel.h"
@@ -151,12 +152,16 @@ void MainWindow::makeCommands()
         ring->setChecked(cables.traffic().pattern == model::TrafficPattern::Ring);
         hashed->setChecked(cables.traffic().choice == model::PathChoice::Hashed);
     });
-    c.add({"view.nextOverlay", tr("Next o&verlay"), tr("Other colours in plan and 3D."), {K("O")}, {}}, [this] {
-        const auto next = (static_cast<std::size_t>(m_overlay) + 1) % std::size(render::floorOverlays);
-        setOverlay(render::floorOverlays[next]);
-    });
-    c.add({"view.noOverlay", tr("N&o overlay"), tr("Plan and 3D in their plain colours."), {K("Shift+O")}, {}},
-          [this] { setOverlay(render::FloorOverlay::None); });
+    const auto ofFabric = [this] { return m_fabric->hasOverlays() && !m_floor->isAncestorOf(focusWidget()) && focusWidget() != m_floor; };
+    c.add({"view.nextOverlay", tr("Next o&verlay"), tr("Other colours: of the fabric diagram where it is shown, else of plan and 3D."), {K("O")}, {}},
+          [this, ofFabric] {
+              if (ofFabric())
+                  return m_fabric->nextOverlay();
+              const auto next = (static_cast<std::size_t>(m_overlay) + 1) % std::size(render::floorOverlays);
+              setOverlay(render::floorOverlays[next]);
+          });
+    c.add({"view.noOverlay", tr("N&o overlay"), tr("The fabric diagram, or plan and 3D, in their plain colours."), {K("Shift+O")}, {}},
+          [this, ofFabric] { ofFabric() ? m_fabric->noOverlay() : setOverlay(render::FloorOverlay::None); });
     c.add({"view.previousRack", tr("Previous rac&k"), tr("The rack before in its row."), {K("[")}, {}},
           [this] { nextRack(-1); });
     c.add({"view.nextRack", tr("Ne&xt rack"), tr("The next rack in its row."), {K("]")}, {}},
