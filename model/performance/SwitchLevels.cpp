@@ -66,14 +66,14 @@ void SwitchLevels::countEndpoints()
 int SwitchLevels::levelsDrawn() const
 {
     int top = 1;
-    bool tiers = true;
+    bool sideways = false; // As families without tiers are joined, and links by hand between switches of one tier.
     for (std::size_t i = 0; i < m_plan.links.size(); ++i) {
         if (!betweenSwitches(m_plan, i))
             continue;
-        tiers &= m_plan.links.tier[i] != 0;
+        sideways |= m_plan.links.tier[i] == 0;
         top = std::max(top, static_cast<int>(m_plan.links.tier[i]));
     }
-    return tiers ? top : 2;
+    return sideways ? std::max(top, 2) : top;
 }
 
 void SwitchLevels::addLevel(int level)

@@ -35,6 +35,47 @@ bool misses(const ClusterView& view, std::string_view words)
                        [&](const std::string& each) { return each.find(words) != std::string::npos; });
 }
 
+/// Two leaves of two nodes, a spine above each with half as much to the core, and a link by hand between the leaves.
+FabricPlan threeTiersWithALinkAside()
+{
+    FabricPlan plan;
+    PartType node{TypeId::literal("node")};
+    node.accelerator = AcceleratorFigures{TypeId::literal("gpu"), 1, 1};
+    plan.parts = {std::make_shared<const PartType>(PartType{TypeId::literal("switch")}), std::make_shared<const PartType>(node)};
+    for (const int tier : {1, 1, 2, 2, 3, 0, 0, 0, 0}) {
+        FabricNode one;
+        one.placement = static_cast<std::uint32_t>(plan.nodes.size());
+        one.part = tier > 0 ? 0 : 1;
+        one.tier = static_cast<std::uint8_t>(tier);
+        plan.nodes.push_back(one);
+    }
+    plan.switchCount = 5;
+    const auto link = [&](std::uint32_t a, std::uint32_t b, std::uint8_t tier, float speed) {
+        plan.links.a.push_back(a);
+        plan.links.b.push_back(b);
+        plan.links.tier.push_back(tier);
+        plan.links.speed.push_back(speed);
+    };
+    for (const std::uint32_t end : {5U, 6U, 7U, 8U})
+        link(end, end < 7 ? 0 : 1, 1, 100);
+    link(0, 2, 2, 200);
+    link(1, 3, 2, 200);
+    link(2, 4, 3, 100);
+    link(3, 4, 3, 100);
+    link(0, 1, 0, 100); // Of no tier.
+    const std::pair<double, double> capacities[] = {{200, 200}, {200, 200}, {200, 100}, {200, 100}, {200, 0}}; // Gbit/s down, up.
+    for (std::uint32_t i = 0; i < plan.switchCount; ++i) {
+        SwitchUse use;
+        use.node = i;
+        use.capacityDown = GigabitsPerSecond{capacities[i].first};
+        use.capacityUp = GigabitsPerSecond{capacities[i].second};
+        plan.switches.push_back(use);
+    }
+    plan.components = 1;
+    plan.switchHops = 5; // As where further leaves have no such link.
+    return plan;
+}
+
 } // namespace
 
 /// The machine that a workload sees where a hall's fabric joins the fabrics of its pods.
@@ -76,6 +117,16 @@ private slots:
         QCOMPARE(view.accelerators, 128);
         QCOMPARE(view.tiers[1].oversubscription, 1.0);
         QCOMPARE(view.tiers[2].oversubscription, 2.0);
+    }
+
+    void aLinkBetweenLeavesHidesNoCores()
+    {
+        const FabricPlan plan = threeTiersWithALinkAside();
+        const SwitchLevels levels{plan};
+        QCOMPARE(levels.count(), 3);
+        for (const SwitchGroup& group : levels.groups(2))
+            QCOMPARE(group.oversubscription(), 2.0);
+        QCOMPARE(levels.reach(3), 4);
     }
 
     void withoutTheHallsFabricAPodIsTheMachine()
