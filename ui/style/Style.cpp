@@ -6,6 +6,7 @@
 #include <QPixmapCache>
 #include <QProxyStyle>
 #include <QStyle>
+#include <QStyleOption>
 #include <QWidget>
 
 namespace colonnade::ui {
