@@ -58,6 +58,16 @@ template <class Owner, std::size_t N> void readShares(YamlMap& map, Owner& owner
         owner.*one.member = map.number(one.key, range);
 }
 
+ServingError readError(YamlMap map)
+{
+    ServingError out;
+    out.mean = map.number("mean", factor);
+    out.low = map.number("low", {0, 1});
+    out.high = map.number("high", {1, 100});
+    map.done();
+    return out;
+}
+
 ServingEngine readEngine(YamlMap& map, std::string_view key)
 {
     const std::string name = map.text(key);
@@ -86,16 +96,6 @@ void readCommon(YamlMap map, ServingCalibration& all)
     map.done();
 }
 
-ServingError readError(YamlMap map)
-{
-    ServingError out;
-    out.mean = map.number("mean", factor);
-    out.low = map.number("low", {0, 1});
-    out.high = map.number("high", {1, 100});
-    map.done();
-    return out;
-}
-
 ServingPart readPart(YamlMap map)
 {
     ServingPart out;
@@ -114,6 +114,7 @@ void readSoftware(YamlMap map, ServingCalibration& all)
         out.*one.member = Seconds{map.number(one.key, seconds)};
     readShares(map, out, softwareShares, share);
     out.mixes = map.flag("mixes");
+    out.firstToken = readError(map.map("first_token"));
     map.done();
 }
 

@@ -102,6 +102,7 @@ def write(x,E_):
         r=np.exp(-e[mask]); r=np.sort(r[~np.isnan(r)]); m=len(r); need=int(np.ceil(.8*m)); best=min(range(m-need+1),key=lambda i:r[i+need-1]-r[i])
         return dict(mean=round(float(np.mean(abs(np.exp(e[mask])-1))),3),low=round(float(min(r[best],1)),3),high=round(float(max(1,r[best+need-1])),3))
     bands=dict(token=band(E_[0],(k<2)&~pooled),first_token=band(E_[1],(k<2)&~pooled),throughput=band(E_[2],k==2),pooled_token=band(E_[0],pooled),pooled_first_token=band(E_[1],pooled))
+    bands.update({e:band(E_[1],(k<2)&~pooled&(D['eng']==e)) for e in ENG})
     FITTED[0]=x; banded(bands)
     GN={'A':('Ampere',[]),'H':('Hopper',['h100','h200','h800','h20','gh200']),'B':('Blackwell',['b200','b300'])}
     def part(g):
@@ -118,7 +119,8 @@ def write(x,E_):
     y=['format: 1','source: "NVIDIA AIConfigurator silicon measurements (Apache-2.0), TensorRT-LLM 0.5.0 and 1.0 performance overviews, MLPerf inference 4.1 and 5.1: the published runs of tests/data/serving-runs.yaml"','fitted_by: "tests/calibration/fit_serving.py"','common:']
     for a,b,v in com: y.append('  %s: %s'%(a,num(v)))
     y.append('errors:')
-    for a,b in bands.items(): y+=['  %s:'%a]+['    %s: %s'%(q,num(w)) for q,w in b.items()]
+    for a,b in bands.items():
+        if a not in ENG: y+=['  %s:'%a]+['    %s: %s'%(q,num(w)) for q,w in b.items()]
     y.append('parts:')
     for g in 'AHB':
         y.append('  - name: "%s"'%GN[g][0]); y.append('    marks: [%s]'%', '.join(GN[g][1]))
@@ -128,6 +130,7 @@ def write(x,E_):
         y.append('  - name: %s'%e)
         y.append('    mixes: %s'%MIX(e))
         for a,b,c_ in eng: y.append('    %s: %s'%(a,num(P[c_][e])))
+        y+=['    first_token:']+['      %s: %s'%(q,num(w)) for q,w in bands[e].items()]
     y.append('releases:')
     # of each release what holds on any kind of model, then on each that it was measured with
     every=[(v,kind,*(P[q][v]*(P[f][(v,kind)] if kind else 1) for q,f in (('pace','pace_k'),('ppace','ppace_k'),('vwave','wave_k'))))
@@ -153,7 +156,7 @@ def write(x,E_):
         c.append('        {.name = "%s",\n         .marks = {%s},\n         '%(GN[g][0],', '.join('"%s"'%m for m in GN[g][1]))+',\n         '.join('.%s = %s'%(b,ty(b,P[q][g])) for a,b,q in part(g))+'},')
     c.append('    };')
     for i,e in enumerate(ENG):
-        c.append('    all.engines[%d] = {'%i+',\n                      '.join(['.%s = %s'%(f,ty(f,P[q][e])) for a,f,q in eng[:8]]+['.mixes = %s'%MIX(e)]+['.%s = %s'%(f,ty(f,P[q][e])) for a,f,q in eng[8:]])+'};')
+        c.append('    all.engines[%d] = {'%i+',\n                      '.join(['.%s = %s'%(f,ty(f,P[q][e])) for a,f,q in eng[:8]]+['.mixes = %s'%MIX(e)]+['.%s = %s'%(f,ty(f,P[q][e])) for a,f,q in eng[8:]]+['.firstToken = {.mean = %s, .low = %s, .high = %s}'%tuple(num(bands[e][q]) for q in ('mean','low','high'))])+'};')
     EN={'trtllm':'TensorRtLlm','vllm':'Vllm','sglang':'Sglang'}
     c.append('    all.releases = {')
     for v,kind,*zs in every:
@@ -166,7 +169,8 @@ def banded(bands):
     tp,tt,th=predict(D,consts(FITTED[0])); k=D['kind']; pooled=(k==1)|((k==0)&(D['odd']==2))
     for name,est,meas,mask,keys in (('TPOT',tp,D['tpot'],k<2,('token','pooled_token')),('TTFT',tt,D['ttft'],k<2,('first_token','pooled_first_token')),('throughput',th,D['thr'],k==2,('throughput','throughput'))):
         mask=mask&~np.isnan(meas)
-        low,high=(np.where(pooled,bands[keys[1]][q],bands[keys[0]][q]) for q in ('low','high'))
+        beside=lambda q: np.array([bands[e][q] for e in D['eng']]) if name=='TTFT' else bands[keys[0]][q]
+        low,high=(np.where(pooled,bands[keys[1]][q],beside(q)) for q in ('low','high'))
         inside=(meas>=est*low)&(meas<=est*high)
         print('%s in band %.0f %%, half width %.2f x mean error'%(name,100*inside[mask].mean(),np.median((high-low)[mask])/2/np.mean(abs(est/meas-1)[mask])))
 FITTED=[None]

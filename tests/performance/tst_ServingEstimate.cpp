@@ -172,6 +172,20 @@ private slots:
         QVERIFY(token().token > mixed.token);
     }
 
+    void theFirstTokenIsAsSureAsTheSchedulerOfItsEngine()
+    {
+        const ServingCalibration& all = ServingCalibration::builtIn();
+        for (const ServingEngine engine : {ServingEngine::TensorRtLlm, ServingEngine::Vllm, ServingEngine::Sglang}) {
+            ServingJob what = requests(8, 16);
+            what.engine = engine;
+            const auto beside = estimateServing(h100s(16), llama3_70b(), what, 16, ServingArrival::Closed);
+            QVERIFY(beside->firstTokenError == all.engines[static_cast<std::size_t>(engine)].firstToken);
+            what.prefill = PrefillPool{{.tensor = 8}, 1};
+            const auto pooled = estimateServing(h100s(16), llama3_70b(), what, 16, ServingArrival::Closed);
+            QVERIFY(pooled->firstTokenError == all.pooledFirstToken);
+        }
+    }
+
     // Two workers for prompts: each is busy half as long, and a prompt waits as at a server of constant service time.
     void promptsWaitInFrontOfAKnownNumberOfWorkers()
     {

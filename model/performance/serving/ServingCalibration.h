@@ -28,6 +28,13 @@ struct ServingPart {
     bool operator==(const ServingPart&) const = default;
 };
 
+/// Errors of a family of figures on runs that were kept aside while fitting, as measured over estimated.
+struct ServingError {
+    double mean = 0.25;          ///< Mean absolute error.
+    double low = 0.7, high = 1.4; ///< Four of five runs lay between these multiples of the estimate.
+    bool operator==(const ServingError&) const = default;
+};
+
 /// What one engine's software costs.
 struct ServingSoftware {
     Seconds layer{20e-6};              ///< Of one layer in every iteration: launches and small kernels.
@@ -44,6 +51,7 @@ struct ServingSoftware {
     Seconds poolStart{0.1};            ///< Of one request that is handed from pool to pool.
     double poolWave = 0.1;             ///< As `wave`, in a pool for prompts.
     double poolPace = 0.85;            ///< Decoding time in a pool over that beside prompts; below 1 drafted tokens show.
+    ServingError firstToken;           ///< Of the first token beside prompts; its scheduler makes it more or less sure.
     bool operator==(const ServingSoftware&) const = default;
 };
 
@@ -67,13 +75,6 @@ struct ServingRelease {
     double wave = 1;
     Seconds router{}; ///< Per output token where several instances share its front end.
     bool operator==(const ServingRelease&) const = default;
-};
-
-/// Errors of a family of figures on runs that were kept aside while fitting, as measured over estimated.
-struct ServingError {
-    double mean = 0.25;          ///< Mean absolute error.
-    double low = 0.7, high = 1.4; ///< Four of five runs lay between these multiples of the estimate.
-    bool operator==(const ServingError&) const = default;
 };
 
 /// Constants of serving estimates, fitted on published runs; see resources/calibration/serving.yaml. Data, so that a

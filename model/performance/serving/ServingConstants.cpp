@@ -79,7 +79,8 @@ ServingCalibration made()
                       .kernels = 0.974,
                       .poolStart = Seconds{0.0611},
                       .poolWave = 0.08,
-                      .poolPace = 0.675};
+                      .poolPace = 0.675,
+                      .firstToken = {.mean = 0.42, .low = 0.55, .high = 1.92}};
     all.engines[1] = {.layer = Seconds{2.77e-05},
                       .expertLayer = Seconds{2.74e-05},
                       .promptLayer = Seconds{0.000369},
@@ -93,7 +94,8 @@ ServingCalibration made()
                       .kernels = 0.978,
                       .poolStart = Seconds{0.126},
                       .poolWave = 0.1,
-                      .poolPace = 0.89};
+                      .poolPace = 0.89,
+                      .firstToken = {.mean = 0.28, .low = 0.58, .high = 1.54}};
     all.engines[2] = {.layer = Seconds{2.41e-05},
                       .expertLayer = Seconds{4.81e-05},
                       .promptLayer = Seconds{0.000313},
@@ -107,7 +109,8 @@ ServingCalibration made()
                       .kernels = 1.01,
                       .poolStart = Seconds{0.106},
                       .poolWave = 0.161,
-                      .poolPace = 0.984};
+                      .poolPace = 0.984,
+                      .firstToken = {.mean = 0.62, .low = 0.3, .high = 5.2}};
     all.releases = {
         {Sglang, ServedKind::Any, "0.5.1.post1", "", 0.905, 0.733, 2.62, Seconds{0}},
         {Sglang, ServedKind::Dense, "0.5.1.post1", "", 0.84889, 0.67802, 3.3274, Seconds{0}},

@@ -234,7 +234,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
     out.basis = constants->partMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
     const bool extrapolated = out.basis == EstimateBasis::Extrapolated;
     out.tokenError = widened(job.prefill ? calibration.pooledToken : calibration.token, extrapolated);
-    out.firstTokenError = widened(job.prefill ? calibration.pooledFirstToken : calibration.firstToken, extrapolated);
+    out.firstTokenError = widened(job.prefill ? calibration.pooledFirstToken : constants->engine.firstToken, extrapolated);
     out.throughputError = widened(calibration.throughput, extrapolated);
     out.basisText = fmt::format("{}: published runs that were kept aside were met within {} % (time per output token), {} % (to the "
                                 "first token) and {} % (throughput) on average.",
