@@ -10,6 +10,7 @@
 
 #include <QLatin1Char>
 #include <QStringLiteral>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <QAbstractItemModelTester>
