@@ -35,7 +35,8 @@ public:
             const Shape& shape = m_scene.shapeOf(item);
             ++(shape.rack ? out.racks : out.units);
             out.devices += shape.devices.size();
-            m_file.nodes[0].children.push_back(addItem(item, shape));
+            const std::size_t child = addItem(item, shape); // Adds nodes, so the root is looked up after.
+            m_file.nodes[0].children.push_back(child);
         }
         out.bytes = glbFile(m_file, fmt::format("Colonnade {}", version));
         return out;

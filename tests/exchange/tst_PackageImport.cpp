@@ -93,7 +93,7 @@ private slots:
             const Design design = test::gb300Hall().withPurpose(text);
             const auto import = readPackage(packed(design), "x.json", onTheDay);
             QVERIFY2(import, errorOf(import));
-            QVERIFY(import->design == design);
+            QVERIFY2(designText(import->design) == designText(design), text.c_str());
         }
     }
 

@@ -13,6 +13,8 @@
 
 #include "tests/support/Shipped.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLatin1String>
 #include <QLatin1StringView>
 #include <QPoint>
@@ -25,6 +27,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -176,13 +179,18 @@ private slots:
         const Subject fabric = sheet.network->subject;
         const QPoint title = render::FabricPainter{theme(), view().windowOnScreen()}.titleArea(sheet.frame, sheet.title, &view()).center().toPoint();
         QVERIFY(view().rect().contains(title));
-        QTest::mouseMove(&view(), title);
-        QTRY_COMPARE(session().hovered().value_or(Subject{}), fabric);
+        // Given to the view: the display's own pointer need not follow without a window manager.
+        const auto moveTo = [this](QPoint at) {
+            QMouseEvent event{QEvent::MouseMove, at, view().mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier};
+            QCoreApplication::sendEvent(&view(), &event);
+        };
+        moveTo(title);
+        QCOMPARE(session().hovered().value_or(Subject{}), fabric);
         QCOMPARE(view().cursor().shape(), Qt::PointingHandCursor);
         QTest::mouseClick(&view(), Qt::LeftButton, {}, title);
         QCOMPARE(session().selection(), std::vector{fabric});
         // Beside it is empty ground.
-        QTest::mouseMove(&view(), title + QPoint{0, -40});
+        moveTo(title + QPoint{0, -40});
         QVERIFY(view().cursor().shape() != Qt::PointingHandCursor);
     }
 

@@ -117,7 +117,7 @@ bool near(float a, double b)
 int countIn(const Legend& legend, const char* text)
 {
     for (const LegendEntry& entry : legend.entries) {
-        if (entry.text == QLatin1StringView{text})
+        if (entry.text == QString::fromUtf8(text))
             return entry.count;
     }
     return 0;

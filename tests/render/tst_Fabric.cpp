@@ -524,13 +524,24 @@ private slots:
         const FabricDiagram diagram = diagramOf(network(made(clos(64, 64))));
         const DiagramWindow window{1.0, QPointF{8, 8} - diagram.extent.topLeft()};
         const FabricPainter fabric{light(), window};
-        const auto outlined = [&](const FabricMarks& marks) {
-            QRectF title;
-            const QImage image = test::picture("fabric-title", {900, 500}, light().canvas, [&](QPainter& painter) {
+        QRectF title;
+        const auto picture = [&](const FabricMarks& marks) {
+            return test::picture("fabric-title", {900, 500}, light().canvas, [&](QPainter& painter) {
                 title = fabric.titleArea(diagram.sheets.front().frame, diagram.sheets.front().title, painter.device());
                 fabric.paint(painter, {0, 0, 900, 500}, diagram, marks);
             });
-            return test::count(image, title.adjusted(-3, -3, 3, 3), light().accent);
+        };
+        const QImage plain = picture({});
+        // The pixels about the title that the marks change.
+        const auto outlined = [&](const FabricMarks& marks) {
+            const QImage marked = picture(marks);
+            const QRect area = title.adjusted(-3, -3, 3, 3).toAlignedRect();
+            int changed = 0;
+            for (int y = area.top(); y <= area.bottom(); ++y) {
+                for (int x = area.left(); x <= area.right(); ++x)
+                    changed += marked.pixel(x, y) != plain.pixel(x, y) ? 1 : 0;
+            }
+            return changed;
         };
         FabricMarks selected, hovered;
         selected.selectedSheets = {0};

@@ -16,6 +16,8 @@ private slots:
     void aTrainingThatIsNotTouchedStaysAsItIs()
     {
         model::TrainingJob job;
+        job.sequence = 8192;
+        job.globalBatch = 1024;
         job.precision = model::Precision::Fp16; // Has no entry of its own.
         job.totalTokens = 300.4e9;
         TrainingForm form{nullptr};
@@ -31,6 +33,8 @@ private slots:
     void aTrainingTakesWhatIsTyped()
     {
         model::TrainingJob job;
+        job.sequence = 8192;
+        job.globalBatch = 1024;
         job.precision = model::Precision::Fp16;
         job.totalTokens = 300.4e9;
         TrainingForm form{nullptr};
@@ -48,6 +52,8 @@ private slots:
     void promisedTimesAreNeitherCutNorLost()
     {
         model::ServingJob job;
+        job.promptTokens = 1024;
+        job.outputTokens = 256;
         job.firstTokenGoal = model::Seconds{1.001}; // 1000.9999999999999 ms
         job.tokenGoal = model::Seconds{0.0004};
         ServingForm form{nullptr};

@@ -24,7 +24,7 @@ using Json = nlohmann::json;
 /// Members of a package that are typed where they are read.
 class Document {
 public:
-    Document(Json root, std::string_view file) : m_root{std::move(root)}, m_file{shown(file)} {}
+    Document(Json root, std::string_view file) : m_root(std::move(root)), m_file{shown(file)} {} // In braces it would be a list of one.
 
     [[nodiscard]] const Json& root() const { return m_root; }
     [[nodiscard]] const std::string& file() const { return m_file; }
