@@ -3,6 +3,8 @@
 #include "render/theme/Fonts.h"
 #include "render/theme/RubberBand.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -158,13 +160,6 @@ void ElevationPainter::paintGhosts(QPainter& painter, const ElevationContent& co
         QPointF{far.right(), lit->bottom()});
     if (ruler.isEmpty())
         return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawRoundedRect(
-        QRectF{ruler.right() - 27 * text, lit->top() + 0.5, 23 * text, lit->height() - 1},
-        2.5 * text, 2.5 * text);
-    painter.setFont(face(painter, 9.8 * text, QFont::DemiBold));
-    painter.setPen(inkOn(colour));
     const double unit = m_layout.unitHeight();
     const QRectF opening = m_layout.opening(FaceSide::Front).isEmpty()
         ? m_layout.opening(FaceSide::Rear)
@@ -172,15 +167,20 @@ void ElevationPainter::paintGhosts(QPainter& painter, const ElevationContent& co
     const int low = static_cast<int>(std::floor((opening.bottom() - lit->bottom()) / unit + 1.01));
     const int high = static_cast<int>(std::floor((opening.bottom() - lit->top()) / unit + 0.51));
     const bool every = unit >= everyNumberFrom * text;
+    const QString span = QStringLiteral("%1–%2").arg(low).arg(high);
+    painter.setFont(face(painter, 9.8 * text, QFont::DemiBold));
+    const bool spanned = !every && low != high;
+    const double width = std::max(23 * text, spanned ? QFontMetricsF{painter.font(), painter.device()}.horizontalAdvance(span) + 5 * text : 0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(QRectF{ruler.right() - 4 * text - width, lit->top() + 0.5, width, lit->height() - 1}, 2.5 * text, 2.5 * text);
+    painter.setPen(inkOn(colour));
     for (int number = low; number <= high; ++number) {
         if (!every && number != (low + high) / 2)
             continue;
         const QRectF row =
             m_layout.units(FaceSide::Front, RackUnit::whole(number), RackUnits::whole(1));
-        const QString words = every || low == high ? QString::number(number)
-                                                   : QStringLiteral("%1–%2").arg(low).arg(high);
-        drawText(painter, {ruler.right() - 6.5 * text, row.center().y() + 3.5 * text}, words,
-                 Qt::AlignRight);
+        drawText(painter, {ruler.right() - 6.5 * text, row.center().y() + 3.5 * text}, spanned ? span : QString::number(number), Qt::AlignRight);
     }
 }
 

@@ -112,10 +112,11 @@ double TabStrip::naturalWidth(double padding) const
 
 QRect TabStrip::tabRect(int index) const
 {
-    // Where room is short the titles first stand closer, then they are cut.
+    // Where room is short, also for what stands in the corner, the titles first stand closer, then they are cut.
     const double room = width();
+    const double corner = m_corner ? m_corner->sizeHint().width() + 2.0 * remarkMargin : 0;
     const auto count = static_cast<double>(std::max<qsizetype>(1, m_titles.size()));
-    const double over = naturalWidth(tabPadding) - room;
+    const double over = naturalWidth(tabPadding) + corner - room;
     const double padding = over > 0 ? std::max<double>(leastTabPadding, tabPadding - over / (2 * count)) : tabPadding;
     const double scale = std::min(1.0, room / std::max(1.0, naturalWidth(padding)));
     double x = 0;

@@ -24,9 +24,8 @@ public:
     TemporaryFolder()
     {
         std::error_code error;
-        const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-        std::string name = ((error ? std::filesystem::path{"/tmp"} : parent) / "colonnade-XXXXXX").string();
-        if (mkdtemp(name.data()))
+        std::string name = (std::filesystem::temp_directory_path(error) / "colonnade-XXXXXX").string();
+        if (!error && mkdtemp(name.data()))
             m_path = name;
     }
     ~TemporaryFolder()
