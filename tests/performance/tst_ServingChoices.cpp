@@ -151,7 +151,10 @@ private slots:
         ServingJob open = requests(64);
         open.instances = 4;
         QCOMPARE(estimateOf(h100(8), served(open)).figures.accelerators, 8);
-        for (const ServingPoint& point : servingPoints(h100(8), llama3_70b(), open, 8).value())
+        const auto points = servingPoints(h100(8), llama3_70b(), open, 8);
+        QVERIFY(points);
+        QVERIFY(!points->empty());
+        for (const ServingPoint& point : *points)
             QVERIFY(point.figures.accelerators <= 8);
     }
 
