@@ -10,6 +10,7 @@
 #include "ui/schedule/ScheduleModel.h"
 #include "ui/schedule/SchedulePanel.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/FabricDialog.h"
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
@@ -183,6 +184,7 @@ private slots:
         auto* from = dialog->findChild<PortPicker*>(QStringLiteral("link-from"));
         auto* to = dialog->findChild<PortPicker*>(QStringLiteral("link-to"));
         QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("link-outcome"))->text().contains(QStringLiteral("each end")));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
         from->choose(pair->first.ref);
         // Only ports of the device that is sought are offered.
         auto* search = to->findChild<QLineEdit*>(QStringLiteral("link-to-search"));
@@ -195,7 +197,9 @@ private slots:
         QVERIFY(medium->count() > 1);
         medium->setCurrentIndex(1);
         dialog->findChild<QDoubleSpinBox*>(QStringLiteral("link-length"))->setValue(7.5);
-        QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("link-outcome"))->text().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
+        const QString outcome = dialog->findChild<QLabel*>(QStringLiteral("link-outcome"))->text();
+        QVERIFY2(outcome.contains(QStringLiteral("7.5 m to order")), qPrintable(outcome));
         dialog->accept();
         QCOMPARE(fabric().links.size(), std::size_t{1});
         const model::HandCable& link = fabric().links.front();
@@ -237,6 +241,7 @@ private slots:
         QVERIFY(chooseInMenu([&] { askForMenu(ports, at); }, named("add-link")));
         auto* dialog = m_window->findChild<LinkDialog*>(QStringLiteral("link-dialog"));
         QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
         const auto chosen = dialog->findChild<PortPicker*>(QStringLiteral("link-from"))->chosen();
         QVERIFY(chosen && chosen->ref == pair->first.ref);
         dialog->reject();
@@ -375,13 +380,16 @@ private slots:
         const auto before = session().design();
         session().select({Subject::pod(here->text())});
         command("design.newFabric")->trigger();
-        auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("fabric-dialog"));
+        auto* dialog = m_window->findChild<FabricDialog*>(QStringLiteral("fabric-dialog"));
         QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
         QVERIFY(dialog->findChild<QCheckBox*>(QStringLiteral("fabric-set-out"))->isChecked());
         auto* model = dialog->findChild<QComboBox*>(QStringLiteral("fabric-model"));
         auto* outcome = dialog->findChild<QLabel*>(QStringLiteral("fabric-outcome"));
-        for (int i = 0; i < model->count() && !outcome->text().contains(QStringLiteral("set out now")); ++i)
+        for (int i = 0; i < model->count() && !outcome->text().contains(QStringLiteral("set out now")); ++i) {
             model->setCurrentIndex(i);
+            QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
+        }
         QVERIFY2(outcome->text().contains(QStringLiteral("set out now")), qPrintable(outcome->text()));
         const int leaves = dialog->findChild<QSpinBox*>(QStringLiteral("fabric-leaves"))->value();
         const int spines = dialog->findChild<QSpinBox*>(QStringLiteral("fabric-spines"))->value();

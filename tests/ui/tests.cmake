@@ -1,5 +1,6 @@
 colonnade_test(tst_DesignSession.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_FabricFields.cpp LIBRARIES colonnade_ui)
+colonnade_test(tst_NewestTask.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_PanelModels.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_EstimateStudy.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_Pointing.cpp LIBRARIES colonnade_ui)

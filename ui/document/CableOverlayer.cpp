@@ -15,17 +15,7 @@ bool CableOverlayer::Task::isWithin(const Task& other) const
     return (depth < CableDepth::Losses || failure == other.failure) && (depth < CableDepth::Utilisation || traffic == other.traffic);
 }
 
-CableOverlayer::CableOverlayer(QObject* parent) : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-CableOverlayer::~CableOverlayer()
-{
-    m_waiting.reset();
-    m_stop.request_stop();
-    m_pool.waitForDone();
-}
+CableOverlayer::CableOverlayer(QObject* parent) : QObject(parent) {}
 
 void CableOverlayer::take(DesignRef design, std::shared_ptr<const FailureState> failure)
 {
@@ -63,8 +53,7 @@ void CableOverlayer::ask()
     for (const auto& [view, depth] : m_wanted)
         task.depth = std::max(task.depth, depth);
     if (!m_design || task.depth == CableDepth::Nothing) {
-        m_waiting.reset();
-        m_stop.request_stop();
+        m_task.drop(); // Nobody wants it any more.
         m_asked = m_answered = {};
         m_cables.reset(); // The views have let go of it too.
         m_held.clear();
@@ -74,19 +63,7 @@ void CableOverlayer::ask()
     if (failureIsOld || task.isWithin(m_asked))
         return;
     m_asked = task;
-    if (!m_running) {
-        begin(std::move(task));
-        return;
-    }
-    m_stop.request_stop();
-    m_waiting = std::move(task);
-}
-
-void CableOverlayer::begin(Task task)
-{
-    m_running = true;
-    m_stop = {};
-    m_pool.start([this, task = std::move(task), stop = m_stop.get_token()] {
+    m_task.take([this, task = std::move(task)](const std::stop_token& stop) {
         render::CableQuestion question;
         question.depth = task.depth;
         question.traffic = task.traffic;
@@ -96,22 +73,12 @@ void CableOverlayer::begin(Task task)
         }
         render::HeldTraffic held;
         auto cables = std::make_shared<const render::HallCables>(render::hallCables(task.design->hall(), question, held, stop));
-        QMetaObject::invokeMethod(
-            this,
-            [this, cables = std::move(cables), held = std::move(held), task, stop]() mutable {
-                m_running = false;
-                if (m_waiting) { // What was stopped is not whole.
-                    begin(*std::exchange(m_waiting, std::nullopt));
-                    return;
-                }
-                if (stop.stop_requested())
-                    return; // Nobody wants it any more.
-                m_cables = std::move(cables);
-                m_held = std::move(held);
-                m_answered = std::move(task);
-                emit changed();
-            },
-            Qt::QueuedConnection);
+        return [this, cables = std::move(cables), held = std::move(held), task] {
+            m_cables = cables;
+            m_held = held;
+            m_answered = task;
+            emit changed();
+        };
     });
 }
 

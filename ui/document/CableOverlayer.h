@@ -1,14 +1,12 @@
 #pragma once
 
 #include "render/fabric/HallTraffic.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <map>
 #include <memory>
-#include <optional>
-#include <stop_token>
 
 namespace colonnade::ui {
 
@@ -22,7 +20,6 @@ class CableOverlayer final : public QObject {
     Q_OBJECT
 public:
     explicit CableOverlayer(QObject* parent = nullptr);
-    ~CableOverlayer() override;
 
     /// `failure`: null while nothing has failed. One of an earlier design is about to be judged anew, and waited for.
     void take(DesignRef design, std::shared_ptr<const FailureState> failure);
@@ -35,7 +32,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const render::HallCables>& cables() const { return m_cables; }
     /// Whether that holds so much, if of another traffic, failure or design than the newest.
     [[nodiscard]] bool holds(render::CableDepth depth) const { return m_cables && m_answered.depth >= depth; }
-    [[nodiscard]] bool busy() const { return m_running; }
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
 
 signals:
     void changed(); ///< The answer.
@@ -51,7 +48,6 @@ private:
         [[nodiscard]] bool isWithin(const Task& other) const;
     };
     void ask();
-    void begin(Task task);
 
     DesignRef m_design;
     std::shared_ptr<const FailureState> m_failure;
@@ -61,10 +57,7 @@ private:
     std::shared_ptr<const render::HallCables> m_cables;
     render::HeldTraffic m_held; ///< Of that.
     Task m_answered, m_asked; ///< `m_asked`: the newest that was begun or waits.
-    std::optional<Task> m_waiting;
-    std::stop_source m_stop;
-    bool m_running = false;
-    QThreadPool m_pool;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui

@@ -82,47 +82,22 @@ Networks wholeOf(const DesignRef& design)
 
 } // namespace
 
-FabricGatherer::FabricGatherer(QObject* parent) : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-FabricGatherer::~FabricGatherer()
-{
-    m_waiting.reset();
-    m_pool.waitForDone();
-}
+FabricGatherer::FabricGatherer(QObject* parent) : QObject(parent) {}
 
 void FabricGatherer::take(DesignRef design, FabricWish wish, std::vector<model::Finding> findings)
 {
     if (!wish.findingsOnly)
         findings.clear();
-    Task task{std::move(design), std::move(wish), std::move(findings)};
-    if (m_running)
-        m_waiting = std::move(task);
-    else
-        begin(std::move(task));
-}
-
-void FabricGatherer::begin(Task task)
-{
-    m_running = true;
-    m_pool.start([this, task = std::move(task), before = m_gathered] {
+    m_task.take([this, design = std::move(design), wish = std::move(wish), findings = std::move(findings), before = m_gathered](const std::stop_token&) {
         auto gathered = std::make_shared<Gathered>();
-        gathered->design = task.design;
-        gathered->wish = task.wish;
-        gathered->whole = before && before->design == task.design ? before->whole : wholeOf(task.design);
-        gathered->shown = shownOf(gathered->whole, task.wish, task.findings);
-        QMetaObject::invokeMethod(
-            this,
-            [this, gathered] {
-                m_running = false;
-                m_gathered = gathered;
-                if (m_waiting)
-                    begin(*std::exchange(m_waiting, std::nullopt));
-                emit changed();
-            },
-            Qt::QueuedConnection);
+        gathered->design = design;
+        gathered->wish = wish;
+        gathered->whole = before && before->design == design ? before->whole : wholeOf(design);
+        gathered->shown = shownOf(gathered->whole, wish, findings);
+        return [this, gathered] {
+            m_gathered = gathered;
+            emit changed();
+        };
     });
 }
 

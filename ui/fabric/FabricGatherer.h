@@ -3,10 +3,10 @@
 #include "model/rules/Finding.h"
 #include "render/fabric/FabricNetwork.h"
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <memory>
 #include <optional>
@@ -41,28 +41,18 @@ class FabricGatherer final : public QObject {
     Q_OBJECT
 public:
     explicit FabricGatherer(QObject* parent = nullptr);
-    ~FabricGatherer() override;
 
     /// `findings` are looked at only where the wish asks for them.
     void take(DesignRef design, FabricWish wish, std::vector<model::Finding> findings = {});
     [[nodiscard]] const std::shared_ptr<const Gathered>& gathered() const { return m_gathered; }
-    [[nodiscard]] bool busy() const { return m_running; }
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
 
 signals:
     void changed();
 
 private:
-    struct Task {
-        DesignRef design;
-        FabricWish wish;
-        std::vector<model::Finding> findings;
-    };
-    void begin(Task task);
-
     std::shared_ptr<const Gathered> m_gathered;
-    std::optional<Task> m_waiting;
-    bool m_running = false;
-    QThreadPool m_pool;
+    NewestTask m_task{this, NewestTask::Overtaken::Told};
 };
 
 } // namespace colonnade::ui

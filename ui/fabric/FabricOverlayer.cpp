@@ -7,27 +7,19 @@
 
 namespace colonnade::ui {
 
-FabricOverlayer::FabricOverlayer(QObject* parent) : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-FabricOverlayer::~FabricOverlayer()
-{
-    m_waiting.reset();
-    m_stop.request_stop();
-    m_pool.waitForDone();
-}
+FabricOverlayer::FabricOverlayer(QObject* parent) : QObject(parent) {}
 
 void FabricOverlayer::take(std::shared_ptr<const Gathered> gathered, std::shared_ptr<const FailureState> failure, const FabricColouring& colouring)
 {
-    Task task{std::move(gathered), std::move(failure), colouring};
-    if (!m_running) {
-        begin(std::move(task));
-        return;
-    }
-    m_stop.request_stop();
-    m_waiting = std::move(task);
+    m_task.take([this, task = Task{std::move(gathered), std::move(failure), colouring}, before = m_known](const std::stop_token& stop) {
+        std::vector<Known> known;
+        auto answer = workedOut(task, before, known, stop);
+        return [this, answer = std::move(answer), known = std::move(known)] {
+            m_states = answer;
+            m_known = known;
+            emit changed();
+        };
+    });
 }
 
 std::shared_ptr<const FabricStates> FabricOverlayer::workedOut(const Task& task, const std::vector<Known>& before, std::vector<Known>& known,
@@ -57,29 +49,6 @@ std::shared_ptr<const FabricStates> FabricOverlayer::workedOut(const Task& task,
         answer->states.emplace(network.get(), std::move(state));
     }
     return answer;
-}
-
-void FabricOverlayer::begin(Task task)
-{
-    m_running = true;
-    m_stop = {};
-    m_pool.start([this, task = std::move(task), before = m_known, stop = m_stop.get_token()] {
-        std::vector<Known> known;
-        auto answer = workedOut(task, before, known, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, answer, known = std::move(known)]() mutable {
-                m_running = false;
-                if (m_waiting) { // What was stopped is not whole.
-                    begin(*std::exchange(m_waiting, std::nullopt));
-                    return;
-                }
-                m_states = answer;
-                m_known = std::move(known);
-                emit changed();
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 } // namespace colonnade::ui

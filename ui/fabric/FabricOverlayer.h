@@ -1,14 +1,13 @@
 #pragma once
 
 #include "render/fabric/FabricTraffic.h"
+#include "ui/document/NewestTask.h"
 #include "ui/fabric/FabricGatherer.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -37,13 +36,12 @@ class FabricOverlayer final : public QObject {
     Q_OBJECT
 public:
     explicit FabricOverlayer(QObject* parent = nullptr);
-    ~FabricOverlayer() override;
 
     /// `failure` is of the gathered design, or null.
     void take(std::shared_ptr<const Gathered> gathered, std::shared_ptr<const FailureState> failure, const FabricColouring& colouring);
     /// The last answer; null: there has been none.
     [[nodiscard]] const std::shared_ptr<const FabricStates>& states() const { return m_states; }
-    [[nodiscard]] bool busy() const { return m_running; }
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
 
 signals:
     void changed();
@@ -61,16 +59,12 @@ private:
         render::TrafficWish wish;
         std::shared_ptr<const render::FabricTraffic> traffic;
     };
-    void begin(Task task);
     static std::shared_ptr<const FabricStates> workedOut(const Task& task, const std::vector<Known>& before, std::vector<Known>& known,
                                                          const std::stop_token& stop);
 
     std::shared_ptr<const FabricStates> m_states;
     std::vector<Known> m_known; ///< Of the last answer.
-    std::optional<Task> m_waiting;
-    std::stop_source m_stop;
-    bool m_running = false;
-    QThreadPool m_pool;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace colonnade::ui {
 namespace {
@@ -56,6 +57,55 @@ std::vector<PartRef> mediaBetween(const model::Fabric& fabric, const model::Cata
     return fitting;
 }
 
+/// The ports that are free, with their names.
+NamedPorts portsOf(const Design& design, const model::Holder& pod, const model::FabricId& fabric)
+{
+    NamedPorts free{model::freePorts(design, pod ? design.podDesign(*pod) : nullptr, fabric), {}};
+    free.names.reserve(free.ports.size());
+    // Many ports are of one device, which is looked for once.
+    std::map<std::string, QString> devices;
+    for (const model::FreePort& port : free.ports) {
+        const auto at = devices.try_emplace(port.ref.device);
+        if (at.second)
+            at.first->second = deviceText(design, pod, port.ref.device);
+        free.names.push_back(portText(at.first->second, port.ref));
+    }
+    return free;
+}
+
+/// What a link comes to, line by line.
+QString outcomeOf(const Design& design, const Design& after, const model::Holder& pod, const model::FabricId& id, const model::HandCable& link)
+{
+    const auto plan = planOf(after, pod, id);
+    const auto then = planOf(design, pod, id);
+    const model::Arrangement& arrangement = pod ? design.podDesign(*pod)->arrangement() : design.hall()->arrangement;
+    const std::size_t before = arrangement.fabric(id)->links.size(); // The new one comes after these.
+    QStringList lines;
+    for (std::size_t cable = 0; cable < plan->cables.size(); ++cable) {
+        const auto& columns = plan->cables;
+        const bool own = columns.hand[cable] == static_cast<std::int32_t>(before)
+            && plan->links.origin[columns.links(cable).front()] == model::LinkOrigin::FabricByHand;
+        if (!own)
+            continue;
+        const bool has = columns.medium[cable] < plan->media.size();
+        const QString way = LinkDialog::tr("%1 m by its way").arg(static_cast<double>(columns.routed[cable]), 0, 'f', 1);
+        lines << (has ? LinkDialog::tr("%1, %2 m to order; %3.")
+                            .arg(words(plan->media[columns.medium[cable]]->model))
+                            .arg(static_cast<double>(columns.ordered[cable]), 0, 'f', 1)
+                            .arg(link.length ? LinkDialog::tr("as given") : columns.basis[cable] == model::RouteBasis::Estimated ? LinkDialog::tr("≈ %1").arg(way) : way)
+                      : LinkDialog::tr("No medium: %1.").arg(words(plan->gapText(cable))));
+        if (has && columns.gap[cable] != model::MediumGap::None)
+            lines << LinkDialog::tr("It does not fit: %1.").arg(words(plan->gapText(cable)));
+    }
+    for (std::size_t i = then->conflicts.size(); i < plan->conflicts.size(); ++i)
+        lines << words(plan->conflicts[i]);
+    if (plan->refusal && !then->refusal)
+        lines << words(plan->refusal->text);
+    if (plan->unplaced > then->unplaced)
+        lines << LinkDialog::tr("The recipe has no port left for %1 of its links.").arg(countText(plan->unplaced - then->unplaced));
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 LinkDialog::LinkDialog(DesignSession& session, const model::Holder& pod, const model::FabricId& fabric, const std::optional<model::PortRef>& from,
@@ -67,10 +117,8 @@ LinkDialog::LinkDialog(DesignSession& session, const model::Holder& pod, const m
     setObjectName(QStringLiteral("link-dialog"));
     setWindowTitle(tr("Add a link"));
     makeFields();
+    m_first = from;
     fillFabrics(fabric);
-    fillPorts();
-    if (from)
-        m_from->choose(*from);
     connect(m_fabric, &QComboBox::currentIndexChanged, this, &LinkDialog::fillPorts);
     for (const PortPicker* picker : {m_from, m_to})
         connect(picker, &PortPicker::changed, this, &LinkDialog::fillMedia);
@@ -81,7 +129,7 @@ LinkDialog::LinkDialog(DesignSession& session, const model::Holder& pod, const m
             fillFabrics(model::FabricId{m_fabrics[static_cast<std::size_t>(at)]});
         fillPorts();
     });
-    fillMedia();
+    fillPorts();
     (from ? m_to : m_from)->setFocus();
 }
 
@@ -168,21 +216,25 @@ void LinkDialog::fillFabrics(const model::FabricId& chosen)
 
 void LinkDialog::fillPorts()
 {
-    const Design& design = *m_session.design();
+    const auto* chosen = fabric();
+    if (!chosen) {
+        m_ports.drop();
+        takePorts({});
+        return;
+    }
+    m_ports.take([this, design = m_session.design(), pod = m_pod, fabric = chosen->id](const std::stop_token&) -> NewestTask::Landing {
+        return [this, ports = portsOf(*design, pod, fabric)] { takePorts(ports); };
+    });
+    tryOut();
+}
+
+void LinkDialog::takePorts(const NamedPorts& ports)
+{
     m_filling = true;
-    std::vector<model::FreePort> ports;
-    if (const auto* chosen = fabric())
-        ports = model::freePorts(design, m_pod ? design.podDesign(*m_pod) : nullptr, chosen->id);
-    // Many ports are of one device, which is looked for once.
-    std::map<std::string, QString> devices;
-    const auto name = [&](const model::PortRef& port) {
-        const auto at = devices.try_emplace(port.device);
-        if (at.second)
-            at.first->second = deviceText(design, m_pod, port.device);
-        return portText(at.first->second, port);
-    };
-    m_from->setPorts(ports, name);
-    m_to->setPorts(std::move(ports), name);
+    m_from->setPorts(ports);
+    m_to->setPorts(ports);
+    if (const auto first = std::exchange(m_first, std::nullopt))
+        m_from->choose(*first);
     m_filling = false;
     fillMedia();
 }
@@ -243,60 +295,44 @@ QString LinkDialog::stepName(const model::HandCable& link) const
     return tr("Add a link from %1 to %2").arg(portText(design, m_pod, link.from), portText(design, m_pod, link.to));
 }
 
-QString LinkDialog::outcome(const Design& after, const model::HandCable& link) const
-{
-    const auto* before = fabric();
-    const auto plan = planOf(after, m_pod, before->id);
-    const auto then = planOf(*m_session.design(), m_pod, before->id);
-    QStringList lines;
-    for (std::size_t cable = 0; cable < plan->cables.size(); ++cable) {
-        const auto& columns = plan->cables;
-        const bool own = columns.hand[cable] == static_cast<std::int32_t>(before->links.size())
-            && plan->links.origin[columns.links(cable).front()] == model::LinkOrigin::FabricByHand;
-        if (!own)
-            continue;
-        const bool has = columns.medium[cable] < plan->media.size();
-        const QString way = tr("%1 m by its way").arg(static_cast<double>(columns.routed[cable]), 0, 'f', 1);
-        lines << (has ? tr("%1, %2 m to order; %3.")
-                            .arg(words(plan->media[columns.medium[cable]]->model))
-                            .arg(static_cast<double>(columns.ordered[cable]), 0, 'f', 1)
-                            .arg(link.length ? tr("as given") : columns.basis[cable] == model::RouteBasis::Estimated ? tr("≈ %1").arg(way) : way)
-                      : tr("No medium: %1.").arg(words(plan->gapText(cable))));
-        if (has && columns.gap[cable] != model::MediumGap::None)
-            lines << tr("It does not fit: %1.").arg(words(plan->gapText(cable)));
-    }
-    for (std::size_t i = then->conflicts.size(); i < plan->conflicts.size(); ++i)
-        lines << words(plan->conflicts[i]);
-    if (plan->refusal && !then->refusal)
-        lines << words(plan->refusal->text);
-    if (plan->unplaced > then->unplaced)
-        lines << tr("The recipe has no port left for %1 of its links.").arg(countText(plan->unplaced - then->unplaced));
-    return lines.join(QLatin1Char('\n'));
-}
-
 void LinkDialog::tryOut()
 {
     if (m_filling)
         return;
     const auto wanted = link();
-    QString text = fabric() ? tr("Choose a port at each end.") : tr("The fabric is no longer there.");
-    bool possible = false;
-    if (wanted) {
-        const auto after = edit(*wanted)(*m_session.design());
-        possible = after.has_value();
-        text = after ? outcome(*after, *wanted) : words(after.error().text);
-    }
-    m_outcome->setText(text);
-    m_outcome->setStyleSheet(possible || !wanted ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
-    m_make->setEnabled(possible);
-    if (possible)
-        m_session.preview(stepName(*wanted), edit(*wanted));
-    else
+    if (!wanted) {
+        m_outcomes.drop();
+        show(!fabric() ? tr("The fabric is no longer there.") : m_ports.busy() ? tr("Looking for free ports…") : tr("Choose a port at each end."), true);
+        m_make->setEnabled(false);
         m_session.endPreview();
+        return;
+    }
+    m_outcomes.take([this, design = m_session.design(), pod = m_pod, fabric = fabric()->id, name = stepName(*wanted), edit = edit(*wanted),
+                     link = *wanted](const std::stop_token&) -> NewestTask::Landing {
+        const auto after = edit(*design);
+        const bool possible = after.has_value();
+        const QString text = after ? outcomeOf(*design, *after, pod, fabric, link) : words(after.error().text);
+        return [this, possible, text, name, edit] {
+            show(text, possible);
+            m_make->setEnabled(possible);
+            if (possible)
+                m_session.preview(name, edit);
+            else
+                m_session.endPreview();
+        };
+    });
+}
+
+void LinkDialog::show(const QString& outcome, bool possible)
+{
+    m_outcome->setText(outcome);
+    m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
 }
 
 void LinkDialog::done(int result)
 {
+    m_ports.drop();
+    m_outcomes.drop();
     m_session.endPreview();
     disconnect(&m_session, nullptr, this, nullptr);
     if (const auto made = result == Accepted ? link() : std::nullopt) {

@@ -13,14 +13,10 @@
 
 namespace colonnade::ui {
 
-void PortListModel::setPorts(std::vector<model::FreePort> ports, const std::function<QString(const model::PortRef&)>& name)
+void PortListModel::setPorts(NamedPorts ports)
 {
     beginResetModel();
-    m_ports = std::move(ports);
-    m_names.clear();
-    m_names.reserve(m_ports.size());
-    for (const model::FreePort& port : m_ports)
-        m_names.push_back(name(port.ref));
+    m_all = std::move(ports);
     m_rows = found();
     endResetModel();
 }
@@ -39,9 +35,9 @@ std::vector<std::size_t> PortListModel::found() const
 {
     const QStringList wanted = m_sought.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < m_ports.size(); ++i) {
+    for (std::size_t i = 0; i < m_all.ports.size(); ++i) {
         const auto has = [&](const QString& word) {
-            return m_names[i].contains(word, Qt::CaseInsensitive) || words(m_ports[i].ref.device).contains(word, Qt::CaseInsensitive);
+            return m_all.names[i].contains(word, Qt::CaseInsensitive) || words(m_all.ports[i].ref.device).contains(word, Qt::CaseInsensitive);
         };
         if (std::all_of(wanted.begin(), wanted.end(), has))
             rows.push_back(i);
@@ -51,7 +47,7 @@ std::vector<std::size_t> PortListModel::found() const
 
 int PortListModel::rowOf(const model::PortRef& port) const
 {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](std::size_t one) { return m_ports[one].ref == port; });
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](std::size_t one) { return m_all.ports[one].ref == port; });
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
@@ -65,12 +61,12 @@ QVariant PortListModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const std::size_t at = m_rows[static_cast<std::size_t>(index.row())];
-    const model::FreePort& port = m_ports[at];
+    const model::FreePort& port = m_all.ports[at];
     const QString what = figureText(port.port.speed.value(), "Gbit/s", inspectorDigits) + QLatin1Char(' ') + words(model::word(port.port.form));
     if (role == Qt::DisplayRole)
-        return QStringLiteral("%1 · %2").arg(m_names[at], what);
+        return QStringLiteral("%1 · %2").arg(m_all.names[at], what);
     if (role == Qt::ToolTipRole)
-        return QStringLiteral("%1\n%2\n%3").arg(m_names[at], words(port.part->model), what).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return QStringLiteral("%1\n%2\n%3").arg(m_all.names[at], words(port.part->model), what).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     return {};
 }
 
@@ -113,10 +109,10 @@ PortPicker::PortPicker(const QString& name, const QString& title, QWidget* paren
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PortPicker::changed);
 }
 
-void PortPicker::setPorts(std::vector<model::FreePort> ports, const std::function<QString(const model::PortRef&)>& name)
+void PortPicker::setPorts(NamedPorts ports)
 {
     const auto before = chosen();
-    m_model->setPorts(std::move(ports), name);
+    m_model->setPorts(std::move(ports));
     if (before)
         choose(before->ref);
 }

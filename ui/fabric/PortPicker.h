@@ -3,9 +3,9 @@
 #include "model/fabric/FreePorts.h"
 
 #include <QAbstractListModel>
+#include <QString>
 #include <QWidget>
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -14,16 +14,21 @@ class QListView;
 
 namespace colonnade::ui {
 
+/// Free ports with their names: "A04 Leaf 1, any 12".
+struct NamedPorts {
+    std::vector<model::FreePort> ports;
+    std::vector<QString> names;
+};
+
 /// Free ports, one a row, those whose name has every word that is sought.
 class PortListModel final : public QAbstractListModel {
     Q_OBJECT
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// `name` gives "A04 Leaf 1, any 12".
-    void setPorts(std::vector<model::FreePort> ports, const std::function<QString(const model::PortRef&)>& name);
+    void setPorts(NamedPorts ports);
     void seek(const QString& text);
-    [[nodiscard]] const model::FreePort& at(int row) const { return m_ports[m_rows[static_cast<std::size_t>(row)]]; }
+    [[nodiscard]] const model::FreePort& at(int row) const { return m_all.ports[m_rows[static_cast<std::size_t>(row)]]; }
     /// -1 where it is not among the rows.
     [[nodiscard]] int rowOf(const model::PortRef& port) const;
 
@@ -33,9 +38,8 @@ public:
 private:
     [[nodiscard]] std::vector<std::size_t> found() const;
 
-    std::vector<model::FreePort> m_ports;
-    std::vector<QString> m_names;
-    std::vector<std::size_t> m_rows; ///< In `m_ports`.
+    NamedPorts m_all;
+    std::vector<std::size_t> m_rows; ///< In `m_all`.
     QString m_sought;
 };
 
@@ -47,7 +51,7 @@ public:
     PortPicker(const QString& name, const QString& title, QWidget* parent);
 
     /// Keeps what was chosen, where it is still free.
-    void setPorts(std::vector<model::FreePort> ports, const std::function<QString(const model::PortRef&)>& name);
+    void setPorts(NamedPorts ports);
     [[nodiscard]] std::optional<model::FreePort> chosen() const;
     void choose(const model::PortRef& port);
 

@@ -1,6 +1,5 @@
 #include "ui/workbench/FabricDialog.h"
 
-#include "model/edit/SetOutSwitches.h"
 #include "model/fabric/Ports.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
@@ -51,6 +50,31 @@ model::RouteRules routeRules(const Design& design, const model::Fabric& fabric)
     rules.trayHeight = model::Metres{static_cast<double>(design.hall()->trayHeight.value()) / 1000};
     rules.slack = fabric.slack;
     return rules;
+}
+
+const model::Arrangement& arrangementOf(const Design& design, const model::Holder& holder)
+{
+    return holder ? design.podDesign(*holder)->arrangement() : design.hall()->arrangement;
+}
+
+std::shared_ptr<const model::FabricPlan> planIn(const Design& design, const model::Holder& holder, const model::FabricId& fabric)
+{
+    return holder ? model::fabricPlan(design.podDesign(*holder), fabric, design.hall()->trayHeight) : model::fabricPlan(design.hall(), fabric);
+}
+
+/// Chooses media where there are none, and what the catalog can do for gaps.
+void chooseMedia(const Design& after, const model::Holder& holder, model::Fabric& fabric, bool isNew, const model::Catalog& documents)
+{
+    const model::Arrangement& there = arrangementOf(after, holder);
+    auto media = model::proposedMedia(there, *there.fabric(fabric.id), documents, routeRules(after, fabric));
+    if (isNew)
+        fabric.media.clear();
+    // What a person chose stays first; the catalog fills what it leaves open.
+    for (model::PartRef& part : media) {
+        const auto same = [&](const model::PartRef& other) { return other->id == part->id; };
+        if (std::none_of(fabric.media.begin(), fabric.media.end(), same))
+            fabric.media.push_back(std::move(part));
+    }
 }
 
 int countOfTier(const model::Fabric& fabric, int tier)
@@ -280,25 +304,40 @@ void FabricDialog::showRows()
     m_form->setRowVisible(m_cores, hasTiers(family) && family != FabricFamily::SingleTier);
 }
 
-std::shared_ptr<const model::FabricPlan> FabricDialog::planIn(const Design& design) const
+FabricDialog::Question FabricDialog::question() const
 {
-    return m_holder ? model::fabricPlan(design.podDesign(*m_holder), m_fabric.id, design.hall()->trayHeight)
-                    : model::fabricPlan(design.hall(), m_fabric.id);
+    Question asked{m_session.design(), m_holder, m_fabric, {}, m_impossible, m_new, &m_session.catalog()};
+    if (const auto* spare = chosenModel(); spare && m_setOut->isChecked())
+        asked.wanted = model::SwitchesWanted{spare->part, m_leaves->value(), m_spines->value(), m_cores->value()};
+    return asked;
 }
 
-void FabricDialog::chooseMedia(const Design& after)
+Edit FabricDialog::editOf(const Question& question)
 {
-    const auto pod = m_holder ? after.podDesign(*m_holder) : nullptr;
-    const model::Arrangement& there = pod ? pod->arrangement() : after.hall()->arrangement;
-    auto media = model::proposedMedia(there, *there.fabric(m_fabric.id), m_session.catalog(), routeRules(after, m_fabric));
-    if (m_new)
-        m_fabric.media.clear();
-    // What a person chose stays first; the catalog fills what it leaves open.
-    for (model::PartRef& part : media) {
-        const auto same = [&](const model::PartRef& other) { return other->id == part->id; };
-        if (std::none_of(m_fabric.media.begin(), m_fabric.media.end(), same))
-            m_fabric.media.push_back(std::move(part));
+    return [holder = question.holder, fabric = question.fabric, wanted = question.wanted, documents = question.documents](const Design& design) -> Result<Design> {
+        Design next = design;
+        for (const auto& part : fabric.media)
+            next = next.withPart(part, *documents);
+        const auto made = model::setFabric(next, holder, fabric);
+        return made && wanted ? model::setOutSwitches(*made, holder, fabric.id, *wanted, *documents) : made;
+    };
+}
+
+FabricDialog::Answer FabricDialog::answerOf(Question question)
+{
+    model::Fabric& fabric = question.fabric;
+    auto after = editOf(question)(*question.design);
+    if (after && (question.isNew || planIn(*after, question.holder, fabric.id)->gaps > 0)) {
+        chooseMedia(*after, question.holder, fabric, question.isNew, *question.documents);
+        after = editOf(question)(*question.design);
     }
+    if (!after)
+        return {std::move(fabric), words(after.error().text), false};
+    const auto plan = planIn(*after, question.holder, fabric.id);
+    const auto switches = arrangementOf(*after, question.holder).fabric(fabric.id)->switches.size();
+    const int mounted = std::max(0, static_cast<int>(switches) - static_cast<int>(fabric.switches.size()));
+    QString text = fabricOutcome(fabric, plan, mounted, question.impossible);
+    return {std::move(fabric), std::move(text), !plan->refusal && plan->endpointPorts > 0};
 }
 
 void FabricDialog::tryOut()
@@ -306,49 +345,29 @@ void FabricDialog::tryOut()
     if (m_filling)
         return;
     if (!arrangement()) {
-        m_outcome->setText(tr("The pod is no longer there."));
-        m_make->setEnabled(false);
+        m_task.drop();
+        show({m_fabric, tr("The pod is no longer there."), false});
         return;
     }
     showRows();
     dealSwitches();
-    const Design& design = *m_session.design();
-    auto after = edit()(design);
-    if (after && (m_new || planIn(*after)->gaps > 0)) {
-        chooseMedia(*after);
-        after = edit()(design);
-    }
-    const auto plan = after ? planIn(*after) : nullptr;
-    const bool possible = plan && !plan->refusal && plan->endpointPorts > 0;
-    int mounted = 0;
-    if (plan) {
-        const auto pod = m_holder ? after->podDesign(*m_holder) : nullptr;
-        const model::Arrangement& there = pod ? pod->arrangement() : after->hall()->arrangement;
-        mounted = std::max(0, static_cast<int>(there.fabric(m_fabric.id)->switches.size()) - static_cast<int>(m_fabric.switches.size()));
-    }
-    m_outcome->setText(plan ? fabricOutcome(m_fabric, plan, mounted, m_impossible) : words(after.error().text));
-    // A recipe of many tiers has more lines than there was room for at first: none is cut.
-    m_outcome->setMinimumHeight(std::max(leastHeight, m_outcome->heightForWidth(std::max(leastWidth, m_outcome->width()))));
-    m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
-    m_make->setEnabled(possible);
-    if (possible)
-        m_session.preview(stepName(), edit());
-    else
-        m_session.endPreview();
+    m_task.take([this, asked = question()](const std::stop_token&) -> NewestTask::Landing {
+        return [this, answer = answerOf(asked)] { show(answer); };
+    });
 }
 
-Edit FabricDialog::edit() const
+void FabricDialog::show(const Answer& answer)
 {
-    std::optional<model::SwitchesWanted> wanted;
-    if (const auto* spare = chosenModel(); spare && m_setOut->isChecked())
-        wanted = model::SwitchesWanted{spare->part, m_leaves->value(), m_spines->value(), m_cores->value()};
-    return [holder = m_holder, fabric = m_fabric, wanted, &documents = m_session.catalog()](const Design& design) -> Result<Design> {
-        Design next = design;
-        for (const auto& part : fabric.media)
-            next = next.withPart(part, documents);
-        const auto made = model::setFabric(next, holder, fabric);
-        return made && wanted ? model::setOutSwitches(*made, holder, fabric.id, *wanted, documents) : made;
-    };
+    m_fabric.media = answer.fabric.media;
+    m_outcome->setText(answer.text);
+    // A recipe of many tiers has more lines than there was room for at first: none is cut.
+    m_outcome->setMinimumHeight(std::max(leastHeight, m_outcome->heightForWidth(std::max(leastWidth, m_outcome->width()))));
+    m_outcome->setStyleSheet(answer.possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
+    m_make->setEnabled(answer.possible);
+    if (answer.possible)
+        m_session.preview(stepName(), editOf(question()));
+    else
+        m_session.endPreview();
 }
 
 QString FabricDialog::stepName() const
@@ -358,9 +377,17 @@ QString FabricDialog::stepName() const
 
 void FabricDialog::done(int result)
 {
+    if (result == Accepted && m_task.busy()) { // What was typed last has no answer yet.
+        const Answer answer = answerOf(question());
+        m_task.drop();
+        show(answer);
+    }
+    if (result == Accepted && !m_make->isEnabled())
+        return;
+    m_task.drop();
     m_session.endPreview();
     if (result == Accepted) {
-        if (const auto made = m_session.apply(stepName(), edit()); !made)
+        if (const auto made = m_session.apply(stepName(), editOf(question())); !made)
             emit said(words(made.error().text));
         else
             m_session.select({model::Subject{model::Subject::Where::Fabric,

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/edit/ChainEdits.h"
+#include "model/edit/SetOutSwitches.h"
 #include "model/fabric/ProposedFabric.h"
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QDialog>
 
@@ -19,7 +21,7 @@ namespace colonnade::ui {
 class FabricFields;
 
 /// A network by its recipe: a new one, or one that stands. Not modal; says at once what the recipe comes to, and the
-/// strip shows it too. Sets the switches out that are not there yet, in the same step, where a person wants it.
+/// strip shows it too, worked out on a worker. Sets the switches out that are not there yet, in the same step, where a person wants it.
 class FabricDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -28,6 +30,8 @@ public:
                  QWidget* parent);
 
     void done(int result) override;
+    /// What the fields say has no answer yet.
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
 
 signals:
     void said(const QString& message);
@@ -35,7 +39,6 @@ signals:
 private:
     [[nodiscard]] const model::Arrangement* arrangement() const;
     void makeFields(QFormLayout* form);
-    [[nodiscard]] Edit edit() const;
     [[nodiscard]] QString stepName() const;
     void take(const model::Fabric& fabric); ///< Into the fields.
     void fillModels();
@@ -43,10 +46,27 @@ private:
     void countSwitches(); ///< For the recipe.
     void dealSwitches();  ///< By the numbers in the fields.
     void showRows();
+    /// What a worker needs to say what a recipe comes to.
+    struct Question {
+        DesignRef design;
+        model::Holder holder;
+        model::Fabric fabric;
+        std::optional<model::SwitchesWanted> wanted; ///< To be set out.
+        std::optional<model::Error> impossible;      ///< Why switches could not be counted.
+        bool isNew = false;
+        const model::Catalog* documents = nullptr; ///< Of the session, which outlives its dialogs.
+    };
+    /// What it comes to.
+    struct Answer {
+        model::Fabric fabric; ///< With its media.
+        QString text;
+        bool possible = false;
+    };
+    [[nodiscard]] Question question() const;
+    static Answer answerOf(Question question);
+    static Edit editOf(const Question& question);
     void tryOut();
-    /// Chooses media where there are none, and what the catalog can do for gaps.
-    void chooseMedia(const model::Design& after);
-    [[nodiscard]] std::shared_ptr<const model::FabricPlan> planIn(const model::Design& design) const;
+    void show(const Answer& answer);
     [[nodiscard]] const model::SpareSwitches* chosenModel() const;
 
     DesignSession& m_session;
@@ -66,6 +86,7 @@ private:
     QCheckBox* m_setOut;
     QLabel* m_outcome;
     QPushButton* m_make;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui
