@@ -1,4 +1,5 @@
 #include "model/exchange/WorkloadReader.h"
+#include "ui/workbench/InterruptionForm.h"
 #include "ui/workbench/ModelForm.h"
 #include "ui/workbench/ServingForm.h"
 #include "ui/workbench/TrainingForm.h"
@@ -467,6 +468,21 @@ private slots:
         QCOMPARE(form.applied(job).firstTokenGoal->value(), 0.5);
         first->setValue(0);
         QVERIFY(!form.applied(job).firstTokenGoal);
+    }
+
+    void whatAnInterruptionTakesIsOpenNothingOrATime()
+    {
+        model::Workload workload = workloadOf(training());
+        workload.restart = model::Seconds{90.04}; // Shown with one place.
+        InterruptionForm form{nullptr};
+        form.take(workload);
+        QCOMPARE(shown(form, "interruption-restart"), 90.0);
+        QVERIFY(!isHidden(form, "interruption-checkpoint"));
+        QVERIFY(form.applied(workload) == workload);
+        type(form, "interruption-checkpoint", 0);
+        QCOMPARE(form.applied(workload).checkpoint.value_or(model::Seconds{7}).value(), 0.0);
+        type(form, "interruption-restart", -1);
+        QVERIFY(!form.applied(workload).restart);
     }
 
     void everyFieldSaysWhatItMeans()

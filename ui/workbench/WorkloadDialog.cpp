@@ -10,6 +10,7 @@
 #include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
+#include "ui/workbench/InterruptionForm.h"
 #include "ui/workbench/ModelForm.h"
 #include "ui/workbench/ServingForm.h"
 #include "ui/workbench/TrainingForm.h"
@@ -27,6 +28,9 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -126,6 +130,8 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     m_serving = new ServingForm(this);
     jobColumn->addWidget(m_training);
     jobColumn->addWidget(m_serving);
+    m_interruptions = new InterruptionForm(this);
+    jobColumn->addWidget(m_interruptions);
     halves->addWidget(job, 0, Qt::AlignTop);
     m_fields->setWidget(inside);
     column->addWidget(m_fields, 1);
@@ -145,7 +151,7 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
         showTask();
         check();
     });
-    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving})
+    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving, m_interruptions})
         connect(form, &FieldForm::changed, this, &WorkloadDialog::check);
     connect(m_shape, &ModelForm::modelChosen, this, &WorkloadDialog::takeOther);
     connect(m_shape, &ModelForm::importAsked, this, [this] {
@@ -171,6 +177,7 @@ void WorkloadDialog::showTask()
 {
     m_training->setVisible(m_task->currentIndex() == 0);
     m_serving->setVisible(m_task->currentIndex() == 1);
+    m_interruptions->setVisible(m_task->currentIndex() == 0);
 }
 
 void WorkloadDialog::takeShape(const model::TransformerModel& shape)
@@ -199,6 +206,7 @@ void WorkloadDialog::take(const model::Workload& workload)
     m_name->setText(words(workload.name));
     m_training->take(workload.training() ? *workload.training() : usualTraining());
     m_serving->take(workload.serving() ? *workload.serving() : usualServing());
+    m_interruptions->take(workload);
     m_task->setCurrentIndex(workload.serving() ? 1 : 0);
     showTask();
     m_filling = false;
@@ -211,10 +219,12 @@ model::Workload WorkloadDialog::workload() const
     if (valueOf(m_name) != asShown(m_name, made.name))
         made.name = valueOf(m_name);
     made.model = m_shape->applied(m_workload.model);
-    if (m_task->currentIndex() == 0)
+    if (m_task->currentIndex() == 0) {
         made.job = m_training->applied(made.training() ? *made.training() : model::TrainingJob{});
-    else
+        made = m_interruptions->applied(std::move(made));
+    } else {
         made.job = m_serving->applied(made.serving() ? *made.serving() : model::ServingJob{});
+    }
     return made;
 }
 

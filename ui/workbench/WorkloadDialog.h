@@ -13,6 +13,7 @@ class QScrollArea;
 
 namespace colonnade::ui {
 
+class InterruptionForm;
 class ModelForm;
 class ServingForm;
 class TrainingForm;
@@ -51,6 +52,7 @@ private:
     QScrollArea* m_fields;
     TrainingForm* m_training;
     ServingForm* m_serving;
+    InterruptionForm* m_interruptions; ///< Of a training.
     QLabel* m_outcome;
     QPushButton* m_make;
 };
