@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -483,6 +484,21 @@ private slots:
         QCOMPARE(form.applied(workload).checkpoint.value_or(model::Seconds{7}).value(), 0.0);
         type(form, "interruption-restart", -1);
         QVERIFY(!form.applied(workload).restart);
+    }
+
+    void aShippedModelIsFoundByAPartOfItsName()
+    {
+        const ModelForm form{nullptr};
+        auto* models = form.findChild<QComboBox*>(QStringLiteral("workload-model"));
+        QVERIFY(models && models->isEditable() && models->completer());
+        models->completer()->setCompletionPrefix(QStringLiteral("405b"));
+        QCOMPARE(models->completer()->completionCount(), 1);
+        QCOMPARE(models->completer()->currentCompletion(), QStringLiteral("Llama 3 405B"));
+        const int count = models->count();
+        models->setEditText(QStringLiteral("no such model"));
+        emit models->lineEdit()->editingFinished();
+        QCOMPARE(models->count(), count);
+        QCOMPARE(models->currentText(), models->itemText(models->currentIndex()));
     }
 
     void everyFieldSaysWhatItMeans()

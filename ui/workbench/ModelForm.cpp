@@ -5,7 +5,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QFormLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -54,6 +56,14 @@ void ModelForm::addLibrary()
             m_model->addItem(words(workload.model.name));
         }
     }
+    // Typing seeks among the names; what is none of them goes again.
+    m_model->setEditable(true);
+    m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_model->completer()->setFilterMode(Qt::MatchContains);
+    m_model->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    m_model->setToolTip(tr("A shipped model, whose shape the fields take; type a part of its name to find it"));
+    connect(m_model->lineEdit(), &QLineEdit::editingFinished, this, [this] { m_model->setEditText(m_model->itemText(m_model->currentIndex())); });
     m_form->addRow(tr("Model"), m_model);
     auto* import = new QPushButton(tr("Take from config.json…"), this);
     import->setObjectName(QStringLiteral("workload-import"));
