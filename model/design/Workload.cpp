@@ -277,4 +277,65 @@ std::optional<Error> fault(const TrainingJob& job)
     return std::nullopt;
 }
 
+namespace {
+
+std::optional<Error> faultOf(const ServingLayout& layout)
+{
+    const std::pair<std::string_view, int> degrees[] = {{"tensor", layout.tensor},
+                                                        {"pipeline", layout.pipeline},
+                                                        {"attention_data", layout.attentionData},
+                                                        {"expert_tensor", layout.expertTensor},
+                                                        {"expert", layout.expert}};
+    for (const auto& [key, value] : degrees)
+        if (auto wrong = outside(key, value, 100'000))
+            return wrong;
+    return std::nullopt;
+}
+
+/// Nothing if `value` lies from `least` to `most`.
+std::optional<Error> outsideOf(std::string_view key, double value, double least, double most)
+{
+    if (value >= least && value <= most)
+        return std::nullopt;
+    return error(key, value, fmt::format("{} to {}", least, most));
+}
+
+} // namespace
+
+std::optional<Error> fault(const ServingJob& job)
+{
+    const std::pair<std::string_view, int> numbers[] = {{"prompt_tokens", job.promptTokens},
+                                                        {"output_tokens", job.outputTokens},
+                                                        {"concurrency", job.concurrency.value_or(1)},
+                                                        {"accelerators", job.accelerators.value_or(1)},
+                                                        {"chunk", job.chunk.value_or(1)}};
+    for (const auto& [key, value] : numbers)
+        if (auto wrong = outside(key, value, 100'000'000))
+            return wrong;
+    if (job.layout) {
+        if (auto wrong = faultOf(*job.layout))
+            return wrong;
+    }
+    if (job.prefill) {
+        auto wrong = faultOf(job.prefill->layout);
+        if (!wrong)
+            wrong = outsideOf("instances", job.prefill->instances, 0, 100'000);
+        if (wrong)
+            return wrong->in("Prefill");
+    }
+    const std::tuple<std::string_view, double, double, double> shares[] = {
+        {"instances", job.instances, 0, 100'000},
+        {"requests_per_s", job.requestRate.value_or(1), 1e-9, 1e9},
+        {"cache_bytes", job.cacheBytes, 0.25, 8},
+        {"speculation", job.speculation, 1, 100},
+        {"first_token_goal_s", job.firstTokenGoal.value_or(Seconds{1}).value(), 1e-6, 1e6},
+        {"token_goal_s", job.tokenGoal.value_or(Seconds{1}).value(), 1e-6, 1e6}};
+    for (const auto& [key, value, least, most] : shares)
+        if (auto wrong = outsideOf(key, value, least, most))
+            return wrong;
+    if (job.concurrency && job.requestRate)
+        return Error{"'concurrency' and 'requests_per_s' exclude each other: one follows from the other"};
+    return std::nullopt;
+}
+
 } // namespace colonnade::model

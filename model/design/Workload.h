@@ -292,5 +292,6 @@ template <> std::span<const std::string_view> words<FreeChoice>();
 /// 0.").
 std::optional<Error> fault(const TransformerModel&);
 std::optional<Error> fault(const TrainingJob&);
+std::optional<Error> fault(const ServingJob&);
 
 } // namespace colonnade::model
