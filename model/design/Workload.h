@@ -27,6 +27,7 @@ struct Experts {
     int shared = 0;      ///< E_s, that see every token.
     int width = 0;       ///< f_e, of one expert; a shared one is as wide.
     int denseLayers = 0; ///< The first so many layers have a plain MLP of `mlpWidth`.
+    int nodeLimit = 0;   ///< Nodes whose experts the router may choose for one token; 0: no limit (DeepSeek-V3: 4).
     bool operator==(const Experts&) const = default;
 };
 

@@ -35,6 +35,7 @@ Experts readExperts(YamlMap map)
     experts.shared = readWholeIf(map, "shared", {0, 1000}, experts.shared);
     experts.width = readWhole(map, "width", count);
     experts.denseLayers = readWholeIf(map, "dense_layers", {0, 100'000}, experts.denseLayers);
+    experts.nodeLimit = readWholeIf(map, "node_limit", {0, 1'000'000}, experts.nodeLimit);
     map.done();
     return experts;
 }
@@ -166,6 +167,7 @@ void writeExperts(YamlWriter& yaml, const Experts& experts)
     entryIf(yaml, "shared", experts.shared, 0);
     yaml.entry("width", experts.width);
     entryIf(yaml, "dense_layers", experts.denseLayers, 0);
+    entryIf(yaml, "node_limit", experts.nodeLimit, 0);
     yaml.end();
 }
 

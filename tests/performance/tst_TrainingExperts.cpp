@@ -162,6 +162,30 @@ private slots:
         QVERIFY(near(pass.shown.scaleOut.value() * 1e3, (11.481 + 0.010) * 58 / 61, 1e-3));
         QCOMPARE(pass.shown.scaleUp.value(), 0.0);
         QCOMPARE(pass.hidden.total().value(), 0.0);
+
+        // A router that keeps to 4 of the 8 nodes: 4 x 7/8 others at most instead of 4.5947: 2 x 4096 x 3.5 x 14336 = 411.0 MB,
+        // 8.746 ms, four times what one way takes in FP8.
+        TransformerModel limited = deepSeekV3();
+        limited.experts->nodeLimit = 4;
+        const Visible kept = expertPass(view, limited, training, *training.layout, groups.expert, 4096, kernels);
+        QVERIFY(near(kept.shown.scaleOut.value() * 1e3, (8.746 + 0.010) * 58 / 61, 1e-3));
+    }
+
+    void aLimitOfNodesNeverSlowsTheStep()
+    {
+        const auto of = [](const ClusterView& view, int nodeLimit) {
+            TransformerModel model = qwen3_30b();
+            model.experts->nodeLimit = nodeLimit;
+            TrainingJob training = job(4096, 512, ParallelLayout{.pipeline = 2, .expert = 32});
+            training.microbatch = 4; // Smaller ones wait for the host, whatever the network does.
+            return step(view, model, training);
+        };
+        QVERIFY(of(h100(64), 1) < of(h100(64), 2));
+        QVERIFY(of(h100(64), 2) < of(h100(64), 0));
+        for (int limit = 1; limit < 4; ++limit)
+            QVERIFY(of(h100(64), limit) <= of(h100(64), limit + 1));
+        // Experts over four nodes: a limit of all of them is none.
+        QCOMPARE(of(h100(64), 4), of(h100(64), 0));
     }
 
     void expertRanksShareTheExpertsOut()

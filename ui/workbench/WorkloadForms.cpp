@@ -111,6 +111,7 @@ ModelForm::ModelForm(QWidget* parent) : FieldForm(parent), m_model(new QComboBox
     ofExperts(number(tr("Shared experts"), "shape-shared", 0), &model::Experts::shared);
     ofExperts(number(tr("Width of an expert"), "shape-expert-width", 1), &model::Experts::width);
     ofExperts(number(tr("Dense layers first"), "shape-dense-layers", 0), &model::Experts::denseLayers);
+    ofExperts(number(tr("Nodes per token"), "shape-node-limit", 0, {}, tr("no limit")), &model::Experts::nodeLimit);
 }
 
 void ModelForm::take(const model::TransformerModel& shape)

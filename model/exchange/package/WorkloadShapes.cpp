@@ -33,7 +33,8 @@ template <> void describe(ObjectShape<Experts>& shape)
         .field("per_token", Workload, "Of those, that a token is sent to.", &Experts::perToken)
         .field("shared", Workload, "That see every token.", &Experts::shared)
         .field("width", Workload, "Of one expert.", &Experts::width)
-        .field("dense_layers", Workload, "First layers with a plain MLP.", &Experts::denseLayers);
+        .field("dense_layers", Workload, "First layers with a plain MLP.", &Experts::denseLayers)
+        .field("node_limit", Workload, "Nodes whose experts one token may reach; 0: no limit.", &Experts::nodeLimit);
 }
 
 template <> void describe(ObjectShape<LatentAttention>& shape)
