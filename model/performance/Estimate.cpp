@@ -145,6 +145,8 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
             : "Data parallel traffic is not hidden behind computing.");
+    if (view.portsShared && job.overlap.gradients && layout.data * layout.context > 1)
+        out.emplace_back("Kinds of traffic share the ports: data parallel traffic hides only while no other has them.");
     if (layout.tensor > 1)
         out.push_back(job.overlap.tensorHidden > 0 ? fmt::format(
                           "{} of the tensor parallel traffic is hidden in split multiplications.",

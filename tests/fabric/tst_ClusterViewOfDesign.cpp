@@ -100,6 +100,7 @@ private slots:
         QCOMPARE(view->scaleUp.size, 8);
         QCOMPARE(view->scaleUp.bandwidth->value(), 450e9);
         QVERIFY(!fault(*view));
+        QVERIFY(view->portsShared); // Unlike a published cluster, whose constants were fitted without.
     }
 
     void oneScalableUnitTalksThroughItsLeaves()

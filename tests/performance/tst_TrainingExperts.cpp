@@ -188,6 +188,41 @@ private slots:
         QCOMPARE(of(h100(64), 4), of(h100(64), 0));
     }
 
+    // Experts over nodes and gradients share the ports of the nodes: a reduction that the backward pass would hide waits while
+    // tokens are sent. Without one of the two nothing changes.
+    void kindsOfTrafficShareThePorts()
+    {
+        const auto of = [](TransformerModel model, ParallelLayout layout, bool shared) {
+            ClusterView view = h100(64);
+            view.portsShared = shared;
+            TrainingJob training = job(4096, 128, layout);
+            training.microbatch = 4;
+            return step(view, model, training);
+        };
+        const ParallelLayout wide{.expert = 32};
+        QVERIFY(of(qwen3_30b(), wide, true) >= of(qwen3_30b(), wide, false));
+        QCOMPARE(of(qwen3_30b(), {}, true), of(qwen3_30b(), {}, false));
+        QCOMPARE(of(llama3_8b(), {}, true), of(llama3_8b(), {}, false));
+        // On ports of a fifth the tokens have them longer than anything is computed, and nothing of the gradients is hidden.
+        ClusterView narrow = h100(64);
+        for (FabricTier& tier : narrow.tiers)
+            tier.bandwidth = tier.bandwidth / 5;
+        TrainingJob last = job(4096, 128, wide);
+        const TrainingFigures apart = figures(narrow, qwen3_30b(), last);
+        narrow.portsShared = true;
+        const TrainingFigures together = figures(narrow, qwen3_30b(), last);
+        QVERIFY(together.traffic.data > apart.traffic.data);
+        QVERIFY(near((together.step.total() - apart.step.total()).value(), (together.traffic.data - apart.traffic.data).value(), 1e-9));
+
+        TrainingJob training = job(4096, 128, wide);
+        training.microbatch = 4;
+        ClusterView view = h100(64);
+        view.portsShared = true;
+        const double before = step(view, qwen3_30b(), training);
+        for (const MachineProperty property : machineProperties)
+            QVERIFY2(step(with(view, property, 1.1), qwen3_30b(), training) <= before * (1 + 1e-12), text(property).data());
+    }
+
     void expertRanksShareTheExpertsOut()
     {
         TrainingJob training = expertJob();
