@@ -249,6 +249,7 @@ struct Workload {
     std::variant<TrainingJob, ServingJob> job;
     std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: the profile's.
     std::optional<Seconds> restart = {};    ///< From an interruption until it computes again; absent: the profile's.
+    std::optional<double> stepSpread = {};  ///< Standard deviation of one accelerator's step time over its mean; absent: all are alike.
     /// Null where the workload is not a training.
     [[nodiscard]] const TrainingJob* training() const { return std::get_if<TrainingJob>(&job); }
     /// Null where the workload is not serving.

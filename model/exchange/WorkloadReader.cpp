@@ -155,6 +155,7 @@ Workload readEntries(YamlMap& map)
         workload.job = readTraining(map.map("training"));
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
+    workload.stepSpread = map.numberIf("step_spread", {0, 1});
     return workload;
 }
 
@@ -272,6 +273,8 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
         yaml.entry("checkpoint_s", *workload.checkpoint);
     if (workload.restart)
         yaml.entry("restart_s", *workload.restart);
+    if (workload.stepSpread)
+        yaml.entry("step_spread", *workload.stepSpread);
 }
 
 } // namespace

@@ -145,6 +145,10 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
             : "Data parallel traffic is not hidden behind computing.");
+    if (workload.stepSpread)
+        out.push_back(fmt::format("Steps of accelerators are spread by {} of their mean: the goodput counts the wait for the slowest, the "
+                                  "step time does not.",
+                                  percentText(*workload.stepSpread)));
     if (view.portsShared && job.overlap.gradients && layout.data * layout.context > 1)
         out.emplace_back("Kinds of traffic share the ports: data parallel traffic hides only while no other has them.");
     if (layout.tensor > 1)

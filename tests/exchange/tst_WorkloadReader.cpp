@@ -120,6 +120,7 @@ private slots:
         workload.model.window = SlidingWindow{128, 4};
         workload.model.predictionLayers = 2;
         workload.job = job;
+        workload.stepSpread = 0.03;
         const auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
         QVERIFY(*read == workload);

@@ -68,6 +68,19 @@ private slots:
         QVERIFY(near(checkpointSize(405.853e9).value() / 1e12, 5.682, 5e-4));
     }
 
+    // sqrt(2 ln 1024) = 3.7233: of 1,024 accelerators whose steps are spread by 2 %, the slowest takes 7.4466 % longer.
+    void theSlowestOfManyIsSlower()
+    {
+        QVERIFY(near(100 * stragglerDelay(0.02, 1024), 7.4466, 5e-5));
+        QCOMPARE(stragglerDelay(0.02, 1), 0.0);
+        QCOMPARE(stragglerDelay(0, 1024), 0.0);
+        double before = 0;
+        for (const double ranks : {2.0, 8.0, 64.0, 4096.0}) {
+            QVERIFY(stragglerDelay(0.02, ranks) > before);
+            before = stragglerDelay(0.02, ranks);
+        }
+    }
+
     void allWaitForTheSlowest()
     {
         QCOMPARE(withStragglers(0.9, 0.25), 0.72);

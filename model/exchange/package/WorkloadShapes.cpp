@@ -170,6 +170,8 @@ template <> void describe(ObjectShape<WorkloadPages>& shape)
         .field("model", Workload, "The model's shape.", [](const WorkloadPages& w) { return w.workload.model; })
         .field("checkpoint_s", Workload, "One write of a checkpoint; null: the profile's.", [](const WorkloadPages& w) { return w.workload.checkpoint; })
         .field("restart_s", Workload, "From an interruption until it computes again; null: the profile's.", [](const WorkloadPages& w) { return w.workload.restart; })
+        .field("step_spread", Workload, "Standard deviation of an accelerator's step time over its mean; null: all are alike.",
+               [](const WorkloadPages& w) { return w.workload.stepSpread; })
         .field("training", Workload, "The job; null: it serves.", [](const WorkloadPages& w) {
             const TrainingJob* job = w.workload.training();
             return job ? std::optional{TrainingView{job}} : std::nullopt;
