@@ -189,6 +189,8 @@ std::optional<Error> faultOfParts(const TransformerModel& model)
             return error("shared", experts->shared, "0 to 1000");
         if (experts->denseLayers < 0 || experts->denseLayers > model.layers)
             return error("dense_layers", experts->denseLayers, fmt::format("0 to the {} layers", model.layers));
+        if (experts->nodeLimit < 0 || experts->nodeLimit > experts->count)
+            return error("node_limit", experts->nodeLimit, fmt::format("0 to the {} experts", experts->count));
     }
     if (const auto& latent = model.latent) {
         const std::tuple<std::string_view, int, int> numbers[] = {

@@ -27,6 +27,7 @@ struct Experts {
     int shared = 0;      ///< E_s, that see every token.
     int width = 0;       ///< f_e, of one expert; a shared one is as wide.
     int denseLayers = 0; ///< The first so many layers have a plain MLP of `mlpWidth`.
+    int nodeLimit = 0;   ///< Nodes whose experts the router may choose for one token; 0: no limit (DeepSeek-V3: 4).
     bool operator==(const Experts&) const = default;
 };
 
@@ -248,6 +249,7 @@ struct Workload {
     std::variant<TrainingJob, ServingJob> job;
     std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: the profile's.
     std::optional<Seconds> restart = {};    ///< From an interruption until it computes again; absent: the profile's.
+    std::optional<double> stepSpread = {};  ///< Standard deviation of one accelerator's step time over its mean; absent: all are alike.
     /// Null where the workload is not a training.
     [[nodiscard]] const TrainingJob* training() const { return std::get_if<TrainingJob>(&job); }
     /// Null where the workload is not serving.

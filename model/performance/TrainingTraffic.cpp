@@ -130,8 +130,7 @@ Visible expertPass(const ClusterView& view, const TransformerModel& model, const
     const double sent = tokens / layout.tensor;
     const double inside = path.levels[0].members;
     const double domains = path.count > 1 ? static_cast<double>(layout.expert) / inside : 1;
-    // Domains beyond its own that hold an expert of a token, the choice being even.
-    const double hit = domains > 1 ? (domains - 1) * (1 - std::pow(1 - 1 / domains, perToken)) : 0;
+    const double hit = otherDomains(domains, perToken, model.experts->nodeLimit);
     // Tokens go out in the job's format where DeepEP's FP8 dispatch is used; they come back in 16 bit. Both are 16-bit here.
     const double token = 2.0 * model.hidden * layout.expertTensor;
     const double share = kernels.stack.dispatchShare;

@@ -162,6 +162,65 @@ private slots:
         QVERIFY(near(pass.shown.scaleOut.value() * 1e3, (11.481 + 0.010) * 58 / 61, 1e-3));
         QCOMPARE(pass.shown.scaleUp.value(), 0.0);
         QCOMPARE(pass.hidden.total().value(), 0.0);
+
+        // A router that keeps to 4 of the 8 nodes: 4 x 7/8 others at most instead of 4.5947: 2 x 4096 x 3.5 x 14336 = 411.0 MB,
+        // 8.746 ms, four times what one way takes in FP8.
+        TransformerModel limited = deepSeekV3();
+        limited.experts->nodeLimit = 4;
+        const Visible kept = expertPass(view, limited, training, *training.layout, groups.expert, 4096, kernels);
+        QVERIFY(near(kept.shown.scaleOut.value() * 1e3, (8.746 + 0.010) * 58 / 61, 1e-3));
+    }
+
+    void aLimitOfNodesNeverSlowsTheStep()
+    {
+        const auto of = [](const ClusterView& view, int nodeLimit) {
+            TransformerModel model = qwen3_30b();
+            model.experts->nodeLimit = nodeLimit;
+            TrainingJob training = job(4096, 512, ParallelLayout{.pipeline = 2, .expert = 32});
+            training.microbatch = 4; // Smaller ones wait for the host, whatever the network does.
+            return step(view, model, training);
+        };
+        QVERIFY(of(h100(64), 1) < of(h100(64), 2));
+        QVERIFY(of(h100(64), 2) < of(h100(64), 0));
+        for (int limit = 1; limit < 4; ++limit)
+            QVERIFY(of(h100(64), limit) <= of(h100(64), limit + 1));
+        // Experts over four nodes: a limit of all of them is none.
+        QCOMPARE(of(h100(64), 4), of(h100(64), 0));
+    }
+
+    // Experts over nodes and gradients share the ports of the nodes: a reduction that the backward pass would hide waits while
+    // tokens are sent. Without one of the two nothing changes.
+    void kindsOfTrafficShareThePorts()
+    {
+        const auto of = [](TransformerModel model, ParallelLayout layout, bool shared) {
+            ClusterView view = h100(64);
+            view.portsShared = shared;
+            TrainingJob training = job(4096, 128, layout);
+            training.microbatch = 4;
+            return step(view, model, training);
+        };
+        const ParallelLayout wide{.expert = 32};
+        QVERIFY(of(qwen3_30b(), wide, true) >= of(qwen3_30b(), wide, false));
+        QCOMPARE(of(qwen3_30b(), {}, true), of(qwen3_30b(), {}, false));
+        QCOMPARE(of(llama3_8b(), {}, true), of(llama3_8b(), {}, false));
+        // On ports of a fifth the tokens have them longer than anything is computed, and nothing of the gradients is hidden.
+        ClusterView narrow = h100(64);
+        for (FabricTier& tier : narrow.tiers)
+            tier.bandwidth = tier.bandwidth / 5;
+        TrainingJob last = job(4096, 128, wide);
+        const TrainingFigures apart = figures(narrow, qwen3_30b(), last);
+        narrow.portsShared = true;
+        const TrainingFigures together = figures(narrow, qwen3_30b(), last);
+        QVERIFY(together.traffic.data > apart.traffic.data);
+        QVERIFY(near((together.step.total() - apart.step.total()).value(), (together.traffic.data - apart.traffic.data).value(), 1e-9));
+
+        TrainingJob training = job(4096, 128, wide);
+        training.microbatch = 4;
+        ClusterView view = h100(64);
+        view.portsShared = true;
+        const double before = step(view, qwen3_30b(), training);
+        for (const MachineProperty property : machineProperties)
+            QVERIFY2(step(with(view, property, 1.1), qwen3_30b(), training) <= before * (1 + 1e-12), text(property).data());
     }
 
     void expertRanksShareTheExpertsOut()

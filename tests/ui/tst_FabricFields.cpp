@@ -85,6 +85,8 @@ private slots:
         fields.findChild<QDoubleSpinBox*>("fabric-dialog-spine-oversubscription")->setValue(1.5);
         fields.findChild<QDoubleSpinBox*>("fabric-dialog-oversubscription")->setValue(3);
         QCOMPARE(changed.size(), 5);
+        fields.findChild<QComboBox*>("fabric-dialog-routing")->setCurrentIndex(2);
+        QCOMPARE(changed.size(), 6);
         fields.findChild<QComboBox*>("fabric-dialog-place")->setCurrentIndex(3);
         fields.write(fabric);
         QCOMPARE(fabric.planes, 4);
@@ -92,6 +94,10 @@ private slots:
         QCOMPARE(fabric.spineOversubscription, 1.5);
         QCOMPARE(fabric.oversubscription, 3.0);
         QVERIFY(fabric.place == model::SwitchSite::TopOfRack);
+        QVERIFY(fabric.routing == model::FabricRouting::Adaptive);
+        fields.findChild<QComboBox*>("fabric-dialog-routing")->setCurrentIndex(0);
+        fields.write(fabric);
+        QVERIFY(!fabric.routing);
 
         fields.findChild<QComboBox*>("fabric-family")->setCurrentText("dragonfly-plus");
         fields.findChild<QSpinBox*>("fabric-size-0")->setValue(8);

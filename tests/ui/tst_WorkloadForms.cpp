@@ -206,6 +206,7 @@ private slots:
             {"shape-shared", 0, [](Shape& s) { s.experts->shared = 0; }},
             {"shape-expert-width", 1024, [](Shape& s) { s.experts->width = 1024; }},
             {"shape-dense-layers", 1, [](Shape& s) { s.experts->denseLayers = 1; }},
+            {"shape-node-limit", 4, [](Shape& s) { s.experts->nodeLimit = 4; }},
             {"shape-window", 128, [](Shape& s) { s.window->tokens = 128; }},
             {"shape-window", 0, [](Shape& s) { s.window.reset(); }},
             {"shape-window-full-every", 6, [](Shape& s) { s.window->fullEvery = 6; }},

@@ -109,6 +109,8 @@ void ModelForm::addExperts()
         &model::Experts::width);
     add(number({"shape-dense-layers", tr("Dense layers first"), tr("Layers in front that have a plain MLP instead of experts"), any}, 0),
         &model::Experts::denseLayers);
+    add(number({"shape-node-limit", tr("Nodes per token"), tr("Nodes whose experts the router may choose for one token (DeepSeek-V3: 4)"), any}, 0, {}, tr("no limit")),
+        &model::Experts::nodeLimit);
 }
 
 void ModelForm::addFurther()
