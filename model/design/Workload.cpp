@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 2> conventions{"causal-half", "full-squar
 constexpr std::array<std::string_view, 3> schedules{"1f1b", "zero-bubble", "dual-pipe"};
 constexpr std::array<std::string_view, 2> tunings{"full", "low-rank"};
 constexpr std::array<std::string_view, 4> softwares{"megatron-core", "megatron-classic", "fully-sharded", "xla"};
+constexpr std::array<std::string_view, 3> exchanges{"ring", "all-gather", "all-to-all"};
 constexpr std::array<std::string_view, 2> grains{"tensor", "block"};
 constexpr std::array<std::string_view, 4> choices{"precision", "recompute", "schedule", "microbatch"};
 
@@ -120,6 +121,19 @@ template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::stri
 template <> std::span<const std::string_view> words<PipelineSchedule>()
 {
     return schedules;
+}
+
+std::string_view word(ContextExchange value)
+{
+    return exchanges[static_cast<std::size_t>(value)];
+}
+template <> std::optional<ContextExchange> fromWord<ContextExchange>(std::string_view text)
+{
+    return valueIn<ContextExchange>(exchanges, text);
+}
+template <> std::span<const std::string_view> words<ContextExchange>()
+{
+    return exchanges;
 }
 
 std::string_view word(Tuning value)

@@ -149,6 +149,13 @@ enum class ScaleGrain : std::uint8_t {
     Block   ///< One for each small block (MXFP8, 1 x 128).
 };
 
+/// How context ranks, each with a piece of every sequence, attend to the others' pieces.
+enum class ContextExchange : std::uint8_t {
+    Ring,      ///< Keys and values go round, each step beside the attention to the piece before.
+    AllGather, ///< Keys and values of a layer are gathered first (Llama 3).
+    AllToAll   ///< Ranks change from pieces of the sequence to heads and back (DeepSpeed Ulysses).
+};
+
 /// Which weights a job trains.
 enum class Tuning : std::uint8_t {
     Full,   ///< All of them.
@@ -192,6 +199,7 @@ struct TrainingJob {
     Tuning tuning = Tuning::Full;
     TrainingSoftware software = TrainingSoftware::MegatronCore;
     ScaleGrain scaling = ScaleGrain::Tensor; ///< Of FP8; FP4 always has one for each block.
+    ContextExchange contextExchange = ContextExchange::Ring;
     FreeChoices free = {};                   ///< Left to the search, as is the layout where there is none.
     bool operator==(const TrainingJob&) const = default;
 };
@@ -266,6 +274,7 @@ std::string_view word(AttentionKernel);
 std::string_view word(FlopsConvention);
 std::string_view word(ScaleGrain);
 std::string_view word(TrainingSoftware);
+std::string_view word(ContextExchange);
 std::string_view word(Tuning);
 std::string_view word(PipelineSchedule);
 std::string_view word(FreeChoice);
@@ -276,6 +285,7 @@ template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
 template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view);
 template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view);
+template <> std::optional<ContextExchange> fromWord<ContextExchange>(std::string_view);
 template <> std::optional<Tuning> fromWord<Tuning>(std::string_view);
 template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view);
 template <> std::optional<FreeChoice> fromWord<FreeChoice>(std::string_view);
@@ -286,6 +296,7 @@ template <> std::span<const std::string_view> words<AttentionKernel>();
 template <> std::span<const std::string_view> words<FlopsConvention>();
 template <> std::span<const std::string_view> words<ScaleGrain>();
 template <> std::span<const std::string_view> words<TrainingSoftware>();
+template <> std::span<const std::string_view> words<ContextExchange>();
 template <> std::span<const std::string_view> words<Tuning>();
 template <> std::span<const std::string_view> words<PipelineSchedule>();
 template <> std::span<const std::string_view> words<FreeChoice>();

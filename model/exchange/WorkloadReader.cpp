@@ -133,6 +133,7 @@ TrainingJob readTraining(YamlMap map)
     readWordIf(map, "tuning", job.tuning);
     readWordIf(map, "software", job.software);
     readWordIf(map, "scaling", job.scaling);
+    readWordIf(map, "context_exchange", job.contextExchange);
     constexpr FreeChoice allowed[] = {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch};
     job.free = readFree(map, allowed);
     map.done();
@@ -254,6 +255,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     entryIf(yaml, "tuning", word(job.tuning), word(usual.tuning));
     entryIf(yaml, "software", word(job.software), word(usual.software));
     entryIf(yaml, "scaling", word(job.scaling), word(usual.scaling));
+    entryIf(yaml, "context_exchange", word(job.contextExchange), word(usual.contextExchange));
     writeFree(yaml, job.free);
     yaml.end();
 }

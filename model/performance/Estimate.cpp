@@ -145,6 +145,10 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
             : "Data parallel traffic is not hidden behind computing.");
+    if (layout.context > 1)
+        out.emplace_back(job.contextExchange == ContextExchange::Ring
+                             ? "Keys and values go round the context ranks beside the attention to each piece."
+                             : "Context ranks wait for each other's pieces before the attention of each layer.");
     if (workload.stepSpread)
         out.push_back(fmt::format("Steps of accelerators are spread by {} of their mean: the goodput counts the wait for the slowest, the "
                                   "step time does not.",

@@ -325,7 +325,9 @@ LayoutFault faultOf(const ClusterView& view, const TransformerModel& model, cons
         || static_cast<std::int64_t>(layout.pipeline) * layout.virtualStages > model.layers + 2
         || (layout.pipeline == 1 && layout.virtualStages > 1))
         return LayoutFault::TooManyStages;
-    if (model.heads % layout.tensor != 0)
+    const std::int64_t headRanks =
+        static_cast<std::int64_t>(layout.tensor) * (job.contextExchange == ContextExchange::AllToAll ? layout.context : 1);
+    if (model.heads % headRanks != 0)
         return LayoutFault::HeadsNotSplit;
     if (layout.context > 1 && job.sequence % (2 * static_cast<std::int64_t>(layout.context)) != 0)
         return LayoutFault::SequenceNotSplit;

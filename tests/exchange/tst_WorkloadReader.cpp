@@ -114,6 +114,7 @@ private slots:
         job.tuning = Tuning::LowRank;
         job.software = TrainingSoftware::FullySharded;
         job.scaling = ScaleGrain::Block;
+        job.contextExchange = ContextExchange::AllToAll;
         job.free = FreeChoices{}.with(FreeChoice::Precision).with(FreeChoice::Microbatch);
         workload.model.experts = Experts{64, 6, 2, 512, 1, 3};
         workload.model.latent = LatentAttention{96, 64, 16, 32, 32};

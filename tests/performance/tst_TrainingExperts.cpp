@@ -223,6 +223,49 @@ private slots:
             QVERIFY2(step(with(view, property, 1.1), qwen3_30b(), training) <= before * (1 + 1e-12), text(property).data());
     }
 
+    // Context 4 of TP 8 over four nodes, s 32768: a rank's keys and values are 2 x 2 x 8192 x 8 x 128 / 8 = 4.19 MB; gathering those
+    // of all sends 3 of them, 267.7 us at 47 GB/s, over two hops of 5 us. Changing to heads and back sends 3/4 of four times
+    // 2 x 8192 x 8192 / 8 bytes: 50.3 MB, 1070.9 us, and 5 us each.
+    void contextRanksGatherOrChangeToHeads()
+    {
+        const ClusterView view = h100(32);
+        TrainingJob training = job(32768, 8, ParallelLayout{.tensor = 8, .sequenceParallel = true, .context = 4, .data = 1});
+        const auto kernels = trainingKernels(view, llama3_70b(), training, Calibration::builtIn()).value();
+        const RankGroups groups = rankGroups(view, *training.layout, 0.94);
+        const auto of = [&](ContextExchange kind) {
+            training.contextExchange = kind;
+            return contextTraffic(llama3_70b(), training, *training.layout, groups.context, 8192, {}, kernels);
+        };
+        const LayerTraffic gathered = of(ContextExchange::AllGather), changed = of(ContextExchange::AllToAll);
+        QVERIFY(near(gathered.forward.shown.scaleOut.value() * 1e6, 267.7 + 10, 0.1));
+        QCOMPARE(gathered.backward.shown.scaleOut.value(), gathered.forward.shown.scaleOut.value());
+        QVERIFY(near(changed.forward.shown.scaleOut.value() * 1e6, 1070.9 + 4 * 5, 0.2));
+        QCOMPARE(changed.backward.shown.scaleOut.value(), changed.forward.shown.scaleOut.value());
+        QCOMPARE(gathered.forward.hidden.total().value() + changed.forward.hidden.total().value(), 0.0);
+
+        // A ring beside the attention of each block shows less than either.
+        const auto stepWith = [&](ContextExchange kind) {
+            training.contextExchange = kind;
+            return step(view, llama3_70b(), training);
+        };
+        QVERIFY(stepWith(ContextExchange::Ring) < stepWith(ContextExchange::AllGather));
+        QVERIFY(stepWith(ContextExchange::AllGather) < stepWith(ContextExchange::AllToAll));
+    }
+
+    // 64 heads serve 8 tensor times 8 context ranks, and no 16.
+    void changingToHeadsNeedsHeads()
+    {
+        TrainingJob training = job(131072, 8, ParallelLayout{.tensor = 8, .sequenceParallel = true, .context = 8});
+        training.contextExchange = ContextExchange::AllToAll;
+        QVERIFY(figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn()).has_value());
+        training.layout->context = 16;
+        const auto made = figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn());
+        QVERIFY(!made.has_value());
+        QVERIFY(made.error().text.find("8 tensor ranks times 16 context ranks") != std::string::npos);
+        training.contextExchange = ContextExchange::Ring;
+        QVERIFY(figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn()).has_value());
+    }
+
     void expertRanksShareTheExpertsOut()
     {
         TrainingJob training = expertJob();

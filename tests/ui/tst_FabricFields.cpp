@@ -55,6 +55,8 @@ private slots:
         QVERIFY(torus.contains("fabric-size-5") && !torus.contains("fabric-planes") && !torus.contains("fabric-dialog-oversubscription"));
         const auto plus = shownFor(FabricFamily::DragonflyPlus);
         QVERIFY(plus.contains("fabric-size-1") && !plus.contains("fabric-size-2"));
+        // Equal paths are those over spines.
+        QVERIFY(clos.contains("fabric-dialog-routing") && plus.contains("fabric-dialog-routing") && !single.contains("fabric-dialog-routing"));
         QVERIFY(shownFor(FabricFamily::HammingMesh).contains("fabric-planes"));
         for (const FabricFamily family : {FabricFamily::Manual, FabricFamily::SlimFly, FabricFamily::ScaleUp})
             QVERIFY(shownFor(family).contains("fabric-dialog-place"));

@@ -224,6 +224,7 @@ void FabricFields::showRows()
     const bool planes = tiered || chosen == FabricFamily::HammingMesh;
     m_form->setRowVisible(m_tiers, above);
     m_form->setRowVisible(m_oversubscription, above);
+    m_form->setRowVisible(m_routing, hasSpines(chosen) || chosen == FabricFamily::Manual);
     m_form->setRowVisible(m_spineOversubscription, above && (tiers() == 3 || m_hasCores));
     m_form->setRowVisible(m_planes, planes);
     m_form->setRowVisible(m_planesAre, tiered && m_planes->value() > 1);

@@ -119,6 +119,8 @@ template <> void describe(ObjectShape<TrainingView>& shape)
                allWords<Sharding>())
         .field("recompute", Workload, "Activations that are computed again.", [](const TrainingView& t) { return wordOf(t.job->recompute); },
                allWords<Recompute>())
+        .field("context_exchange", Workload, "How context ranks attend to each other's pieces.",
+               [](const TrainingView& t) { return wordOf(t.job->contextExchange); }, allWords<ContextExchange>())
         .field("attention", Workload, "How attention is computed.", [](const TrainingView& t) { return wordOf(t.job->attention); },
                allWords<AttentionKernel>())
         .field("convention", Workload, "How FLOPs are counted.", [](const TrainingView& t) { return wordOf(t.job->convention); },
