@@ -243,6 +243,7 @@ private slots:
             {"training-pipeline", 16, [](Training& j) { j.layout->pipeline = 16; }},
             {"training-virtual", 4, [](Training& j) { j.layout->virtualStages = 4; }},
             {"training-context", 4, [](Training& j) { j.layout->context = 4; }},
+            {"training-context-exchange", static_cast<int>(model::ContextExchange::AllToAll), [](Training& j) { j.contextExchange = model::ContextExchange::AllToAll; }},
             {"training-data", 0, [](Training& j) { j.layout->data = 0; }},
             {"training-expert", 8, [](Training& j) { j.layout->expert = 8; }},
             {"training-expert-tensor", 4, [](Training& j) { j.layout->expertTensor = 4; }},
@@ -485,6 +486,10 @@ private slots:
         QCOMPARE(form.applied(workload).checkpoint.value_or(model::Seconds{7}).value(), 0.0);
         type(form, "interruption-restart", -1);
         QVERIFY(!form.applied(workload).restart);
+        type(form, "interruption-spread", 2.5);
+        QCOMPARE(form.applied(workload).stepSpread.value_or(0), 0.025);
+        type(form, "interruption-spread", 0);
+        QVERIFY(!form.applied(workload).stepSpread);
     }
 
     void aShippedModelIsFoundByAPartOfItsName()

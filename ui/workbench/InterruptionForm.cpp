@@ -8,11 +8,16 @@ namespace {
 
 constexpr double byProfile = -1; // No time is below nothing; nothing itself is one.
 
+double spreadPercent(const model::Workload& workload)
+{
+    return workload.stepSpread.value_or(0) * 100;
+}
+
 } // namespace
 
 InterruptionForm::InterruptionForm(QWidget* parent) : FieldForm(parent)
 {
-    part("interruption-part", tr("Interruptions"), tr("What a checkpoint and a restart take; goodput follows from them"));
+    part("interruption-part", tr("Interruptions"), tr("What a checkpoint, a restart and the slowest accelerator cost; goodput follows from them"));
     const auto add = [this](const Row& row, std::optional<model::Seconds> model::Workload::*member) {
         m_fields.add(decimal(row, byProfile, 1e6, 1, tr("s"), tr("as the profile says")),
                      [member](const model::Workload& workload) { return workload.*member ? (workload.*member)->value() : byProfile; },
@@ -22,6 +27,11 @@ InterruptionForm::InterruptionForm(QWidget* parent) : FieldForm(parent)
     };
     add({"interruption-checkpoint", tr("Checkpoint"), tr("Time that one write of a checkpoint holds the job up")}, &model::Workload::checkpoint);
     add({"interruption-restart", tr("Restart"), tr("Time from an interruption until the job computes again")}, &model::Workload::restart);
+    m_fields.add(decimal({"interruption-spread", tr("Spread of steps"),
+                          tr("Standard deviation of the step time of one accelerator, over its mean; all wait for the slowest")},
+                         0, 100, 2, tr("%"), tr("all are alike")),
+                 spreadPercent,
+                 [](model::Workload& workload, double now) { workload.stepSpread = now > 0 ? std::optional{now / 100} : std::nullopt; });
     showRows();
 }
 
@@ -32,6 +42,8 @@ void InterruptionForm::take(const model::Workload& workload)
         if (time)
             unfold({findChild<QWidget*>(QStringLiteral("interruption-checkpoint"))});
     }
+    if (workload.stepSpread)
+        unfold({findChild<QWidget*>(QStringLiteral("interruption-spread"))});
 }
 
 model::Workload InterruptionForm::applied(model::Workload workload) const

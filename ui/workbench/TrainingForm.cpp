@@ -75,6 +75,18 @@ QString tuningText(model::Tuning tuning)
     return tuning == model::Tuning::Full ? TrainingForm::tr("all weights") : TrainingForm::tr("adapters (LoRA)");
 }
 
+constexpr std::array exchangeKinds{model::ContextExchange::Ring, model::ContextExchange::AllGather, model::ContextExchange::AllToAll};
+
+QString exchangeText(model::ContextExchange exchange)
+{
+    switch (exchange) {
+    case model::ContextExchange::Ring: return TrainingForm::tr("a ring");
+    case model::ContextExchange::AllGather: return TrainingForm::tr("gathering all of it");
+    case model::ContextExchange::AllToAll: return TrainingForm::tr("exchange for heads");
+    }
+    return {};
+}
+
 QString grainText(model::ScaleGrain grain)
 {
     return grain == model::ScaleGrain::Tensor ? TrainingForm::tr("a tensor") : TrainingForm::tr("a block");
@@ -178,7 +190,15 @@ void TrainingForm::addLayout()
     auto* chunks = number({"training-virtual", tr("Virtual stages"), tr("Pieces of the model on each pipeline rank; more than one interleaves them")}, 1);
     setCondition(chunks, [this, chunks] { return !searched() && (m_pipeline->value() > 1 || chunks->value() > 1); });
     add(chunks, &ParallelLayout::virtualStages);
-    add(number({"training-context", tr("Context (CP)"), tr("Ranks that share one sequence"), own}, 1), &ParallelLayout::context);
+    auto* context = add(number({"training-context", tr("Context (CP)"), tr("Ranks that share one sequence"), own}, 1), &ParallelLayout::context);
+    auto* exchange = choice({"training-context-exchange", tr("Sequence shared by"),
+                             tr("How context ranks come by the rest of a sequence: keys and values go round while others are computed with (ring),\n"
+                                "are gathered first, or tokens are exchanged for heads (DeepSpeed-Ulysses)")},
+                            exchangeKinds, exchangeText);
+    setCondition(exchange, [this, context, exchange] {
+        return searched() || context->value() > 1 || valueOf(exchange) != static_cast<int>(model::ContextExchange::Ring);
+    });
+    m_fields.add(exchange, &Job::contextExchange);
     add(number({"training-data", tr("Data (DP)"), tr("Copies of the model that share the batch"), own}, 0, {}, tr("as many as there is room for")),
         &ParallelLayout::data);
     const auto addOfExperts = [&](const char* name, const QString& label, const QString& tip, int ParallelLayout::*member) {
