@@ -254,10 +254,9 @@ private slots:
         // All of the systems are quoted: they stay, whatever is learned.
         CostChoices quoted, both = later;
         for (const BillLine& line : billOf(design).lines) {
-            if (line.price) {
-                quoted.prices[line.part->id] = own(line.price->value());
-                both.prices[line.part->id] = own(line.price->value());
-            }
+            const double price = line.price ? line.price->value() : 1;
+            quoted.prices[line.part->id] = own(price);
+            both.prices[line.part->id] = own(price);
         }
         QVERIFY(near(computeOf(both), computeOf(quoted), 1e-9));
     }
