@@ -158,10 +158,15 @@ std::string asText(const EstimateStory& story)
     banded("capital per accelerator, USD", cost.capitalPerAccelerator);
     banded("a year, M USD", {cost.perYear.low / 1e6, cost.perYear.typical / 1e6, cost.perYear.high / 1e6});
     banded("accelerator-hour, USD", cost.perAcceleratorHour);
+    banded("of it energy, USD", cost.energyPerAcceleratorHour);
     if (story.perMillionTokens)
         banded("million tokens, USD", *story.perMillionTokens);
+    if (story.energyPerMillionTokens)
+        banded("of it energy, USD", *story.energyPerMillionTokens);
     if (story.afterFailures && story.afterFailures->perMillionTokens)
         banded("million tokens after failures, USD", *story.afterFailures->perMillionTokens);
+    if (story.afterFailures && story.afterFailures->energyPerMillionTokens)
+        banded("of it energy, USD", *story.afterFailures->energyPerMillionTokens);
     if (story.afterFailures && story.afterFailures->runCost) {
         const CostBand& run = *story.afterFailures->runCost;
         banded("the run after failures, M USD", {run.low / 1e6, run.typical / 1e6, run.high / 1e6});
@@ -169,6 +174,12 @@ std::string asText(const EstimateStory& story)
     out += '\n' + table({"cost", ">low", ">typical", ">high"}, rows);
     out += fmt::format("{}; figures of {}, confidence {}", cost.profile, cost.asOf, word(cost.confidence));
     out += cost.unpriced > 0 ? fmt::format("; {} pieces without a price are in no sum\n", cost.unpriced) : "\n";
+    rows.clear();
+    for (const CostCheck& check : cost.checks)
+        rows.push_back({fmt::format("{}, {}", check.name, check.unit), significant(check.value, 3), significant(check.published.low, 3),
+                        significant(check.published.high, 3), check.within() ? "within" : "outside", check.asOf});
+    if (!rows.empty())
+        out += '\n' + table({"beside published clusters", ">typical", ">low", ">high", "it is", "of"}, rows);
     return out;
 }
 

@@ -1,72 +1,21 @@
 #include "model/economics/CostEstimate.h"
 
 #include "model/economics/BillOfMaterials.h"
+#include "model/economics/CostChecks.h"
+#include "model/economics/CostDraws.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <cmath>
-#include <random>
+#include <map>
+#include <span>
 
 namespace colonnade::model {
 
 namespace {
 
 constexpr int draws = 2000;
-
-std::size_t at(CostCategory category)
-{
-    return static_cast<std::size_t>(category);
-}
-
-/// What a part is bought for.
-CostCategory categoryOf(const BillLine& line)
-{
-    const PartType& part = *line.part;
-    if (line.section == BillSection::Cable || line.section == BillSection::Transceiver || part.kind == PartKind::PatchPanel)
-        return CostCategory::CablesAndOptics;
-    switch (part.kind) {
-    case PartKind::Switch:
-    case PartKind::Nic: return CostCategory::Network;
-    case PartKind::Storage: return CostCategory::Storage;
-    case PartKind::Cdu: return CostCategory::Cooling;
-    case PartKind::Accelerator:
-    case PartKind::Server:
-    case PartKind::RackScale:
-    case PartKind::Pod:
-    case PartKind::Tray: return CostCategory::Compute;
-    default: return CostCategory::RacksAndPower;
-    }
-}
-
-/// Where u of a triangle's area lies.
-double triangle(const CostBand& band, double u)
-{
-    const double width = band.high - band.low;
-    if (width <= 0)
-        return band.typical;
-    const double peak = (band.typical - band.low) / width;
-    return u < peak ? band.low + std::sqrt(u * width * (band.typical - band.low))
-                    : band.high - std::sqrt((1 - u) * width * (band.high - band.typical));
-}
-
-CostBand fixed(double value)
-{
-    return {value, value, value};
-}
-
-CostBand scaled(const CostBand& band, double by)
-{
-    return {band.low * by, band.typical * by, band.high * by};
-}
-
-/// The 10th, 50th and 90th of a hundred.
-CostBand bandOf(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    const auto of = [&](double share) { return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))]; };
-    return {of(0.1), of(0.5), of(0.9)};
-}
 
 /// One uncertain input; its draw is one number between 0 and 1.
 struct Input {
@@ -83,103 +32,45 @@ public:
 
     Result<CostEstimate> operator()()
     {
-        m_profile = m_choices.profile.empty() ? (m_book.profiles.empty() ? nullptr : &m_book.profiles.front()) : m_book.profile(m_choices.profile);
-        if (!m_profile)
-            return fail("There is no cost profile '{}'; there are {}", shown(m_choices.profile), names());
+        const auto profile = profileOf(m_choices, m_book);
+        if (!profile)
+            return tl::unexpected<Error>{profile.error()};
+        m_profile = *profile;
         m_accelerators = m_design.facts().accelerators;
         if (m_accelerators <= 0)
             return fail("The design has no accelerators, so that no cost of an accelerator-hour can be said");
-        priceParts();
-        if (m_out.capital.empty())
+        m_out.capital = capitalOf(billOf(m_design), m_choices, m_book);
+        for (const CapitalLine& line : m_out.capital)
+            m_out.unpriced += line.unpriced;
+        if (std::none_of(m_out.capital.begin(), m_out.capital.end(), [](const CapitalLine& line) { return line.confidence.has_value(); }))
             return fail("No price is known of anything in the design");
         if (auto wrong = takeRanges(); !wrong)
             return tl::unexpected<Error>{wrong.error()};
         draw();
+        settle();
         swing();
         return std::move(m_out);
     }
 
 private:
-    [[nodiscard]] std::string names() const
+    void say(const CostInputLine& line)
     {
-        std::string out;
-        for (const CostProfile& profile : m_book.profiles)
-            out += fmt::format("{}'{}'", out.empty() ? "" : ", ", profile.id);
-        return out;
-    }
-
-    void weaken(CapitalLine& line, CostConfidence confidence) const
-    {
-        line.confidence = std::min(line.confidence.value_or(CostConfidence::High), confidence);
-    }
-
-    /// Price of one, and how far it can be trusted. A project's quote wins over the catalog's figure, and that over the book's
-    /// range, which then only says how wide the band is.
-    [[nodiscard]] std::optional<std::pair<CostBand, CostConfidence>> priceOf(const BillLine& line) const
-    {
-        const TypeId& id = line.part->id;
-        if (const auto quoted = m_choices.prices.find(id); quoted != m_choices.prices.end())
-            return std::pair{fixed(quoted->second.value()), CostConfidence::High};
-        const CostRange* range = m_book.priceOf(id);
-        if (line.price) {
-            const double typical = line.price->value();
-            if (!range || range->band.typical <= 0)
-                return std::pair{fixed(typical), CostConfidence::Low};
-            return std::pair{scaled(range->band, typical / range->band.typical), range->confidence};
+        const std::string_view title = wordsOf(line.input).title;
+        const CostBand band = line.band();
+        const std::string text = band.low == band.high ? significant(band.typical, 4)
+                                                       : fmt::format("{} to {}, typically {}", significant(band.low, 4), significant(band.high, 4),
+                                                                     significant(band.typical, 4));
+        if (line.own) {
+            std::string from = line.own->source;
+            if (!line.own->asOf.empty())
+                from += (from.empty() ? "" : ", ") + line.own->asOf;
+            m_out.assumptions.push_back(fmt::format("{}: {}, as chosen for this project{}.", title, text, from.empty() ? "" : " (" + from + ")"));
+        } else if (line.confidence) {
+            m_out.assumptions.push_back(fmt::format("{}: {} ({}, confidence {}).", title, text, line.asOf, word(*line.confidence)));
+            m_out.confidence = std::min(m_out.confidence, *line.confidence);
+        } else if (line.library.typical > 0) {
+            m_out.assumptions.push_back(fmt::format("{}: {} ({}).", title, text, line.origin));
         }
-        if (range)
-            return std::pair{range->band, range->confidence};
-        return std::nullopt;
-    }
-
-    void priceParts()
-    {
-        std::array<CapitalLine, costCategoryCount> lines;
-        for (int i = 0; i < costCategoryCount; ++i)
-            lines[static_cast<std::size_t>(i)].category = static_cast<CostCategory>(i);
-        const BillOfMaterials bill = billOf(m_design);
-        for (const BillLine& item : bill.lines) {
-            const int count = item.count - item.covered;
-            if (count <= 0)
-                continue;
-            CapitalLine& line = lines[at(categoryOf(item))];
-            line.pieces += count;
-            const auto price = priceOf(item);
-            if (!price) {
-                line.unpriced += count;
-                m_out.unpriced += count;
-                continue;
-            }
-            line.usd = {line.usd.low + price->first.low * count, line.usd.typical + price->first.typical * count,
-                        line.usd.high + price->first.high * count};
-            weaken(line, price->second);
-        }
-        for (const CapitalLine& line : lines) {
-            if (line.pieces > 0)
-                m_out.capital.push_back(line);
-        }
-        const bool none = std::none_of(m_out.capital.begin(), m_out.capital.end(), [](const CapitalLine& line) { return line.confidence.has_value(); });
-        if (none)
-            m_out.capital.clear();
-    }
-
-    /// A range of the book, or the fixed number that the project chose instead.
-    Result<std::size_t> input(std::string name, std::string_view id, std::optional<double> chosen = {})
-    {
-        const CostRange* range = m_book.range(id);
-        if (!range && !chosen)
-            return fail("The cost figures have no range '{}'", id);
-        if (chosen) {
-            m_out.assumptions.push_back(fmt::format("{}: {}, as chosen for this project.", name, significant(*chosen, 4)));
-            m_inputs.push_back({std::move(name), range ? range->unit : "", fixed(*chosen)});
-        } else {
-            m_out.assumptions.push_back(fmt::format("{}: {} to {}, typically {} ({}, confidence {}).", name, significant(range->band.low, 4),
-                                                    significant(range->band.high, 4), significant(range->band.typical, 4), range->asOf,
-                                                    word(range->confidence)));
-            m_out.confidence = std::min(m_out.confidence, range->confidence);
-            m_inputs.push_back({std::move(name), range->unit, range->band});
-        }
-        return m_inputs.size() - 1;
     }
 
     Result<void> takeRanges()
@@ -191,42 +82,24 @@ private:
             if (line.confidence) {
                 m_out.confidence = std::min(m_out.confidence, *line.confidence);
                 m_inputs.push_back({fmt::format("Price of {}", lowerTitle(line.category)), "usd", line.usd});
+                m_planned.push_back(line.usd.typical > 0 ? line.planned / line.usd.typical : 0);
             }
         }
         m_capitalInputs = m_inputs.size();
-        const bool rented = !m_profile->facilityYears.has_value();
-        struct Wanted {
-            std::size_t* into;
-            std::string name;
-            std::string_view id;
-            std::optional<double> chosen;
-        };
-        const std::optional<double> design = m_power.facilityFactor;
-        const Wanted all[] = {
-            {&m_facility, rented ? "Rent of the facility per kW and month" : "Facility per kW of IT", m_profile->facility, rented ? std::nullopt : m_choices.facilityPerKw},
-            {&m_pue, "Facility power over IT power", m_profile->pue, design},
-            {&m_draw, "Average draw over nameplate", "mean-draw-of-server-tdp-training", m_power.meanDraw},
-            {&m_kwh, "Electricity per kWh", "electricity-us-industrial", m_choices.perKwh},
-            {&m_life, "Useful life of the IT", "useful-life-it", m_choices.itYears},
-            {&m_rate, "Cost of capital per year", "cost-of-capital", m_choices.costOfCapital},
-            {&m_operation, "Operation of the facility per kW of IT and year", "facility-opex-without-energy", {}},
-            {&m_insurance, "Insurance per year", "insurance", {}},
-            {&m_maintenance, "Maintenance of the IT per year", "it-maintenance-and-support", {}}};
-        for (const Wanted& one : all) {
-            const auto index = input(one.name, one.id, one.chosen);
-            if (!index)
-                return tl::unexpected<Error>{index.error()};
-            *one.into = *index;
+        const auto lines = costInputs(m_choices, m_power, m_book);
+        if (!lines)
+            return tl::unexpected<Error>{lines.error()};
+        for (const CostInputLine& line : *lines) {
+            say(line);
+            const CostInputWords& words = wordsOf(line.input);
+            m_confidence[line.input] = line.own ? CostConfidence::High : line.confidence.value_or(CostConfidence::High);
+            if (words.ranged) {
+                m_place[line.input] = m_inputs.size();
+                m_inputs.push_back({std::string{words.title}, std::string{words.unit}, line.band()});
+            } else {
+                m_given[line.input] = line.band().typical;
+            }
         }
-        // The profile says what is typical of an owner; the book how far one differs from another, in proportion.
-        const auto centre = [&](std::size_t index, double typical, bool chosen) {
-            CostBand& band = m_inputs[index].band;
-            if (!chosen && band.typical > 0)
-                band = scaled(band, typical / band.typical);
-        };
-        centre(m_life, m_profile->itYears, m_choices.itYears.has_value());
-        centre(m_rate, m_profile->costOfCapital, m_choices.costOfCapital.has_value());
-        centre(m_maintenance, m_profile->itMaintenance, false);
         if (m_out.unpriced > 0)
             m_out.assumptions.push_back(fmt::format("{} pieces have no price and are in no sum.", m_out.unpriced));
         return {};
@@ -239,26 +112,47 @@ private:
         return title;
     }
 
+    /// Of a set of values, or what is given without a band; 0 where it does not concern the design.
+    [[nodiscard]] double of(CostInput input, std::span<const double> values) const
+    {
+        if (const auto place = m_place.find(input); place != m_place.end())
+            return values[place->second];
+        const auto given = m_given.find(input);
+        return given == m_given.end() ? 0 : given->second;
+    }
+
+    /// What is left of the planning figures of a category's price once its makers have learned.
+    [[nodiscard]] double learned(double price, double planned, std::span<const double> values) const
+    {
+        const double ratio = std::exp2(of(CostInput::VolumeDoublings, values));
+        return price * (1 - planned) + learnedPrice(price * planned, ratio, of(CostInput::LearningRate, values));
+    }
+
     /// The cost with these values of the inputs.
-    [[nodiscard]] OwnershipInputs with(const std::vector<double>& values) const
+    [[nodiscard]] OwnershipInputs with(std::span<const double> values) const
     {
         OwnershipInputs in;
         in.accelerators = m_accelerators;
         for (std::size_t i = 0; i < m_capitalInputs; ++i)
-            in.itCapital += values[i];
+            in.itCapital += learned(values[i], m_planned[i], values);
         in.itPower = m_power.itNameplate.value() / 1000;
-        const bool rented = !m_profile->facilityYears.has_value();
-        (rented ? in.rentPerKwMonth : in.facilityCapital) = values[m_facility] * (rented ? 1 : in.itPower);
-        in.facilityFactor = values[m_pue];
-        in.meanDraw = values[m_draw];
-        in.perKwh = values[m_kwh];
-        in.itYears = values[m_life];
-        in.facilityYears = m_profile->facilityYears.value_or(1);
-        in.rate = values[m_rate];
-        in.operationPerKwYear = values[m_operation];
-        in.itMaintenance = values[m_maintenance];
-        in.insurance = values[m_insurance];
-        in.utilisation = m_choices.utilisation.value_or(m_profile->utilisation);
+        in.facilityFactor = of(CostInput::FacilityFactor, values);
+        if (m_profile->facilityYears)
+            in.facilityCapital = plantCost(of(CostInput::FacilityPerKw, values) * in.itPower, of(CostInput::Contingency, values), in.itPower,
+                                           in.itPower * in.facilityFactor)
+                                     .total;
+        else
+            in.rentPerKwMonth = of(CostInput::RentPerKwMonth, values);
+        in.meanDraw = of(CostInput::MeanDraw, values);
+        in.perKwh = of(CostInput::PerKwh, values);
+        in.itYears = of(CostInput::ItYears, values);
+        in.facilityYears = m_profile->facilityYears ? of(CostInput::FacilityYears, values) : 1;
+        in.rate = of(CostInput::CostOfCapital, values);
+        in.residual = of(CostInput::Residual, values);
+        in.operationPerKwYear = of(CostInput::Operation, values);
+        in.itMaintenance = of(CostInput::ItMaintenance, values);
+        in.insurance = of(CostInput::Insurance, values);
+        in.utilisation = of(CostInput::Utilisation, values);
         return in;
     }
 
@@ -272,35 +166,48 @@ private:
 
     void draw()
     {
-        // The same draws for every design, so that two candidates differ by what differs in them.
-        std::mt19937 random{20261122};
-        std::uniform_real_distribution<double> uniform{0, 1};
-        std::vector<double> it, facility, year, hour;
-        std::vector<double> values(m_inputs.size());
-        for (int i = 0; i < draws; ++i) {
-            for (std::size_t k = 0; k < values.size(); ++k)
-                values[k] = triangle(m_inputs[k].band, uniform(random));
+        std::vector<double> it, facility, year, hour, energy;
+        std::vector<CostBand> bands;
+        for (const Input& input : m_inputs)
+            bands.push_back(input.band);
+        CostDraws{std::move(bands)}.run(draws, [&](std::span<const double> values) {
             const OwnershipInputs in = with(values);
             const OwnershipCost cost = ownershipCost(in);
             it.push_back(in.itCapital);
             facility.push_back(in.facilityCapital);
             year.push_back(cost.total());
             hour.push_back(cost.perAcceleratorHour);
-        }
-        m_out.itCapital = bandOf(std::move(it));
-        m_out.facilityCapital = bandOf(std::move(facility));
-        m_out.perYear = bandOf(std::move(year));
-        m_out.perAcceleratorHour = bandOf(std::move(hour));
-        const OwnershipInputs typical = with(typicalValues());
-        m_out.typical = ownershipCost(typical);
+            energy.push_back(cost.energyPerAcceleratorHour);
+        });
+        m_out.itCapital = plannedBand(std::move(it));
+        m_out.facilityCapital = plannedBand(std::move(facility));
+        m_out.perYear = plannedBand(std::move(year));
+        m_out.perAcceleratorHour = plannedBand(std::move(hour));
+        m_out.energyPerAcceleratorHour = plannedBand(std::move(energy));
         m_out.capitalPerAccelerator = {(m_out.itCapital.low + m_out.facilityCapital.low) / m_accelerators,
                                        (m_out.itCapital.typical + m_out.facilityCapital.typical) / m_accelerators,
                                        (m_out.itCapital.high + m_out.facilityCapital.high) / m_accelerators};
-        if (m_profile->facilityYears) {
-            const Input& facilityInput = m_inputs[m_facility];
-            m_out.capital.push_back({CostCategory::Facility, scaled(facilityInput.band, typical.itPower),
-                                     m_choices.facilityPerKw ? CostConfidence::High : m_book.range(m_profile->facility)->confidence, 0, 1});
+    }
+
+    /// Everything at its typical.
+    void settle()
+    {
+        const std::vector<double> values = typicalValues();
+        const OwnershipInputs typical = with(values);
+        m_out.typical = ownershipCost(typical);
+        std::size_t priced = 0;
+        for (CapitalLine& line : m_out.capital) {
+            if (!line.confidence || line.usd.typical <= 0)
+                continue;
+            const double left = learned(line.usd.typical, m_planned[priced++], values) / line.usd.typical;
+            line.usd = {line.usd.low * left, line.usd.typical * left, line.usd.high * left};
         }
+        if (m_profile->facilityYears) {
+            const CostBand& band = m_inputs[m_place.at(CostInput::FacilityPerKw)].band;
+            const double by = typical.itPower * (1 + of(CostInput::Contingency, values));
+            m_out.capital.push_back({CostCategory::Facility, {band.low * by, band.typical * by, band.high * by}, m_confidence.at(CostInput::FacilityPerKw), 0, 1});
+        }
+        m_out.checks = checksOf(m_design, m_out, typical, m_book);
     }
 
     void swing()
@@ -329,24 +236,13 @@ private:
     CostEstimate m_out;
     std::vector<Input> m_inputs; ///< Capital by category first.
     std::size_t m_capitalInputs = 0;
-    std::size_t m_facility = 0, m_pue = 0, m_draw = 0, m_kwh = 0, m_life = 0, m_rate = 0, m_operation = 0, m_insurance = 0, m_maintenance = 0;
+    std::vector<double> m_planned; ///< Beside those: the share of each that rests on planning figures.
+    std::map<CostInput, std::size_t> m_place; ///< In `m_inputs`, of those with a band.
+    std::map<CostInput, double> m_given;      ///< Those without.
+    std::map<CostInput, CostConfidence> m_confidence;
 };
 
 } // namespace
-
-std::string_view word(CostCategory category)
-{
-    constexpr std::array<std::string_view, costCategoryCount> words{"compute",         "network", "cables-and-optics", "storage",
-                                                                    "racks-and-power", "cooling", "facility"};
-    return words[at(category)];
-}
-
-std::string_view titleOf(CostCategory category)
-{
-    constexpr std::array<std::string_view, costCategoryCount> titles{"Compute",         "Network", "Cables and optics", "Storage",
-                                                                     "Racks and power", "Cooling", "Facility"};
-    return titles[at(category)];
-}
 
 Result<CostEstimate> costOf(const Design& design, const CostPower& power, const CostBook& book)
 {

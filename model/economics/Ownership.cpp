@@ -31,7 +31,9 @@ OwnershipCost ownershipCost(const OwnershipInputs& in)
     out.energy = in.itPower * in.meanDraw * in.facilityFactor * yearHours * in.perKwh;
     out.other = (owned ? in.itPower * in.operationPerKwYear : 0) + in.itCapital * in.itMaintenance
         + (in.itCapital + (owned ? in.facilityCapital : 0)) * in.insurance;
-    out.perAcceleratorHour = out.total() / (in.accelerators * yearHours * in.utilisation);
+    const double hours = in.accelerators * yearHours * in.utilisation;
+    out.perAcceleratorHour = out.total() / hours;
+    out.energyPerAcceleratorHour = out.energy / hours;
     return out;
 }
 

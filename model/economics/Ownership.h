@@ -32,6 +32,7 @@ struct OwnershipCost {
     double energy = 0;
     double other = 0; ///< Operation, maintenance, insurance.
     double perAcceleratorHour = 0; ///< Of an hour that is used.
+    double energyPerAcceleratorHour = 0; ///< Of that, what goes to energy.
     [[nodiscard]] double total() const { return itCapital + facility + energy + other; }
 };
 OwnershipCost ownershipCost(const OwnershipInputs& inputs);

@@ -14,6 +14,12 @@ std::string whyNoPrice(const CapitalLine& line)
     return line.pieces == 1 ? "Its one piece has no price." : fmt::format("None of its {} pieces has a price.", line.pieces);
 }
 
+CostBand millionTokens(const CostBand& hour, double tokensPerSecondPerAccelerator, double goodput)
+{
+    const auto of = [&](double usd) { return perMillionTokens(usd, tokensPerSecondPerAccelerator, goodput); };
+    return {of(hour.low), of(hour.typical), of(hour.high)};
+}
+
 void writeBand(JsonWriter& json, std::string_view key, const CostBand& band)
 {
     json.key(key);
@@ -65,6 +71,21 @@ void writeCost(JsonWriter& json, const CostEstimate& cost)
     json.entry("other_usd", cost.typical.other);
     json.end();
     writeBand(json, "usd_per_accelerator_hour", cost.perAcceleratorHour);
+    writeBand(json, "energy_usd_per_accelerator_hour", cost.energyPerAcceleratorHour);
+    json.key("checks");
+    json.beginArray();
+    for (const CostCheck& check : cost.checks) {
+        json.beginObject();
+        json.entry("name", check.name);
+        json.entry("unit", check.unit);
+        json.entry("value", check.value);
+        writeBand(json, "published", check.published);
+        json.entry("within", check.within());
+        json.entry("as_of", check.asOf);
+        json.entry("sources", check.sources);
+        json.end();
+    }
+    json.end();
     json.key("tornado");
     json.beginArray();
     for (const CostSwing& swing : cost.tornado) {
@@ -88,8 +109,12 @@ void writeCost(JsonWriter& json, const CostEstimate& cost)
 
 CostBand costOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput)
 {
-    const auto of = [&](double hour) { return perMillionTokens(hour, tokensPerSecondPerAccelerator, goodput); };
-    return {of(cost.perAcceleratorHour.low), of(cost.perAcceleratorHour.typical), of(cost.perAcceleratorHour.high)};
+    return millionTokens(cost.perAcceleratorHour, tokensPerSecondPerAccelerator, goodput);
+}
+
+CostBand energyOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput)
+{
+    return millionTokens(cost.energyPerAcceleratorHour, tokensPerSecondPerAccelerator, goodput);
 }
 
 std::string bandText(const CostBand& band, int digits)

@@ -9,6 +9,8 @@ namespace colonnade::model {
 void writeCost(JsonWriter& json, const CostEstimate& cost);
 /// The cost of a million tokens, as low, typical and high; from a rate of one accelerator.
 CostBand costOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput);
+/// Of that, what goes to energy.
+CostBand energyOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput);
 /// "310 to 420, typically 350".
 std::string bandText(const CostBand& band, int digits = 3);
 

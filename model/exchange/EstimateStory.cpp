@@ -22,8 +22,10 @@ void addCost(EstimateStory& story, const Design& design, const ClusterView& view
         return;
     }
     story.cost = std::move(*cost);
-    if (tokensPerSecondPerAccelerator > 0)
+    if (tokensPerSecondPerAccelerator > 0) {
         story.perMillionTokens = costOfMillionTokens(*story.cost, tokensPerSecondPerAccelerator, 1);
+        story.energyPerMillionTokens = energyOfMillionTokens(*story.cost, tokensPerSecondPerAccelerator, 1);
+    }
 }
 
 void addMeasured(EstimateStory& story, const Design& design, const Workload& workload, const ClusterView& view, const ProjectCalibration& calibration)
@@ -43,8 +45,10 @@ AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& trai
     out.goodput = goodput.goodput;
     if (training.energyPerToken)
         out.energyPerToken = *training.energyPerToken / out.progress;
-    if (cost && training.tokensPerSecondPerAccelerator > 0)
+    if (cost && training.tokensPerSecondPerAccelerator > 0) {
         out.perMillionTokens = costOfMillionTokens(*cost, training.tokensPerSecondPerAccelerator, out.goodput);
+        out.energyPerMillionTokens = energyOfMillionTokens(*cost, training.tokensPerSecondPerAccelerator, out.goodput);
+    }
     if (!job.totalTokens)
         return out;
     const double tokens = *job.totalTokens;
@@ -139,6 +143,7 @@ void writeAfterFailures(JsonWriter& json, const EstimateStory& story)
     json.entry("energy_j_per_token", ofKnown(&AfterFailures::energyPerToken));
     json.entry("run_energy_j", ofKnown(&AfterFailures::runEnergy));
     writeUsd(json, "usd_per_million_tokens", ofKnown(&AfterFailures::perMillionTokens));
+    writeUsd(json, "energy_usd_per_million_tokens", ofKnown(&AfterFailures::energyPerMillionTokens));
     writeUsd(json, "run_usd", ofKnown(&AfterFailures::runCost));
     json.end();
 }
@@ -176,6 +181,7 @@ void writeStory(JsonWriter& json, const EstimateStory& story)
         json.null();
     json.entry("cost_refusal", story.whyNoCost);
     writeUsd(json, "usd_per_million_tokens", story.perMillionTokens);
+    writeUsd(json, "energy_usd_per_million_tokens", story.energyPerMillionTokens);
     writeAfterFailures(json, story);
     writeMeasured(json, story.measured, story.calibration, story.serving);
 }

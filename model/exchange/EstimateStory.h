@@ -23,6 +23,7 @@ struct AfterFailures {
     std::optional<Seconds> timeToTrain;
     std::optional<Joules> energyPerToken;
     std::optional<CostBand> perMillionTokens; ///< USD.
+    std::optional<CostBand> energyPerMillionTokens; ///< USD; of that, what goes to energy.
     std::optional<Joules> runEnergy;          ///< Of all tokens; nothing where the training has no end.
     std::optional<CostBand> runCost;          ///< USD.
 };
@@ -36,6 +37,7 @@ struct EstimateStory {
     std::optional<CostEstimate> cost;
     std::string whyNoCost;                   ///< One sentence, where there is none.
     std::optional<CostBand> perMillionTokens; ///< USD, before losses to failures; of output tokens, where it serves.
+    std::optional<CostBand> energyPerMillionTokens; ///< USD; of that, what goes to energy.
     std::optional<AfterFailures> afterFailures; ///< Of a training whose goodput is evaluated.
     std::string whyNotAfterFailures;            ///< One sentence, where it is not.
     std::vector<ComparedRun> measured;       ///< Runs of the workload beside its estimates.
@@ -58,8 +60,8 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
 AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& training, const std::optional<CostEstimate>& cost,
                             const JobGoodput::State& goodput);
 
-/// Members `waterfall`, `sensitivities`, `sensitivities_of`, `cost`, `cost_refusal`, `usd_per_million_tokens`, `after_failures`, `measured`
-/// and `calibration`.
+/// Members `waterfall`, `sensitivities`, `sensitivities_of`, `cost`, `cost_refusal`, `usd_per_million_tokens`,
+/// `energy_usd_per_million_tokens`, `after_failures`, `measured` and `calibration`.
 void writeStory(JsonWriter& json, const EstimateStory& story);
 
 } // namespace colonnade::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/economics/CostEstimate.h"
+#include "model/exchange/EnergyOfDesign.h"
 #include "model/performance/Sensitivity.h"
 #include "model/performance/Waterfall.h"
 #include "model/performance/serving/ServingEstimate.h"
@@ -41,6 +42,9 @@ StackChart memoryChart(const model::ServingEstimate& estimate, std::optional<mod
 BarChart capitalChart(const model::CostEstimate& cost, const Theme& theme);
 /// A year's cost by kind.
 StackChart yearChart(const model::CostEstimate& cost, const Theme& theme);
+/// Energy of a token by what it goes to; `usdPerMillion`: what the cost of a million tokens
+/// has of energy, that of idle hours too, where it is known.
+StackChart energyChart(model::Joules perToken, const model::EnergySplit& split, std::optional<double> usdPerMillion, const Theme& theme);
 /// How far the cost of an accelerator-hour goes with each of its inputs.
 SwingChart costSwingChart(const model::CostEstimate& cost, std::size_t most = 8);
 

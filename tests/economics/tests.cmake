@@ -1,1 +1,2 @@
 colonnade_test(tst_Costs.cpp)
+colonnade_test(tst_CostVectors.cpp)

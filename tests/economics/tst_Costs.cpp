@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace colonnade::model;
@@ -44,6 +45,13 @@ OwnershipInputs ownedRack()
 const CostBook& book()
 {
     return carriedCostBook().value();
+}
+
+OwnFigure own(double typical)
+{
+    OwnFigure figure;
+    figure.typical = typical;
+    return figure;
 }
 
 CostPower powerOf(const Design& design)
@@ -94,6 +102,7 @@ private slots:
         QCOMPARE(std::round(cost.facility), 2'193'408.0);
         QCOMPARE(std::round(cost.energy), 890'555.0);
         QCOMPARE(std::round(cost.other), 2'091'398.0);
+        QCOMPARE(std::round(cost.total()), 19'065'365.0);
         QVERIFY(near(cost.perAcceleratorHour, 2.4988, 2e-5));
     }
 
@@ -105,7 +114,28 @@ private slots:
         const OwnershipCost cost = ownershipCost(in);
         QCOMPARE(std::round(cost.itCapital), 510'000.0);
         QCOMPARE(std::round(cost.facility), 141'429.0);
+        QCOMPARE(std::round(cost.energy), 80'674.0);
+        QCOMPARE(std::round(cost.other), 147'950.0);
+        QVERIFY(std::abs(cost.total() - 880'052) < 1); // Published as the sum of rounded parts.
         QVERIFY(near(cost.perAcceleratorHour, 1.5493, 5e-5));
+    }
+
+    // What is paid each year and the residual at the end, both taken back to today, are the price: so says interest, whatever
+    // the formula of the payment.
+    void paymentsAndResidualTakenBackToTodayAreThePrice()
+    {
+        for (const double rate : {0.03, 0.08, 0.14}) {
+            OwnershipInputs in = ownedRack();
+            in.rate = rate;
+            in.residual = 0.25;
+            const OwnershipCost cost = ownershipCost(in);
+            double today = 0.25 * in.itCapital / std::pow(1 + rate, 5);
+            for (int year = 1; year <= 5; ++year)
+                today += cost.itCapital / std::pow(1 + rate, year);
+            QVERIFY(near(today, in.itCapital, 1e-12));
+            in.residual = 0;
+            QVERIFY(cost.itCapital < ownershipCost(in).itCapital);
+        }
     }
 
     // performance-model: 2.50 USD an hour and 0.08 of energy at 1,619 tokens/s and no losses come to 0.448 USD a million.
@@ -194,7 +224,7 @@ private slots:
         };
         const double before = sumOf(gb300());
         CostChoices choices;
-        choices.prices.emplace(most->part->id, Dollars{most->price->value() + 1000});
+        choices.prices.emplace(most->part->id, own(most->price->value() + 1000));
         const double after = sumOf(gb300(choices));
         QVERIFY(near(after - before, 1000.0 * (most->count - most->covered), 1e-6));
     }
@@ -203,13 +233,13 @@ private slots:
     {
         const double usual = gb300().perAcceleratorHour.typical;
         CostChoices dear;
-        dear.perKwh = 0.3;
+        dear.inputs[CostInput::PerKwh] = own(0.3);
         QVERIFY(gb300(dear).perAcceleratorHour.typical > usual);
         CostChoices lasting;
-        lasting.itYears = 8;
+        lasting.inputs[CostInput::ItYears] = own(8);
         QVERIFY(gb300(lasting).perAcceleratorHour.typical < usual);
         CostChoices idle;
-        idle.utilisation = 0.45;
+        idle.inputs[CostInput::Utilisation] = own(0.45);
         QVERIFY(near(gb300(idle).perAcceleratorHour.typical, usual * 2, 1e-6));
         CostChoices rented;
         rented.profile = "neocloud";
@@ -245,15 +275,60 @@ private slots:
     {
         CostChoices choices;
         choices.profile = "neocloud";
-        choices.perKwh = 0.061;
-        choices.itYears = 4.5;
-        choices.prices.emplace(TypeId::literal("nvidia-gb300-nvl72"), Dollars{3'650'000});
+        choices.inputs[CostInput::PerKwh] = own(0.061);
+        OwnFigure life = own(4.5);
+        life.low = 4;
+        life.high = 6;
+        life.source = "Auditor's letter";
+        life.asOf = "2026-10-01";
+        choices.inputs[CostInput::ItYears] = life;
+        OwnFigure quote = own(3'650'000);
+        quote.high = 3'900'000;
+        quote.source = "Offer 4711";
+        quote.asOf = "2026-11-02";
+        choices.prices.emplace(TypeId::literal("nvidia-gb300-nvl72"), quote);
         const Design design = reference("gb300-nvl72-su").withCosts(choices);
         const std::string text = designText(design);
         const auto read = readDesign(text, "again.colonnade");
         QVERIFY2(read, read ? "" : read.error().text.c_str());
         QCOMPARE(read->costs(), choices);
         QCOMPARE(designText(*read), text);
+        QVERIFY(text.find("per_kwh_usd: 0.061\n") != std::string::npos); // A bare number stays one.
+    }
+
+    void aFigureOutOfItsOrderOrRangeIsRefusedWithItsLine()
+    {
+        const auto told = [](std::string_view costs) {
+            CostChoices choices;
+            choices.inputs[CostInput::PerKwh] = own(0.061);
+            std::string text = designText(reference("gb300-nvl72-su").withCosts(choices));
+            const auto at = text.find("per_kwh_usd: 0.061");
+            text.replace(at, std::string_view{"per_kwh_usd: 0.061"}.size(), costs);
+            const auto read = readDesign(text, "wrong.colonnade");
+            return read ? std::string{} : read.error().text;
+        };
+        const std::string order = told("per_kwh_usd: {typical: 0.06, low: 0.07}");
+        QVERIFY2(order.find("line ") != std::string::npos && order.find("do not rise") != std::string::npos, order.c_str());
+        QVERIFY(told("it_years: 0").find("line ") != std::string::npos);
+        QVERIFY(!told("utilisation: {typical: 0.5, low: 0.4}").empty()); // It has no band.
+        QVERIFY(told("it_years: {typical: 5}").empty());
+    }
+
+    void anOwnFigureSaysWhereItComesFromAmongTheAssumptions()
+    {
+        CostChoices choices;
+        OwnFigure tariff = own(0.06);
+        tariff.high = 0.09;
+        tariff.source = "Utility offer";
+        tariff.asOf = "2026-10";
+        choices.inputs[CostInput::PerKwh] = tariff;
+        const CostEstimate cost = gb300(choices);
+        const bool told = std::any_of(cost.assumptions.begin(), cost.assumptions.end(), [](const std::string& text) {
+            return text.starts_with("Electricity per kWh: ") && text.ends_with(", as chosen for this project (Utility offer, 2026-10).");
+        });
+        QVERIFY(told);
+        // Its band is one that the tornado swings.
+        QVERIFY(std::any_of(cost.tornado.begin(), cost.tornado.end(), [](const CostSwing& swing) { return swing.band.high == 0.09; }));
     }
 };
 

@@ -1,3 +1,4 @@
+colonnade_test(tst_EnergyOfDesign.cpp)
 colonnade_test(tst_EstimateCase.cpp LIBRARIES yaml-cpp)
 colonnade_test(tst_EstimateStory.cpp LIBRARIES nlohmann_json::nlohmann_json)
 colonnade_test(tst_FabricCase.cpp LIBRARIES yaml-cpp)

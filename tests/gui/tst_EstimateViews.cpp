@@ -6,6 +6,8 @@
 #include "ui/charts/StudyPanel.h"
 #include "ui/charts/WorkloadModel.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/CostDialog.h"
+#include "ui/workbench/CostModel.h"
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/MeasuredCommands.h"
 #include "ui/workbench/PanelDock.h"
@@ -128,6 +130,38 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>() && shows<render::StackChart>(), patience);
         QVERIFY(canvas()->csv().contains(QStringLiteral("A year")));
         keep(m_window.get(), "study-cost");
+    }
+
+    void theEnergyOfATokenIsDrawnByKindBesideTheCost()
+    {
+        look(StudyPanel::View::Cost);
+        QTRY_VERIFY_WITH_TIMEOUT(study()->study() && study()->study()->energy, patience);
+        const auto& parts = study()->study()->energy->parts;
+        QCOMPARE(parts.front().kind, model::EnergyKind::Accelerators);
+        QVERIFY(parts.size() > 1);
+        QVERIFY(study()->study()->energyDollarsPerMillion.value_or(0) > 0);
+    }
+
+    void aPriceOfTheProjectsOwnIsTypedInTheWindowAndUndoTakesItBack()
+    {
+        const auto before = session().design();
+        trigger("design.costs");
+        auto* dialog = m_window->findChild<CostDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto* outcome = dialog->findChild<QLabel*>(QStringLiteral("cost-outcome"));
+        QTRY_VERIFY_WITH_TIMEOUT(outcome->text().contains(QStringLiteral("Accelerator-hour")), patience);
+        const QString usual = outcome->text();
+        CostModel* costs = dialog->model();
+        const int row = costs->rowOf(model::CostInput::PerKwh);
+        QVERIFY(costs->setData(costs->index(row, CostModel::OwnTypicalColumn), QStringLiteral("0.30")));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy() && outcome->text() != usual, patience);
+        keep(dialog, "costs");
+        QCOMPARE(session().design(), before); // Nothing is changed before it is asked for.
+        dialog->findChild<QPushButton*>(QStringLiteral("cost-make"))->click();
+        QCOMPARE(session().design()->costs().inputs.at(model::CostInput::PerKwh).typical, 0.3);
+        session().undo();
+        QCOMPARE(session().design(), before);
+        QTRY_VERIFY(!m_window->findChild<CostDialog*>());
     }
 
     void aLayoutOfTheTableBecomesTheWorkloadsAndUndoTakesItBack()

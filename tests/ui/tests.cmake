@@ -1,3 +1,4 @@
+colonnade_test(tst_CostModel.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_DesignSession.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_FabricFields.cpp LIBRARIES colonnade_ui)
 colonnade_test(tst_NewestTask.cpp LIBRARIES colonnade_ui)

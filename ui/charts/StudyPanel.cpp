@@ -348,7 +348,20 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const bool low = size.height() < 260, narrow = width < 900;
     const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
-    const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + between};
+    // The energy of a token stands below the year, where there is room for both.
+    double energyHeight = 0;
+    if (study.energy && study.energyPerToken) {
+        render::StackChart energy = render::energyChart(*study.energyPerToken, *study.energy, study.energyDollarsPerMillion, theme());
+        const double wanted = render::heightOf(energy);
+        if (8 + high + between / 2 + wanted + (low ? 8 : 200) <= size.height()) {
+            std::vector<QString> energyTips;
+            for (const render::ChartPiece& piece : energy.pieces)
+                energyTips.push_back(tr("%1: %2 of a token's %3").arg(piece.label, piece.text, energy.total));
+            charts.push_back({std::move(energy), {margin, 8 + high + between / 2, first, wanted}, std::move(energyTips)});
+            energyHeight = wanted + between / 2;
+        }
+    }
+    const QPointF down = low ? QPointF{first + between, 0} : QPointF{0, high + energyHeight + between};
     const QSizeF left{size.width() - down.x(), size.height() - down.y()};
     if (left.height() < 60)
         return charts;

@@ -18,6 +18,7 @@ std::optional<double> valueOf(const WorkloadFigures& figures, int column)
     case WorkloadModel::PerAcceleratorColumn: return figures.perAccelerator;
     case WorkloadModel::EnergyColumn: return figures.joulesPerToken;
     case WorkloadModel::CostColumn: return figures.dollarsPerMillion;
+    case WorkloadModel::EnergyCostColumn: return figures.energyDollarsPerMillion;
     default: return std::nullopt;
     }
 }
@@ -30,6 +31,7 @@ QString shownValue(std::optional<double> value, int column)
     case WorkloadModel::TimeColumn:
     case WorkloadModel::FirstTokenColumn: return figureText(*value, "s", inspectorDigits);
     case WorkloadModel::EnergyColumn: return figureText(*value, "J", inspectorDigits);
+    case WorkloadModel::EnergyCostColumn:
     case WorkloadModel::CostColumn: return figureText(*value, "USD", inspectorDigits);
     default: return figureText(*value, "tok/s", inspectorDigits);
     }
@@ -118,6 +120,7 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
     case PerAcceleratorColumn: return tip ? tr("Tokens per second of an accelerator in use") : tr("Per GPU");
     case EnergyColumn: return tip ? tr("Joules per token, of the whole design's power and its facility") : tr("Energy a token");
     case CostColumn: return tip ? tr("USD per million tokens, typical, before losses to failures") : tr("USD a M tokens");
+    case EnergyCostColumn: return tip ? tr("Of the USD per million tokens, what goes to energy; typical, before losses to failures") : tr("of it energy");
     default: return {};
     }
 }

@@ -1,5 +1,6 @@
 #include "ui/document/EstimateStudy.h"
 
+#include "model/exchange/CostJson.h"
 #include "model/exchange/EstimateStory.h"
 #include "model/performance/Gemm.h"
 #include "ui/document/Words.h"
@@ -127,12 +128,32 @@ bool takeOver(Study& study, const Study* before)
     study.design = design;
     study.machine = machine;
     study.cost.reset();
+    study.energy.reset();
+    study.energyPerToken.reset();
+    study.energyDollarsPerMillion.reset();
     return true;
 }
 
 void addCost(Study& study, const Judgement& judgement)
 {
     study.cost = model::costOfDesign(*judgement.design, judgement.machine ? judgement.machine->facilityFactor : std::nullopt);
+}
+
+/// Power by kind and prices may change while the machine stays the same.
+void addEnergy(Study& study, const Judgement& judgement)
+{
+    double rate = 0;
+    if (study.job->training() && judgement.estimate && *judgement.estimate) {
+        study.energyPerToken = (*judgement.estimate)->energyPerToken;
+        rate = (*judgement.estimate)->tokensPerSecondPerAccelerator;
+    } else if (study.job->serving() && judgement.serving && *judgement.serving) {
+        study.energyPerToken = (*judgement.serving)->energyPerToken;
+        rate = (*judgement.serving)->figures.perAccelerator();
+    }
+    if (study.energyPerToken && judgement.profile)
+        study.energy = model::energySplitOf(*judgement.design, *judgement.profile, *study.machine);
+    if (rate > 0 && study.cost && *study.cost)
+        study.energyDollarsPerMillion = model::energyOfMillionTokens(**study.cost, rate, 1).typical;
 }
 
 } // namespace
@@ -157,6 +178,8 @@ Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>
     }
     if (!stop.stop_requested() && judgement.design->facts().accelerators > 0)
         addCost(study, judgement);
+    if (!stop.stop_requested() && study.machine && study.job)
+        addEnergy(study, judgement);
     return study;
 }
 

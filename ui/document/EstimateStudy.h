@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/economics/CostEstimate.h"
+#include "model/exchange/EnergyOfDesign.h"
 #include "model/performance/Layouts.h"
 #include "model/performance/Sensitivity.h"
 #include "model/performance/serving/ServingSearch.h"
@@ -41,6 +42,9 @@ struct Study {
     double roofRate = 0, roofBandwidth = 0; ///< FLOP/s and bytes/s; 0: not known.
     std::vector<model::ServingPoint> points, front; ///< Of serving: all, and those that no other beats.
     std::optional<model::Result<model::CostEstimate>> cost;
+    std::optional<model::EnergySplit> energy;   ///< Nothing where the power of the design or its accelerators is not known.
+    std::optional<model::Joules> energyPerToken; ///< Of the estimate.
+    std::optional<double> energyDollarsPerMillion; ///< USD, typical, of that energy.
 };
 
 /// Works out the study of the newest estimate on a worker, some moments after it came, so that a drag is not slowed.

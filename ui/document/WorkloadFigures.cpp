@@ -74,8 +74,10 @@ std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const 
             addServing(one, *machine, workload, calibration.serving());
         else
             addTraining(one, *machine, workload, calibration.training());
-        if (cost && one.perAccelerator && *one.perAccelerator > 0)
+        if (cost && one.perAccelerator && *one.perAccelerator > 0) {
             one.dollarsPerMillion = model::costOfMillionTokens(*cost, *one.perAccelerator, 1).typical;
+            one.energyDollarsPerMillion = model::energyOfMillionTokens(*cost, *one.perAccelerator, 1).typical;
+        }
         all.push_back(std::move(one));
     }
     return all;

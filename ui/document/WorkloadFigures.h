@@ -25,6 +25,7 @@ struct WorkloadFigures {
     std::optional<double> tokensPerSecond = {}, perAccelerator = {};
     std::optional<double> joulesPerToken = {};
     std::optional<double> dollarsPerMillion = {}; ///< USD, typical, before losses to failures.
+    std::optional<double> energyDollarsPerMillion = {}; ///< Of that, what goes to energy.
 };
 
 /// Of every workload of the design, in its order.

@@ -92,7 +92,7 @@ void Menus::fill(QMenuBar* menus, const WindowLayout& layout)
     addAll(design->addMenu(tr("&Supplies of the rack")), QLatin1StringView("design.supplies."));
     add(design, {nullptr, "design.newLoop", "design.assignLoops", nullptr,
                  "design.newFabric", "design.editFabric", "design.pinSwitch", "design.addLink", "design.removeLink", nullptr, "design.newRow", "design.makePod", nullptr,
-                 "design.blanking", "design.hall"});
+                 "design.blanking", "design.hall", nullptr, "design.costs"});
 
     auto* check = menus->addMenu(tr("&Check"));
     add(check, {"check.next", "check.previous", "check.fixes", "check.waive", nullptr, "check.rules", "check.waivers",

@@ -14,6 +14,7 @@
 #include "ui/rules/RulesPanel.h"
 #include "ui/workbench/CommandPalette.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/CostDialog.h"
 #include "ui/workbench/Dialogs.h"
 #include "ui/workbench/FileCommands.h"
 #include "ui/workbench/PanelDock.h"
@@ -197,6 +198,14 @@ void MainWindow::makeCommands()
           [this] {
               m_session.select({model::Subject{model::Subject::Where::Hall, {}}});
               dock(QStringLiteral("inspector"))->bringForward();
+          });
+    c.add({"design.costs", tr("&Costs…"),
+           tr("Prices, tariff, lives and owner that the cost rests on, in USD: the library's and the project's own."), {}, {}},
+          [this] {
+              auto* dialog = new CostDialog(m_session, this);
+              dialog->setAttribute(Qt::WA_DeleteOnClose);
+              connect(dialog, &CostDialog::said, m_status, &StatusLine::say);
+              dialog->show();
           });
     // Check.
     c.add({"check.next", tr("&Next finding"), tr("Selects and frames the place."), {K("F4")}, {}},

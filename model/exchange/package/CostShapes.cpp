@@ -53,6 +53,18 @@ template <> void describe(ObjectShape<CostSwing>& shape)
         .field("usd_per_accelerator_hour_at_high", Price, "All other inputs typical.", &CostSwing::atHigh);
 }
 
+template <> void describe(ObjectShape<CostCheck>& shape)
+{
+    using C = CostCheck;
+    shape.field("name", Price, "What is compared.", &C::name)
+        .field("unit", Price, "Of the values.", &C::unit)
+        .field("value", Price, "Typical, of the design.", &C::value)
+        .field("published", Price, "Of published clusters.", &C::published)
+        .field("within", Price, "The design's lies in that band.", [](const C& c) { return c.within(); })
+        .field("as_of", Price, "Date of what is published.", &C::asOf)
+        .field("sources", Internal, "Where it was published.", &C::sources);
+}
+
 template <> void describe(ObjectShape<CostEstimate>& shape)
 {
     using C = CostEstimate;
@@ -67,6 +79,8 @@ template <> void describe(ObjectShape<CostEstimate>& shape)
         .field("usd_per_year", Price, "All of it.", &C::perYear)
         .field("typical_year", Price, "With all inputs typical.", &C::typical)
         .field("usd_per_accelerator_hour", Price, "Of an hour in which it is used.", &C::perAcceleratorHour)
+        .field("energy_usd_per_accelerator_hour", Price, "Of that, what goes to energy.", &C::energyPerAcceleratorHour)
+        .field("checks", Price, "Beside published clusters.", &C::checks)
         .field("tornado", Price, "What moves the accelerator-hour most, the widest first.", &C::tornado)
         .field("unpriced", Price, "Pieces without a price.", &C::unpriced)
         .field("assumptions", Internal, "What was assumed.", &C::assumptions);

@@ -154,6 +154,7 @@ template <> void describe(ObjectShape<AfterFailures>& shape)
         .field("time_to_train_s", Performance, "Null: open end.", &A::timeToTrain)
         .field("energy_j_per_token", Performance, "Null: the design's power is not known.", &A::energyPerToken)
         .field("usd_per_million_tokens", Price, "Null: no cost is known.", &A::perMillionTokens)
+        .field("energy_usd_per_million_tokens", Price, "Of that, what goes to energy; null: no cost is known.", &A::energyPerMillionTokens)
         .field("run_energy_j", Performance, "Of all tokens; null: open end.", &A::runEnergy)
         .field("run_usd", Price, "Of all tokens; null: open end.", &A::runCost);
 }
@@ -195,6 +196,8 @@ template <> void describe(ObjectShape<EstimateView>& shape)
         .field("sensitivities", Performance, "What more and less of each property of the machine gives.", [](const EstimateView& v) { return v.pages->story.sensitivities; })
         .field("usd_per_million_tokens", Price, "Before losses to failures, of output tokens where it serves; null: no cost is known.",
                [](const EstimateView& v) { return v.pages->story.perMillionTokens; })
+        .field("energy_usd_per_million_tokens", Price, "Of that, what goes to energy; null: no cost is known.",
+               [](const EstimateView& v) { return v.pages->story.energyPerMillionTokens; })
         .field("after_failures", Performance, "A training with what failures, checkpoints and spares take; null: not evaluated.",
                [](const EstimateView& v) { return v.pages->story.afterFailures; })
         .field("after_failures_refusal", Performance, "Why that is not evaluated; empty: it is.",
