@@ -20,6 +20,8 @@ namespace {
 
 using namespace model;
 
+constexpr std::string_view noMegawatt = "\nThroughput per megawatt: not evaluated, the design's power is unknown\n";
+
 std::string asText(const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
 {
     const TrainingFigures& figures = estimate.figures;
@@ -39,6 +41,8 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
                  {"other", seconds(figures.step.other)},
                  {"total", seconds(figures.step.total())}});
     out += '\n' + table({"figure", "how"}, rows);
+    if (!estimate.perMegawatt())
+        out += noMegawatt;
     if (!estimate.fits)
         out += "\nMemory: not evaluated, the accelerator's is unknown\n";
     else
@@ -76,6 +80,10 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     for (const FigureText& formula : estimate.formulas)
         rows.push_back({formula.label, formula.formula});
     out += '\n' + table({"figure", "how"}, rows);
+    if (!estimate.perMegawatt())
+        out += noMegawatt;
+    if (!estimate.spread)
+        out += '\n' + estimate.spreadText + '\n';
     if (estimate.meetsGoals)
         out += *estimate.meetsGoals ? "\nKeeps the promised times\n" : "\nDoes not keep the promised times\n";
     out += estimate.bottleneck + '\n';

@@ -95,13 +95,15 @@ PlacedChart placedWaterfall(const Study& study, const QRectF& area)
     return {std::move(chart), area, std::move(tips)};
 }
 
-QString tipOf(const model::ServingPoint& point)
+QString tipOf(const Study& study, const model::ServingPoint& point)
 {
     const model::ServingFigures& figures = point.figures;
-    return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4 tok/s a user, first token after %5")
+    const auto perMegawatt = study.machine ? model::tokensPerSecondPerMegawatt(model::servedEnergyPerToken(*study.machine, figures)) : std::nullopt;
+    return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4, %5 tok/s a user, first token after %6")
         .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
-             words(model::significant(figures.perAccelerator(), stripDigits)), words(model::significant(figures.perUser(), stripDigits)),
-             render::timeText(figures.firstToken));
+             words(model::significant(figures.perAccelerator(), stripDigits)),
+             perMegawatt ? StudyPanel::tr("%1 per MW").arg(figureText(*perMegawatt, "tok/s")) : StudyPanel::tr("per MW not evaluated"),
+             words(model::significant(figures.perUser(), stripDigits)), render::timeText(figures.firstToken));
 }
 
 } // namespace
@@ -316,7 +318,7 @@ std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size)
     std::vector<QString> tips;
     for (const auto* points : {&study.points, &study.front}) {
         for (const model::ServingPoint& point : *points)
-            tips.push_back(tipOf(point));
+            tips.push_back(tipOf(study, point));
     }
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});

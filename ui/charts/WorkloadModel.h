@@ -10,7 +10,7 @@ namespace colonnade::ui {
 class WorkloadModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, RateColumn, PerAcceleratorColumn, EnergyColumn, CostColumn, ColumnCount };
+    enum Column { NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, RateColumn, PerAcceleratorColumn, PerMegawattColumn, EnergyColumn, CostColumn, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
     /// Null: none.
