@@ -94,6 +94,30 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     return out;
 }
 
+/// The best layouts, with what each loses by.
+std::string asText(const LayoutRanking& ranking)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const RankedLayout& one : ranking.best) {
+        if (const auto* training = std::get_if<TrainingFigures>(&one.found)) {
+            rows.push_back({text(training->layout), withUnit(training->step.total().value(), "s", 4),
+                            significant(training->tokensPerSecond / training->accelerators, 4),
+                            model::memoryText(training->memory.total(), 4)});
+        } else {
+            const auto& point = std::get<ServingPoint>(one.found);
+            rows.push_back({fmt::format("{}, {}, {} in flight", layoutText(point.figures.layout), text(point.job.precision),
+                                        significant(point.figures.inFlight, 3)),
+                            withUnit(point.figures.token.value(), "s", 4), significant(point.figures.perAccelerator(), 4),
+                            model::memoryText(point.figures.memory.total(), 4)});
+        }
+        rows.back().push_back(one.why);
+    }
+    if (rows.empty())
+        return {};
+    const bool serves = std::holds_alternative<ServingPoint>(ranking.best.front().found);
+    return '\n' + table({"best layouts", serves ? ">output token" : ">step", ">tokens/s each", ">memory", "why it loses"}, rows);
+}
+
 /// What failures, checkpoints and spares take of a training.
 std::string asText(const AfterFailures& after)
 {
@@ -231,7 +255,7 @@ public:
         command->add_option("--case", m_case, "File with one case, or a list of them under 'oracles'; '-' is standard input")
             ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
-        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
+        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one; a design's ten best are listed");
         command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving only the precision")
             ->type_name("precision,recompute,schedule,microbatch")
             ->delimiter(',')
@@ -274,20 +298,43 @@ private:
             const auto serving = estimateServing(*view, *workload, calibration.serving());
             if (!serving)
                 return refuse(serving.error());
+            LayoutRanking ranking;
+            if (m_search) {
+                const ServingJob& job = *workload->serving();
+                const auto search = searchServing(*view, workload->model, job, std::min(job.accelerators.value_or(view->accelerators), view->accelerators),
+                                                  arrivalOf(job), calibration.serving());
+                if (!search)
+                    return refuse(search.error());
+                ranking = rankingOf(*search);
+            }
             const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
-            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
-                                                    : asText(*workload, *view, *serving) + asText(story),
+            return deliver(m_format == Format::Json
+                               ? estimateJson(m_design, *workload, *view, *serving, story, m_search ? &ranking : nullptr)
+                               : asText(*workload, *view, *serving) + asText(ranking) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
-        const auto estimate = estimateTraining(*view, *workload, calibration.training());
+        LayoutRanking ranking;
+        const auto estimate = m_search ? searched(*view, *workload, calibration.training(), ranking)
+                                       : estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
         const JobGoodput goodput = goodputOf(
             Failures{std::make_shared<const Design>(*design), {profile->power, profile->cooling, profile->reliability}}, workload->id);
         const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &goodput);
-        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
-                                                : asText(*workload, *view, *estimate) + asText(story),
+        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story, m_search ? &ranking : nullptr)
+                                                : asText(*workload, *view, *estimate) + asText(ranking) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
+    }
+
+    /// The estimate of the best layout, as `estimateTraining` finds it, with those that come after it.
+    static Result<TrainingEstimate> searched(const ClusterView& view, const Workload& workload, const Calibration& calibration,
+                                             LayoutRanking& ranking)
+    {
+        const auto search = searchLayouts(view, workload.model, *workload.training(), calibration);
+        if (!search)
+            return tl::unexpected<Error>{search.error()};
+        ranking = rankingOf(*search);
+        return explained(view, workload, search->best.empty() ? *search->leastMemory : search->best.front(), search->tried, calibration);
     }
 
     /// Leaves to the search what is asked for.
@@ -304,10 +351,8 @@ private:
         }
         if (m_search && training)
             training->layout.reset();
-        if (m_search && serving) {
-            serving->layout.reset();
-            serving->instances = 0; // As many of the layout that is found as there is room for.
-        }
+        if (m_search && serving)
+            *serving = withoutLayout(*serving);
         return std::nullopt;
     }
 

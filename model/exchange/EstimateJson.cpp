@@ -78,10 +78,10 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
-                         const TrainingEstimate& estimate, const EstimateStory& story)
+                         const TrainingEstimate& estimate, const EstimateStory& story, const LayoutRanking* ranking)
 {
     return estimateDocument(
-        design, workload, view, "estimate", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
+        design, workload, view, "estimate", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story, ranking);
 }
 
 } // namespace colonnade::model

@@ -80,10 +80,10 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
-                         const EstimateStory& story)
+                         const EstimateStory& story, const LayoutRanking* ranking)
 {
     return estimateDocument(
-        design, workload, view, "serving", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
+        design, workload, view, "serving", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story, ranking);
 }
 
 } // namespace colonnade::model

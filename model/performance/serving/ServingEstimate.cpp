@@ -311,9 +311,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     if (!job)
         return fail("The workload '{}' is not serving.", workload.name);
     const int accelerators = std::min(job->accelerators.value_or(view.accelerators), view.accelerators);
-    const ServingArrival arrival = job->requestRate ? ServingArrival::Random
-        : job->concurrency                          ? ServingArrival::Closed
-                                                    : ServingArrival::Saturated;
+    const ServingArrival arrival = arrivalOf(*job);
     if (job->layout && job->free.none()) {
         auto fixed = estimateServing(view, workload.model, sized(*job, accelerators), accelerators, arrival, calibration);
         if (const auto wrong = fixed ? overcommitted(fixed->figures, accelerators) : std::nullopt)
