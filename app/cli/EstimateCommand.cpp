@@ -95,12 +95,13 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
 }
 
 /// The best layouts, with what each loses by.
-std::string asText(const LayoutRanking& ranking)
+std::string asText(const LayoutRanking& ranking, FreeChoices free)
 {
     std::vector<std::vector<std::string>> rows;
     for (const RankedLayout& one : ranking.best) {
         if (const auto* training = std::get_if<TrainingFigures>(&one.found)) {
-            rows.push_back({text(training->layout), withUnit(training->step.total().value(), "s", 4),
+            const std::string chosen = freeText(training->choice, free);
+            rows.push_back({chosen.empty() ? text(training->layout) : fmt::format("{}, {}", text(training->layout), chosen), withUnit(training->step.total().value(), "s", 4),
                             significant(training->tokensPerSecond / training->accelerators, 4),
                             model::memoryText(training->memory.total(), 4)});
         } else {
@@ -310,7 +311,7 @@ private:
             const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
             return deliver(m_format == Format::Json
                                ? estimateJson(m_design, *workload, *view, *serving, story, m_search ? &ranking : nullptr)
-                               : asText(*workload, *view, *serving) + asText(ranking) + asText(story),
+                               : asText(*workload, *view, *serving) + asText(ranking, {}) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
         LayoutRanking ranking;
@@ -322,7 +323,7 @@ private:
             Failures{std::make_shared<const Design>(*design), {profile->power, profile->cooling, profile->reliability}}, workload->id);
         const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &goodput);
         return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story, m_search ? &ranking : nullptr)
-                                                : asText(*workload, *view, *estimate) + asText(ranking) + asText(story),
+                                                : asText(*workload, *view, *estimate) + asText(ranking, workload->training()->free) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
     }
 
