@@ -232,6 +232,7 @@ std::string asText(const EstimateCase& one, const EstimateCaseAnswer& answer)
     out += answer.extrapolated ? "Extrapolated\n" : "Calibrated\n";
     if (!answer.layout.empty())
         out += answer.layout + '\n';
+    out += asText(answer.ranking, {});
     if (!answer.bottleneck.empty())
         out += answer.bottleneck + '\n';
     for (const std::string& assumption : answer.assumptions)
@@ -256,7 +257,7 @@ public:
         command->add_option("--case", m_case, "File with one case, or a list of them under 'oracles'; '-' is standard input")
             ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
-        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one; a design's ten best are listed");
+        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one; the ten best are listed");
         command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving only the precision")
             ->type_name("precision,recompute,schedule,microbatch")
             ->delimiter(',')
@@ -327,15 +328,15 @@ private:
                        m_output, {".json", ".txt"}, false, m_design);
     }
 
-    /// The estimate of the best layout, as `estimateTraining` finds it, with those that come after it.
+    /// The estimate of the best layout; `ranking` becomes it and those that come after.
     static Result<TrainingEstimate> searched(const ClusterView& view, const Workload& workload, const Calibration& calibration,
                                              LayoutRanking& ranking)
     {
-        const auto search = searchLayouts(view, workload.model, *workload.training(), calibration);
-        if (!search)
-            return tl::unexpected<Error>{search.error()};
-        ranking = rankingOf(*search);
-        return explained(view, workload, search->best.empty() ? *search->leastMemory : search->best.front(), search->tried, calibration);
+        auto both = rankedTraining(view, workload, calibration);
+        if (!both)
+            return tl::unexpected<Error>{both.error()};
+        ranking = std::move(both->ranking);
+        return std::move(both->estimate);
     }
 
     /// Leaves to the search what is asked for.

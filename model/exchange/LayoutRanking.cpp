@@ -80,6 +80,19 @@ LayoutRanking rankingOf(const ServingSearchResult& search)
     return out;
 }
 
+Result<RankedEstimate> rankedTraining(const ClusterView& view, const Workload& workload, const Calibration& calibration)
+{
+    if (!workload.training())
+        return fail("The workload '{}' is not a training.", workload.name);
+    const auto search = searchLayouts(view, workload.model, *workload.training(), calibration);
+    if (!search)
+        return tl::unexpected<Error>{search.error()};
+    auto estimate = explained(view, workload, search->best.empty() ? *search->leastMemory : search->best.front(), search->tried, calibration);
+    if (!estimate)
+        return tl::unexpected<Error>{estimate.error()};
+    return RankedEstimate{*std::move(estimate), rankingOf(*search)};
+}
+
 void writeRanking(JsonWriter& json, const LayoutRanking& ranking)
 {
     json.key("best_layouts");

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/exchange/JsonWriter.h"
-#include "model/performance/Layouts.h"
+#include "model/performance/Estimate.h"
 #include "model/performance/serving/ServingSearch.h"
 
 #include <cstdint>
@@ -24,6 +24,14 @@ struct LayoutRanking {
 };
 LayoutRanking rankingOf(const LayoutSearch& search);
 LayoutRanking rankingOf(const ServingSearchResult& search);
+
+/// A training's estimate with the layouts that come after its own.
+struct RankedEstimate {
+    TrainingEstimate estimate;
+    LayoutRanking ranking;
+};
+/// The estimate of a training that names no layout, as `estimateTraining` makes it, from a search that keeps ten.
+Result<RankedEstimate> rankedTraining(const ClusterView& view, const Workload& workload, const Calibration& calibration);
 
 /// Member `best_layouts`.
 void writeRanking(JsonWriter& json, const LayoutRanking& ranking);
