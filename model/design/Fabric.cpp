@@ -67,6 +67,15 @@ std::string_view word(SwitchSite place)
     return {};
 }
 
+std::string_view word(FabricRouting routing)
+{
+    switch (routing) {
+    case FabricRouting::Static: return "static";
+    case FabricRouting::Adaptive: return "adaptive";
+    }
+    return {};
+}
+
 bool CableChoice::operator==(const CableChoice& other) const
 {
     return a == other.a && b == other.b && samePart(medium, other.medium) && length == other.length && reason == other.reason;
@@ -79,7 +88,7 @@ bool Fabric::operator==(const Fabric& other) const
         && rails == other.rails && oversubscription == other.oversubscription && switches == other.switches
         && links == other.links && slack == other.slack && choices == other.choices
         && spineOversubscription == other.spineOversubscription && planes == other.planes && planesAre == other.planesAre
-        && size == other.size && place == other.place && joins == other.joins
+        && size == other.size && place == other.place && joins == other.joins && routing == other.routing
         && std::equal(media.begin(), media.end(), other.media.begin(), other.media.end(), samePart);
 }
 

@@ -22,10 +22,16 @@ enum class PlaneMeaning : std::uint8_t {
 };
 /// Where the recipe sets its switches out.
 enum class SwitchSite : std::uint8_t { NetworkRacks, EndOfRow, MiddleOfRow, TopOfRack };
+/// How switches choose among paths of equal length.
+enum class FabricRouting : std::uint8_t {
+    Static,  ///< By a hash of each flow (ECMP), or by tables that do not look at the load.
+    Adaptive ///< By load, or packet by packet.
+};
 std::string_view word(FabricRole);
 std::string_view word(FabricFamily);
 std::string_view word(PlaneMeaning);
 std::string_view word(SwitchSite);
+std::string_view word(FabricRouting);
 
 /// A switch of a fabric. One whose device is gone is kept, and told as a conflict.
 struct FabricSwitch {
@@ -93,6 +99,8 @@ struct Fabric {
     /// Of a hall's fabric: free ports of the topmost switches of the fabrics of that id of the pods placed in the hall are
     /// its endpoints.
     std::optional<FabricId> joins{};
+    /// As a person states it; absent: as is usual for the kind of switch.
+    std::optional<FabricRouting> routing{};
     bool operator==(const Fabric& other) const;
 };
 

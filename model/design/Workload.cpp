@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 2> conventions{"causal-half", "full-squar
 constexpr std::array<std::string_view, 3> schedules{"1f1b", "zero-bubble", "dual-pipe"};
 constexpr std::array<std::string_view, 2> tunings{"full", "low-rank"};
 constexpr std::array<std::string_view, 4> softwares{"megatron-core", "megatron-classic", "fully-sharded", "xla"};
+constexpr std::array<std::string_view, 3> exchanges{"ring", "all-gather", "all-to-all"};
 constexpr std::array<std::string_view, 2> grains{"tensor", "block"};
 constexpr std::array<std::string_view, 4> choices{"precision", "recompute", "schedule", "microbatch"};
 
@@ -122,6 +123,19 @@ template <> std::span<const std::string_view> words<PipelineSchedule>()
     return schedules;
 }
 
+std::string_view word(ContextExchange value)
+{
+    return exchanges[static_cast<std::size_t>(value)];
+}
+template <> std::optional<ContextExchange> fromWord<ContextExchange>(std::string_view text)
+{
+    return valueIn<ContextExchange>(exchanges, text);
+}
+template <> std::span<const std::string_view> words<ContextExchange>()
+{
+    return exchanges;
+}
+
 std::string_view word(Tuning value)
 {
     return tunings[static_cast<std::size_t>(value)];
@@ -189,6 +203,8 @@ std::optional<Error> faultOfParts(const TransformerModel& model)
             return error("shared", experts->shared, "0 to 1000");
         if (experts->denseLayers < 0 || experts->denseLayers > model.layers)
             return error("dense_layers", experts->denseLayers, fmt::format("0 to the {} layers", model.layers));
+        if (experts->nodeLimit < 0 || experts->nodeLimit > experts->count)
+            return error("node_limit", experts->nodeLimit, fmt::format("0 to the {} experts", experts->count));
     }
     if (const auto& latent = model.latent) {
         const std::tuple<std::string_view, int, int> numbers[] = {
@@ -274,6 +290,67 @@ std::optional<Error> fault(const TrainingJob& job)
         return error("tensor_hidden", job.overlap.tensorHidden, "0 to 1");
     if (job.totalTokens && !(*job.totalTokens > 0 && *job.totalTokens < 1e18))
         return error("total_tokens", *job.totalTokens, "more than 0");
+    return std::nullopt;
+}
+
+namespace {
+
+std::optional<Error> faultOf(const ServingLayout& layout)
+{
+    const std::pair<std::string_view, int> degrees[] = {{"tensor", layout.tensor},
+                                                        {"pipeline", layout.pipeline},
+                                                        {"attention_data", layout.attentionData},
+                                                        {"expert_tensor", layout.expertTensor},
+                                                        {"expert", layout.expert}};
+    for (const auto& [key, value] : degrees)
+        if (auto wrong = outside(key, value, 100'000))
+            return wrong;
+    return std::nullopt;
+}
+
+/// Nothing if `value` lies from `least` to `most`.
+std::optional<Error> outsideOf(std::string_view key, double value, double least, double most)
+{
+    if (value >= least && value <= most)
+        return std::nullopt;
+    return error(key, value, fmt::format("{} to {}", least, most));
+}
+
+} // namespace
+
+std::optional<Error> fault(const ServingJob& job)
+{
+    const std::pair<std::string_view, int> numbers[] = {{"prompt_tokens", job.promptTokens},
+                                                        {"output_tokens", job.outputTokens},
+                                                        {"concurrency", job.concurrency.value_or(1)},
+                                                        {"accelerators", job.accelerators.value_or(1)},
+                                                        {"chunk", job.chunk.value_or(1)}};
+    for (const auto& [key, value] : numbers)
+        if (auto wrong = outside(key, value, 100'000'000))
+            return wrong;
+    if (job.layout) {
+        if (auto wrong = faultOf(*job.layout))
+            return wrong;
+    }
+    if (job.prefill) {
+        auto wrong = faultOf(job.prefill->layout);
+        if (!wrong)
+            wrong = outsideOf("instances", job.prefill->instances, 0, 100'000);
+        if (wrong)
+            return wrong->in("Prefill");
+    }
+    const std::tuple<std::string_view, double, double, double> shares[] = {
+        {"instances", job.instances, 0, 100'000},
+        {"requests_per_s", job.requestRate.value_or(1), 1e-9, 1e9},
+        {"cache_bytes", job.cacheBytes, 0.25, 8},
+        {"speculation", job.speculation, 1, 100},
+        {"first_token_goal_s", job.firstTokenGoal.value_or(Seconds{1}).value(), 1e-6, 1e6},
+        {"token_goal_s", job.tokenGoal.value_or(Seconds{1}).value(), 1e-6, 1e6}};
+    for (const auto& [key, value, least, most] : shares)
+        if (auto wrong = outsideOf(key, value, least, most))
+            return wrong;
+    if (job.concurrency && job.requestRate)
+        return Error{"'concurrency' and 'requests_per_s' exclude each other: one follows from the other"};
     return std::nullopt;
 }
 

@@ -27,6 +27,7 @@ struct Experts {
     int shared = 0;      ///< E_s, that see every token.
     int width = 0;       ///< f_e, of one expert; a shared one is as wide.
     int denseLayers = 0; ///< The first so many layers have a plain MLP of `mlpWidth`.
+    int nodeLimit = 0;   ///< Nodes whose experts the router may choose for one token; 0: no limit (DeepSeek-V3: 4).
     bool operator==(const Experts&) const = default;
 };
 
@@ -148,6 +149,13 @@ enum class ScaleGrain : std::uint8_t {
     Block   ///< One for each small block (MXFP8, 1 x 128).
 };
 
+/// How context ranks, each with a piece of every sequence, attend to the others' pieces.
+enum class ContextExchange : std::uint8_t {
+    Ring,      ///< Keys and values go round, each step beside the attention to the piece before.
+    AllGather, ///< Keys and values of a layer are gathered first (Llama 3).
+    AllToAll   ///< Ranks change from pieces of the sequence to heads and back (DeepSpeed Ulysses).
+};
+
 /// Which weights a job trains.
 enum class Tuning : std::uint8_t {
     Full,   ///< All of them.
@@ -191,6 +199,7 @@ struct TrainingJob {
     Tuning tuning = Tuning::Full;
     TrainingSoftware software = TrainingSoftware::MegatronCore;
     ScaleGrain scaling = ScaleGrain::Tensor; ///< Of FP8; FP4 always has one for each block.
+    ContextExchange contextExchange = ContextExchange::Ring;
     FreeChoices free = {};                   ///< Left to the search, as is the layout where there is none.
     bool operator==(const TrainingJob&) const = default;
 };
@@ -248,6 +257,7 @@ struct Workload {
     std::variant<TrainingJob, ServingJob> job;
     std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: the profile's.
     std::optional<Seconds> restart = {};    ///< From an interruption until it computes again; absent: the profile's.
+    std::optional<double> stepSpread = {};  ///< Standard deviation of one accelerator's step time over its mean; absent: all are alike.
     /// Null where the workload is not a training.
     [[nodiscard]] const TrainingJob* training() const { return std::get_if<TrainingJob>(&job); }
     /// Null where the workload is not serving.
@@ -264,6 +274,7 @@ std::string_view word(AttentionKernel);
 std::string_view word(FlopsConvention);
 std::string_view word(ScaleGrain);
 std::string_view word(TrainingSoftware);
+std::string_view word(ContextExchange);
 std::string_view word(Tuning);
 std::string_view word(PipelineSchedule);
 std::string_view word(FreeChoice);
@@ -274,6 +285,7 @@ template <> std::optional<AttentionKernel> fromWord<AttentionKernel>(std::string
 template <> std::optional<FlopsConvention> fromWord<FlopsConvention>(std::string_view);
 template <> std::optional<ScaleGrain> fromWord<ScaleGrain>(std::string_view);
 template <> std::optional<TrainingSoftware> fromWord<TrainingSoftware>(std::string_view);
+template <> std::optional<ContextExchange> fromWord<ContextExchange>(std::string_view);
 template <> std::optional<Tuning> fromWord<Tuning>(std::string_view);
 template <> std::optional<PipelineSchedule> fromWord<PipelineSchedule>(std::string_view);
 template <> std::optional<FreeChoice> fromWord<FreeChoice>(std::string_view);
@@ -284,6 +296,7 @@ template <> std::span<const std::string_view> words<AttentionKernel>();
 template <> std::span<const std::string_view> words<FlopsConvention>();
 template <> std::span<const std::string_view> words<ScaleGrain>();
 template <> std::span<const std::string_view> words<TrainingSoftware>();
+template <> std::span<const std::string_view> words<ContextExchange>();
 template <> std::span<const std::string_view> words<Tuning>();
 template <> std::span<const std::string_view> words<PipelineSchedule>();
 template <> std::span<const std::string_view> words<FreeChoice>();
@@ -292,5 +305,6 @@ template <> std::span<const std::string_view> words<FreeChoice>();
 /// 0.").
 std::optional<Error> fault(const TransformerModel&);
 std::optional<Error> fault(const TrainingJob&);
+std::optional<Error> fault(const ServingJob&);
 
 } // namespace colonnade::model

@@ -398,6 +398,8 @@ private:
         m_yaml.entry("slack", fabric.slack);
         if (fabric.place != SwitchSite::NetworkRacks)
             m_yaml.entry("place", word(fabric.place));
+        if (fabric.routing)
+            m_yaml.entry("routing", word(*fabric.routing));
         valueIf("joins", fabric.joins);
         listIf("switches", fabric.switches, [&](const FabricSwitch& one) {
             m_yaml.beginLineMap();

@@ -31,6 +31,11 @@ std::optional<SwitchSite> switchSiteFrom(std::string_view text)
     return amongWords(text, {NetworkRacks, EndOfRow, MiddleOfRow, TopOfRack});
 }
 
+std::optional<FabricRouting> routingFrom(std::string_view text)
+{
+    return amongWords(text, {FabricRouting::Static, FabricRouting::Adaptive});
+}
+
 std::optional<int> smallWhole(YamlMap& map, std::string_view key, WholeRange range)
 {
     const auto number = map.wholeIf(key, range);
@@ -75,6 +80,8 @@ Fabric DesignBuilder::readFabric(const YamlValue& value, std::map<std::string, F
     fabric.slack = map.number("slack", {0, 1});
     if (const auto place = map.find("place"))
         fabric.place = place->parsed(switchSiteFrom, "one of network-racks, end-of-row, middle-of-row, top-of-rack");
+    if (const auto routing = map.find("routing"))
+        fabric.routing = routing->parsed(routingFrom, "one of static, adaptive");
     fabric.joins = map.idIf<FabricTag>("joins");
     for (const YamlValue& item : map.itemsIf("switches")) {
         YamlMap one = item.map();

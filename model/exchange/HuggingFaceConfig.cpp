@@ -166,6 +166,10 @@ private:
         if (experts.width == 0)
             experts.width = whole({"intermediate_size"});
         experts.denseLayers = wholeIf({"first_k_dense_replace"}).value_or(0);
+        // A router that chooses among groups of experts, one group a node, first chooses the groups.
+        const int groups = wholeIf({"n_group"}).value_or(0), chosen = wholeIf({"topk_group"}).value_or(0);
+        if (chosen > 0 && chosen < groups)
+            experts.nodeLimit = chosen;
         // Qwen's shared expert has a width of its own; so many of the routed ones' width.
         if (const auto shared = wholeIf({"shared_expert_intermediate_size"}); shared && *shared > 0 && experts.shared == 0 && experts.width > 0)
             experts.shared = std::max(1, (*shared + experts.width / 2) / experts.width);

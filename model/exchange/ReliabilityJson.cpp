@@ -55,6 +55,7 @@ void writeReliability(JsonWriter& json, const ReliabilityFacts& facts)
         json.entry("restart_s", job.restart);
         json.entry("checkpoint_interval_s", job.interval);
         json.entry("checkpoint_overhead", job.overhead);
+        json.entry("slower", job.slower);
         json.entry("effective_training_time", job.effective);
         json.entry("enough_nodes", job.enoughNodes);
         json.entry("goodput", job.goodput);

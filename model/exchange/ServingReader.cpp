@@ -51,6 +51,7 @@ void writeServingLayout(YamlWriter& yaml, const ServingLayout& layout)
 
 ServingJob readServing(YamlMap map)
 {
+    const std::size_t before = map.errors().count();
     ServingJob job;
     job.promptTokens = static_cast<int>(map.whole("prompt_tokens", tokens));
     job.outputTokens = static_cast<int>(map.whole("output_tokens", tokens));
@@ -72,9 +73,11 @@ ServingJob readServing(YamlMap map)
     job.tokenGoal = map.quantityIf<Seconds>("token_goal_s", seconds);
     constexpr FreeChoice allowed[] = {FreeChoice::Precision};
     job.free = readFree(map, allowed);
-    if (job.concurrency && job.requestRate)
-        map.complain("'concurrency' and 'requests_per_s' exclude each other: one follows from the other");
     map.done();
+    if (map.errors().count() == before) {
+        if (const auto wrong = fault(job))
+            map.complain(wrong->text);
+    }
     return job;
 }
 

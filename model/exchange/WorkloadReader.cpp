@@ -35,6 +35,7 @@ Experts readExperts(YamlMap map)
     experts.shared = readWholeIf(map, "shared", {0, 1000}, experts.shared);
     experts.width = readWhole(map, "width", count);
     experts.denseLayers = readWholeIf(map, "dense_layers", {0, 100'000}, experts.denseLayers);
+    experts.nodeLimit = readWholeIf(map, "node_limit", {0, 1'000'000}, experts.nodeLimit);
     map.done();
     return experts;
 }
@@ -132,6 +133,7 @@ TrainingJob readTraining(YamlMap map)
     readWordIf(map, "tuning", job.tuning);
     readWordIf(map, "software", job.software);
     readWordIf(map, "scaling", job.scaling);
+    readWordIf(map, "context_exchange", job.contextExchange);
     constexpr FreeChoice allowed[] = {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch};
     job.free = readFree(map, allowed);
     map.done();
@@ -154,6 +156,7 @@ Workload readEntries(YamlMap& map)
         workload.job = readTraining(map.map("training"));
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
+    workload.stepSpread = map.numberIf("step_spread", {0, 1});
     return workload;
 }
 
@@ -166,6 +169,7 @@ void writeExperts(YamlWriter& yaml, const Experts& experts)
     entryIf(yaml, "shared", experts.shared, 0);
     yaml.entry("width", experts.width);
     entryIf(yaml, "dense_layers", experts.denseLayers, 0);
+    entryIf(yaml, "node_limit", experts.nodeLimit, 0);
     yaml.end();
 }
 
@@ -251,6 +255,7 @@ void writeTraining(YamlWriter& yaml, const TrainingJob& job)
     entryIf(yaml, "tuning", word(job.tuning), word(usual.tuning));
     entryIf(yaml, "software", word(job.software), word(usual.software));
     entryIf(yaml, "scaling", word(job.scaling), word(usual.scaling));
+    entryIf(yaml, "context_exchange", word(job.contextExchange), word(usual.contextExchange));
     writeFree(yaml, job.free);
     yaml.end();
 }
@@ -270,6 +275,8 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
         yaml.entry("checkpoint_s", *workload.checkpoint);
     if (workload.restart)
         yaml.entry("restart_s", *workload.restart);
+    if (workload.stepSpread)
+        yaml.entry("step_spread", *workload.stepSpread);
 }
 
 } // namespace

@@ -52,6 +52,9 @@ struct ClusterView {
     std::optional<Watts> tdp; ///< Of one accelerator.
     ScaleUpDomain scaleUp;
     std::vector<FabricTier> tiers; ///< From the innermost; `reach` rises.
+    /// Kinds of traffic that run at the same time share the ports: those that wait for computing first, gradients in what time
+    /// is left. So of drawn designs; the constants of published runs were fitted without it.
+    bool portsShared = false;
     /// Power of the whole design at full load over its accelerators: host, network and losses
     /// included.
     std::optional<Watts> powerPerAccelerator;

@@ -219,6 +219,7 @@ Result<ClusterView> clusterViewOf(const Design& design)
     if (view.accelerators < census.total())
         view.missing.push_back(leftOut(machine, view.accelerators, census.total(), places));
     describePower(view, design, census.total());
+    view.portsShared = true;
     if (const auto wrong = fault(view))
         return tl::unexpected<Error>{*wrong};
     return view;

@@ -37,6 +37,14 @@ Seconds inSwitchAllReduce(Bytes data, Link link)
     return link.latency + data / link.bandwidth;
 }
 
+double otherDomains(double domains, double chosen, int nodeLimit)
+{
+    if (domains <= 1)
+        return 0;
+    const double even = (domains - 1) * (1 - std::pow(1 - 1 / domains, chosen));
+    return nodeLimit > 0 ? std::min(even, nodeLimit * (domains - 1) / domains) : even;
+}
+
 Seconds allToAll(Bytes data, int ranks, Link link)
 {
     return link.latency * (ranks - 1)

@@ -30,6 +30,10 @@ Seconds ringAllGather(Bytes data, int ranks, Link);
 Seconds treeAllReduce(Bytes data, int ranks, Link);
 /// Reduction in the switches (NVLS, SHARP): one hop, the data once up and down.
 Seconds inSwitchAllReduce(Bytes data, Link);
+/// Domains but its own that a token is sent to on its way to `chosen` of the experts that `domains` share out evenly, where it
+/// crosses once to each domain and is passed on inside: (D - 1)(1 - (1 - 1/D)^k), the choice being even. A router that keeps to
+/// `nodeLimit` domains (0: any) lets no more than L (D - 1)/D of them be others, its own being one of the L as often as any.
+double otherDomains(double domains, double chosen, int nodeLimit);
 /// All-to-all over links of one speed.
 Seconds allToAll(Bytes data, int ranks, Link);
 

@@ -144,11 +144,23 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
         job.overlap.gradients
             ? "Data parallel traffic runs beside computing; its first and last piece show."
             : "Data parallel traffic is not hidden behind computing.");
+    if (layout.context > 1)
+        out.emplace_back(job.contextExchange == ContextExchange::Ring
+                             ? "Keys and values go round the context ranks beside the attention to each piece."
+                             : "Context ranks wait for each other's pieces before the attention of each layer.");
+    if (workload.stepSpread)
+        out.push_back(fmt::format("Steps of accelerators are spread by {} of their mean: the goodput counts the wait for the slowest, the "
+                                  "step time does not.",
+                                  percentText(*workload.stepSpread)));
+    if (view.portsShared && job.overlap.gradients && layout.data * layout.context > 1)
+        out.emplace_back("Kinds of traffic share the ports: data parallel traffic hides only while no other has them.");
     if (layout.tensor > 1)
         out.push_back(job.overlap.tensorHidden > 0 ? fmt::format(
                           "{} of the tensor parallel traffic is hidden in split multiplications.",
                           percentText(job.overlap.tensorHidden))
                                                    : "Tensor parallel traffic is not hidden.");
+    if (const auto& experts = workload.model.experts; experts && experts->nodeLimit > 0 && layout.expert > view.scaleUp.size)
+        out.push_back(fmt::format("A token is sent to {} scale-up domains at most, and passed on to its experts inside.", experts->nodeLimit));
     out.push_back(fmt::format("MFU counts {} of the attention's square and no recomputation.",
                               scoreCount(workload.model, job.convention) == ScoreCount::Full
                                   ? "all"

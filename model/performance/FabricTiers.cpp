@@ -20,6 +20,8 @@ constexpr double secondsPerMetre = 4.9e-9;
 /// Share of the bandwidth across spines that path collisions leave on Ethernet whose routing is not
 /// stated. Static hashing leaves 0.6 to 0.95.
 constexpr double unstatedRouting = 0.9;
+/// The middle of that range, where static routing is stated.
+constexpr double staticRouting = 0.775;
 
 constexpr double rounding = 1e-9;
 
@@ -134,6 +136,16 @@ Seconds latencyOver(const std::vector<LevelDelay>& levels)
 
 double routingOf(const Fabric& fabric, const FabricPlan& plan, std::vector<std::string>& missing)
 {
+    if (fabric.routing == FabricRouting::Adaptive) {
+        addOnce(missing, fmt::format("Fabric '{}' is stated to route adaptively; all of its bandwidth across spines is counted on.", fabric.id));
+        return 1;
+    }
+    if (fabric.routing == FabricRouting::Static) {
+        addOnce(missing, fmt::format("Fabric '{}' is stated to route statically; collisions leave 0.6 to 0.95 of its bandwidth across "
+                                     "spines, and {} of it is counted on.",
+                                     fabric.id, shortest(staticRouting)));
+        return staticRouting;
+    }
     for (std::uint32_t i = 0; i < plan.switchCount; ++i) {
         const auto& figures = plan.part(i).switching;
         if (figures && figures->fabric.find("InfiniBand") != std::string::npos)

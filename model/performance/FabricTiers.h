@@ -37,8 +37,9 @@ LevelDelay delayOf(const FabricPlan& plan, int tier, std::vector<std::string>& m
 /// From accelerator to accelerator over the last of these levels, up and down through those below it.
 Seconds latencyOver(const std::vector<LevelDelay>& levels);
 
-/// What path collisions leave of the bandwidth between switches: 1 for InfiniBand, which routes adaptively; where it is not
-/// stated, a planning value, and a sentence in `missing`.
+/// What path collisions leave of the bandwidth between switches, as the fabric states its routing: all with adaptive routing,
+/// the middle of what static hashing leaves otherwise. Where it is not stated: all for InfiniBand, which routes adaptively, else
+/// a planning value. What is assumed is a sentence in `missing`.
 double routingOf(const Fabric& fabric, const FabricPlan& plan, std::vector<std::string>& missing);
 
 /// "leaf", "spine", "core", "tier 4"

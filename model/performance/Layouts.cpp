@@ -24,6 +24,10 @@ Error sentence(LayoutFault fault, const ParallelLayout& layout, const ClusterVie
                             text(layout), model.name, layout.pipeline * layout.virtualStages,
                             model.layers)};
     case LayoutFault::HeadsNotSplit:
+        if (model.heads % layout.tensor == 0)
+            return {fmt::format("The {} attention heads of '{}' cannot be shared by {} tensor ranks times {} context ranks, which change to "
+                                "heads.",
+                                model.heads, model.name, layout.tensor, layout.context)};
         return {fmt::format("The {} attention heads of '{}' cannot be shared by {} tensor ranks.",
                             model.heads, model.name, layout.tensor)};
     case LayoutFault::SequenceNotSplit:

@@ -10,6 +10,12 @@ namespace colonnade::model {
 
 namespace {
 
+/// Whether two groups meet on a network: where one leaves the domain, at the ports, else on the scale-up network.
+bool meets(const GroupPath& path, const GroupPath& other)
+{
+    return path.count > 1 ? other.count > 1 : other.levels[0].members > 1;
+}
+
 /// One job in one layout, and what its figures are made of, one part after the other.
 class StepBuilder {
 public:
@@ -82,6 +88,29 @@ private:
         m_layerShown = m_forward + m_backward;
     }
 
+    /// How long one layer's own traffic has the network along `path` in `passes` of its passes, a share `shown` of what shows of
+    /// tensor and expert ranks counted; nothing where ports are not shared.
+    [[nodiscard]] Seconds taken(const GroupPath& path, const Visible& context, double passes, double shown) const
+    {
+        Seconds all;
+        if (!m_view.portsShared)
+            return all;
+        const double share = passes / (forwards() + 1);
+        if (meets(path, m_groups.tensor))
+            all += (m_tensor.hidden.total() + m_tensor.shown.total() * shown) * share;
+        if (meets(path, m_groups.expert))
+            all += (m_expert.hidden.total() + m_expert.shown.total() * shown) * share;
+        if (meets(path, m_groups.context))
+            all += context.shown.total() + context.hidden.total();
+        return all;
+    }
+    /// The same for data parallel traffic: of all parameters, or of the experts where these wait longer.
+    [[nodiscard]] Seconds takenFromData(const Visible& context, double passes, double shown) const
+    {
+        const Seconds common = taken(m_groups.data, context, passes, shown);
+        return m_model.experts ? std::max(common, taken(m_groups.expertData, context, passes, shown)) : common;
+    }
+
     /// Weights that are shared out come and go layer by layer, each beside the computing of its neighbour and what shows of its
     /// context: no time hides two kinds of traffic.
     void gathering()
@@ -99,7 +128,10 @@ private:
         const double window = m_job.overlap.gradients ? m_stack.dataWindow : 0;
         const Seconds forward = m_times.forward.total() + m_context.forward.shown.total();
         const Seconds backward = m_times.backward.total() + m_times.recompute + m_context.backward.shown.total();
-        m_gathering = {beside(gather, forward * window, {}, m_stack.stolen), beside(back, backward * window, {}, m_stack.stolen)};
+        // Of tensor and expert traffic only what is hidden falls into these windows.
+        const auto left = [&](Seconds pass, Seconds others) { return std::max(Seconds{}, pass - others) * window; };
+        m_gathering = {beside(gather, left(forward, takenFromData(m_context.forward, 1, 0)), {}, m_stack.stolen),
+                       beside(back, left(backward, takenFromData(m_context.backward, forwards(), 0)), {}, m_stack.stolen)};
     }
 
     /// Small layers are done, with all that shows beside their computing, before the host has launched the next.
@@ -195,15 +227,18 @@ private:
                 all += along(m_groups.expertData, kind, Bytes{parameters.experts * bytes}, m_kernels);
             return all;
         };
-        const auto besideLayers = [&](Traffic all, Seconds layer) {
+        // While others have the network, gradients wait.
+        const auto besideLayers = [&](Traffic all, Seconds layer, Seconds others) {
+            const Seconds left = std::max(Seconds{}, layer - others);
             add(m_figures.traffic.data,
-                beside(all, layer * (m_layers.most * window), all.total() * edge, m_stack.stolen), 1);
+                beside(all, left * (m_layers.most * window), all.total() * edge, m_stack.stolen), 1);
         };
+        const Seconds forward = takenFromData(m_context.forward, 1, 1), backward = takenFromData(m_context.backward, forwards(), 1);
         if (m_job.sharding == Sharding::None) {
-            besideLayers(moved(Collective::AllReduce, m_job.state.gradients), m_backward);
+            besideLayers(moved(Collective::AllReduce, m_job.state.gradients), m_backward, backward);
         } else {
-            besideLayers(moved(Collective::ReduceScatter, m_job.state.gradients), m_backward);
-            besideLayers(moved(Collective::AllGather, m_job.state.weights), m_forward);
+            besideLayers(moved(Collective::ReduceScatter, m_job.state.gradients), m_backward, backward);
+            besideLayers(moved(Collective::AllGather, m_job.state.weights), m_forward, forward);
         }
     }
 
@@ -290,7 +325,9 @@ LayoutFault faultOf(const ClusterView& view, const TransformerModel& model, cons
         || static_cast<std::int64_t>(layout.pipeline) * layout.virtualStages > model.layers + 2
         || (layout.pipeline == 1 && layout.virtualStages > 1))
         return LayoutFault::TooManyStages;
-    if (model.heads % layout.tensor != 0)
+    const std::int64_t headRanks =
+        static_cast<std::int64_t>(layout.tensor) * (job.contextExchange == ContextExchange::AllToAll ? layout.context : 1);
+    if (model.heads % headRanks != 0)
         return LayoutFault::HeadsNotSplit;
     if (layout.context > 1 && job.sequence % (2 * static_cast<std::int64_t>(layout.context)) != 0)
         return LayoutFault::SequenceNotSplit;

@@ -74,7 +74,7 @@ enum class LayoutFault : std::uint8_t {
     None,
     TooManyRanks, ///< More ranks than accelerators.
     TooManyStages, ///< More stages, or chunks of stages, than layers.
-    HeadsNotSplit, ///< Tensor ranks do not divide the heads.
+    HeadsNotSplit, ///< Tensor ranks do not divide the heads; nor, where context ranks change to heads, both together.
     SequenceNotSplit, ///< Context ranks do not divide the sequence into twice as many equal pieces.
     BatchNotInterleaved, ///< Interleaving needs microbatches in multiples of the stages.
     BatchTooSmall, ///< A data parallel rank would have nothing to do.

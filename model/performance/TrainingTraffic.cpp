@@ -99,6 +99,25 @@ Traffic tensorPass(const TransformerModel& model, const ParallelLayout& layout, 
     return pass;
 }
 
+namespace {
+
+/// From pieces of the sequence to heads or back, of `data` bytes on each rank: what goes to ranks of other domains passes the
+/// ports at the same time as the rest is exchanged inside.
+Traffic reshard(const GroupPath& path, int ranks, Bytes data, const Kernels& kernels)
+{
+    const int inside = path.levels[0].members;
+    const double within = static_cast<double>(inside) / ranks;
+    Traffic traffic{kernels.scaleUpTime(Collective::AllToAll, inside, data * within), {}};
+    Seconds slowest;
+    for (std::size_t i = 1; i < path.count; ++i)
+        slowest = std::max(slowest, data * (1 - within) / path.levels[i].link.bandwidth + path.levels[i].link.latency);
+    if (slowest > traffic.scaleUp)
+        traffic = {{}, slowest};
+    return traffic;
+}
+
+} // namespace
+
 LayerTraffic contextTraffic(const TransformerModel& model, const TrainingJob& job,
                        const ParallelLayout& layout, const GroupPath& path, double tokens,
                        const LayerTimes& times, const TrainingKernels& kernels)
@@ -109,6 +128,16 @@ LayerTraffic contextTraffic(const TransformerModel& model, const TrainingJob& jo
     const double keys = model.latent ? model.heads * (headSizes(model).score + headSizes(model).value) / 2
                                      : static_cast<double>(model.keyValueHeads) * model.headSize;
     const Bytes block{2 * 2 * tokens * keys / shared};
+    if (job.contextExchange != ContextExchange::Ring) {
+        const bool gathers = job.contextExchange == ContextExchange::AllGather;
+        const Traffic forward = gathers ? along(path, Collective::AllGather, block * layout.context, kernels)
+                                        : reshard(path, layout.context, Bytes{2 * tokens * model.hidden / layout.tensor}, kernels) * 4;
+        const Traffic backward = gathers ? along(path, Collective::ReduceScatter, block * layout.context, kernels) : forward;
+        LayerTraffic waited{{forward, {}}, {backward, {}}};
+        if (job.recompute == Recompute::Full)
+            waited.backward.shown += forward;
+        return waited;
+    }
     const Traffic step = toNeighbour(path, block, kernels);
     const double steps = layout.context - 1;
     const Visible forward = beside(step, times.forward.attention / layout.context, {}, kernels.stack.stolen);
@@ -130,8 +159,7 @@ Visible expertPass(const ClusterView& view, const TransformerModel& model, const
     const double sent = tokens / layout.tensor;
     const double inside = path.levels[0].members;
     const double domains = path.count > 1 ? static_cast<double>(layout.expert) / inside : 1;
-    // Domains beyond its own that hold an expert of a token, the choice being even.
-    const double hit = domains > 1 ? (domains - 1) * (1 - std::pow(1 - 1 / domains, perToken)) : 0;
+    const double hit = otherDomains(domains, perToken, model.experts->nodeLimit);
     // Tokens go out in the job's format where DeepEP's FP8 dispatch is used; they come back in 16 bit. Both are 16-bit here.
     const double token = 2.0 * model.hidden * layout.expertTensor;
     const double share = kernels.stack.dispatchShare;

@@ -70,7 +70,9 @@ Visible beside(Traffic, Seconds window, Seconds edge, double stolen);
 Traffic tensorPass(const TransformerModel&, const ParallelLayout&, const GroupPath&, double tokens, const Kernels&);
 
 /// Ring of keys and values: c - 1 steps forward, the same with their gradients backward, each
-/// beside the attention of one block.
+/// beside the attention of one block. All-gather of them forward, (c - 1)/c 4 s b k_v d bytes, and a reduce-scatter of their
+/// gradients backward; all-to-all of queries, keys, values and outputs, 4 (c - 1)/c 2 (s/c) b h bytes each way (Jacobs et al.
+/// 2023, arXiv 2309.14509): both are waited for and show.
 LayerTraffic contextTraffic(const TransformerModel&, const TrainingJob&, const ParallelLayout&, const GroupPath&,
                        double tokens, const LayerTimes&, const TrainingKernels&);
 

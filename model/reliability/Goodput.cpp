@@ -21,6 +21,11 @@ double checkpointedGoodput(Seconds interval, Seconds checkpoint, Seconds restart
     return interval.value() / (m * std::exp(restart.value() / m) * std::expm1((interval + checkpoint).value() / m));
 }
 
+double stragglerDelay(double spread, double ranks)
+{
+    return ranks > 1 ? spread * std::sqrt(2 * std::log(ranks)) : 0;
+}
+
 Bytes checkpointSize(double parameters)
 {
     return Bytes{14 * parameters};

@@ -16,6 +16,10 @@ double checkpointedGoodput(Seconds interval, Seconds checkpoint, Seconds restart
 /// Bytes of a checkpoint: 14 per parameter, 16-bit weights and FP32 master copy and moments.
 Bytes checkpointSize(double parameters);
 
+/// By how much the slowest of `ranks` takes longer than their mean, each step's times being spread by `spread` of it: the
+/// greatest of n normal numbers is expected at sqrt(2 ln n) standard deviations at most. 0 for one rank.
+double stragglerDelay(double spread, double ranks);
+
 /// Goodput of a job whose steps wait for the slowest of its nodes: `slower` is by how much the slowest takes longer.
 constexpr double withStragglers(double goodput, double slower)
 {

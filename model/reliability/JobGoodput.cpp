@@ -88,7 +88,8 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
             continue;
         const SharedFailures own = sharedBy(shared, *one.normally, facts);
         one.normally = one.now = stateOf(jobReliability(one.normally->nodes, one.normally->spareNodes, *one.workload->checkpoint,
-                                                        *one.workload->restart, basis, own));
+                                                        *one.workload->restart, basis, own,
+                                                        slowerFor(*one.workload, one.normally->nodes, facts.population)));
         one.why = sentence(*one.now, *one.normally)
             + fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
                           significant(own.perDay() * daysPerYear, 2), own.mostNodes());
@@ -123,7 +124,7 @@ JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, c
         job.why = fit.why + " It waits for the repair.";
     } else {
         const JobReliability there = jobReliability(nodes, now.spareNodes, *job.workload->checkpoint, *job.workload->restart, basis,
-                                                    sharedBy(shared, now, facts));
+                                                    sharedBy(shared, now, facts), slowerFor(*job.workload, nodes, facts.population));
         now.effective = there.effective;
         now.enoughNodes = there.enoughNodes;
         now.goodput = now.effective * now.enoughNodes * working / static_cast<double>(together);

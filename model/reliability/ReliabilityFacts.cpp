@@ -1,5 +1,7 @@
 #include "model/reliability/ReliabilityFacts.h"
 
+#include "model/reliability/Goodput.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,9 +32,10 @@ void reckonClasses(ReliabilityFacts& facts, const ReliabilityBasis& basis)
     }
 }
 
-/// `wanted`: nodes that the job asks for; absent: all but the spare ones.
+/// `wanted`: nodes that the job asks for; absent: all but the spare ones. `workload`: null for a job that none names.
 JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis,
-                         std::optional<std::int64_t> wanted, Seconds checkpoint, Seconds restart)
+                         std::optional<std::int64_t> wanted, Seconds checkpoint, Seconds restart,
+                         const Workload* workload = nullptr)
 {
     const std::int64_t all = facts.population.nodes;
     std::int64_t spares = facts.spareNodes ? *facts.spareNodes : 0;
@@ -46,7 +49,7 @@ JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& 
         wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
     JobReliability job =
         jobReliability(nodes, static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - nodes)),
-                       checkpoint, restart, basis);
+                       checkpoint, restart, basis, {}, workload ? slowerFor(*workload, nodes, facts.population) : 0);
     job.sparesAssumed = !facts.spareNodes;
     return job;
 }
@@ -67,7 +70,7 @@ void reckonJobs(ReliabilityFacts& facts, const Design& design, const Reliability
                 static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
         JobReliability job =
             reckonJob(facts, basis, wanted, workload.checkpoint.value_or(basis.checkpoint),
-                      workload.restart.value_or(basis.restart));
+                      workload.restart.value_or(basis.restart), &workload);
         job.workload = workload.id;
         job.name = workload.name;
         facts.jobs.push_back(std::move(job));
@@ -106,7 +109,7 @@ SharedFailures SharedFailures::of(double share) const
 }
 
 JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
-                              const ReliabilityBasis& basis, const SharedFailures& shared)
+                              const ReliabilityBasis& basis, const SharedFailures& shared, double slower)
 {
     JobReliability job;
     job.nodes = nodes;
@@ -121,10 +124,19 @@ JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkp
     job.restart = restart;
     job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
     job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
-    job.effective = std::clamp(
-        effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0);
+    job.slower = slower;
+    job.effective = withStragglers(
+        std::clamp(effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0), slower);
     job.goodput = working / together * job.effective * job.enoughNodes;
     return job;
+}
+
+double slowerFor(const Workload& workload, std::int64_t nodes, const Population& population)
+{
+    if (!workload.stepSpread || population.nodes == 0)
+        return 0;
+    const double perNode = static_cast<double>(population.accelerators) / static_cast<double>(population.nodes);
+    return stragglerDelay(*workload.stepSpread, static_cast<double>(nodes) * perNode);
 }
 
 ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis)

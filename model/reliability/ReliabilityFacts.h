@@ -32,7 +32,8 @@ struct JobReliability {
     Seconds checkpoint, restart; ///< The workload's own, or the profile's.
     Seconds interval; ///< Between checkpoints, by Young and Daly (REL-006).
     double overhead = 0; ///< Checkpoints and lost work, share of time (REL-006).
-    double effective = 0; ///< Effective training time ratio, 0 to 1 (REL-007).
+    double slower = 0; ///< By how much a step that waits for the slowest accelerator takes longer, as the workload's spread says.
+    double effective = 0; ///< Effective training time ratio, 0 to 1 (REL-007), over 1 + `slower`.
     double enoughNodes = 1; ///< That no more nodes are in repair than there are spares.
     /// Share of what its nodes and their spares could compute that becomes progress:
     /// `effective` x `enoughNodes` x nodes / (nodes + spares). A job that lacks a node waits for
@@ -71,9 +72,12 @@ struct SharedFailures {
 };
 
 /// A job on so many nodes with so many spare ones beside it, without its names. `shared`: failures that come on top of
-/// those of its nodes by themselves.
+/// those of its nodes by themselves. `slower`: by how much its steps take longer for waiting.
 JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
-                              const ReliabilityBasis& basis, const SharedFailures& shared = {});
+                              const ReliabilityBasis& basis, const SharedFailures& shared = {}, double slower = 0);
+
+/// How much longer a training on so many nodes of the design takes for waiting for the slowest of their accelerators.
+double slowerFor(const Workload&, std::int64_t nodes, const Population&);
 
 /// The profile's rates on the design as it stands in the hall; cheap where only the hall differs.
 ReliabilityFacts reliabilityFacts(const Design& design, const ReliabilityBasis& basis);

@@ -48,6 +48,7 @@ public:
         return info;
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         const int total = scope.design.facts().accelerators;

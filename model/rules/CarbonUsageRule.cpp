@@ -29,6 +29,7 @@ public:
         return info;
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         if (scope.design.facts().racks == 0)

@@ -33,11 +33,17 @@ struct Judged {
 
     template <class Check> void run(const Book& book, Check check)
     {
+        run(book, check, [](const Rule&) { return true; });
+    }
+
+    /// Only the rules that are `asked`.
+    template <class Check, class Asked> void run(const Book& book, Check check, Asked asked)
+    {
         const auto& rules = book.rules.all();
         counts.resize(rules.size());
         for (std::size_t i = 0; i < rules.size(); ++i) {
             const RuleInfo& info = rules[i]->info();
-            if (!book.profile.enabled(info.id))
+            if (!book.profile.enabled(info.id) || !asked(*rules[i]))
                 continue;
             Findings taken{info, book.profile, findings};
             check(*rules[i], taken);
@@ -97,9 +103,27 @@ struct JudgedFloor : Judged {
     }
 };
 
+/// The rules of the hall that ask for no place on its floor.
+struct JudgedSupply : Judged {
+    std::shared_ptr<const JudgedFloor> floor;
+    std::vector<std::shared_ptr<const JudgedPod>> pods;
+    std::shared_ptr<const Hall> hall;
+
+    /// Where pods only stand elsewhere, or the room has other walls, this still holds.
+    [[nodiscard]] bool holdsFor(const Hall& now, const std::shared_ptr<const JudgedFloor>& itsFloor,
+                                const std::vector<std::shared_ptr<const JudgedPod>>& itsPods) const
+    {
+        const auto sameDesign = [](const PodPlacement& a, const PodPlacement& b) { return a.pod == b.pod; };
+        return floor == itsFloor && pods == itsPods && hall->altitude == now.altitude && hall->air == now.air && hall->site == now.site
+            && hall->overrides == now.overrides
+            && std::equal(hall->pods.begin(), hall->pods.end(), now.pods.begin(), now.pods.end(), sameDesign);
+    }
+};
+
 /// The rules of the hall, and what is special to its pods.
 struct JudgedHall : Judged {
     std::shared_ptr<const JudgedFloor> floor;
+    std::shared_ptr<const JudgedSupply> supply;
 };
 
 bool isAboutPower(const Rule& rule)
@@ -119,6 +143,7 @@ struct RuleEngine::Memory {
         std::vector<std::shared_ptr<const Book>> books; ///< Their indices are keys.
         std::shared_ptr<const FloorClearances> clearances; ///< Of the hall judged last.
         std::shared_ptr<const JudgedFloor> floor;           ///< Likewise.
+        std::shared_ptr<const JudgedSupply> supply;         ///< Likewise.
         RememberedBeside<RackDesign, int, JudgedRack> racks;
         /// By profile, height of the trays, whether it hangs on feeds of the hall, and the facility water that it names.
         RememberedBeside<PodDesign, std::tuple<int, std::int64_t, bool, std::string>, JudgedPod> pods;
@@ -176,6 +201,7 @@ public:
         const auto hall =
             state.halls.get(design.hall(), key, [&] { return judgeHall(state, key, parts, kept); });
         take(hall->floor, 0);
+        take(hall->supply, 0);
         take(hall, 0);
     }
 
@@ -379,8 +405,32 @@ private:
         const JudgedFloor& floor = *judged.floor;
         parts.push_back({nullptr, 1, floor.power.get(), floor.cooling.get(), &floor.switches, &floor.air});
         const HallScope whole{m_design, *hall, m_profile, *clearances, parts};
-        judged.run(*m_book,
-                   [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); });
+        judged.supply = supplyOf(state, judged.floor, pods, whole);
+        judged.run(*m_book, [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); },
+                   [](const Rule& rule) { return rule.hallHasPlaces(); });
+        return judged;
+    }
+
+    /// The one judged last where nothing of it has changed.
+    template <class State>
+    std::shared_ptr<const JudgedSupply> supplyOf(State& state, const std::shared_ptr<const JudgedFloor>& floor,
+                                                 const std::vector<std::shared_ptr<const JudgedPod>>& pods, const HallScope& whole)
+    {
+        std::shared_ptr<const JudgedSupply> before;
+        {
+            const std::lock_guard guard{state.lock};
+            before = state.supply;
+        }
+        if (before && before->holdsFor(whole.hall, floor, pods))
+            return before;
+        auto judged = std::make_shared<JudgedSupply>();
+        judged->floor = floor;
+        judged->pods = pods;
+        judged->hall = m_design.hall();
+        judged->run(*m_book, [&](const Rule& rule, Findings& findings) { rule.checkHall(whole, findings); },
+                    [](const Rule& rule) { return !rule.hallHasPlaces(); });
+        const std::lock_guard guard{state.lock};
+        state.supply = judged;
         return judged;
     }
 

@@ -51,6 +51,7 @@ public:
         }
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         for (const FacilityWater& water : scope.hall.facilityWaters) {

@@ -39,6 +39,7 @@ public:
         return info;
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         const auto own = std::find_if(scope.parts.begin(), scope.parts.end(), [](const HallPart& part) { return !part.pod; });

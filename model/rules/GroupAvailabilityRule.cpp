@@ -87,6 +87,7 @@ public:
         }
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         if (const auto& air = scope.hall.air; air && air->units > 0)

@@ -25,8 +25,8 @@ public:
                            {"adaptive", "", "1: Ethernet switches route adaptively or spray packets; 0: a hash picks the path.", 0, 1}},
             .formula = "P = m! / ((m − n)! mⁿ); idle = m (1 − 1/m)ⁿ",
             .explanation = "n flows of the fullest leaf, one for each of its endpoint ports, over its m uplinks by a static hash. "
-                           "Scale-out fabrics of Ethernet; InfiniBand routes adaptively, and a profile can say that the switches of "
-                           "the site do. More flows than uplinks always meet.",
+                           "Scale-out fabrics of Ethernet; InfiniBand routes adaptively, a profile can say that the switches of "
+                           "the site do, and a fabric itself how it routes. More flows than uplinks always meet.",
             .remedy = "Adaptive routing, dynamic load balancing or packet spraying; a rail-optimised fabric sends less over spines.",
             .sources = {{"pingdo.net: adaptive routing against ECMP, the birthday paradox", "B"}}};
         return info;
@@ -63,8 +63,10 @@ protected:
         const std::string network = part.switching ? part.switching->fabric : std::string{};
         if (network.empty())
             return findings.notEvaluated(place.subject(), {fmt::format("network that {} is made for", part.model)});
-        if (network.find("Ethernet") == std::string::npos || network.find("scheduled") != std::string::npos
-            || profile.parameter(info().id, "adaptive") > 0)
+        // What the design states of the fabric goes before what is usual.
+        const bool usual = network.find("Ethernet") == std::string::npos || network.find("scheduled") != std::string::npos
+            || profile.parameter(info().id, "adaptive") > 0;
+        if (place.fabric.routing ? *place.fabric.routing == FabricRouting::Adaptive : usual)
             return findings.pass(); // Routed adaptively, or in cells over all links.
         const double flows = fullest->linksDown * profile.parameter(info().id, "flows");
         const HashSpread spread = hashSpread(flows, fullest->linksUp);

@@ -77,6 +77,7 @@ public:
         findings.judge(verdict(wanted, facts.provisioned.known), std::move(finding));
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         const Step step = stepOf(scope);

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace colonnade::model {
 
@@ -76,9 +78,12 @@ public:
     {
         const Profile& profile = scope.profile;
         std::set<FeedId> told; // An imbalance goes up the chain; it is mended where it comes from.
+        std::vector<std::pair<const FeedLoad*, Judged>> uneven;
         for (const FeedLoad& feed : scope.power.feeds) {
-            if (isUneven(feed, feed.normalByPhase) && of(feed, profile).verdict
-                && feed.feed.upstream)
+            if (!isUneven(feed, feed.normalByPhase))
+                continue;
+            uneven.emplace_back(&feed, of(feed, profile));
+            if (uneven.back().second.verdict && feed.feed.upstream)
                 told.insert(*feed.feed.upstream);
         }
         RackDraws draws{scope.arrangement};
@@ -86,10 +91,10 @@ public:
         std::vector<std::string> turned;
         double worst = 0, after = 0;
         const double passes = profile.parameter(info().id, "info_share") * 100;
-        for (const FeedLoad& feed : scope.power.feeds) {
-            if (!isUneven(feed, feed.normalByPhase) || told.contains(feed.feed.id))
+        for (const auto& [load, judged] : uneven) {
+            const FeedLoad& feed = *load;
+            if (told.contains(feed.feed.id))
                 continue;
-            const Judged judged = of(feed, profile);
             if (judged.verdict) {
                 const double mended = turnedFromRackToRack(scope, feed, draws);
                 if (!exceeds(mended, profile.parameter(info().id, "info_share"))) {

@@ -31,6 +31,7 @@ public:
         return info;
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         if (scope.design.facts().accelerators == 0 && scope.design.facts().racks == 0)

@@ -91,6 +91,8 @@ public:
     virtual void checkRack(const RackScope&, Findings&) const {}
     virtual void checkArrangement(const ArrangementScope&, Findings&) const {}
     virtual void checkHall(const HallScope&, Findings&) const {}
+    /// False where `checkHall` asks for no place on the floor: what it said then holds while pods only move.
+    [[nodiscard]] virtual bool hallHasPlaces() const { return true; }
     virtual void checkRun(const RunScope&, Findings&) const {} ///< After all places: coverage.
     virtual void checkWaivers(const RunScope&, Findings&) const {} ///< After that: what became of each waiver.
     /// The formula worked on `in`, with the key names of the rule's test vector, by the code that

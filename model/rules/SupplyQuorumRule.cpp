@@ -83,6 +83,7 @@ public:
         checkShared(scope, findings);
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         checkSharedByPods(scope, findings);

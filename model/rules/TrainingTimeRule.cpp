@@ -49,6 +49,9 @@ public:
                 lasting(job.checkpoint), lasting(job.interval), lasting(job.restart), lasting(job.meanTimeToFailure),
                 percent(job.effective), percent(job.enoughNodes), job.nodes, job.nodes + job.spareNodes,
                 percent(job.goodput));
+            if (job.slower > 0)
+                finding.derivation += fmt::format("; of steps that take {} longer for waiting for the slowest accelerator: all over {}",
+                                                  percent(job.slower), significant(1 + job.slower, 4));
             findings.judge(verdict(job.effective, scope.profile), std::move(finding));
         }
     }

@@ -68,6 +68,7 @@ public:
                scope.profile, findings);
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         std::vector<std::string> names;

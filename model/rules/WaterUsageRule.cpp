@@ -30,6 +30,7 @@ public:
         return info;
     }
 
+    bool hallHasPlaces() const override { return false; }
     void checkHall(const HallScope& scope, Findings& findings) const override
     {
         const FloorFacts& floor = scope.design.facts();

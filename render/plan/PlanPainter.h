@@ -87,9 +87,6 @@ private:
     void paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const;
     void paintRibbonFigures(QPainter& painter, const QRectF& area, const PlanContent& content) const;
     void paintRibbonStates(QPainter& painter, const QRectF& area, const PlanContent& content) const;
-    [[nodiscard]] QRectF paintFailureLegend(QPainter& painter, const QRectF& area, const PlanContent& content) const;
-    void paintLegends(QPainter& painter, const QRectF& area, const PlanContent& content) const;
-    void paintScaleBar(QPainter& painter, const QRectF& area) const;
     void paintOutline(QPainter& painter, const QRectF& rect, bool strong) const;
     void paintDimension(QPainter& painter, const PlanDimension& dimension) const;
     [[nodiscard]] QFont textFont(const QPainter& painter, double pixels,

@@ -67,8 +67,9 @@ void ReportWriter::workloads()
             {QStringLiteral("Causal"), yesNo(model.causal)},
         };
         if (model.experts)
-            pairs.push_back({QStringLiteral("Experts"), QStringLiteral("%1 of a layer, %2 per token, %3 shared, width %4")
-                                                            .arg(count(model.experts->count), count(model.experts->perToken), count(model.experts->shared), count(model.experts->width))});
+            pairs.push_back({QStringLiteral("Experts"), QStringLiteral("%1 of a layer, %2 per token%5, %3 shared, width %4")
+                                                            .arg(count(model.experts->count), count(model.experts->perToken), count(model.experts->shared), count(model.experts->width),
+                                                                 model.experts->nodeLimit > 0 ? QStringLiteral(" on at most %1 nodes").arg(model.experts->nodeLimit) : QString{})});
         if (model.latent)
             pairs.push_back({QStringLiteral("Latent attention"), QStringLiteral("keys and values of rank %1").arg(count(model.latent->keyValueRank))});
         if (model.window)

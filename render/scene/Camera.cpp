@@ -96,6 +96,31 @@ Ray Camera::rayAt(QPointF pixel, QSizeF view) const
     return {start, forward()};
 }
 
+float Camera::depthOf(const Bounds& box) const
+{
+    const QVector3D at = position();
+    const QVector3D closest{std::clamp(at.x(), box.low.x(), box.high.x()),
+                            std::clamp(at.y(), box.low.y(), box.high.y()),
+                            std::clamp(at.z(), box.low.z(), box.high.z())};
+    return std::max(1.0F, QVector3D::dotProduct(closest - at, forward()));
+}
+
+bool Camera::sees(const Bounds& box, QSizeF view) const
+{
+    const float aspect = static_cast<float>(view.width() / view.height());
+    const QVector3D local = rotation().conjugated().rotatedVector(box.centre() - position());
+    const float radius = box.size().length() / 2;
+    const float depth = perspective ? -local.z() : distance;
+    if (perspective && depth < -radius)
+        return false;
+    // Distance from the slanted planes of the view, made a little generous.
+    const auto outside = [&](float across, float slope) {
+        const float lean = perspective ? std::sqrt(1 + slope * slope) : 1;
+        return std::abs(across) - slope * std::max(depth, 0.0F) > radius * lean;
+    };
+    return !outside(local.x(), tangent() * aspect) && !outside(local.y(), tangent());
+}
+
 Camera Camera::looking(ViewDirection direction) const
 {
     Camera camera = *this;

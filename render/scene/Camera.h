@@ -58,6 +58,10 @@ struct Camera {
     [[nodiscard]] float magnificationAt(float depth, QSizeF view) const;
     [[nodiscard]] Sight sightOf(QVector3D place, QSizeF view) const;
     [[nodiscard]] Ray rayAt(QPointF pixel, QSizeF view) const;
+    /// Of the nearest point of a box, along the line of sight; at least 1.
+    [[nodiscard]] float depthOf(const Bounds& box) const;
+    /// False where a box is surely outside the view; a little generous.
+    [[nodiscard]] bool sees(const Bounds& box, QSizeF view) const;
 
     [[nodiscard]] Camera looking(ViewDirection direction) const;
     /// Moved along its line of sight so that all `places` just fit into `share` of the view.

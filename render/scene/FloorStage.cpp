@@ -1,104 +1,32 @@
 #include "render/scene/FloorStage.h"
 
+#include "render/scene/StageFixtures.h"
+#include "render/scene/StageMarks.h"
+#include "render/scene/StagePlates.h"
 #include "render/theme/Fonts.h"
 
-#include <QFontMetricsF>
-#include <QPainter>
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QtQml/qqml.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace colonnade::render {
 namespace {
 
 constexpr std::size_t mostClose = 48; ///< Racks in relief at once; the nearest ones.
 constexpr float thinnestTray = 1.2F; ///< Pixels below which trays are not drawn.
-constexpr double valueLeast = 26; ///< Pixels of width from which a rack carries its value.
-constexpr std::size_t mostPlates = 80;
-constexpr std::size_t mostSelectedPlates = 12;
-constexpr std::size_t mostOutlines = 4000;
-
-/// Twelve bars along the edges of a box, `thick` wide.
-void addEdges(std::vector<InstanceTable::InstanceTableEntry>& entries, const Bounds& box,
-              float thick, const QColor& colour)
-{
-    const float half = thick / 2;
-    for (int axis = 0; axis < 3; ++axis) {
-        const int u = (axis + 1) % 3;
-        const int v = (axis + 2) % 3;
-        for (const bool highU : {false, true}) {
-            for (const bool highV : {false, true}) {
-                Bounds bar;
-                bar.low[axis] = box.low[axis] - half;
-                bar.high[axis] = box.high[axis] + half;
-                const float atU = highU ? box.high[u] : box.low[u];
-                const float atV = highV ? box.high[v] : box.low[v];
-                bar.low[u] = atU - half;
-                bar.high[u] = atU + half;
-                bar.low[v] = atV - half;
-                bar.high[v] = atV + half;
-                entries.push_back(InstanceTable::flatEntry(bar, colour));
-            }
-        }
-    }
-}
-
-QColor clear(QColor colour, double alpha)
-{
-    colour.setAlphaF(static_cast<float>(alpha));
-    return colour;
-}
-
-/// Four tiles with a line along two edges of each.
-QImage tilePicture(const ScenePalette& palette)
-{
-    constexpr int side = 256;
-    QImage picture{side, side, QImage::Format_RGBA8888};
-    picture.fill(palette.floor);
-    QPainter painter{&picture};
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen{palette.tileLine, 4});
-    painter.drawLine(QPointF{0, 0}, QPointF{side, 0});
-    painter.drawLine(QPointF{0, side}, QPointF{side, side});
-    painter.drawLine(QPointF{0, 0}, QPointF{0, side});
-    painter.drawLine(QPointF{side, 0}, QPointF{side, side});
-    return picture;
-}
-
-Mesh axisCubeMesh(const ScenePalette& palette)
-{
-    const Theme& theme = palette.theme;
-    Mesh mesh;
-    const Bounds box{{-0.5F, -0.5F, -0.5F}, {0.5F, 0.5F, 0.5F}};
-    const QColor light = theme.dark ? theme.panel.lighter(150) : QColor{Qt::white};
-    mesh.box(box, theme.strong);
-    for (int axis = 0; axis < 3; ++axis) {
-        for (const float side : {-1.0F, 1.0F}) {
-            Bounds face = box.grown(-0.045F);
-            face.low[axis] = std::min(0.0F, side * 0.51F);
-            face.high[axis] = std::max(0.0F, side * 0.51F);
-            const unsigned sides[3][2] = {
-                {LeftSide, RightSide}, {BottomSide, TopSide}, {RearSide, FrontSide}};
-            // The front is where cold air goes in; it is marked so that one knows how the floor is
-            // turned.
-            const bool front = axis == 2 && side > 0;
-            mesh.box(face, front ? mixed(theme.accent, light, 0.35) : light,
-                     sides[axis][side > 0 ? 1 : 0]);
-        }
-    }
-    return mesh;
-}
 
 } // namespace
 
 FloorStage::FloorStage(QObject* parent)
-    : QObject{parent}, m_scene{std::make_shared<const FloorScene>()}
+    : QObject{parent}
 {
+    m_content.scene = std::make_shared<const FloorScene>();
     m_once.setEntries({InstanceTable::entry({})});
     Mesh cube;
     cube.box({{-0.5F, -0.5F, -0.5F}, {0.5F, 0.5F, 0.5F}}, Qt::white);
@@ -113,21 +41,21 @@ FloorStage::~FloorStage() = default;
 void FloorStage::setScene(std::shared_ptr<const FloorScene> scene)
 {
     const bool newTheme = m_shapes.empty()
-        || m_scene->palette().theme.name != scene->palette().theme.name || !m_scene->hall();
+        || m_content.scene->palette().theme.name != scene->palette().theme.name || !m_content.scene->hall();
     const QString before = caption();
-    m_scene = std::move(scene);
+    m_content.scene = std::move(scene);
     // Numbers of items are those of the scene before.
-    m_selected.clear();
-    m_hovered.reset();
-    m_ghosts.clear();
-    m_overlay = {};
+    m_content.selected.clear();
+    m_content.hovered.reset();
+    m_content.ghosts.clear();
+    m_content.overlay = {};
     if (newTheme)
         takeTheme();
     takeShapes();
     takeFurniture();
-    m_floor.setMesh(m_scene->room().floor);
-    m_roomSolids.setMesh(m_scene->room().solids);
-    m_roomMarks.setMesh(m_scene->room().marks);
+    m_floor.setMesh(m_content.scene->room().floor);
+    m_roomSolids.setMesh(m_content.scene->room().solids);
+    m_roomMarks.setMesh(m_content.scene->room().marks);
     emit overlayChanged();
     emit cameraChanged();
     if (caption() != before)
@@ -137,13 +65,9 @@ void FloorStage::setScene(std::shared_ptr<const FloorScene> scene)
 
 void FloorStage::takeTheme()
 {
-    const ScenePalette& palette = m_scene->palette();
+    const ScenePalette& palette = m_content.scene->palette();
     m_tile.setPicture(tilePicture(palette));
-    Mesh row;
-    const Bounds unit{{-0.5F, -0.5F, -0.5F}, {0.5F, 0.5F, 0.5F}};
-    row.box(unit, Qt::white, FrontSide | RearSide | LeftSide | RightSide);
-    row.box(unit, palette.roof, TopSide);
-    m_rowBox.setMesh(row);
+    m_rowBox.setMesh(rowBoxMesh(palette));
     m_axisCube.setMesh(axisCubeMesh(palette));
     emit themeChanged();
 }
@@ -152,7 +76,7 @@ void FloorStage::takeShapes()
 {
     std::map<std::string, std::unique_ptr<ShapeBatch>> before = std::exchange(m_shapes, {});
     std::vector<QObject*> batches;
-    for (const auto& shape : m_scene->shapes()) {
+    for (const auto& shape : m_content.scene->shapes()) {
         std::unique_ptr<ShapeBatch> batch;
         if (const auto old = before.find(shape->key); old != before.end()) {
             batch = std::move(old->second);
@@ -160,7 +84,7 @@ void FloorStage::takeShapes()
         } else {
             batch = std::make_unique<ShapeBatch>(this);
         }
-        batch->setShape(shape, Theme::of(m_scene->palette().theme.name));
+        batch->setShape(shape, Theme::of(m_content.scene->palette().theme.name));
         batches.push_back(batch.get());
         m_shapes.emplace(shape->key, std::move(batch));
     }
@@ -172,7 +96,7 @@ void FloorStage::takeShapes()
 void FloorStage::takeFurniture()
 {
     std::vector<std::shared_ptr<const Furniture>> wanted;
-    for (const SceneGroup& group : m_scene->groups()) {
+    for (const SceneGroup& group : m_content.scene->groups()) {
         if (std::ranges::find(wanted, group.furniture) == wanted.end())
             wanted.push_back(group.furniture);
     }
@@ -195,49 +119,49 @@ void FloorStage::takeFurniture()
 
 void FloorStage::setOverlay(OverlayColours overlay)
 {
-    m_overlay = std::move(overlay);
+    m_content.overlay = std::move(overlay);
     emit overlayChanged();
     place();
 }
 
 void FloorStage::setSelected(std::vector<SceneTarget> targets)
 {
-    m_selected = std::move(targets);
+    m_content.selected = std::move(targets);
     placeMarks();
     placePlates();
 }
 
 void FloorStage::setHovered(std::optional<SceneTarget> target)
 {
-    if (m_hovered == target)
+    if (m_content.hovered == target)
         return;
-    m_hovered = target;
+    m_content.hovered = target;
     placeMarks();
     placePlates();
 }
 
 void FloorStage::setGhosts(std::vector<FloorGhost> ghosts)
 {
-    if (ghosts.empty() && m_ghosts.empty())
+    if (ghosts.empty() && m_content.ghosts.empty())
         return;
-    m_ghosts = std::move(ghosts);
+    m_content.ghosts = std::move(ghosts);
     placeMarks();
 }
 
 void FloorStage::setCamera(const Camera& camera)
 {
-    if (m_camera == camera)
+    if (m_content.camera == camera)
         return;
-    m_camera = camera;
+    m_content.camera = camera;
     emit cameraChanged();
     place();
 }
 
 void FloorStage::setViewSize(QSizeF size)
 {
-    if (m_view == size || size.isEmpty())
+    if (m_content.view == size || size.isEmpty())
         return;
-    m_view = size;
+    m_content.view = size;
     emit cameraChanged();
     place();
 }
@@ -286,45 +210,13 @@ void FloorStage::place()
     placePlates();
 }
 
-bool FloorStage::sees(const Bounds& box) const
-{
-    const float tangent = std::tan(Camera::fieldOfView / 2 * std::numbers::pi_v<float> / 180);
-    const float aspect = static_cast<float>(m_view.width() / m_view.height());
-    const QVector3D local =
-        m_camera.rotation().conjugated().rotatedVector(box.centre() - m_camera.position());
-    const float radius = box.size().length() / 2;
-    const float depth = m_camera.perspective ? -local.z() : m_camera.distance;
-    if (m_camera.perspective && depth < -radius)
-        return false;
-    // Distance from the slanted planes of the view, made a little generous.
-    const auto outside = [&](float across, float slope) {
-        const float lean = m_camera.perspective ? std::sqrt(1 + slope * slope) : 1;
-        return std::abs(across) - slope * std::max(depth, 0.0F) > radius * lean;
-    };
-    return !outside(local.x(), tangent * aspect) && !outside(local.y(), tangent);
-}
-
-float FloorStage::depthOf(const Bounds& box) const
-{
-    const QVector3D at = m_camera.position();
-    const QVector3D nearest{std::clamp(at.x(), box.low.x(), box.high.x()),
-                            std::clamp(at.y(), box.low.y(), box.high.y()),
-                            std::clamp(at.z(), box.low.z(), box.high.z())};
-    return std::max(1.0F, QVector3D::dotProduct(nearest - at, m_camera.forward()));
-}
-
-float FloorStage::pixelHeight(const SceneItem& item) const
-{
-    return item.box.size().y() * m_camera.magnificationAt(depthOf(item.box), m_view);
-}
-
 InstanceTable::InstanceTableEntry FloorStage::entryOf(std::size_t item) const
 {
-    const SceneItem& at = m_scene->items()[item];
-    const bool overlaid = item < m_overlay.colours.size();
-    const bool rack = m_scene->shapeOf(at).rack != nullptr;
+    const SceneItem& at = m_content.scene->items()[item];
+    const bool overlaid = item < m_content.overlay.colours.size();
+    const bool rack = m_content.scene->shapeOf(at).rack != nullptr;
     return InstanceTable::entry(placed(at.place, at.turn),
-                                overlaid ? m_overlay.colours[item] : QColor{Qt::white},
+                                overlaid ? m_content.overlay.colours[item] : QColor{Qt::white},
                                 !overlaid  ? InstanceTable::Nothing
                                     : rack ? InstanceTable::Roof
                                            : InstanceTable::RoofAndWhole);
@@ -332,21 +224,20 @@ InstanceTable::InstanceTableEntry FloorStage::entryOf(std::size_t item) const
 
 void FloorStage::placeItems()
 {
-    const auto& items = m_scene->items();
+    const auto& items = m_content.scene->items();
     std::vector<std::pair<float, std::size_t>> close;
     std::vector<std::size_t> plain;
     std::vector<InstanceTable::InstanceTableEntry> rows;
     m_drawn = {};
-    for (const SceneRun& run : m_scene->runs()) {
-        if (!sees(run.box))
+    for (const SceneRun& run : m_content.scene->runs()) {
+        if (!m_content.sees(run.box))
             continue;
-        const float depth = depthOf(run.box);
-        const float pixels = run.box.size().y() * m_camera.magnificationAt(depth, m_view);
+        const float pixels = run.box.size().y() * m_content.magnificationOf(run.box);
         if (pixels < rowsBelow) {
             if (isOverlaid()) {
                 // Boxes of one run may differ; each keeps its colour as a piece of the row.
                 for (const std::size_t i : run.items)
-                    rows.push_back(InstanceTable::boxEntry(items[i].box, m_overlay.colours[i],
+                    rows.push_back(InstanceTable::boxEntry(items[i].box, m_content.overlay.colours[i],
                                                            InstanceTable::RoofAndWhole));
             } else {
                 rows.push_back(InstanceTable::boxEntry(run.box, run.tint, InstanceTable::Whole));
@@ -355,8 +246,8 @@ void FloorStage::placeItems()
             continue;
         }
         for (const std::size_t i : run.items) {
-            if (pixels >= closeFrom && pixelHeight(items[i]) >= closeFrom && sees(items[i].box))
-                close.emplace_back(depthOf(items[i].box), i);
+            if (pixels >= closeFrom && pixelHeight(items[i]) >= closeFrom && m_content.sees(items[i].box))
+                close.emplace_back(m_content.camera.depthOf(items[i].box), i);
             else
                 plain.push_back(i);
         }
@@ -370,14 +261,14 @@ void FloorStage::placeItems()
     m_drawn.close = static_cast<int>(close.size());
     m_drawn.plain = static_cast<int>(plain.size());
 
-    std::vector<std::vector<InstanceTable::InstanceTableEntry>> near(m_scene->shapes().size());
+    std::vector<std::vector<InstanceTable::InstanceTableEntry>> near(m_content.scene->shapes().size());
     std::vector<std::vector<InstanceTable::InstanceTableEntry>> far(near.size());
     for (const auto& [depth, i] : close)
         near[items[i].shape].push_back(entryOf(i));
     for (const std::size_t i : plain)
         far[items[i].shape].push_back(entryOf(i));
     for (std::size_t shape = 0; shape < near.size(); ++shape)
-        m_shapes.at(m_scene->shapes()[shape]->key)
+        m_shapes.at(m_content.scene->shapes()[shape]->key)
             ->setPlaces(std::move(near[shape]), std::move(far[shape]));
     m_rows.setEntries(std::move(rows));
 }
@@ -386,12 +277,12 @@ void FloorStage::placeFurniture()
 {
     for (const auto& batch : m_furniture) {
         std::vector<InstanceTable::InstanceTableEntry> all, near;
-        for (const SceneGroup& group : m_scene->groups()) {
-            if (group.furniture != batch->furniture() || !sees(group.box))
+        for (const SceneGroup& group : m_content.scene->groups()) {
+            if (group.furniture != batch->furniture() || !m_content.sees(group.box))
                 continue;
             const auto entry = InstanceTable::entry(placed(group.place, group.turn));
             all.push_back(entry);
-            if (60 * m_camera.magnificationAt(depthOf(group.box), m_view) >= thinnestTray)
+            if (60 * m_content.magnificationOf(group.box) >= thinnestTray)
                 near.push_back(entry);
         }
         batch->all()->setEntries(std::move(all));
@@ -399,212 +290,62 @@ void FloorStage::placeFurniture()
     }
 }
 
-/// Bars round what has failed, is dark or overloaded, is not known or beyond its limit: each its own number, so that the
-/// colour does not carry it alone.
-void FloorStage::addBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const
-{
-    using Pattern = LegendEntry::Pattern;
-    constexpr std::size_t mostBarred = 600;
-    constexpr float leastPixels = 28;
-    const Theme& theme = m_scene->palette().theme;
-    std::size_t barred = 0;
-    const auto add = [&](std::size_t i, int bars, const QColor& ink) {
-        const SceneItem& item = m_scene->items()[i];
-        if (bars == 0 || !sees(item.box) || pixelHeight(item) < leastPixels || barred >= mostBarred)
-            return;
-        ++barred;
-        const float pitch = item.box.size().y() / static_cast<float>(bars);
-        for (int bar = 0; bar < bars; ++bar) {
-            Bounds box = item.box.grown(5);
-            box.low.setY(item.box.low.y() + (static_cast<float>(bar) + 0.4F) * pitch);
-            box.high.setY(box.low.y() + std::min(pitch * 0.22F, 36.0F));
-            entries.push_back(InstanceTable::flatEntry(box, ink));
-        }
-    };
-    for (std::size_t i = 0; i < m_scene->items().size(); ++i) {
-        const model::PlaceState state = i < m_overlay.states.size() ? m_overlay.states[i] : model::PlaceState::Normal;
-        if (state != model::PlaceState::Normal && state != model::PlaceState::Degraded) {
-            add(i, state == model::PlaceState::Failed ? 12 : state == model::PlaceState::Dark ? 6 : 3, failureInk(state, theme));
-            continue;
-        }
-        const Pattern pattern = i < m_overlay.patterns.size() ? m_overlay.patterns[i] : Pattern::Plain;
-        if (pattern != Pattern::Plain)
-            add(i, pattern == Pattern::Beyond ? 9 : 4, pattern == Pattern::Beyond ? theme.error : theme.notEvaluated);
-    }
-}
-
 void FloorStage::placeMarks()
 {
-    const Theme& theme = m_scene->palette().theme;
-    std::vector<InstanceTable::InstanceTableEntry> edges, tints;
-    addBars(edges);
-    const auto outline = [&](const Bounds& box, double pixels, const QColor& colour) {
-        const float thick =
-            static_cast<float>(pixels) / m_camera.magnificationAt(depthOf(box), m_view);
-        addEdges(edges, box.grown(std::min(thick / 2, 20.0F)), thick, colour);
-    };
-    const std::size_t shown = std::min(m_selected.size(), mostOutlines);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const Bounds box = m_scene->boundsOf(m_selected[i]);
-        outline(box, 2, theme.accent);
-        tints.push_back(InstanceTable::flatEntry(box.grown(4), clear(theme.accent, 0.16)));
-    }
-    if (m_hovered && std::ranges::find(m_selected, *m_hovered) == m_selected.end())
-        outline(m_scene->boundsOf(*m_hovered), 1, theme.accent);
-    for (const FloorGhost& ghost : m_ghosts) {
-        outline(ghost.box, 2, ghost.colour);
-        tints.push_back(InstanceTable::flatEntry(ghost.box.grown(3), clear(ghost.colour, 0.55)));
-    }
-    m_outlines.setEntries(std::move(edges));
-    m_tints.setEntries(std::move(tints));
-}
-
-void FloorStage::setLegendArea(const QRectF& pixels)
-{
-    if (pixels == m_legendArea)
-        return;
-    m_legendArea = pixels;
-    placePlates();
-    emit legendAreaChanged();
+    StageMarks marks = marksOf(m_content);
+    m_outlines.setEntries(std::move(marks.outlines));
+    m_tints.setEntries(std::move(marks.tints));
 }
 
 void FloorStage::placePlates()
 {
-    const QFontMetricsF plateMetrics{plateFont()};
-    const QFontMetricsF valueMetrics{valueFont()};
-    std::vector<PlateModel::Plate> plates;
-    std::vector<QRectF> taken;
-    if (!m_legendArea.isEmpty())
-        taken.push_back(m_legendArea);
-    const QRectF view{QPointF{}, m_view};
+    m_plates.setPlates(platesOf(m_content));
+}
 
-    const auto free = [&](const QRectF& rect) {
-        return std::ranges::none_of(taken, [&](const QRectF& other) {
-            return other.adjusted(-3, -3, 3, 3).intersects(rect);
-        });
-    };
-    const auto add = [&](const QString& text, QVector3D at, const QString& style, double lift) {
-        if (plates.size() >= mostPlates)
-            return;
-        const Sight sight = m_camera.sightOf(at, m_view);
-        if (sight.depth <= 0 || !view.contains(sight.at))
-            return;
-        const double width = std::ceil(plateMetrics.horizontalAdvance(text)) + 14;
-        QRectF rect{0, 0, width, 19};
-        rect.moveCenter({sight.at.x(), 0});
-        rect.moveBottom(sight.at.y() - lift);
-        if (style == QStringLiteral("selected")) {
-            rect.moveLeft(std::clamp(rect.left(), 2.0, std::max(2.0, view.right() - width - 2)));
-            rect.moveTop(std::max(rect.top(), 2.0));
-        }
-        rect.moveTopLeft({std::round(rect.left()), std::round(rect.top())});
-        if (!free(rect))
-            return;
-        taken.push_back(rect);
-        plates.push_back({text, rect, style, {}, lift > 6 ? sight.at : QPointF{}});
-    };
-    const auto topOf = [&](const SceneTarget& target) {
-        const SceneItem& item = m_scene->items()[target.item];
-        const Bounds& box = m_scene->shapeOf(item).bounds;
-        if (target.device) {
-            const Bounds device = m_scene->boundsOf(target);
-            return QVector3D{device.centre().x(), device.high.y(), device.centre().z()};
-        }
-        const QVector3D front{0, box.high.y(), box.high.z() * 0.4F};
-        return placed(Bounds{front, front}, item.place, item.turn).low;
-    };
-    const auto nameOf = [&](const SceneTarget& target) {
-        const SceneItem& item = m_scene->items()[target.item];
-        if (!target.device)
-            return item.label;
-        const Shape& shape = m_scene->shapeOf(item);
-        const model::Device* device = shape.rack->device(shape.devices[*target.device].id);
-        const QString name = device && !device->label.empty()
-            ? QString::fromStdString(device->label)
-            : QString::fromStdString(shape.devices[*target.device].id.text());
-        return item.label + QStringLiteral(" › ") + name;
-    };
-
-    for (std::size_t i = 0; i < std::min(m_selected.size(), mostSelectedPlates); ++i)
-        add(nameOf(m_selected[i]), topOf(m_selected[i]), QStringLiteral("selected"), 22);
-    if (m_hovered && std::ranges::find(m_selected, *m_hovered) == m_selected.end())
-        add(nameOf(*m_hovered), topOf(*m_hovered), QStringLiteral("plate"), 22);
-
-    for (std::size_t i = 0; i < m_overlay.values.size() && plates.size() < mostPlates; ++i) {
-        const QString& text = m_overlay.values[i];
-        const SceneItem& item = m_scene->items()[i];
-        if (text.isEmpty() || !sees(item.box))
-            continue;
-        const Bounds& box = m_scene->shapeOf(item).bounds;
-        // On the face that looks at the camera.
-        const QVector3D ahead = placed(Bounds{{0, 0, 1}, {0, 0, 1}}, {}, item.turn).low;
-        const bool rear = QVector3D::dotProduct(ahead, m_camera.position() - item.place) < 0;
-        const QVector3D face{0, box.high.y() * 0.58F, rear ? box.low.z() - 5 : box.high.z() + 5};
-        const QVector3D middle = placed(Bounds{face, face}, item.place, item.turn).low;
-        const Sight sight = m_camera.sightOf(middle, m_view);
-        const double wide = box.size().x() * m_camera.magnificationAt(sight.depth, m_view);
-        if (sight.depth <= 0 || wide < valueLeast || !view.contains(sight.at))
-            continue;
-        const auto hits = m_scene->pick(m_camera.rayAt(sight.at, m_view));
-        const double width = valueMetrics.horizontalAdvance(text);
-        if (hits.empty() || hits.front().item != i || width > wide)
-            continue;
-        QRectF rect{0, 0, width + 4, 20};
-        rect.moveCenter(sight.at);
-        if (!free(rect))
-            continue;
-        taken.push_back(rect);
-        plates.push_back({text, rect, QStringLiteral("value"), inkOn(m_overlay.colours[i]), {}});
-    }
-
-    std::vector<const SceneLabel*> labels;
-    for (const SceneLabel& label : m_scene->labels()) {
-        const Sight sight = m_camera.sightOf(label.at, m_view);
-        if (sight.depth > 0
-            && label.least * m_camera.magnificationAt(sight.depth, m_view) >= label.leastPixels)
-            labels.push_back(&label);
-    }
-    std::ranges::stable_sort(labels, {}, [](const SceneLabel* label) { return label->rank; });
-    for (const SceneLabel* label : labels)
-        add(label->text, label->at, QStringLiteral("plate"), 3);
-    m_plates.setPlates(std::move(plates));
+void FloorStage::setLegendArea(const QRectF& pixels)
+{
+    if (pixels == m_content.legendArea)
+        return;
+    m_content.legendArea = pixels;
+    placePlates();
+    emit legendAreaChanged();
 }
 
 QVector3D FloorStage::cameraPosition() const
 {
-    if (m_camera.perspective)
-        return m_camera.position();
+    if (m_content.camera.perspective)
+        return m_content.camera.position();
     // Far enough behind that nothing lies behind the camera.
     const float back =
-        m_scene->room().bounds.united(m_scene->bounds()).size().length() + m_camera.distance;
-    return m_camera.target - back * m_camera.forward();
+        m_content.scene->room().bounds.united(m_content.scene->bounds()).size().length() + m_content.camera.distance;
+    return m_content.camera.target - back * m_content.camera.forward();
 }
 
 qreal FloorStage::clipNear() const
 {
     float nearest = 1e9F;
-    const Bounds all = m_scene->room().bounds.united(m_scene->bounds()).grown(600);
+    const Bounds all = m_content.scene->room().bounds.united(m_content.scene->bounds()).grown(600);
     for (const QVector3D& corner : all.corners())
         nearest =
-            std::min(nearest, QVector3D::dotProduct(corner - cameraPosition(), m_camera.forward()));
+            std::min(nearest, QVector3D::dotProduct(corner - cameraPosition(), m_content.camera.forward()));
     // A fiftieth of the way to the target is near enough for what stands in the way.
     return std::max(nearest,
-                    m_camera.perspective ? std::max(50.0F, m_camera.distance / 50) : 10.0F);
+                    m_content.camera.perspective ? std::max(50.0F, m_content.camera.distance / 50) : 10.0F);
 }
 
 qreal FloorStage::clipFar() const
 {
     float farthest = 1000;
-    const Bounds all = m_scene->room().bounds.united(m_scene->bounds()).grown(600);
+    const Bounds all = m_content.scene->room().bounds.united(m_content.scene->bounds()).grown(600);
     for (const QVector3D& corner : all.corners())
         farthest = std::max(farthest,
-                            QVector3D::dotProduct(corner - cameraPosition(), m_camera.forward()));
+                            QVector3D::dotProduct(corner - cameraPosition(), m_content.camera.forward()));
     return std::max<qreal>(farthest * 1.05, clipNear() * 2);
 }
 
 QVariantMap FloorStage::colours() const
 {
-    const ScenePalette& palette = m_scene->palette();
+    const ScenePalette& palette = m_content.scene->palette();
     const Theme& theme = palette.theme;
     QVariantMap map;
     const auto add = [&](const char* name, const QColor& colour) {
@@ -624,7 +365,7 @@ QVariantMap FloorStage::colours() const
 
 QFont FloorStage::plateFont() const
 {
-    return face(nullptr, type::head, QFont::DemiBold);
+    return render::plateFont();
 }
 
 QFont FloorStage::captionFont() const
@@ -634,12 +375,12 @@ QFont FloorStage::captionFont() const
 
 QFont FloorStage::valueFont() const
 {
-    return face(nullptr, type::strip, QFont::DemiBold);
+    return render::valueFont();
 }
 
 QVariantMap FloorStage::legend() const
 {
-    const Legend& legend = m_overlay.legend;
+    const Legend& legend = m_content.overlay.legend;
     QVariantMap map;
     map.insert(QStringLiteral("title"), legend.title);
     QVariantList scale;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "render/scene/FloorOverlay.h"
-#include "render/scene/FloorScene.h"
+#include "render/scene/StageContent.h"
 #include "render/scene/StageParts.h"
 
 #include <QFont>
@@ -14,12 +13,6 @@ class QQmlEngine;
 class QQuickItem;
 
 namespace colonnade::render {
-
-/// Things that a drag would put somewhere, drawn over the present scene.
-struct FloorGhost {
-    Bounds box;
-    QColor colour;
-};
 
 /// What the QML module Colonnade.Floor shows: a scene through a camera, with marks.
 ///
@@ -68,17 +61,17 @@ public:
     void setScene(std::shared_ptr<const FloorScene> scene);
     [[nodiscard]] const FloorScene& scene() const
     {
-        return *m_scene;
+        return *m_content.scene;
     } ///< Empty before the first is set.
     void setOverlay(OverlayColours overlay);
-    [[nodiscard]] const OverlayColours& overlay() const { return m_overlay; }
+    [[nodiscard]] const OverlayColours& overlay() const { return m_content.overlay; }
     void setSelected(std::vector<SceneTarget> targets);
     void setHovered(std::optional<SceneTarget> target);
     void setGhosts(std::vector<FloorGhost> ghosts);
     void setCamera(const Camera& camera);
-    [[nodiscard]] const Camera& camera() const { return m_camera; }
+    [[nodiscard]] const Camera& camera() const { return m_content.camera; }
     void setViewSize(QSizeF size);
-    [[nodiscard]] QSizeF viewSize() const { return m_view; }
+    [[nodiscard]] QSizeF viewSize() const { return m_content.view; }
     void setRubberBand(const QRectF& pixels, bool touching);
     /// Shows caption, legend and axis cube.
     void setDecorated(bool decorated);
@@ -92,7 +85,7 @@ public:
     static constexpr float closeFrom = 220;
     static constexpr float rowsBelow = 12;
     /// Height of the item in the picture.
-    [[nodiscard]] float pixelHeight(const SceneItem& item) const;
+    [[nodiscard]] float pixelHeight(const SceneItem& item) const { return m_content.pixelHeight(item); }
     /// Drawn in relief in the present picture, drawn plain, and drawn as rows.
     struct Drawn {
         int close = 0, plain = 0, rows = 0;
@@ -113,27 +106,27 @@ public:
     QQuick3DInstancing* outlines() { return &m_outlines; }
     QQuick3DInstancing* tints() { return &m_tints; }
     QQuick3DTextureData* tile() { return &m_tile; }
-    [[nodiscard]] bool isOverlaid() const { return m_overlay.overlay != FloorOverlay::None; }
+    [[nodiscard]] bool isOverlaid() const { return m_content.overlay.overlay != FloorOverlay::None; }
     QAbstractListModel* plates() { return &m_plates; }
     [[nodiscard]] const std::vector<PlateModel::Plate>& plateList() const
     {
         return m_plates.plates();
     }
     [[nodiscard]] QVector3D cameraPosition() const;
-    [[nodiscard]] QQuaternion cameraRotation() const { return m_camera.rotation(); }
+    [[nodiscard]] QQuaternion cameraRotation() const { return m_content.camera.rotation(); }
     [[nodiscard]] qreal fieldOfView() const { return Camera::fieldOfView; }
-    [[nodiscard]] bool isPerspective() const { return m_camera.perspective; }
-    [[nodiscard]] qreal magnification() const { return m_camera.magnification(m_view); }
+    [[nodiscard]] bool isPerspective() const { return m_content.camera.perspective; }
+    [[nodiscard]] qreal magnification() const { return m_content.camera.magnification(m_content.view); }
     [[nodiscard]] qreal clipNear() const;
     [[nodiscard]] qreal clipFar() const;
     [[nodiscard]] QVariantMap colours() const;
     [[nodiscard]] QFont plateFont() const;
     [[nodiscard]] QFont captionFont() const;
     [[nodiscard]] QFont valueFont() const;
-    [[nodiscard]] QString caption() const { return m_scene->caption(); }
+    [[nodiscard]] QString caption() const { return m_content.scene->caption(); }
     [[nodiscard]] QVariantMap legend() const;
     /// Where the legend stands, in pixels of the view; names keep clear of it. Empty: nowhere.
-    [[nodiscard]] QRectF legendArea() const { return m_legendArea; }
+    [[nodiscard]] QRectF legendArea() const { return m_content.legendArea; }
     void setLegendArea(const QRectF& pixels);
     [[nodiscard]] QRectF rubberBand() const { return m_rubberBand; }
     [[nodiscard]] bool isTouching() const { return m_touching; }
@@ -158,20 +151,11 @@ private:
     void placeItems();
     void placeFurniture();
     void placeMarks();
-    void addBars(std::vector<InstanceTable::InstanceTableEntry>& entries) const;
     void placePlates();
-    [[nodiscard]] bool sees(const Bounds& box) const;
-    [[nodiscard]] float depthOf(const Bounds& box) const;
     [[nodiscard]] InstanceTable::InstanceTableEntry entryOf(std::size_t item) const;
 
-    std::shared_ptr<const FloorScene> m_scene;
-    OverlayColours m_overlay;
-    std::vector<SceneTarget> m_selected;
-    std::optional<SceneTarget> m_hovered;
-    std::vector<FloorGhost> m_ghosts;
-    Camera m_camera;
-    QSizeF m_view{400, 300};
-    QRectF m_rubberBand, m_legendArea;
+    StageContent m_content;
+    QRectF m_rubberBand;
     bool m_touching = false;
     bool m_decorated = true;
     bool m_smooth = true;

@@ -14,7 +14,7 @@ constexpr const char* llama = R"({"_name_or_path": "meta-llama/Llama-3.1-70B", "
 constexpr const char* deepseek = R"({"model_type": "deepseek_v3", "first_k_dense_replace": 3, "hidden_size": 7168,
     "intermediate_size": 18432, "kv_lora_rank": 512, "moe_intermediate_size": 2048, "n_routed_experts": 256,
     "n_shared_experts": 1, "num_attention_heads": 128, "num_experts_per_tok": 8, "num_hidden_layers": 61,
-    "num_key_value_heads": 128, "q_lora_rank": 1536, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+    "n_group": 8, "topk_group": 4, "num_key_value_heads": 128, "q_lora_rank": 1536, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
     "tie_word_embeddings": false, "v_head_dim": 128, "vocab_size": 129280})";
 constexpr const char* gptOss = R"({"model_type": "gpt_oss", "head_dim": 64, "hidden_size": 2880, "intermediate_size": 2880,
     "num_attention_heads": 64, "num_hidden_layers": 4, "num_key_value_heads": 8, "num_local_experts": 128,
@@ -49,10 +49,23 @@ private slots:
         const auto read = readHuggingFaceConfig(deepseek, "/models/deepseek-v3/config.json");
         QVERIFY2(read, read ? "" : read.error().text.c_str());
         QVERIFY(read->model.experts);
-        QCOMPARE(*read->model.experts, (Experts{256, 8, 1, 2048, 3}));
+        QCOMPARE(*read->model.experts, (Experts{256, 8, 1, 2048, 3, 4}));
         QVERIFY(read->model.latent);
         QCOMPARE(*read->model.latent, (LatentAttention{1536, 512, 64, 128, 128}));
         QCOMPARE(read->model.headSize, 192);
+    }
+
+    // One group of experts, or as many chosen as there are, limits nothing.
+    void aRouterThatChoosesAllGroupsHasNoLimit()
+    {
+        for (const char* groups : {R"("n_group": 8, "topk_group": 8)", R"("n_group": 1, "topk_group": 1)", R"("n_group": 8)", R"("topk_group": 4)"}) {
+            std::string text{deepseek};
+            constexpr std::string_view limited = R"("n_group": 8, "topk_group": 4)";
+            text.replace(text.find(limited), limited.size(), groups);
+            const auto read = readHuggingFaceConfig(text, "config.json");
+            QVERIFY2(read, read ? "" : read.error().text.c_str());
+            QCOMPARE(read->model.experts->nodeLimit, 0);
+        }
     }
 
     void aWindowHoldsOnEverySecondLayer()

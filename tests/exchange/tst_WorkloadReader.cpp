@@ -114,12 +114,14 @@ private slots:
         job.tuning = Tuning::LowRank;
         job.software = TrainingSoftware::FullySharded;
         job.scaling = ScaleGrain::Block;
+        job.contextExchange = ContextExchange::AllToAll;
         job.free = FreeChoices{}.with(FreeChoice::Precision).with(FreeChoice::Microbatch);
-        workload.model.experts = Experts{64, 6, 2, 512, 1};
+        workload.model.experts = Experts{64, 6, 2, 512, 1, 3};
         workload.model.latent = LatentAttention{96, 64, 16, 32, 32};
         workload.model.window = SlidingWindow{128, 4};
         workload.model.predictionLayers = 2;
         workload.job = job;
+        workload.stepSpread = 0.03;
         const auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());
         QVERIFY(*read == workload);

@@ -100,6 +100,7 @@ private slots:
         QCOMPARE(view->scaleUp.size, 8);
         QCOMPARE(view->scaleUp.bandwidth->value(), 450e9);
         QVERIFY(!fault(*view));
+        QVERIFY(view->portsShared); // Unlike a published cluster, whose constants were fitted without.
     }
 
     void oneScalableUnitTalksThroughItsLeaves()
@@ -147,6 +148,41 @@ private slots:
         QCOMPARE(view->tiers[1].routing, 0.9);
         QVERIFY(misses(*view, "routes around collisions is not stated"));
         QVERIFY(misses(*view, "The latency of switch 'switch' is not known; 600 ns are counted."));
+    }
+
+    // Static hashing leaves 0.6 to 0.95 of the bandwidth across spines, adaptive routing all of it; what is stated goes before what
+    // is usual for the switch, and a step is never slower for routing adaptively.
+    void aFabricCanStateHowItRoutes()
+    {
+        const auto viewWith = [](std::optional<FabricRouting> routing) {
+            FloorOfRacks floor;
+            Fabric recipe = fabric(FabricFamily::Clos);
+            recipe.routing = routing;
+            floor.fill('n', "n", holding(server(8, 400), 8), 12, 4);
+            floor.switches(recipe, 'l', ethernetSwitch(64, 400, Qsfp112), 2, 1);
+            floor.switches(recipe, 's', ethernetSwitch(64, 400, Qsfp112), 1, 2);
+            floor.arrangement.fabrics = {recipe};
+            return clusterViewOf(designOf(floor, 1)).value();
+        };
+        const ClusterView unstated = viewWith({}), fixed = viewWith(FabricRouting::Static), adaptive = viewWith(FabricRouting::Adaptive);
+        QCOMPARE(unstated.tiers[1].routing, 0.9);
+        QVERIFY(fixed.tiers[1].routing >= 0.6 && fixed.tiers[1].routing < unstated.tiers[1].routing);
+        QCOMPARE(adaptive.tiers[1].routing, 1.0);
+        QCOMPARE(fixed.tiers[0].routing, 1.0); // Within a leaf there is one path.
+        QVERIFY(misses(fixed, "is stated to route statically"));
+        QVERIFY(misses(adaptive, "is stated to route adaptively"));
+        QVERIFY(!misses(adaptive, "is not stated"));
+        const int all = adaptive.accelerators;
+        const auto widest = [all](const ClusterView& view) {
+            const GroupPath path = pathOf(view, all, 1, view.scaleUp.size, 1);
+            return path.levels[path.count - 1].link.bandwidth;
+        };
+        QVERIFY(widest(fixed) < widest(unstated));
+        QVERIFY(widest(unstated) < widest(adaptive));
+
+        FloorOfRacks floor = railPod(64, 2, 8); // InfiniBand that is stated to route by tables alone.
+        floor.arrangement.fabrics[0].routing = FabricRouting::Static;
+        QVERIFY(clusterViewOf(designOf(floor, 1))->tiers[1].routing < 1);
     }
 
     void twoFabricsAddUp()

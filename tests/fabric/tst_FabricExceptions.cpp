@@ -291,6 +291,7 @@ private slots:
         tiers.recipe.place = SwitchSite::MiddleOfRow;
         tiers.recipe.spineOversubscription = 1.5;
         tiers.recipe.joins = FabricId::literal("below");
+        tiers.recipe.routing = FabricRouting::Static;
         const Design design = tiers.design();
         const std::string text = designText(design);
         const auto read = readDesign(text, "x");
@@ -310,6 +311,7 @@ private slots:
         QCOMPARE(again.place, SwitchSite::MiddleOfRow);
         QCOMPARE(again.spineOversubscription, 1.5);
         QVERIFY(again.joins == tiers.recipe.joins);
+        QVERIFY(again.routing == FabricRouting::Static);
     }
 
     void twoChoicesForOneCableAreRefused()

@@ -294,6 +294,42 @@ private slots:
         keep(m_window.get(), "study-why-serving");
     }
 
+    void whatCannotBeIsSaidWhileItIsTypedAndNothingIsLost()
+    {
+        const auto before = session().design();
+        trigger("estimate.new");
+        WorkloadDialog* dialog = nullptr;
+        for (auto* each : m_window->findChildren<WorkloadDialog*>()) {
+            if (each->isVisible())
+                dialog = each;
+        }
+        QVERIFY(dialog);
+        auto* heads = dialog->findChild<QSpinBox*>(QStringLiteral("shape-kv-heads"));
+        auto* make = dialog->findChild<QPushButton*>(QStringLiteral("workload-make"));
+        auto* outcome = dialog->findChild<QLabel*>(QStringLiteral("workload-outcome"));
+        const int good = heads->value();
+        const QString layers = dialog->findChild<QSpinBox*>(QStringLiteral("shape-layers"))->text();
+        QVERIFY(make->isEnabled());
+        heads->setValue(7);
+        QVERIFY(!make->isEnabled());
+        QVERIFY2(outcome->text().contains(QStringLiteral("'key_value_heads' is 7")), qPrintable(outcome->text()));
+        QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("shape-layers"))->text(), layers);
+        heads->setValue(good);
+        QVERIFY(make->isEnabled());
+        // A layout that the design cannot run is said, and may be kept for another design.
+        auto* layout = dialog->findChild<QComboBox*>(QStringLiteral("training-layout"));
+        layout->setCurrentIndex(layout->findData(1));
+        dialog->findChild<QSpinBox*>(QStringLiteral("training-data"))->setValue(1'000'000);
+        QVERIFY(make->isEnabled());
+        QVERIFY2(outcome->text().contains(QStringLiteral("Not on this design")), qPrintable(outcome->text()));
+        dialog->findChild<QSpinBox*>(QStringLiteral("training-data"))->setValue(0);
+        keep(dialog, "workload-layout");
+        make->click();
+        QTRY_VERIFY_WITH_TIMEOUT(session().workload() && session().workload()->training() && session().workload()->training()->layout, patience);
+        trigger("edit.undo"); // One step.
+        QCOMPARE(session().design(), before);
+    }
+
     void aConfigThatSaysNothingIsRefusedInOneSentence()
     {
         const QString path = m_home.filePath(QStringLiteral("wrong.json"));

@@ -162,6 +162,108 @@ private slots:
         QVERIFY(near(pass.shown.scaleOut.value() * 1e3, (11.481 + 0.010) * 58 / 61, 1e-3));
         QCOMPARE(pass.shown.scaleUp.value(), 0.0);
         QCOMPARE(pass.hidden.total().value(), 0.0);
+
+        // A router that keeps to 4 of the 8 nodes: 4 x 7/8 others at most instead of 4.5947: 2 x 4096 x 3.5 x 14336 = 411.0 MB,
+        // 8.746 ms, four times what one way takes in FP8.
+        TransformerModel limited = deepSeekV3();
+        limited.experts->nodeLimit = 4;
+        const Visible kept = expertPass(view, limited, training, *training.layout, groups.expert, 4096, kernels);
+        QVERIFY(near(kept.shown.scaleOut.value() * 1e3, (8.746 + 0.010) * 58 / 61, 1e-3));
+    }
+
+    void aLimitOfNodesNeverSlowsTheStep()
+    {
+        const auto of = [](const ClusterView& view, int nodeLimit) {
+            TransformerModel model = qwen3_30b();
+            model.experts->nodeLimit = nodeLimit;
+            TrainingJob training = job(4096, 512, ParallelLayout{.pipeline = 2, .expert = 32});
+            training.microbatch = 4; // Smaller ones wait for the host, whatever the network does.
+            return step(view, model, training);
+        };
+        QVERIFY(of(h100(64), 1) < of(h100(64), 2));
+        QVERIFY(of(h100(64), 2) < of(h100(64), 0));
+        for (int limit = 1; limit < 4; ++limit)
+            QVERIFY(of(h100(64), limit) <= of(h100(64), limit + 1));
+        // Experts over four nodes: a limit of all of them is none.
+        QCOMPARE(of(h100(64), 4), of(h100(64), 0));
+    }
+
+    // Experts over nodes and gradients share the ports of the nodes: a reduction that the backward pass would hide waits while
+    // tokens are sent. Without one of the two nothing changes.
+    void kindsOfTrafficShareThePorts()
+    {
+        const auto of = [](TransformerModel model, ParallelLayout layout, bool shared) {
+            ClusterView view = h100(64);
+            view.portsShared = shared;
+            TrainingJob training = job(4096, 128, layout);
+            training.microbatch = 4;
+            return step(view, model, training);
+        };
+        const ParallelLayout wide{.expert = 32};
+        QVERIFY(of(qwen3_30b(), wide, true) >= of(qwen3_30b(), wide, false));
+        QCOMPARE(of(qwen3_30b(), {}, true), of(qwen3_30b(), {}, false));
+        QCOMPARE(of(llama3_8b(), {}, true), of(llama3_8b(), {}, false));
+        // On ports of a fifth the tokens have them longer than anything is computed, and nothing of the gradients is hidden.
+        ClusterView narrow = h100(64);
+        for (FabricTier& tier : narrow.tiers)
+            tier.bandwidth = tier.bandwidth / 5;
+        TrainingJob last = job(4096, 128, wide);
+        const TrainingFigures apart = figures(narrow, qwen3_30b(), last);
+        narrow.portsShared = true;
+        const TrainingFigures together = figures(narrow, qwen3_30b(), last);
+        QVERIFY(together.traffic.data > apart.traffic.data);
+        QVERIFY(near((together.step.total() - apart.step.total()).value(), (together.traffic.data - apart.traffic.data).value(), 1e-9));
+
+        TrainingJob training = job(4096, 128, wide);
+        training.microbatch = 4;
+        ClusterView view = h100(64);
+        view.portsShared = true;
+        const double before = step(view, qwen3_30b(), training);
+        for (const MachineProperty property : machineProperties)
+            QVERIFY2(step(with(view, property, 1.1), qwen3_30b(), training) <= before * (1 + 1e-12), text(property).data());
+    }
+
+    // Context 4 of TP 8 over four nodes, s 32768: a rank's keys and values are 2 x 2 x 8192 x 8 x 128 / 8 = 4.19 MB; gathering those
+    // of all sends 3 of them, 267.7 us at 47 GB/s, over two hops of 5 us. Changing to heads and back sends 3/4 of four times
+    // 2 x 8192 x 8192 / 8 bytes: 50.3 MB, 1070.9 us, and 5 us each.
+    void contextRanksGatherOrChangeToHeads()
+    {
+        const ClusterView view = h100(32);
+        TrainingJob training = job(32768, 8, ParallelLayout{.tensor = 8, .sequenceParallel = true, .context = 4, .data = 1});
+        const auto kernels = trainingKernels(view, llama3_70b(), training, Calibration::builtIn()).value();
+        const RankGroups groups = rankGroups(view, *training.layout, 0.94);
+        const auto of = [&](ContextExchange kind) {
+            training.contextExchange = kind;
+            return contextTraffic(llama3_70b(), training, *training.layout, groups.context, 8192, {}, kernels);
+        };
+        const LayerTraffic gathered = of(ContextExchange::AllGather), changed = of(ContextExchange::AllToAll);
+        QVERIFY(near(gathered.forward.shown.scaleOut.value() * 1e6, 267.7 + 10, 0.1));
+        QCOMPARE(gathered.backward.shown.scaleOut.value(), gathered.forward.shown.scaleOut.value());
+        QVERIFY(near(changed.forward.shown.scaleOut.value() * 1e6, 1070.9 + 4 * 5, 0.2));
+        QCOMPARE(changed.backward.shown.scaleOut.value(), changed.forward.shown.scaleOut.value());
+        QCOMPARE(gathered.forward.hidden.total().value() + changed.forward.hidden.total().value(), 0.0);
+
+        // A ring beside the attention of each block shows less than either.
+        const auto stepWith = [&](ContextExchange kind) {
+            training.contextExchange = kind;
+            return step(view, llama3_70b(), training);
+        };
+        QVERIFY(stepWith(ContextExchange::Ring) < stepWith(ContextExchange::AllGather));
+        QVERIFY(stepWith(ContextExchange::AllGather) < stepWith(ContextExchange::AllToAll));
+    }
+
+    // 64 heads serve 8 tensor times 8 context ranks, and no 16.
+    void changingToHeadsNeedsHeads()
+    {
+        TrainingJob training = job(131072, 8, ParallelLayout{.tensor = 8, .sequenceParallel = true, .context = 8});
+        training.contextExchange = ContextExchange::AllToAll;
+        QVERIFY(figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn()).has_value());
+        training.layout->context = 16;
+        const auto made = figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn());
+        QVERIFY(!made.has_value());
+        QVERIFY(made.error().text.find("8 tensor ranks times 16 context ranks") != std::string::npos);
+        training.contextExchange = ContextExchange::Ring;
+        QVERIFY(figuresOf(h100(128), llama3_70b(), training, *training.layout, Calibration::builtIn()).has_value());
     }
 
     void expertRanksShareTheExpertsOut()

@@ -122,6 +122,20 @@ private slots:
         QVERIFY(near(gib(Sharding::Weights), 4.62, 5e-3));
     }
 
+    // Weights 2, gradients 2 in BF16, master 4, moments 8: 16 bytes; ZeRO 1: N_r (4 + 12/16), 2: N_r (2 + 14/16), 3: 16 N_r/16.
+    void gradientsIn16BitSaveTwoBytesOfAParameter()
+    {
+        const double parameters = 70.55e9 / 16;
+        StateBytes state;
+        state.gradients = 2;
+        const auto perParameter = [&](Sharding kind) { return stateMemory(parameters, state, kind, 16).total().value() / parameters; };
+        QVERIFY(near(perParameter(Sharding::None), 16, 1e-12));
+        QVERIFY(near(perParameter(Sharding::Optimizer), 4.75, 1e-12));
+        QVERIFY(near(perParameter(Sharding::Gradients), 2.875, 1e-12));
+        QVERIFY(near(perParameter(Sharding::Weights), 1, 1e-12));
+        QVERIFY(near(stateMemory(parameters, {}, Sharding::None, 16).total().value() / parameters, 18, 1e-12));
+    }
+
     // GPT-3 175B, t 8, p 8: 18 bytes x 12 h^2 L / 64.
     void theStateOfTheLayersOfGpt3IsAsPublished()
     {

@@ -61,6 +61,24 @@ JobGoodput after(const std::shared_ptr<const Design>& design, const std::vector<
 class JobGoodputTest : public QObject {
     Q_OBJECT
 private slots:
+    // 120 accelerators whose steps are spread by 3 %: the slowest takes 0.03 sqrt(2 ln 120) = 9.28 % longer, normally and, on as
+    // many of the nodes that are left, after a failure.
+    void stragglersTakeFromTheGoodput()
+    {
+        const auto even = sixteen(120, 60, 300);
+        Workload workload = even->workloads().front();
+        workload.stepSpread = 0.03;
+        const auto spread = std::make_shared<const Design>(even->withWorkloads({workload}));
+        const double slower = 0.03 * std::sqrt(2 * std::log(120.0));
+        QVERIFY(std::abs(slower - 0.0928) < 5e-5);
+        const JobGoodput before = Failures{even, basis}.goodputNormally().front(), now = Failures{spread, basis}.goodputNormally().front();
+        QVERIFY(near(now.normally->goodput * (1 + slower), before.normally->goodput));
+        QVERIFY(near(now.normally->effective * (1 + slower), before.normally->effective));
+        QCOMPARE(now.normally->enoughNodes, before.normally->enoughNodes);
+        const JobGoodput without = after(even, {"pod-1/a01/n1"}), slow = after(spread, {"pod-1/a01/n1"});
+        QVERIFY(near(slow.now->goodput * (1 + slower), without.now->goodput));
+    }
+
     // 15 nodes train, one is spare: 15/16 · 0.98803 · 0.98115 = 0.9088 of what sixteen could compute.
     void aSpareNodeHoldsTheJobUntilItIsUsedUp()
     {

@@ -230,6 +230,15 @@ private slots:
         QCOMPARE(with("Ethernet", changed("NET-010", "adaptive", 1)), none);
         QCOMPARE(with("InfiniBand NDR"), none);
         QCOMPARE(with("scheduled Ethernet"), none); // Cells over all links.
+        // What the fabric states goes before what is usual, and before the profile.
+        const auto stated = [](std::string_view network, FabricRouting routing, const Profile& by = profile()) {
+            auto racked = clos(madeFor(leafSwitch(), network));
+            racked.fabric.routing = routing;
+            return said(racked.judged(by), "NET-010");
+        };
+        QCOMPARE(stated("Ethernet", FabricRouting::Adaptive), none);
+        QCOMPARE(stated("InfiniBand NDR", FabricRouting::Static), std::string("warning NET-010/fabric:su/compute"));
+        QCOMPARE(stated("Ethernet", FabricRouting::Static, changed("NET-010", "adaptive", 1)), std::string("warning NET-010/fabric:su/compute"));
         QCOMPARE(said(clos().judged(), "NET-010"), std::string("not-evaluated NET-010/fabric:su/compute"));
         // Against the product m/m · (m − 1)/m · ...
         for (const auto& [n, m] : {std::pair{2, 2}, {3, 8}, {8, 16}, {30, 400}}) {

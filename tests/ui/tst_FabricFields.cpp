@@ -55,6 +55,8 @@ private slots:
         QVERIFY(torus.contains("fabric-size-5") && !torus.contains("fabric-planes") && !torus.contains("fabric-dialog-oversubscription"));
         const auto plus = shownFor(FabricFamily::DragonflyPlus);
         QVERIFY(plus.contains("fabric-size-1") && !plus.contains("fabric-size-2"));
+        // Equal paths are those over spines.
+        QVERIFY(clos.contains("fabric-dialog-routing") && plus.contains("fabric-dialog-routing") && !single.contains("fabric-dialog-routing"));
         QVERIFY(shownFor(FabricFamily::HammingMesh).contains("fabric-planes"));
         for (const FabricFamily family : {FabricFamily::Manual, FabricFamily::SlimFly, FabricFamily::ScaleUp})
             QVERIFY(shownFor(family).contains("fabric-dialog-place"));
@@ -85,6 +87,8 @@ private slots:
         fields.findChild<QDoubleSpinBox*>("fabric-dialog-spine-oversubscription")->setValue(1.5);
         fields.findChild<QDoubleSpinBox*>("fabric-dialog-oversubscription")->setValue(3);
         QCOMPARE(changed.size(), 5);
+        fields.findChild<QComboBox*>("fabric-dialog-routing")->setCurrentIndex(2);
+        QCOMPARE(changed.size(), 6);
         fields.findChild<QComboBox*>("fabric-dialog-place")->setCurrentIndex(3);
         fields.write(fabric);
         QCOMPARE(fabric.planes, 4);
@@ -92,6 +96,10 @@ private slots:
         QCOMPARE(fabric.spineOversubscription, 1.5);
         QCOMPARE(fabric.oversubscription, 3.0);
         QVERIFY(fabric.place == model::SwitchSite::TopOfRack);
+        QVERIFY(fabric.routing == model::FabricRouting::Adaptive);
+        fields.findChild<QComboBox*>("fabric-dialog-routing")->setCurrentIndex(0);
+        fields.write(fabric);
+        QVERIFY(!fabric.routing);
 
         fields.findChild<QComboBox*>("fabric-family")->setCurrentText("dragonfly-plus");
         fields.findChild<QSpinBox*>("fabric-size-0")->setValue(8);

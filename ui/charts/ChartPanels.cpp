@@ -251,7 +251,9 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
             + tr("Normally %1").arg(figureText(load.normal.value(), "W", inspectorDigits));
         tips.push_back(tip);
     }
-    if (loads.empty())
+    if (!m_session.judgement().power)
+        feeds.note = tr("Working out the feeds…");
+    else if (loads.empty())
         feeds.note = tr("No feeds are drawn yet.");
     else if (shown < loads.size())
         feeds.note = tr("the %1 fullest of %2 feeds").arg(shown).arg(loads.size());

@@ -10,11 +10,11 @@
 #include <memory>
 
 class QStackedLayout;
-class QToolButton;
 
 namespace colonnade::ui {
 
 class EmptyState;
+class FloorHeader;
 
 /// The hall in 3D beside the drawing: follows the design, the selection and what a drag would do.
 ///
@@ -58,7 +58,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void makeHeader();
     void takeDesign(const DesignRef& before, const DesignRef& after);
     void refresh();
     void takeSelection();
@@ -67,7 +66,7 @@ private:
     void chooseOverlay(render::FloorOverlay overlay);
     void takePreview();
     void frame(const std::vector<model::Subject>& subjects);
-    void showHeader();
+    void showHome();
 
     void clickAt(QPointF at, Qt::KeyboardModifiers modifiers);
     void openAt(QPointF at);
@@ -89,14 +88,10 @@ private:
     render::CableView m_cables;
     bool m_stale = true; ///< The design has changed while the view was hidden.
     bool m_anew = true; ///< Another design was opened: show everything.
-    QString m_viewName; ///< "SU-1 corner", "free".
-    QString m_viewed; ///< What the camera was last framed on.
     QPointF m_at;
     std::size_t m_cycled = 0;
 
-    QWidget* m_header = nullptr;
-    QToolButton* m_overlayButton = nullptr;
-    QToolButton* m_viewButton = nullptr;
+    FloorHeader* m_header = nullptr;
     QStackedLayout* m_pages = nullptr;
     EmptyState* m_empty = nullptr;
     FloorCanvas* m_canvas = nullptr;

@@ -25,6 +25,11 @@ QStringList sites()
     return {Properties::tr("network racks"), Properties::tr("end of row"), Properties::tr("middle of row"), Properties::tr("top of rack")};
 }
 
+QStringList routings()
+{
+    return {Properties::tr("as usual for the switch"), Properties::tr("static"), Properties::tr("adaptive")};
+}
+
 } // namespace
 
 void Properties::showFabric(const Resolved& found)
@@ -74,6 +79,16 @@ void Properties::showFabric(const Resolved& found)
                       set(tr("Change where the switches of %1 stand").arg(name), [place](model::Fabric& f) { f.place = static_cast<model::SwitchSite>(place); });
                   },
                   tr("Where switches are set out from now on; those that stand stay"));
+    m_form.choice(QStringLiteral("fabric-routing"), tr("Routing"), routings(), fabric.routing ? 1 + static_cast<int>(*fabric.routing) : 0,
+                  [set, name](int routing) {
+                      set(tr("Change how %1 routes").arg(name), [routing](model::Fabric& f) {
+                          f.routing.reset();
+                          if (routing > 0)
+                              f.routing = static_cast<model::FabricRouting>(routing - 1);
+                      });
+                  },
+                  tr("How switches choose among equal paths: estimates count on 0.775 of the bandwidth across spines with static routing, "
+                     "on all of it with adaptive; as usual, on all of InfiniBand and 0.9 of Ethernet"));
     if (fabric.planes > 1)
         m_form.text(tr("Planes"), countText(fabric.planes));
     int tiers[3] = {};

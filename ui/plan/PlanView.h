@@ -4,8 +4,7 @@
 #include "render/overlay/OverlayKind.h"
 #include "ui/diagram/HandPan.h"
 #include "ui/document/DesignSession.h"
-#include "ui/elevation/RackDrop.h"
-#include "ui/plan/FloorDrop.h"
+#include "ui/plan/FloorDragging.h"
 #include "ui/plan/TrayDrawing.h"
 
 #include <QPixmap>
@@ -32,7 +31,7 @@ public:
     /// The window onto the floor, in the widget's pixels.
     [[nodiscard]] const render::PlanLayout& layoutOnScreen() const { return m_layout; }
     [[nodiscard]] const render::PlanIndex& index() const { return *m_index; }
-    [[nodiscard]] const std::optional<FloorDrop>& currentDrop() const { return m_drop; }
+    [[nodiscard]] const std::optional<FloorDrop>& currentDrop() const { return m_dragging.drop(); }
     [[nodiscard]] const VerdictTag& tag() const { return *m_tag; }
     /// What the racks are coloured by; without an overlay, by what they are for.
     [[nodiscard]] render::FloorOverlay overlay() const { return m_overlay; }
@@ -93,8 +92,7 @@ private:
 
     void beginDrag();
     void dragTo(QPointF at, Qt::KeyboardModifiers modifiers);
-    void dragDevicesTo(QPointF at, Qt::KeyboardModifiers modifiers);
-    void showVerdict();
+    void showDrag();
     bool release();
     void endDrag();
     void moveByKey(model::Point direction, Qt::KeyboardModifiers modifiers);
@@ -121,14 +119,9 @@ private:
     Qt::KeyboardModifiers m_modifiers;
     std::string m_pressedOn;
     HandPan m_hand{*this};
-    TrayDrawing m_trays;
-    std::optional<FloorDrag> m_drag;
-    std::optional<FloorDrop> m_drop;
-    std::optional<RackDrag> m_devices; ///< Devices of a rack that are dragged over the floor.
-    std::optional<RackDrop> m_deviceDrop;
-    model::Subject m_target; ///< The rack that they hover over.
-
     VerdictTag* m_tag;
+    TrayDrawing m_trays;
+    FloorDragging m_dragging;
 };
 
 } // namespace colonnade::ui

@@ -81,7 +81,7 @@ FabricFields::FabricFields(QWidget* parent) : QWidget(parent), m_form(new QFormL
         showRows();
         emit changed();
     });
-    for (QComboBox* box : {m_tiers, m_planesAre})
+    for (QComboBox* box : {m_tiers, m_planesAre, m_routing})
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             showRows();
             emit changed();
@@ -136,6 +136,12 @@ void FabricFields::makeFields()
     }
     m_place = add<QComboBox>(m_form, "fabric-dialog-place", tr("Switches stand"), tr("Where switches are set out: the racks that are filled first"));
     m_place->addItems({tr("in network racks"), tr("at the end of rows"), tr("in the middle of rows"), tr("at the top of racks")});
+    m_routing = add<QComboBox>(m_form, "fabric-dialog-routing", tr("Routing"),
+                               tr("How switches choose among equal paths; estimates count on the bandwidth that collisions leave.\n"
+                                  "As usual: adaptive for InfiniBand; not known for Ethernet, 0.9 of the bandwidth.\n"
+                                  "Static: a hash places each flow, 0.775 of the bandwidth.\n"
+                                  "Adaptive: by load or packet by packet, all of it."));
+    m_routing->addItems({tr("as usual for the switch"), tr("static"), tr("adaptive")});
 }
 
 model::FabricFamily FabricFields::family() const
@@ -157,6 +163,7 @@ void FabricFields::show(const model::Fabric& fabric)
     m_planes->setValue(fabric.planes);
     m_planesAre->setCurrentIndex(static_cast<int>(fabric.planesAre));
     m_place->setCurrentIndex(static_cast<int>(fabric.place));
+    m_routing->setCurrentIndex(fabric.routing ? 1 + static_cast<int>(*fabric.routing) : 0);
     m_hasCores = std::any_of(fabric.switches.begin(), fabric.switches.end(), [](const model::FabricSwitch& one) { return one.tier > 2; });
     m_tiers->setCurrentIndex(m_hasCores ? 2 : 0);
     showSize(fabric);
@@ -203,6 +210,9 @@ void FabricFields::write(model::Fabric& fabric) const
     fabric.planes = m_planes->value();
     fabric.planesAre = static_cast<model::PlaneMeaning>(m_planesAre->currentIndex());
     fabric.place = static_cast<model::SwitchSite>(m_place->currentIndex());
+    fabric.routing.reset();
+    if (m_routing->currentIndex() > 0)
+        fabric.routing = static_cast<model::FabricRouting>(m_routing->currentIndex() - 1);
     if (m_sizeTouched || fabric.family != before)
         fabric.size = size();
 }
@@ -214,6 +224,7 @@ void FabricFields::showRows()
     const bool planes = tiered || chosen == FabricFamily::HammingMesh;
     m_form->setRowVisible(m_tiers, above);
     m_form->setRowVisible(m_oversubscription, above);
+    m_form->setRowVisible(m_routing, hasSpines(chosen) || chosen == FabricFamily::Manual);
     m_form->setRowVisible(m_spineOversubscription, above && (tiers() == 3 || m_hasCores));
     m_form->setRowVisible(m_planes, planes);
     m_form->setRowVisible(m_planesAre, tiered && m_planes->value() > 1);

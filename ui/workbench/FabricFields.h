@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::vector<int> size() const;
 
     QFormLayout* m_form;
-    QComboBox *m_family, *m_tiers, *m_planesAre, *m_place;
+    QComboBox *m_family, *m_tiers, *m_planesAre, *m_place, *m_routing;
     QDoubleSpinBox *m_oversubscription, *m_spineOversubscription;
     QSpinBox* m_planes;
     std::array<QSpinBox*, mostNumbers> m_size{};

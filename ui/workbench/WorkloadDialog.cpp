@@ -4,22 +4,33 @@
 #include "model/exchange/HuggingFaceConfig.h"
 #include "model/exchange/SaveFile.h"
 #include "model/exchange/WorkloadReader.h"
+#include "model/performance/Layouts.h"
 #include "model/performance/Memory.h"
+#include "model/performance/serving/ServingEstimate.h"
 #include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
-#include "ui/workbench/WorkloadForms.h"
+#include "ui/workbench/InterruptionForm.h"
+#include "ui/workbench/ModelForm.h"
+#include "ui/workbench/ServingForm.h"
+#include "ui/workbench/TrainingForm.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -61,11 +72,29 @@ model::Workload begun(const model::Design& design, const std::optional<model::Wo
     return fresh;
 }
 
+/// Why the layout that a job names cannot run on the machine; nothing where it can, or where it is searched.
+std::optional<model::Error> unfitting(const Judgement& judgement, const model::Workload& workload)
+{
+    if (!judgement.machine)
+        return std::nullopt;
+    if (const model::TrainingJob* job = workload.training(); job && job->layout && job->free.none()) {
+        const auto figures = model::figuresOf(*judgement.machine, workload.model, *job, *job->layout, judgement.calibration.training());
+        return figures ? std::nullopt : std::optional{figures.error()};
+    }
+    if (const model::ServingJob* job = workload.serving(); job && job->layout && job->free.none()) {
+        const auto estimate = model::estimateServing(*judgement.machine, workload, judgement.calibration.serving());
+        return estimate ? std::nullopt : std::optional{estimate.error()};
+    }
+    return std::nullopt;
+}
+
+constexpr int greatestHeight = 640; // Of the fields, in pixels; the rest is scrolled to.
+
 } // namespace
 
 WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model::WorkloadId>& workload, QWidget* parent)
     : QDialog(parent), m_session(session), m_workload(begun(*session.design(), workload)),
-      m_standing(m_workload.model), m_new(!workload)
+      m_new(!workload)
 {
     setObjectName(QStringLiteral("workload-dialog"));
     setWindowTitle(m_new ? tr("New workload") : tr("Workload %1").arg(words(m_workload.name)));
@@ -77,10 +106,16 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     m_name->setMinimumWidth(320);
     head->addRow(tr("Name"), m_name);
     column->addLayout(head);
-    auto* halves = new QHBoxLayout;
+    m_fields = new QScrollArea(this);
+    m_fields->setWidgetResizable(true);
+    m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget(m_fields);
+    inside->setObjectName(QStringLiteral("scrolled"));
+    auto* halves = new QHBoxLayout(inside);
+    halves->setContentsMargins(0, 0, 0, 0);
     halves->setSpacing(space::groups);
     m_shape = new ModelForm(this);
-    halves->addWidget(m_shape);
+    halves->addWidget(m_shape, 0, Qt::AlignTop);
     auto* job = new QWidget(this);
     auto* jobColumn = new QVBoxLayout(job);
     jobColumn->setContentsMargins(0, 0, 0, 0);
@@ -91,14 +126,15 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     m_task->addItem(tr("Serving"));
     taskRow->addRow(tr("Task"), m_task);
     jobColumn->addLayout(taskRow);
-    m_jobs = new QStackedWidget(this);
     m_training = new TrainingForm(this);
     m_serving = new ServingForm(this);
-    m_jobs->addWidget(m_training);
-    m_jobs->addWidget(m_serving);
-    jobColumn->addWidget(m_jobs);
-    halves->addWidget(job);
-    column->addLayout(halves);
+    jobColumn->addWidget(m_training);
+    jobColumn->addWidget(m_serving);
+    m_interruptions = new InterruptionForm(this);
+    jobColumn->addWidget(m_interruptions);
+    halves->addWidget(job, 0, Qt::AlignTop);
+    m_fields->setWidget(inside);
+    column->addWidget(m_fields, 1);
     m_outcome = new QLabel(this);
     m_outcome->setObjectName(QStringLiteral("workload-outcome"));
     m_outcome->setWordWrap(true);
@@ -111,19 +147,37 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     connect(m_name, &QLineEdit::textChanged, this, &WorkloadDialog::check);
-    connect(m_task, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_jobs->setCurrentIndex(index);
+    connect(m_task, &QComboBox::currentIndexChanged, this, [this] {
+        showTask();
         check();
     });
-    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving})
+    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving, m_interruptions})
         connect(form, &FieldForm::changed, this, &WorkloadDialog::check);
-    connect(m_shape, &ModelForm::modelChosen, this, &WorkloadDialog::takeShape);
+    connect(m_shape, &ModelForm::modelChosen, this, &WorkloadDialog::takeOther);
     connect(m_shape, &ModelForm::importAsked, this, [this] {
         const QString path = QFileDialog::getOpenFileName(this, tr("Take a model's shape from"), {}, tr("Model configuration (*.json)"));
         if (!path.isEmpty())
             importConfig(path);
     });
     take(m_workload);
+    inside->installEventFilter(this);
+    m_fields->setMinimumSize(inside->minimumSizeHint().width() + m_fields->verticalScrollBar()->sizeHint().width(),
+                             std::min(inside->sizeHint().height(), greatestHeight));
+}
+
+/// Wide enough for the fields that are shown: they are scrolled only upwards and downwards.
+bool WorkloadDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_fields->widget() && event->type() == QEvent::LayoutRequest)
+        m_fields->setMinimumWidth(m_fields->widget()->minimumSizeHint().width() + m_fields->verticalScrollBar()->sizeHint().width());
+    return QDialog::eventFilter(watched, event);
+}
+
+void WorkloadDialog::showTask()
+{
+    m_training->setVisible(m_task->currentIndex() == 0);
+    m_serving->setVisible(m_task->currentIndex() == 1);
+    m_interruptions->setVisible(m_task->currentIndex() == 0);
 }
 
 void WorkloadDialog::takeShape(const model::TransformerModel& shape)
@@ -135,14 +189,26 @@ void WorkloadDialog::takeShape(const model::TransformerModel& shape)
     check();
 }
 
+void WorkloadDialog::takeOther(const model::TransformerModel& shape)
+{
+    if (shape != m_shape->applied(m_workload.model)) { // A layout was another model's.
+        m_filling = true;
+        m_training->leaveLayoutToSearch();
+        m_serving->leaveLayoutToSearch();
+        m_filling = false;
+    }
+    takeShape(shape);
+}
+
 void WorkloadDialog::take(const model::Workload& workload)
 {
     m_filling = true;
     m_name->setText(words(workload.name));
     m_training->take(workload.training() ? *workload.training() : usualTraining());
     m_serving->take(workload.serving() ? *workload.serving() : usualServing());
+    m_interruptions->take(workload);
     m_task->setCurrentIndex(workload.serving() ? 1 : 0);
-    m_jobs->setCurrentIndex(m_task->currentIndex());
+    showTask();
     m_filling = false;
     takeShape(workload.model);
 }
@@ -150,21 +216,14 @@ void WorkloadDialog::take(const model::Workload& workload)
 model::Workload WorkloadDialog::workload() const
 {
     model::Workload made = m_workload;
-    made.name = utf8(m_name->text().trimmed());
+    if (valueOf(m_name) != asShown(m_name, made.name))
+        made.name = valueOf(m_name);
     made.model = m_shape->applied(m_workload.model);
-    const bool reshaped = made.model != m_standing; // A layout was another model's.
     if (m_task->currentIndex() == 0) {
-        model::TrainingJob job = made.training() ? *made.training() : model::TrainingJob{};
-        if (m_new || reshaped)
-            job.layout.reset();
-        made.job = m_training->applied(std::move(job));
+        made.job = m_training->applied(made.training() ? *made.training() : model::TrainingJob{});
+        made = m_interruptions->applied(std::move(made));
     } else {
-        model::ServingJob job = made.serving() ? *made.serving() : model::ServingJob{};
-        if (m_new || reshaped) {
-            job.layout.reset();
-            job.prefill.reset();
-        }
-        made.job = m_serving->applied(std::move(job));
+        made.job = m_serving->applied(made.serving() ? *made.serving() : model::ServingJob{});
     }
     return made;
 }
@@ -178,7 +237,7 @@ void WorkloadDialog::importConfig(const QString& path)
         return;
     }
     m_shape->showAsOwn();
-    takeShape(read->model);
+    takeOther(read->model);
     if (!read->assumed.empty())
         m_outcome->setText(m_outcome->text() + QLatin1Char(' ') + words(fmt::format("{}", fmt::join(read->assumed, " "))));
 }
@@ -187,15 +246,23 @@ void WorkloadDialog::check()
 {
     if (m_filling)
         return;
-    m_shape->enableFields();
     const model::Workload made = workload();
+    m_training->setModel(made.model);
+    m_serving->setModel(made.model);
     std::optional<model::Error> wrong = fault(made.model);
-    if (!wrong && made.training())
-        wrong = fault(*made.training());
+    if (!wrong)
+        wrong = made.training() ? fault(*made.training()) : fault(*made.serving());
     if (!wrong && made.name.empty())
         wrong = model::Error{"The workload has no name."};
     m_make->setEnabled(!wrong);
-    m_outcome->setText(wrong ? words(wrong->text) : tr("%1 B parameters").arg(words(model::significant(model::parameterCount(made.model) / 1e9, stripDigits))));
+    if (wrong) {
+        m_outcome->setText(words(wrong->text));
+        return;
+    }
+    const QString size = tr("%1 B parameters").arg(words(model::significant(model::parameterCount(made.model) / 1e9, stripDigits)));
+    // What this design cannot run may be meant for the next: it is said, not refused.
+    const auto remark = unfitting(m_session.judgement(), made);
+    m_outcome->setText(remark ? tr("%1. Not on this design: %2").arg(size, words(remark->text)) : size);
 }
 
 void WorkloadDialog::done(int result)

@@ -9,10 +9,11 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
+class QScrollArea;
 
 namespace colonnade::ui {
 
+class InterruptionForm;
 class ModelForm;
 class ServingForm;
 class TrainingForm;
@@ -28,6 +29,7 @@ public:
     /// Takes a model's shape from a config.json; says what had to be assumed, or why it cannot be read.
     void importConfig(const QString& path);
     void done(int result) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     void said(const QString& message);
@@ -35,20 +37,22 @@ signals:
 private:
     void take(const model::Workload& workload); ///< Into the fields.
     void takeShape(const model::TransformerModel& shape);
+    void takeOther(const model::TransformerModel& shape); ///< Another model's: its layout is searched anew.
+    void showTask();
     [[nodiscard]] model::Workload workload() const;
     void check();
 
     DesignSession& m_session;
     model::Workload m_workload; ///< What the fields do not show stays as it was.
-    model::TransformerModel m_standing; ///< The shape that it had.
     bool m_new;
     bool m_filling = false;
     QLineEdit* m_name;
     ModelForm* m_shape;
     QComboBox* m_task;
-    QStackedWidget* m_jobs;
+    QScrollArea* m_fields;
     TrainingForm* m_training;
     ServingForm* m_serving;
+    InterruptionForm* m_interruptions; ///< Of a training.
     QLabel* m_outcome;
     QPushButton* m_make;
 };

@@ -42,6 +42,7 @@ Experts expertsOf(const CaseInputs& moe, int mlpWidth)
     experts.shared = moe.whole({"shared"});
     experts.width = moe.whole({"expert_ffn"}, mlpWidth);
     experts.denseLayers = moe.whole({"dense_layers"});
+    experts.nodeLimit = moe.whole({"node_limit"});
     return experts;
 }
 

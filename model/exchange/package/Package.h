@@ -225,6 +225,7 @@ struct FabricPages {
     bool bisectionExact = true;
     std::string bisectionBasis; ///< "exact", "lower-bound", "upper-bound"
     int planes = 1;
+    std::optional<std::string> routing; ///< As stated; absent: it is not.
     std::vector<MediumLine> media;
     std::vector<LengthBand> lengths;
     std::vector<MissingMedium> gaps;

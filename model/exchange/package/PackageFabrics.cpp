@@ -118,6 +118,8 @@ FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodD
     pages.coreCables = plan.coreCables;
     pages.otherCables = plan.otherCables;
     pages.planes = plan.planes;
+    if (fabric.routing)
+        pages.routing = word(*fabric.routing);
     pages.endpointCables = plan.endpointCables;
     pages.spineCables = plan.spineCables;
     pages.handCables = static_cast<int>(std::ranges::count_if(plan.cables.hand, [](std::int32_t hand) { return hand >= 0; }));

@@ -33,7 +33,8 @@ template <> void describe(ObjectShape<Experts>& shape)
         .field("per_token", Workload, "Of those, that a token is sent to.", &Experts::perToken)
         .field("shared", Workload, "That see every token.", &Experts::shared)
         .field("width", Workload, "Of one expert.", &Experts::width)
-        .field("dense_layers", Workload, "First layers with a plain MLP.", &Experts::denseLayers);
+        .field("dense_layers", Workload, "First layers with a plain MLP.", &Experts::denseLayers)
+        .field("node_limit", Workload, "Nodes whose experts one token may reach; 0: no limit.", &Experts::nodeLimit);
 }
 
 template <> void describe(ObjectShape<LatentAttention>& shape)
@@ -118,6 +119,8 @@ template <> void describe(ObjectShape<TrainingView>& shape)
                allWords<Sharding>())
         .field("recompute", Workload, "Activations that are computed again.", [](const TrainingView& t) { return wordOf(t.job->recompute); },
                allWords<Recompute>())
+        .field("context_exchange", Workload, "How context ranks attend to each other's pieces.",
+               [](const TrainingView& t) { return wordOf(t.job->contextExchange); }, allWords<ContextExchange>())
         .field("attention", Workload, "How attention is computed.", [](const TrainingView& t) { return wordOf(t.job->attention); },
                allWords<AttentionKernel>())
         .field("convention", Workload, "How FLOPs are counted.", [](const TrainingView& t) { return wordOf(t.job->convention); },
@@ -169,6 +172,8 @@ template <> void describe(ObjectShape<WorkloadPages>& shape)
         .field("model", Workload, "The model's shape.", [](const WorkloadPages& w) { return w.workload.model; })
         .field("checkpoint_s", Workload, "One write of a checkpoint; null: the profile's.", [](const WorkloadPages& w) { return w.workload.checkpoint; })
         .field("restart_s", Workload, "From an interruption until it computes again; null: the profile's.", [](const WorkloadPages& w) { return w.workload.restart; })
+        .field("step_spread", Workload, "Standard deviation of an accelerator's step time over its mean; null: all are alike.",
+               [](const WorkloadPages& w) { return w.workload.stepSpread; })
         .field("training", Workload, "The job; null: it serves.", [](const WorkloadPages& w) {
             const TrainingJob* job = w.workload.training();
             return job ? std::optional{TrainingView{job}} : std::nullopt;

@@ -83,7 +83,7 @@ IterationTime iterationTime(const ServingShape& shape, const ServingLayout& layo
     if (layout.attentionData > 1 && shape.expertLayers > 0) {
         // One byte out and two back, to each rank that holds one of the token's experts.
         const ExchangeTime time = exchange(constants.network, layout.expert, layout.expertTensor, shape.perToken,
-                                           Bytes{3 * own * shape.hidden}, load.promptTokens > 0 ? Dispatch::Forwarded : Dispatch::Direct);
+                                           Bytes{3 * own * shape.hidden}, load.promptTokens > 0 ? Dispatch::Forwarded : Dispatch::Direct, shape.nodeLimit);
         out.exchange = Seconds{shape.expertLayers
                                * (2 * part.reduce.value() + std::max(3 * own * time.inside * shape.hidden / link, time.across.value()))};
     }

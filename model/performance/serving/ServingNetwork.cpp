@@ -69,7 +69,8 @@ Seconds reduceAcross(const std::optional<ServingNetwork>& network, int ranks, By
     return sum;
 }
 
-ExchangeTime exchange(const std::optional<ServingNetwork>& network, int ranks, int width, double chosen, Bytes token, Dispatch dispatch)
+ExchangeTime exchange(const std::optional<ServingNetwork>& network, int ranks, int width, double chosen, Bytes token, Dispatch dispatch,
+                      int nodeLimit)
 {
     const double all = ranks;
     const double reached = std::min<double>(chosen, all);
@@ -82,7 +83,7 @@ ExchangeTime exchange(const std::optional<ServingNetwork>& network, int ranks, i
     const double inside = path.levels[0].members;
     const double domains = all / inside;
     const double direct = reached * (1 - inside / all);
-    const double hit = (domains - 1) * (1 - std::pow(1 - 1 / domains, reached)); // Domains but its own with an expert of a token.
+    const double hit = otherDomains(domains, reached, nodeLimit);
     const bool forwarded = dispatch == Dispatch::Forwarded && hit < direct;
     if (!forwarded)
         out.inside = reached * (inside - 1) / all;

@@ -36,11 +36,13 @@ enum class Dispatch : std::uint8_t {
 };
 /// Dispatch and combine of one layer, there and back, of a rank whose tokens come to `token` bytes for each expert that
 /// they reach; `chosen` experts a token, spread evenly over `ranks` groups of `width` ranks.
+/// `nodeLimit`: domains that the router keeps a token to, 0 any; it spares what is forwarded, not messages to each expert.
 struct ExchangeTime {
     double inside = 0; ///< Copies of a token that stay in the domain.
     Seconds across;    ///< What the slowest tier takes, with its latency each way; 0 within a domain.
 };
-ExchangeTime exchange(const std::optional<ServingNetwork>&, int ranks, int width, double chosen, Bytes token, Dispatch);
+ExchangeTime exchange(const std::optional<ServingNetwork>&, int ranks, int width, double chosen, Bytes token, Dispatch,
+                      int nodeLimit = 0);
 
 /// Boundaries between pipeline stages of `width` ranks each that lie between domains, of `stages` - 1.
 int stagesAcross(const std::optional<ServingNetwork>&, int stages, int width);

@@ -44,6 +44,7 @@ ServingShape servingShape(const TransformerModel& model, Precision precision, do
     if (model.experts) {
         out.experts = model.experts->count;
         out.perToken = model.experts->perToken;
+        out.nodeLimit = model.experts->nodeLimit;
         out.shared = model.experts->shared;
         out.expertWidth = model.experts->width;
         out.expert = g * h * model.experts->width;

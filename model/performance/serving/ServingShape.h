@@ -14,6 +14,7 @@ struct ServingShape {
     double mlp = 0;             ///< Weights of a plain layer's MLP.
     double expert = 0;          ///< Weights of one expert.
     double experts = 1, perToken = 0, shared = 0, expertWidth = 0;
+    int nodeLimit = 0;          ///< Nodes that a token is sent to at most; 0: any.
     double head = 0;            ///< V h.
     double promptScores = 0;    ///< FLOPs per token, attended token and layer, the causal half.
     double tokenScores = 0;     ///< The same of an output token, absorbed where latent.
