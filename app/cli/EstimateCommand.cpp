@@ -20,6 +20,8 @@ namespace {
 
 using namespace model;
 
+constexpr std::string_view noMegawatt = "\nThroughput per megawatt: not evaluated, the design's power is unknown\n";
+
 std::string asText(const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
 {
     const TrainingFigures& figures = estimate.figures;
@@ -39,6 +41,8 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
                  {"other", seconds(figures.step.other)},
                  {"total", seconds(figures.step.total())}});
     out += '\n' + table({"figure", "how"}, rows);
+    if (!estimate.perMegawatt())
+        out += noMegawatt;
     if (!estimate.fits)
         out += "\nMemory: not evaluated, the accelerator's is unknown\n";
     else
@@ -76,6 +80,10 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     for (const FigureText& formula : estimate.formulas)
         rows.push_back({formula.label, formula.formula});
     out += '\n' + table({"figure", "how"}, rows);
+    if (!estimate.perMegawatt())
+        out += noMegawatt;
+    if (!estimate.spread)
+        out += '\n' + estimate.spreadText + '\n';
     if (estimate.meetsGoals)
         out += *estimate.meetsGoals ? "\nKeeps the promised times\n" : "\nDoes not keep the promised times\n";
     out += estimate.bottleneck + '\n';
@@ -84,6 +92,31 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     for (const std::string& missing : view.missing)
         out += "- Not known: " + missing + '\n';
     return out;
+}
+
+/// The best layouts, with what each loses by.
+std::string asText(const LayoutRanking& ranking, FreeChoices free)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const RankedLayout& one : ranking.best) {
+        if (const auto* training = std::get_if<TrainingFigures>(&one.found)) {
+            const std::string chosen = freeText(training->choice, free);
+            rows.push_back({chosen.empty() ? text(training->layout) : fmt::format("{}, {}", text(training->layout), chosen), withUnit(training->step.total().value(), "s", 4),
+                            significant(training->tokensPerSecond / training->accelerators, 4),
+                            model::memoryText(training->memory.total(), 4)});
+        } else {
+            const auto& point = std::get<ServingPoint>(one.found);
+            rows.push_back({fmt::format("{}, {}, {} in flight", layoutText(point.figures.layout), text(point.job.precision),
+                                        significant(point.figures.inFlight, 3)),
+                            withUnit(point.figures.token.value(), "s", 4), significant(point.figures.perAccelerator(), 4),
+                            model::memoryText(point.figures.memory.total(), 4)});
+        }
+        rows.back().push_back(one.why);
+    }
+    if (rows.empty())
+        return {};
+    const bool serves = std::holds_alternative<ServingPoint>(ranking.best.front().found);
+    return '\n' + table({"best layouts", serves ? ">output token" : ">step", ">tokens/s each", ">memory", "why it loses"}, rows);
 }
 
 /// What failures, checkpoints and spares take of a training.
@@ -210,6 +243,7 @@ std::string asText(const EstimateCase& one, const EstimateCaseAnswer& answer)
     out += answer.extrapolated ? "Extrapolated\n" : "Calibrated\n";
     if (!answer.layout.empty())
         out += answer.layout + '\n';
+    out += asText(answer.ranking, {});
     if (!answer.bottleneck.empty())
         out += answer.bottleneck + '\n';
     for (const std::string& assumption : answer.assumptions)
@@ -234,7 +268,7 @@ public:
         command->add_option("--case", m_case, "File with one case, or a list of them under 'oracles'; '-' is standard input")
             ->type_name("CASE");
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
-        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one");
+        command->add_flag("--search", m_search, "Search the best layout, also where the workload names one; the ten best are listed");
         command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving only the precision")
             ->type_name("precision,recompute,schedule,microbatch")
             ->delimiter(',')
@@ -277,20 +311,43 @@ private:
             const auto serving = estimateServing(*view, *workload, calibration.serving());
             if (!serving)
                 return refuse(serving.error());
+            LayoutRanking ranking;
+            if (m_search) {
+                const ServingJob& job = *workload->serving();
+                const auto search = searchServing(*view, workload->model, job, std::min(job.accelerators.value_or(view->accelerators), view->accelerators),
+                                                  arrivalOf(job), calibration.serving());
+                if (!search)
+                    return refuse(search.error());
+                ranking = rankingOf(*search);
+            }
             const EstimateStory story = storyOf(*design, *workload, *view, *serving, calibration);
-            return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *serving, story)
-                                                    : asText(*workload, *view, *serving) + asText(story),
+            return deliver(m_format == Format::Json
+                               ? estimateJson(m_design, *workload, *view, *serving, story, m_search ? &ranking : nullptr)
+                               : asText(*workload, *view, *serving) + asText(ranking, {}) + asText(story),
                            m_output, {".json", ".txt"}, false, m_design);
         }
-        const auto estimate = estimateTraining(*view, *workload, calibration.training());
+        LayoutRanking ranking;
+        const auto estimate = m_search ? searched(*view, *workload, calibration.training(), ranking)
+                                       : estimateTraining(*view, *workload, calibration.training());
         if (!estimate)
             return refuse(estimate.error());
         const JobGoodput goodput = goodputOf(
             Failures{std::make_shared<const Design>(*design), {profile->power, profile->cooling, profile->reliability}}, workload->id);
         const EstimateStory story = storyOf(*design, *workload, *view, *estimate, calibration, &goodput);
-        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story)
-                                                : asText(*workload, *view, *estimate) + asText(story),
+        return deliver(m_format == Format::Json ? estimateJson(m_design, *workload, *view, *estimate, story, m_search ? &ranking : nullptr)
+                                                : asText(*workload, *view, *estimate) + asText(ranking, workload->training()->free) + asText(story),
                        m_output, {".json", ".txt"}, false, m_design);
+    }
+
+    /// The estimate of the best layout; `ranking` becomes it and those that come after.
+    static Result<TrainingEstimate> searched(const ClusterView& view, const Workload& workload, const Calibration& calibration,
+                                             LayoutRanking& ranking)
+    {
+        auto both = rankedTraining(view, workload, calibration);
+        if (!both)
+            return tl::unexpected<Error>{both.error()};
+        ranking = std::move(both->ranking);
+        return std::move(both->estimate);
     }
 
     /// Leaves to the search what is asked for.
@@ -307,10 +364,8 @@ private:
         }
         if (m_search && training)
             training->layout.reset();
-        if (m_search && serving) {
-            serving->layout.reset();
-            serving->instances = 0; // As many of the layout that is found as there is room for.
-        }
+        if (m_search && serving)
+            *serving = withoutLayout(*serving);
         return std::nullopt;
     }
 

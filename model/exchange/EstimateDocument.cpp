@@ -33,7 +33,7 @@ void writeGrounds(JsonWriter& json, std::string_view bottleneck, std::span<const
 }
 
 std::string estimateDocument(std::string_view design, const Workload& workload, const ClusterView& view, std::string_view kind,
-                             const std::function<void(JsonWriter&)>& write, const EstimateStory& story)
+                             const std::function<void(JsonWriter&)>& write, const EstimateStory& story, const LayoutRanking* ranking)
 {
     JsonWriter json;
     json.beginObject();
@@ -51,6 +51,8 @@ std::string estimateDocument(std::string_view design, const Workload& workload, 
     json.beginObject();
     write(json);
     json.end();
+    if (ranking)
+        writeRanking(json, *ranking);
     writeStory(json, story);
     json.end();
     return json.finish();

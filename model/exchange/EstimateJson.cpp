@@ -34,6 +34,7 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
     json.entry("mfu", estimate.mfu);
     json.entry("flops_convention", word(estimate.convention));
     json.entry("energy_j_per_token", estimate.energyPerToken);
+    json.entry("tokens_per_s_per_mw", estimate.perMegawatt());
     json.entry("time_to_train_s", estimate.timeToTrain);
     json.entry("fits", estimate.fits);
     json.key("memory_bytes");
@@ -77,10 +78,10 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
-                         const TrainingEstimate& estimate, const EstimateStory& story)
+                         const TrainingEstimate& estimate, const EstimateStory& story, const LayoutRanking* ranking)
 {
     return estimateDocument(
-        design, workload, view, "estimate", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
+        design, workload, view, "estimate", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story, ranking);
 }
 
 } // namespace colonnade::model

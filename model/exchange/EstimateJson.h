@@ -2,6 +2,7 @@
 
 #include "model/exchange/EstimateStory.h"
 #include "model/exchange/JsonWriter.h"
+#include "model/exchange/LayoutRanking.h"
 #include "model/performance/ClusterView.h"
 #include "model/performance/Estimate.h"
 
@@ -14,8 +15,8 @@ namespace colonnade::model {
 /// Packages hold the same.
 void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate);
 
-/// The answer of `estimate --format json`; schema "estimate".
+/// The answer of `estimate --format json`, with the best layouts where they were searched; schema "estimate".
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view,
-                         const TrainingEstimate& estimate, const EstimateStory& story);
+                         const TrainingEstimate& estimate, const EstimateStory& story, const LayoutRanking* ranking = nullptr);
 
 } // namespace colonnade::model

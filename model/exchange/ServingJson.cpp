@@ -36,9 +36,13 @@ void writeLayout(JsonWriter& json, std::string_view name, const ServingLayout& l
 void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
 {
     const ServingFigures& figures = estimate.figures;
+    const auto& spread = estimate.spread;
     json.entry("basis", word(estimate.basis));
     json.entry("basis_text", estimate.basisText);
     writeBanded(json, "token_s", figures.token.value(), estimate.tokenError);
+    json.entry("token_median_s", spread ? std::optional{spread->median} : std::nullopt);
+    json.entry("token_p99_s", spread ? std::optional{spread->late} : std::nullopt);
+    json.entry("token_spread_text", estimate.spreadText);
     writeBanded(json, "first_token_s", figures.firstToken.value(), estimate.firstTokenError);
     json.entry("first_token_median_s", figures.firstTokenMedian);
     json.entry("first_token_p99_s", figures.firstTokenLate);
@@ -54,6 +58,7 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
     json.entry("meets_goals", estimate.meetsGoals);
     json.entry("accelerators", figures.accelerators);
     json.entry("energy_j_per_token", estimate.energyPerToken);
+    json.entry("tokens_per_s_per_mw", estimate.perMegawatt());
     json.key("breakdown_s");
     json.beginObject(line);
     for (const ServingPartOfToken& part : estimate.token)
@@ -75,10 +80,10 @@ void writeEstimate(JsonWriter& json, const ServingEstimate& estimate)
 }
 
 std::string estimateJson(std::string_view design, const Workload& workload, const ClusterView& view, const ServingEstimate& estimate,
-                         const EstimateStory& story)
+                         const EstimateStory& story, const LayoutRanking* ranking)
 {
     return estimateDocument(
-        design, workload, view, "serving", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story);
+        design, workload, view, "serving", [&](JsonWriter& json) { writeEstimate(json, estimate); }, story, ranking);
 }
 
 } // namespace colonnade::model

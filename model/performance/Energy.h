@@ -2,6 +2,8 @@
 
 #include "model/performance/Rates.h"
 
+#include <optional>
+
 namespace colonnade::model {
 
 /// Energy of one token: power at full load, the share of it that the job draws on average, and the
@@ -10,6 +12,15 @@ constexpr Joules energyPerToken(Watts power, double load, double facilityFactor,
                                 double tokensPerSecond)
 {
     return Joules{power.value() * load * facilityFactor / tokensPerSecond};
+}
+
+/// Tokens per second for each megawatt of the power that `energyPerToken` counts: a million watts over the joules of a token.
+/// Nothing where those are unknown.
+constexpr std::optional<double> tokensPerSecondPerMegawatt(std::optional<Joules> perToken)
+{
+    if (!perToken || perToken->value() <= 0)
+        return std::nullopt;
+    return 1e6 / perToken->value();
 }
 
 /// Kilowatt-hours for a million tokens.

@@ -1,6 +1,5 @@
 #include "model/performance/Estimate.h"
 
-#include "model/performance/Energy.h"
 #include "model/performance/Flops.h"
 #include "model/performance/Pipeline.h"
 #include "model/units/Text.h"
@@ -276,6 +275,10 @@ std::vector<FigureText> formulasOf(const ClusterView& view, const Workload& work
                         significant(view.facilityFactor.value_or(1), 3),
                         wholeText(figures.tokensPerSecond) + " tokens/s",
                         significant(estimate.energyPerToken->value(), 3)));
+    if (const auto perMegawatt = estimate.perMegawatt())
+        add("tokens_per_s_per_mw", "Tokens per second per megawatt",
+            fmt::format("1,000,000 W / {} J = {} tokens/s, of {}", significant(estimate.energyPerToken->value(), 3), countText(*perMegawatt),
+                        powerBasis(view)));
     if (estimate.timeToTrain)
         add("time_to_train_s", "Time to train, before failures",
             fmt::format("{} tokens / {} = {}", wholeText(*job.totalTokens),
@@ -331,6 +334,11 @@ void calibrateToProject(TrainingEstimate& estimate, const FactorFit& project)
 std::string memoryText(Bytes bytes, int digits)
 {
     return fmt::format("{} GiB", significant(bytes.value() / gibibyte, digits));
+}
+
+std::string_view powerBasis(const ClusterView& view)
+{
+    return view.facilityFactor ? "the facility's mean power" : "the design's mean power, without cooling outside of it";
 }
 
 std::string_view word(EstimateBasis basis)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/performance/Energy.h"
 #include "model/performance/Layouts.h"
 
 #include <string>
@@ -18,6 +19,9 @@ template <> std::span<const std::string_view> words<EstimateBasis>();
 
 /// Memory as it is shown everywhere, in the unit in which accelerators have it: "71.2 GiB".
 std::string memoryText(Bytes bytes, int digits = 3);
+
+/// Whose mean power a throughput per megawatt is over: the facility's, where the machine says what it adds; else the design's.
+std::string_view powerBasis(const ClusterView&);
 
 /// How a figure came about, with the numbers filled in; for tooltips and reports.
 struct FigureText {
@@ -50,6 +54,8 @@ struct TrainingEstimate {
     std::vector<std::string> assumptions; ///< One sentence each.
     std::vector<FigureText> formulas;
 
+    /// Tokens per second of a megawatt of the power that `energyPerToken` counts; nothing where it is unknown.
+    [[nodiscard]] std::optional<double> perMegawatt() const { return tokensPerSecondPerMegawatt(energyPerToken); }
     /// Null where there is no such figure.
     [[nodiscard]] const FigureText* formula(std::string_view key) const;
 };

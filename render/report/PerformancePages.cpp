@@ -91,6 +91,7 @@ void ReportWriter::training(const package::WorkloadPages& pages)
         {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(text(estimate.figures.layout)), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
         {QStringLiteral("MFU"), QStringLiteral("%1, %2").arg(percentOf(estimate.mfu), paperText(word(estimate.convention)))},
         {QStringLiteral("Energy per token"), figure(estimate.energyPerToken, 3)},
+        {QStringLiteral("Throughput per megawatt"), figure(estimate.perMegawatt(), "tok/s", 3)},
         {QStringLiteral("Time to train, without failures"), estimate.timeToTrain ? duration(*estimate.timeToTrain) : QStringLiteral("–")},
         {QStringLiteral("A million tokens, without failures"), perMillion(pages.story.perMillionTokens)},
         {QStringLiteral("Memory"), estimate.fits ? (*estimate.fits ? QStringLiteral("fits") : QStringLiteral("does not fit")) : QStringLiteral("not evaluated")},
@@ -130,6 +131,8 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
         {QStringLiteral("Time to the first token, mean"), banded(figures.firstToken.value(), estimate.firstTokenError, "s")},
         {QStringLiteral("Half, and 99 of 100, get it within"), QStringLiteral("%1, %2").arg(second(figures.firstTokenMedian), second(figures.firstTokenLate))},
         {QStringLiteral("Time per further token, mean"), banded(figures.token.value(), estimate.tokenError, "s")},
+        {QStringLiteral("Half, and 99 of 100 further tokens, take at most"),
+         estimate.spread ? QStringLiteral("%1, %2").arg(second(estimate.spread->median), second(estimate.spread->late)) : QStringLiteral("not evaluated")},
         {QStringLiteral("Output that a user sees"), figure(std::optional{figures.perUser()}, "tok/s", 3)},
         {QStringLiteral("Requests in flight, room for"), QStringLiteral("%1, %2").arg(count(std::floor(figures.inFlight)), count(std::floor(figures.room * figures.instances)))},
         {QStringLiteral("Requests served"), QStringLiteral("%1/s%2").arg(QString::fromStdString(significant(figures.requestsPerSecond, 3)), figures.overloaded ? QStringLiteral(", more arrive") : QString{})},
@@ -137,6 +140,7 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
         {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(estimate.layout, 120), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
         {QStringLiteral("Promised times"), !estimate.meetsGoals ? QStringLiteral("none") : *estimate.meetsGoals ? QStringLiteral("kept") : QStringLiteral("not kept")},
         {QStringLiteral("Energy per output token"), figure(estimate.energyPerToken, 3)},
+        {QStringLiteral("Output per megawatt"), figure(estimate.perMegawatt(), "tok/s", 3)},
         {QStringLiteral("A million output tokens, without failures"), perMillion(pages.story.perMillionTokens)},
     };
     if (!pages.workload.serving()->free.none())

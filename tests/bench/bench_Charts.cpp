@@ -131,7 +131,7 @@ void painting(benchmark::State& state)
         emit session.judgementChanged();
         for (QWidget* panel : {static_cast<QWidget*>(&estimate), static_cast<QWidget*>(&memory), static_cast<QWidget*>(&power)})
             benchmark::DoNotOptimize(panel->grab());
-        for (const auto view : {ui::StudyPanel::View::Why, ui::StudyPanel::View::WhatIf, ui::StudyPanel::View::Choices, ui::StudyPanel::View::Cost}) {
+        for (const auto view : {ui::StudyPanel::View::Why, ui::StudyPanel::View::WhatIf, ui::StudyPanel::View::Choices, ui::StudyPanel::View::Latency, ui::StudyPanel::View::Cost}) {
             study.setView(view);
             benchmark::DoNotOptimize(study.grab());
         }

@@ -261,6 +261,29 @@ private slots:
         QVERIFY(run({"estimate", "--help"}).out.contains("--free"));
     }
 
+    void aSearchListsTheBestLayoutsWithWhatEachLosesBy()
+    {
+        const QString path = design("gb300-nvl72-su");
+        for (const QString workload : {"llama-3-405b", "deepseek-v3-serving"}) {
+            const QStringList arguments{"estimate", path, "--workload", workload};
+            const QJsonObject found = object(run(arguments + QStringList{"--search", "--format", "json"}));
+            const QJsonArray best = found["best_layouts"].toArray();
+            QVERIFY2(best.size() > 1 && best.size() <= 10, qPrintable(workload));
+            const QJsonObject first = best[0].toObject();
+            QVERIFY(first["why_it_loses"].toString().isEmpty());
+            for (qsizetype i = 1; i < best.size(); ++i)
+                QVERIFY(best[i].toObject()["why_it_loses"].toString().endsWith('.'));
+            // The estimate is of the first.
+            const QJsonObject estimate = (found.contains("serving") ? found["serving"] : found["estimate"]).toObject();
+            QCOMPARE(first["degrees"].toObject()["tensor"], estimate["layout"].toObject()["tensor"]);
+            QCOMPARE(first["tokens_per_s_per_accelerator"], estimate["tokens_per_s_per_accelerator"]);
+            QVERIFY(estimate["tokens_per_s_per_mw"].toDouble() > 0);
+            QVERIFY(std::abs(estimate["tokens_per_s_per_mw"].toDouble() * estimate["energy_j_per_token"].toDouble() / 1e6 - 1) < 1e-9);
+            QVERIFY(run(arguments + QStringList{"--search"}).out.contains("why it loses"));
+            QVERIFY(!object(run(arguments + QStringList{"--format", "json"})).contains("best_layouts"));
+        }
+    }
+
     void aRunWithoutADesignIsEstimatedFromItsCase()
     {
         const QString path = m_folder.filePath("product.yaml");

@@ -224,9 +224,12 @@ private slots:
             validateOutput("check", {"check", reference(name), "--format", "json"});
             validateOutput("facts", {"facts", reference(name), "--format", "json"});
             validateOutput("estimate", {"estimate", reference(name), "--format", "json"});
+            validateOutput("estimate", {"estimate", reference(name), "--search", "--format", "json"});
             validateOutput("fail", {"fail", reference(name), "--format", "json"});
         }
         validateOutput("estimate", {"estimate", "--case", QStringLiteral(COLONNADE_SOURCE_DIR "/tests/data/kernel-oracles.yaml"), "--format", "json"});
+        for (const QStringList& more : {QStringList{}, QStringList{"--search"}})
+            validateOutput("estimate", QStringList{"estimate", reference("gb300-nvl72-su"), "--workload", "deepseek-v3-serving", "--format", "json"} + more);
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04", "--format", "json"});
         validateOutput("facts", {"facts", reference("gb300-nvl72-su"), "su-1/a04/c5", "--format", "json"});

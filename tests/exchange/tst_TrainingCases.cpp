@@ -55,12 +55,12 @@ struct Family {
     }
 };
 
-EstimateCaseAnswer answerOf(const std::string& text)
+EstimateCaseAnswer answerOf(const std::string& text, bool search = false)
 {
     auto cases = readEstimateCases(text, "case.yaml");
     if (!cases)
         qFatal("%s", cases.error().text.c_str());
-    return answered(cases->cases.front());
+    return answered(cases->cases.front(), Calibration::builtIn(), search);
 }
 
 constexpr const char* h100 =
@@ -188,6 +188,22 @@ private slots:
         const auto answer = answerOf(std::string{h100} + "  kind: train-step\n  accelerators: 16\n  batch: {global: 64, micro: 1, seq: 8192}\n");
         QVERIFY2(!answer.error, answer.error ? answer.error->text.c_str() : "");
         QVERIFY(answer.layout.find("DP") != std::string::npos);
+        QVERIFY(answer.ranking.best.empty());
+    }
+
+    void aSearchGivesTheSameAnswerAndThoseThatComeAfterIt()
+    {
+        const std::string open = std::string{h100} + "  kind: train-step\n  accelerators: 16\n  batch: {global: 64, micro: 1, seq: 8192}\n";
+        const auto found = answerOf(open), ranked = answerOf(open, true);
+        QVERIFY(!found.error && !ranked.error);
+        QCOMPARE(ranked.layout, found.layout);
+        QCOMPARE(ranked.figures.size(), found.figures.size());
+        for (std::size_t i = 0; i < found.figures.size(); ++i)
+            QCOMPARE(ranked.figures[i].value, found.figures[i].value);
+        const auto& best = ranked.ranking.best;
+        QVERIFY(best.size() > 1 && best.size() <= 10);
+        QCOMPARE(text(std::get<TrainingFigures>(best.front().found).layout), ranked.layout);
+        QVERIFY(best.front().why.empty() && !best.back().why.empty());
     }
 
     // A name tells the size of a model of which no more is known: GPT-3 in proportion.

@@ -301,6 +301,9 @@ private slots:
         // 1275 W x 1024 x 0.9 x 1.2 over the tokens of a second.
         QCOMPARE(made.energyPerToken->value(),
                  1275.0 * 1024 * 0.9 * 1.2 / made.figures.tokensPerSecond);
+        // The tokens of a second over the megawatts of all accelerators.
+        QVERIFY(std::abs(*made.perMegawatt() * 1275.0 * 1024 * 0.9 * 1.2 / 1e6 / made.figures.tokensPerSecond - 1) < 1e-12);
+        QVERIFY(made.formula("tokens_per_s_per_mw")->formula.ends_with("of the facility's mean power"));
         QVERIFY(made.stepLow < made.figures.step.total()
                 && made.figures.step.total() < made.stepHigh);
         QVERIFY(made.fits.has_value());
@@ -353,8 +356,9 @@ private slots:
 
     void unknownPowerGivesNoEnergy()
     {
-        QVERIFY(
-            !estimate(h100(8), workload(llama3_8b(), job(8192, 64))).energyPerToken.has_value());
+        const TrainingEstimate made = estimate(h100(8), workload(llama3_8b(), job(8192, 64)));
+        QVERIFY(!made.energyPerToken && !made.perMegawatt());
+        QVERIFY(!made.formula("tokens_per_s_per_mw"));
     }
 
     void whatCannotBeEstimatedSaysWhy()

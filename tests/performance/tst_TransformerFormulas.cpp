@@ -245,6 +245,15 @@ private slots:
         QVERIFY(near(kilowattHoursPerMillionTokens(energy), 0.236, 5e-4));
     }
 
+    // 8 x 1619 tokens/s over 10.2 kW x 0.9 x 1.2 = 11.016 kW: 1.1757 million a second for a megawatt.
+    void aMegawattGivesAMillionOverTheJoulesOfAToken()
+    {
+        const auto rate = tokensPerSecondPerMegawatt(energyPerToken(Watts{10200}, 0.9, 1.2, 8 * 1619));
+        QVERIFY(rate && near(*rate, 8 * 1619 / 0.011016, 1e-9 * *rate));
+        QVERIFY(!tokensPerSecondPerMegawatt(std::nullopt));
+        QVERIFY(!tokensPerSecondPerMegawatt(Joules{0}));
+    }
+
     // 15e12 tokens, 1024 GPUs at 1619 tokens/s each: 104.7 days.
     void trainingTakesTokensOverRate()
     {

@@ -2,6 +2,7 @@
 
 #include "model/edit/ChainEdits.h"
 #include "model/edit/RackEdits.h"
+#include "ui/charts/LayoutModel.h"
 #include "ui/charts/WorkloadModel.h"
 #include "ui/document/EstimateStudy.h"
 #include "ui/document/Estimating.h"
@@ -121,6 +122,29 @@ private slots:
         }
     }
 
+    void theBestLayoutsOfServingStandInTheTableOfATraining()
+    {
+        EstimateMemory memory;
+        const auto study = std::make_shared<const Study>(studied(judged(unit(), served(), memory), served()));
+        QVERIFY(study->served.size() > 1 && study->served.size() <= 10 && study->layouts.empty());
+        QVERIFY(study->served.front().why.isEmpty());
+        QVERIFY(study->layoutsTried >= static_cast<std::int64_t>(study->served.size()));
+        LayoutModel model;
+        QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        model.show(study);
+        QCOMPARE(model.rowCount(), static_cast<int>(study->served.size()));
+        const auto shown = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(shown(1, LayoutModel::WhyColumn), study->served[1].why);
+        QVERIFY(!shown(0, LayoutModel::WhyColumn).isEmpty());
+        QVERIFY(shown(0, LayoutModel::LayoutColumn) != shown(1, LayoutModel::LayoutColumn));
+        QVERIFY(model.served(0) && !model.served(static_cast<int>(study->served.size())));
+        QCOMPARE(model.headerData(LayoutModel::StepColumn, Qt::Horizontal).toString(), QStringLiteral("Token"));
+        std::stop_source source;
+        source.request_stop();
+        const Study stopped = studied(judged(unit(), served(), memory), served(), nullptr, source.get_token());
+        QVERIFY(stopped.served.empty() && stopped.points.empty());
+    }
+
     void aStoppedStudyHasNoSearch()
     {
         EstimateMemory memory;
@@ -185,8 +209,9 @@ private slots:
         EstimateMemory memory;
         for (const WorkloadFigures& one : all) {
             QVERIFY2(one.why.isEmpty(), qPrintable(one.why));
-            QVERIFY(one.seconds && one.tokensPerSecond && one.perAccelerator && one.joulesPerToken && one.dollarsPerMillion);
+            QVERIFY(one.seconds && one.tokensPerSecond && one.perAccelerator && one.joulesPerToken && one.perMegawatt && one.dollarsPerMillion);
             QCOMPARE(one.firstToken.has_value(), one.serving);
+            QCOMPARE(one.spread.isEmpty(), !one.serving);
             const Judgement judgement = judged(unit(), one.id, memory);
             QCOMPARE(*one.tokensPerSecond,
                      one.serving ? (*judgement.serving)->figures.tokensPerSecond : (*judgement.estimate)->figures.tokensPerSecond);

@@ -1,6 +1,7 @@
 #include "ui/charts/LayoutModel.h"
 
 #include "model/performance/Layouts.h"
+#include "model/performance/serving/ServingEstimate.h"
 #include "model/units/Text.h"
 #include "ui/document/Words.h"
 
@@ -23,9 +24,15 @@ const model::TrainingChoice& LayoutModel::choice(int row) const
     return m_study->layouts[static_cast<std::size_t>(row)].figures.choice;
 }
 
+const model::ServingPoint* LayoutModel::served(int row) const
+{
+    const auto at = static_cast<std::size_t>(row);
+    return m_study && at < m_study->served.size() ? &m_study->served[at].point : nullptr;
+}
+
 int LayoutModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->layouts.size());
+    return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->layouts.size() + m_study->served.size()); // One of them.
 }
 
 int LayoutModel::columnCount(const QModelIndex& parent) const
@@ -37,11 +44,13 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const LayoutChoice& choice = m_study->layouts[static_cast<std::size_t>(index.row())];
-    const model::TrainingFigures& figures = choice.figures;
     if (role == Qt::TextAlignmentRole)
         return index.column() == LayoutColumn || index.column() == WhyColumn ? int(Qt::AlignLeft | Qt::AlignVCenter)
                                                                              : int(Qt::AlignRight | Qt::AlignVCenter);
+    if (served(index.row()))
+        return servedData(m_study->served[static_cast<std::size_t>(index.row())], index.column(), role);
+    const LayoutChoice& choice = m_study->layouts[static_cast<std::size_t>(index.row())];
+    const model::TrainingFigures& figures = choice.figures;
     const model::TrainingJob* job = m_study->job ? m_study->job->training() : nullptr;
     const std::string chosen = job ? model::freeText(figures.choice, job->free) : std::string{};
     const QString found = chosen.empty() ? QString() : QStringLiteral(" · ") + words(chosen);
@@ -60,13 +69,43 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
     }
 }
 
+QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int role) const
+{
+    const model::ServingFigures& figures = choice.point.figures;
+    const model::ServingJob* job = m_study->job ? m_study->job->serving() : nullptr;
+    QString layout = words(model::layoutText(figures.layout));
+    if (figures.instances > 1)
+        layout = QStringLiteral("%1 × %2").arg(figures.instances).arg(layout);
+    if (job && !job->free.none())
+        layout += QStringLiteral(" · ") + words(model::text(choice.point.job.precision));
+    if (role == Qt::ToolTipRole) {
+        const QString flight = tr("%1, %2 requests in flight, first token after %3")
+                                   .arg(layout, words(model::significant(figures.inFlight, stripDigits)),
+                                        figureText(figures.firstToken.value(), "s", inspectorDigits));
+        return choice.why.isEmpty() ? flight : flight + QLatin1Char('\n') + choice.why;
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case LayoutColumn: return layout;
+    case StepColumn: return figureText(figures.token.value(), "s", inspectorDigits);
+    case RateColumn: return words(model::significant(figures.perAccelerator(), inspectorDigits));
+    case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
+    case WhyColumn:
+        if (!choice.why.isEmpty())
+            return choice.why;
+        return model::meetsGoals(figures, choice.point.job) ? tr("The most output that fits") : tr("The soonest answers; none keeps the promised times");
+    default: return {};
+    }
+}
+
 QVariant LayoutModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case LayoutColumn: return tr("Layout");
-    case StepColumn: return tr("Step");
+    case StepColumn: return m_study && !m_study->served.empty() ? tr("Token") : tr("Step");
     case RateColumn: return tr("tok/s per GPU");
     case MemoryColumn: return tr("Memory");
     case WhyColumn: return tr("Why it loses");

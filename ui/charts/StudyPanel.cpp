@@ -95,13 +95,15 @@ PlacedChart placedWaterfall(const Study& study, const QRectF& area)
     return {std::move(chart), area, std::move(tips)};
 }
 
-QString tipOf(const model::ServingPoint& point)
+QString tipOf(const Study& study, const model::ServingPoint& point)
 {
     const model::ServingFigures& figures = point.figures;
-    return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4 tok/s a user, first token after %5")
+    const auto perMegawatt = study.machine ? model::tokensPerSecondPerMegawatt(model::servedEnergyPerToken(*study.machine, figures)) : std::nullopt;
+    return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4, %5 tok/s a user, first token after %6")
         .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
-             words(model::significant(figures.perAccelerator(), stripDigits)), words(model::significant(figures.perUser(), stripDigits)),
-             render::timeText(figures.firstToken));
+             words(model::significant(figures.perAccelerator(), stripDigits)),
+             perMegawatt ? StudyPanel::tr("%1 per MW").arg(figureText(*perMegawatt, "tok/s")) : StudyPanel::tr("per MW not evaluated"),
+             words(model::significant(figures.perUser(), stripDigits)), render::timeText(figures.firstToken));
 }
 
 } // namespace
@@ -116,7 +118,8 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     const std::pair<QString, QString> views[] = {
         {tr("Why"), tr("From the peak to what is achieved of a step or an output token, and the kernels between the roofs")},
         {tr("What if"), tr("What 10 % more or less of each property of the machine would give")},
-        {tr("Best"), tr("The best layouts; of serving, throughput against latency")},
+        {tr("Best"), tr("The best layouts, and what each loses by")},
+        {tr("Latency"), tr("Of serving: throughput against latency, and against what a user sees")},
         {tr("Cost"), tr("Capital, a year, and an accelerator-hour, as bands")},
         {tr("Measured"), tr("Measured runs beside the estimate, and whether they calibrate it")},
         {tr("All"), tr("All workloads of the design, each with its change from the baseline")},
@@ -207,9 +210,24 @@ void StudyPanel::fitColumns()
 void StudyPanel::takeLayout(int row)
 {
     const model::Workload* workload = m_session.workload();
-    if (!workload || !workload->training() || row < 0 || row >= m_layouts->rowCount())
+    if (!workload || row < 0 || row >= m_layouts->rowCount())
         return;
     model::Workload changed = *workload;
+    if (const model::ServingPoint* point = m_layouts->served(row)) {
+        if (!workload->serving())
+            return; // The table is still that of the workload before.
+        model::ServingJob served = model::withoutLayout(*workload->serving());
+        served.layout = point->job.layout;
+        served.precision = point->job.precision;
+        if (!served.requestRate)
+            served.concurrency = point->job.concurrency; // Else as many as memory holds would come to it.
+        changed.job = served;
+        m_session.apply(tr("Set layout %1").arg(words(model::layoutText(point->figures.layout))),
+                        [changed](const model::Design& design) { return model::setWorkload(design, changed); });
+        return;
+    }
+    if (!workload->training())
+        return;
     model::TrainingJob job = model::with(*workload->training(), m_layouts->choice(row));
     job.layout = m_layouts->layout(row);
     changed.job = job;
@@ -234,14 +252,18 @@ QString StudyPanel::missing() const
     switch (m_view) {
     case View::Why: return study->waterfall.empty() && study->roofline.empty() ? tr("There is no estimate to explain.") : QString();
     case View::WhatIf: return study->sensitivities.empty() ? tr("There is no estimate to vary.") : QString();
-    case View::Choices: return study->layouts.empty() && study->points.empty() ? tr("No layout fits the machine.") : QString();
+    case View::Choices: return study->layouts.empty() && study->served.empty() ? tr("No layout fits the machine.") : QString();
+    case View::Latency:
+        if (!m_session.workload()->serving())
+            return tr("Throughput against latency is of serving; this workload is a training.");
+        return study->points.empty() ? tr("No layout fits the machine.") : QString();
     default: return {};
     }
 }
 
 void StudyPanel::refresh()
 {
-    m_search->setVisible(m_view == View::Choices && m_session.workload());
+    m_search->setVisible((m_view == View::Choices || m_view == View::Latency) && m_session.workload());
     if (m_view == View::Measured) {
         m_pages->setCurrentWidget(m_measured);
         return;
@@ -262,7 +284,7 @@ void StudyPanel::refresh()
         m_pages->setCurrentWidget(m_workloads);
         return;
     }
-    const bool table = m_view == View::Choices && !study->layouts.empty();
+    const bool table = m_view == View::Choices;
     m_pages->setCurrentWidget(table ? static_cast<QWidget*>(m_table) : static_cast<QWidget*>(m_canvas));
     if (!table)
         m_canvas->refresh();
@@ -283,7 +305,8 @@ std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
         });
         return {{render::sensitivityChart(study->sensitivities, study->ofSpeed), {margin, 8, size.width() - 2 * margin, size.height() - 16}, std::move(tips)}};
     }
-    case View::Choices: return layChoices(*study, size);
+    case View::Choices: break; // A table.
+    case View::Latency: return layLatency(*study, size);
     case View::Cost: return layCost(*study, size);
     case View::Measured: break;
     case View::Workloads: break; // A table.
@@ -308,7 +331,7 @@ std::vector<PlacedChart> StudyPanel::layWhy(const Study& study, QSizeF size) con
     return charts;
 }
 
-std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size) const
+std::vector<PlacedChart> StudyPanel::layLatency(const Study& study, QSizeF size) const
 {
     const auto& answer = m_session.judgement().serving;
     const model::ServingFigures* now = answer && *answer ? &(*answer)->figures : nullptr;
@@ -316,7 +339,7 @@ std::vector<PlacedChart> StudyPanel::layChoices(const Study& study, QSizeF size)
     std::vector<QString> tips;
     for (const auto* points : {&study.points, &study.front}) {
         for (const model::ServingPoint& point : *points)
-            tips.push_back(tipOf(point));
+            tips.push_back(tipOf(study, point));
     }
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});

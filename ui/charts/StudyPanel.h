@@ -23,7 +23,7 @@ struct PlacedChart;
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
-    enum class View { Why, WhatIf, Choices, Cost, Measured, Workloads };
+    enum class View { Why, WhatIf, Choices, Latency, Cost, Measured, Workloads };
 
     StudyPanel(DesignSession& session, QWidget* parent);
 
@@ -50,7 +50,7 @@ private:
     [[nodiscard]] QString missing() const;
     [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
     [[nodiscard]] std::vector<PlacedChart> layWhy(const Study& study, QSizeF size) const;
-    [[nodiscard]] std::vector<PlacedChart> layChoices(const Study& study, QSizeF size) const;
+    [[nodiscard]] std::vector<PlacedChart> layLatency(const Study& study, QSizeF size) const;
     [[nodiscard]] std::vector<PlacedChart> layCost(const Study& study, QSizeF size) const;
 
     DesignSession& m_session;

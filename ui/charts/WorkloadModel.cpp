@@ -16,6 +16,7 @@ std::optional<double> valueOf(const WorkloadFigures& figures, int column)
     case WorkloadModel::FirstTokenColumn: return figures.firstToken;
     case WorkloadModel::RateColumn: return figures.tokensPerSecond;
     case WorkloadModel::PerAcceleratorColumn: return figures.perAccelerator;
+    case WorkloadModel::PerMegawattColumn: return figures.perMegawatt;
     case WorkloadModel::EnergyColumn: return figures.joulesPerToken;
     case WorkloadModel::CostColumn: return figures.dollarsPerMillion;
     case WorkloadModel::EnergyCostColumn: return figures.energyDollarsPerMillion;
@@ -96,13 +97,14 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
         return tip && then && !then->layout.isEmpty() && then->layout != now.layout ? tr("%1\nBaseline: %2").arg(now.layout, then->layout) : now.layout;
     }
     const auto value = valueOf(now, column);
-    QString shown = shownValue(value, column);
+    const QString shown = shownValue(value, column);
+    const QString more = tip && column == TimeColumn && !now.spread.isEmpty() ? QLatin1Char('\n') + now.spread : QString();
     if (!then)
-        return shown;
+        return shown + more;
     const auto was = valueOf(*then, column);
     const QString change = changeText(value, was);
     if (tip)
-        return tr("%1; baseline %2").arg(shown, shownValue(was, column));
+        return tr("%1; baseline %2").arg(shown, shownValue(was, column)) + more;
     return change.isEmpty() ? shown : QStringLiteral("%1  %2").arg(shown, change);
 }
 
@@ -118,6 +120,7 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
     case FirstTokenColumn: return tip ? tr("Seconds until the first token of an answer, on average; of serving") : tr("First token");
     case RateColumn: return tip ? tr("Tokens per second of the whole job; of serving, output tokens") : tr("Throughput");
     case PerAcceleratorColumn: return tip ? tr("Tokens per second of an accelerator in use") : tr("Per GPU");
+    case PerMegawattColumn: return tip ? tr("Tokens per second of a megawatt: of the facility's mean power where it is known, of the power that the energy counts") : tr("Per MW");
     case EnergyColumn: return tip ? tr("Joules per token, of the whole design's power and its facility") : tr("Energy a token");
     case CostColumn: return tip ? tr("USD per million tokens, typical, before losses to failures") : tr("USD a M tokens");
     case EnergyCostColumn: return tip ? tr("Of the USD per million tokens, what goes to energy; typical, before losses to failures") : tr("of it energy");

@@ -10,7 +10,10 @@ namespace colonnade::ui {
 class WorkloadModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, RateColumn, PerAcceleratorColumn, EnergyColumn, CostColumn, EnergyCostColumn, ColumnCount };
+    enum Column {
+        NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, RateColumn, PerAcceleratorColumn, PerMegawattColumn, EnergyColumn, CostColumn,
+        EnergyCostColumn, ColumnCount
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
     /// Null: none.

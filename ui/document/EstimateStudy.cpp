@@ -104,13 +104,19 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
     study.ofSpeed = model::sensitiveInSpeed(workload);
     if (work.stop.stop_requested())
         return;
-    auto open = job;
-    open.layout.reset();
-    open.instances = 0;
+    const int accelerators = std::min(job.accelerators.value_or(machine.accelerators), machine.accelerators);
+    if (const auto search = model::searchServing(machine, workload.model, model::withoutLayout(job), accelerators, model::arrivalOf(job),
+                                                 calibration, work.stop)) {
+        study.layoutsTried = search->tried;
+        for (const model::ServingPoint& point : search->ranked) {
+            const bool best = study.served.empty();
+            study.served.push_back({point, best ? QString() : words(model::whyItLoses(search->ranked.front(), point))});
+        }
+    }
+    model::ServingJob open = model::withoutLayout(job);
     open.prefill.reset();
     open.concurrency.reset();
-    if (auto points = model::servingPoints(machine, workload.model, open,
-                                           std::min(job.accelerators.value_or(machine.accelerators), machine.accelerators), calibration)) {
+    if (auto points = model::servingPoints(machine, workload.model, open, accelerators, calibration, work.stop)) {
         study.front = model::paretoFront(*points);
         study.points = std::move(*points);
     }

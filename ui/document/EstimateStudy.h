@@ -26,6 +26,12 @@ struct LayoutChoice {
     QString why; ///< Empty of the best.
 };
 
+/// The same of serving.
+struct ServedChoice {
+    model::ServingPoint point;
+    QString why; ///< Empty of the best.
+};
+
 /// What stands behind an estimate: why it is what it is, and what else could be.
 struct Study {
     DesignRef design;
@@ -37,6 +43,7 @@ struct Study {
     std::vector<model::Sensitivity> sensitivities;
     bool ofSpeed = false; ///< They tell the speed of a request; else the throughput.
     std::vector<LayoutChoice> layouts; ///< Of a training, the best first.
+    std::vector<ServedChoice> served;  ///< Of serving, the best first.
     std::int64_t layoutsTried = 0;
     std::vector<render::RoofedKernel> roofline; ///< Products of a layer.
     double roofRate = 0, roofBandwidth = 0; ///< FLOP/s and bytes/s; 0: not known.

@@ -28,6 +28,7 @@ void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const 
     out.perAccelerator = estimate->tokensPerSecondPerAccelerator;
     if (estimate->energyPerToken)
         out.joulesPerToken = estimate->energyPerToken->value();
+    out.perMegawatt = estimate->perMegawatt();
 }
 
 void addServing(WorkloadFigures& out, const model::ClusterView& machine, const model::Workload& workload,
@@ -44,11 +45,18 @@ void addServing(WorkloadFigures& out, const model::ClusterView& machine, const m
         out.layout += QStringLiteral(" · ") + words(model::text(estimate->precision));
     out.basis = words(estimate->basisText);
     out.seconds = figures.token.value();
+    if (const auto& spread = estimate->spread)
+        out.spread = WorkloadStudy::tr("Half of the output tokens take at most %1, 99 of 100 at most %2. %3")
+                         .arg(figureText(spread->median.value(), "s", inspectorDigits), figureText(spread->late.value(), "s", inspectorDigits),
+                              words(estimate->spreadText));
+    else
+        out.spread = words(estimate->spreadText);
     out.firstToken = figures.firstToken.value();
     out.tokensPerSecond = figures.tokensPerSecond;
     out.perAccelerator = figures.perAccelerator();
     if (estimate->energyPerToken)
         out.joulesPerToken = estimate->energyPerToken->value();
+    out.perMegawatt = estimate->perMegawatt();
 }
 
 } // namespace

@@ -21,9 +21,11 @@ struct WorkloadFigures {
     QString basis = {};  ///< One sentence: what the bands rest on.
     QString why = {};    ///< Why there are no figures; empty where there are.
     std::optional<double> seconds = {};           ///< Of a step, or of an output token.
+    QString spread = {};                          ///< Of the time of an output token: its percentiles, or why there are none.
     std::optional<double> firstToken = {};        ///< Seconds; of serving.
     std::optional<double> tokensPerSecond = {}, perAccelerator = {};
     std::optional<double> joulesPerToken = {};
+    std::optional<double> perMegawatt = {}; ///< Tokens per second, of the power that the joules count.
     std::optional<double> dollarsPerMillion = {}; ///< USD, typical, before losses to failures.
     std::optional<double> energyDollarsPerMillion = {}; ///< Of that, what goes to energy.
 };

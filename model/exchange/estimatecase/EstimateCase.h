@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/design/Workload.h"
+#include "model/exchange/LayoutRanking.h"
 #include "model/exchange/YamlReader.h"
 #include "model/exchange/fabriccase/CaseInputs.h"
 #include "model/performance/Calibration.h"
@@ -68,6 +69,7 @@ struct EstimateCaseAnswer {
     std::vector<std::pair<std::string, double>> breakdown; ///< Seconds, keys in snake_case.
     std::vector<std::pair<std::string, double>> memory;    ///< Bytes per accelerator by kind.
     std::string layout;      ///< Found or given, for people; empty where there is none.
+    LayoutRanking ranking;   ///< Of a training whose layout was asked to be searched; else empty.
     std::string bottleneck;  ///< One sentence.
     std::vector<std::string> assumptions;
     std::optional<Error> error;

@@ -76,6 +76,8 @@ void writeItem(JsonWriter& json, const EstimateCase& one, const Calibration& cal
     writeNumbers(json, "memory_bytes", answer.memory);
     if (!answer.layout.empty())
         json.entry("layout", answer.layout);
+    if (!answer.ranking.best.empty())
+        writeRanking(json, answer.ranking);
     json.entry("bottleneck", answer.bottleneck);
     json.key("assumptions");
     json.beginArray();

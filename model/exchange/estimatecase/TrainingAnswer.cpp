@@ -143,10 +143,19 @@ EstimateCaseAnswer trainingAnswer(const EstimateCase& one, const Calibration& ca
     if (search || (!made->layoutStated && made->job.software != TrainingSoftware::Xla))
         made->job.layout.reset();
     const Workload workload{.id = WorkloadId::literal("case"), .name = one.id, .source = {}, .model = made->model, .job = made->job};
-    const auto estimate = estimateTraining(made->machine, workload, calibration);
+    EstimateCaseAnswer answer;
+    auto estimate = Result<TrainingEstimate>{};
+    if (search) {
+        auto ranked = rankedTraining(made->machine, workload, calibration);
+        if (!ranked)
+            return refused(ranked.error());
+        estimate = std::move(ranked->estimate);
+        answer.ranking = std::move(ranked->ranking);
+    } else {
+        estimate = estimateTraining(made->machine, workload, calibration);
+    }
     if (!estimate)
         return refused(estimate.error());
-    EstimateCaseAnswer answer;
     addRates(answer, *made, *estimate);
     addBreakdown(answer, estimate->figures);
     answer.extrapolated = estimate->basis == EstimateBasis::Extrapolated;

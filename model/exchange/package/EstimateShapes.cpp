@@ -107,6 +107,8 @@ template <> void describe(ObjectShape<TrainingEstimate>& shape)
         .field("flops_convention", Performance, "How FLOPs are counted.", [](const E& e) { return wordOf(e.convention); },
                allWords<FlopsConvention>())
         .field("energy_j_per_token", Performance, "Null: the design's power is not known.", &E::energyPerToken)
+        .field("tokens_per_s_per_mw", Performance, "Over the power that the energy counts; null: it is not known.",
+               [](const E& e) { return e.perMegawatt(); })
         .field("time_to_train_s", Performance, "Before failures; null: open end.", &E::timeToTrain)
         .field("fits", Performance, "In the accelerator's memory; null: that is not known.", &E::fits)
         .field("memory_bytes", Performance, "Of the fullest accelerator.", [](const E& e) { return MemoryView{&e.figures.memory}; })

@@ -49,6 +49,11 @@ template <> void describe(ObjectShape<ServingEstimate>& shape)
         .field("basis_text", Performance, "What was measured.", &E::basisText)
         .field("token_s", Performance, "Time per output token after the first, mean.",
                [](const E& e) { return banded(e.figures.token.value(), e.tokenError); })
+        .field("token_median_s", Performance, "Half of the output tokens come sooner, each as fast as its batch; null: not evaluated.",
+               [](const E& e) { return e.spread ? std::optional{e.spread->median} : std::nullopt; })
+        .field("token_p99_s", Performance, "99 of 100 output tokens come sooner, each as fast as its batch; null: not evaluated.",
+               [](const E& e) { return e.spread ? std::optional{e.spread->late} : std::nullopt; })
+        .field("token_spread_text", Performance, "By which model these follow, or why they do not.", &E::spreadText)
         .field("first_token_s", Performance, "Time to the first token, mean.",
                [](const E& e) { return banded(e.figures.firstToken.value(), e.firstTokenError); })
         .field("first_token_median_s", Performance, "Half of the requests get it earlier.", [](const E& e) { return e.figures.firstTokenMedian; })
@@ -68,6 +73,8 @@ template <> void describe(ObjectShape<ServingEstimate>& shape)
         .field("meets_goals", Performance, "It keeps the promised times; null: none are promised.", &E::meetsGoals)
         .field("accelerators", Performance, "In use.", [](const E& e) { return e.figures.accelerators; })
         .field("energy_j_per_token", Performance, "Of an output token, prompts included; null: the design's power is not known.", &E::energyPerToken)
+        .field("tokens_per_s_per_mw", Performance, "Output, over the power that the energy counts; null: it is not known.",
+               [](const E& e) { return e.perMegawatt(); })
         .field("breakdown_s", Performance, "Where the time of an output token goes; adds up to it.", &E::token)
         .field("memory_bytes", Performance, "Of one accelerator.", [](const E& e) { return e.figures.memory; })
         .field("layout", Performance, "Of an instance, or of a decoding one.", [](const E& e) { return e.figures.layout; })

@@ -204,6 +204,8 @@ private:
         figure("accelerators", e.figures.accelerators);
         if (e.energyPerToken)
             figure("energy_j_per_token", e.energyPerToken->value());
+        if (const auto perMegawatt = e.perMegawatt())
+            figure("tokens_per_s_per_mw", *perMegawatt);
         if (e.timeToTrain)
             figure("time_to_train_s", e.timeToTrain->value());
         common(e.basis, e.basisText, e.bottleneck);
@@ -212,6 +214,10 @@ private:
     {
         const auto banded = [&](std::string_view key, double value, const ServingError& error) { figure(key, value, {{value * error.low, value * error.high}}); };
         banded("token_s", e.figures.token.value(), e.tokenError);
+        if (e.spread) {
+            figure("token_median_s", e.spread->median.value());
+            figure("token_p99_s", e.spread->late.value());
+        }
         banded("first_token_s", e.figures.firstToken.value(), e.firstTokenError);
         banded("tokens_per_s", e.figures.tokensPerSecond, e.throughputError);
         figure("tokens_per_s_per_accelerator", e.figures.perAccelerator());
@@ -219,6 +225,8 @@ private:
         figure("accelerators", e.figures.accelerators);
         if (e.energyPerToken)
             figure("energy_j_per_token", e.energyPerToken->value());
+        if (const auto perMegawatt = e.perMegawatt())
+            figure("tokens_per_s_per_mw", *perMegawatt);
         text("layout", e.layout);
         common(e.basis, e.basisText, e.bottleneck);
     }

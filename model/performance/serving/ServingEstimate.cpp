@@ -1,6 +1,5 @@
 #include "model/performance/serving/ServingEstimate.h"
 
-#include "model/performance/Energy.h"
 #include "model/performance/TrainingChoice.h"
 #include "model/performance/serving/ServingSearch.h"
 #include "model/units/Text.h"
@@ -12,27 +11,11 @@ namespace colonnade::model {
 
 namespace {
 
+constexpr double servingLoad = 0.7; // Of full power: between 0.5 and 0.8 while decoding, more while prompts run.
+
 std::string milliseconds(Seconds time)
 {
     return fmt::format("{} ms", significant(time.value() * 1e3, 3));
-}
-
-std::vector<ServingPartOfToken> partsOf(const ServingFigures& figures)
-{
-    const IterationTime& time = figures.decode;
-    const auto paced = [&](Seconds part) { return part * figures.pace; };
-    return {{"attention_matrices", "Attention's matrices", paced(time.attentionMatrices)},
-            {"mlp", "MLP's matrices", paced(time.mlp)},
-            {"experts", "Experts", paced(time.experts)},
-            {"cache", "Keys and values", paced(time.cache)},
-            {"elementwise", "Norms and residuals", paced(time.elementwise)},
-            {"all_reduce", "All-reduce between tensor ranks", paced(time.reduce)},
-            {"all_to_all", "Exchange between experts", paced(time.exchange)},
-            {"head", "Output head", paced(time.head)},
-            {"layers", "Launches of the layers' kernels", paced(time.layers)},
-            {"scheduler", "Scheduler, sampling and streaming", paced(time.scheduler)},
-            {"prompts", "Waiting for others' prompts", figures.lost},
-            {"router", "Front end of several instances", figures.router}};
 }
 
 std::string bottleneckOf(const ServingEstimate& estimate, bool beyondDomain)
@@ -136,6 +119,48 @@ std::vector<FigureText> formulasOf(const ServingJob& job, const ServingFigures& 
     };
 }
 
+void addEnergy(ServingEstimate& estimate, const ClusterView& view)
+{
+    const ServingFigures& figures = estimate.figures;
+    estimate.energyPerToken = servedEnergyPerToken(view, figures);
+    if (!estimate.energyPerToken)
+        return;
+    const std::string joules = significant(estimate.energyPerToken->value(), 3);
+    estimate.formulas.push_back({"energy_per_token_j", "Energy per output token",
+                                 fmt::format("{} x {} accelerators in use x {} load x {} / {} tokens/s = {} J", text(*view.powerPerAccelerator),
+                                             significant(figures.accelerators, 1), significant(servingLoad, 2),
+                                             significant(view.facilityFactor.value_or(1), 3), significant(figures.tokensPerSecond, 4), joules)});
+    if (const auto perMegawatt = estimate.perMegawatt())
+        estimate.formulas.push_back({"tokens_per_s_per_mw", "Output tokens per second per megawatt",
+                                     fmt::format("1,000,000 W / {} J = {} tokens/s, of {} for the accelerators in use", joules,
+                                                 significant(*perMegawatt, 4), powerBasis(view))});
+    estimate.assumptions.push_back(
+        fmt::format("The design draws {} % of its full power on average while serving.", significant(100 * servingLoad, 2)));
+}
+
+void addSpread(ServingEstimate& estimate, const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+               ServingArrival arrival)
+{
+    if (arrival != ServingArrival::Random) {
+        estimate.spreadText = "The spread of the time per output token is not evaluated: the number of requests in flight does not vary, and "
+                              "what else differs from one to the next is not known.";
+        return;
+    }
+    estimate.spread = tokenSpread(model, job, constants, estimate.figures);
+    if (!estimate.spread) {
+        estimate.spreadText = "The spread of the time per output token is not evaluated: the queue grows without end.";
+        return;
+    }
+    const TokenSpread& spread = *estimate.spread;
+    estimate.spreadText = "The number in the batch varies as in a queue that all in it share (processor sharing, Poisson arrivals, up to "
+                          "what memory holds), and a token takes what its batch takes.";
+    estimate.assumptions.push_back(estimate.spreadText);
+    estimate.formulas.push_back({"token_p99_s", "Time per output token, half and 99 of 100",
+                                 fmt::format("{} sequences in the batch or fewer: {}; {} or fewer: {}; {} on average over all batches",
+                                             spread.batchMedian, milliseconds(spread.median), spread.batchLate, milliseconds(spread.late),
+                                             milliseconds(spread.mean))});
+}
+
 /// What was found where the workload left the number format free, and what that does not say.
 void addChosen(ServingEstimate& estimate, const ServingJob& given, const ServingJob& found)
 {
@@ -181,6 +206,32 @@ void calibrateToProject(ServingEstimate& estimate, const FactorFit& project)
 }
 
 } // namespace
+
+std::vector<ServingPartOfToken> partsOfToken(const ServingFigures& figures)
+{
+    const IterationTime& time = figures.decode;
+    const auto paced = [&](Seconds part) { return part * figures.pace; };
+    return {{"attention_matrices", "Attention's matrices", paced(time.attentionMatrices)},
+            {"mlp", "MLP's matrices", paced(time.mlp)},
+            {"experts", "Experts", paced(time.experts)},
+            {"cache", "Keys and values", paced(time.cache)},
+            {"elementwise", "Norms and residuals", paced(time.elementwise)},
+            {"all_reduce", "All-reduce between tensor ranks", paced(time.reduce)},
+            {"all_to_all", "Exchange between experts", paced(time.exchange)},
+            {"head", "Output head", paced(time.head)},
+            {"layers", "Launches of the layers' kernels", paced(time.layers)},
+            {"scheduler", "Scheduler, sampling and streaming", paced(time.scheduler)},
+            {"prompts", "Waiting for others' prompts", figures.lost},
+            {"router", "Front end of several instances", figures.router}};
+}
+
+std::optional<Joules> servedEnergyPerToken(const ClusterView& view, const ServingFigures& figures)
+{
+    if (!view.powerPerAccelerator || view.accelerators <= 0 || figures.tokensPerSecond <= 0)
+        return std::nullopt;
+    return energyPerToken(*view.powerPerAccelerator * figures.accelerators, servingLoad, view.facilityFactor.value_or(1),
+                          figures.tokensPerSecond);
+}
 
 double logHalfWidth(const ServingError& error)
 {
@@ -241,18 +292,14 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
                                 extrapolated ? "Extrapolated from the nearest generation" : "Calibrated on " + constants->part.name,
                                 significant(100 * out.tokenError.mean, 2), significant(100 * out.firstTokenError.mean, 2),
                                 significant(100 * out.throughputError.mean, 2));
-    out.token = partsOf(out.figures);
+    out.token = partsOfToken(out.figures);
     out.bottleneck = bottleneckOf(out, ranksInside(constants->network, out.figures.layout.ranks()) < out.figures.layout.ranks());
     out.assumptions = assumptionsOf(model, job, *constants, out.figures, arrival);
     if (calibration.project.measurements > 0)
         calibrateToProject(out, calibration.project);
     out.formulas = formulasOf(job, out.figures);
-    if (view.powerPerAccelerator && view.accelerators > 0 && out.figures.tokensPerSecond > 0) {
-        constexpr double load = 0.7; // between 0.5 and 0.8 while decoding, more while prompts run
-        out.energyPerToken = energyPerToken(*view.powerPerAccelerator * out.figures.accelerators, load, view.facilityFactor.value_or(1),
-                                            out.figures.tokensPerSecond);
-        out.assumptions.push_back(fmt::format("The design draws {} % of its full power on average while serving.", significant(100 * load, 2)));
-    }
+    addEnergy(out, view);
+    addSpread(out, model, job, *constants, arrival);
     if (job.firstTokenGoal || job.tokenGoal)
         out.meetsGoals = meetsGoals(out.figures, job);
     return out;
@@ -264,9 +311,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     if (!job)
         return fail("The workload '{}' is not serving.", workload.name);
     const int accelerators = std::min(job->accelerators.value_or(view.accelerators), view.accelerators);
-    const ServingArrival arrival = job->requestRate ? ServingArrival::Random
-        : job->concurrency                          ? ServingArrival::Closed
-                                                    : ServingArrival::Saturated;
+    const ServingArrival arrival = arrivalOf(*job);
     if (job->layout && job->free.none()) {
         auto fixed = estimateServing(view, workload.model, sized(*job, accelerators), accelerators, arrival, calibration);
         if (const auto wrong = fixed ? overcommitted(fixed->figures, accelerators) : std::nullopt)

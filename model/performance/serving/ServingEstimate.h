@@ -24,6 +24,8 @@ struct ServingEstimate {
     int layoutsTried = 0;
     std::optional<bool> meetsGoals; ///< Nothing where the operator promises nothing.
     std::optional<Joules> energyPerToken; ///< Of an output token, prompts included; nothing where the power is unknown.
+    std::optional<TokenSpread> spread; ///< Nothing where the number in the batch is not left to chance, or grows without end.
+    std::string spreadText;            ///< One sentence: by which model, or why there is none.
     EstimateBasis basis = EstimateBasis::Calibrated;
     std::string basisText; ///< One sentence.
     ServingError tokenError, firstTokenError, throughputError; ///< The bands, as multiples of the figures.
@@ -31,6 +33,8 @@ struct ServingEstimate {
     std::string bottleneck;                ///< One sentence.
     std::vector<std::string> assumptions;  ///< One sentence each.
     std::vector<FigureText> formulas;
+    /// Output tokens per second of a megawatt of the power that `energyPerToken` counts; nothing where it is unknown.
+    [[nodiscard]] std::optional<double> perMegawatt() const { return tokensPerSecondPerMegawatt(energyPerToken); }
     /// Null where there is no such figure.
     [[nodiscard]] const FigureText* formula(std::string_view key) const;
 };
@@ -44,6 +48,13 @@ Result<ServingEstimate> estimateServing(const ClusterView&, const TransformerMod
 /// missing without which nothing can be said.
 Result<ServingEstimate> estimateServing(const ClusterView&, const Workload&,
                                         const ServingCalibration& = ServingCalibration::builtIn());
+
+/// Joules of an output token, prompts included: the power of the accelerators in use with their share of the rest of the design,
+/// at the mean load of serving, and what the facility adds. Nothing where the power is unknown.
+std::optional<Joules> servedEnergyPerToken(const ClusterView&, const ServingFigures&);
+
+/// What an output token's time goes into, in a fixed order; adds up to it.
+std::vector<ServingPartOfToken> partsOfToken(const ServingFigures&);
 
 /// Half of ln(high / low).
 double logHalfWidth(const ServingError&);

@@ -262,6 +262,29 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     return out;
 }
 
+std::optional<TokenSpread> tokenSpread(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+                                       const ServingFigures& figures)
+{
+    if (figures.overloaded || !job.requestRate || *job.requestRate <= 0)
+        return std::nullopt;
+    const ServingShape shape = servingShape(model, job.precision, job.cacheBytes);
+    const Instance decoding{shape, figures.layout, constants, job, Streaming::ToUsers};
+    const Pace pace{decoding, figures.pace, figures.promptShare, 1, figures.router.value(), figures.prefill.has_value()};
+    const double arrivals = *job.requestRate / figures.instances * job.outputTokens; // tokens asked for in a second
+    const BatchShares batches = batchShares(std::max(1, static_cast<int>(figures.room)), static_cast<int>(std::lround(figures.batch)),
+                                            [&](int n) { return arrivals * pace.token(n) / n; });
+    TokenSpread out;
+    double mean = 0;
+    for (std::size_t i = 0; i < batches.shares.size(); ++i)
+        mean += batches.shares[i] * pace.token(batches.first + static_cast<int>(i));
+    out.mean = Seconds{mean};
+    out.batchMedian = batches.quantile(0.5);
+    out.batchLate = batches.quantile(0.99);
+    out.median = Seconds{pace.token(out.batchMedian)};
+    out.late = Seconds{pace.token(out.batchLate)};
+    return out;
+}
+
 std::optional<Error> overcommitted(const ServingFigures& figures, int accelerators)
 {
     if (figures.accelerators <= accelerators)

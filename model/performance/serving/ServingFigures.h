@@ -66,6 +66,22 @@ struct ServingFigures {
 Result<ServingFigures> servingFigures(const TransformerModel&, const ServingJob&, const ServingConstants&, int accelerators,
                                       ServingArrival);
 
+/// The time per output token as chance makes the batch larger and smaller.
+struct TokenSpread {
+    int batchMedian = 1, batchLate = 1; ///< Half, and 99 of 100 tokens are made among so many sequences or fewer, their own counted.
+    Seconds mean;                       ///< Over all tokens.
+    Seconds median, late;               ///< The times in those batches.
+};
+
+/// How the time per output token varies where requests arrive at the job's rate by chance (Poisson).
+///
+/// Sequences of an instance share it: with n of them each gets a token in TPOT(n), so that one leaves every osl TPOT(n)/n. The
+/// number has the stationary distribution p(n) = p(n - 1) r osl TPOT(n)/n, whatever the lengths of the outputs are (processor
+/// sharing: Cohen 1979; Poisson where TPOT is the same for all n, as of M/G/infinity); beyond the R that memory holds requests
+/// wait, and TPOT(R) counts. A token is made among b sequences with the probability p(b - 1): what an arrival finds, and itself.
+/// Nothing where the figures are overloaded.
+std::optional<TokenSpread> tokenSpread(const TransformerModel&, const ServingJob&, const ServingConstants&, const ServingFigures&);
+
 /// Why the instances that a job asks for do not fit into so many accelerators; nothing where they do.
 std::optional<Error> overcommitted(const ServingFigures&, int accelerators);
 

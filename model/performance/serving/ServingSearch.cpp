@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
+#include <compare>
+#include <utility>
 
 namespace colonnade::model {
 
@@ -42,9 +43,11 @@ std::vector<ServingJob> formatsOf(const ClusterView& view, const ServingJob& job
 
 /// Each layout with numbers of requests in flight, in the job's own number format.
 void addPoints(std::vector<ServingPoint>& out, const ClusterView& view, const TransformerModel& model, const ServingJob& job,
-               const ServingConstants& constants, int accelerators)
+               const ServingConstants& constants, int accelerators, const std::stop_token& stop)
 {
     for (const ServingLayout& layout : layoutsFor(view, model, job, constants, accelerators)) {
+        if (stop.stop_requested())
+            return;
         ServingJob tried = job;
         tried.layout = layout;
         tried = sized(tried, accelerators);
@@ -82,7 +85,66 @@ std::vector<ServingLayout> layoutsBeyond(int domain, const TransformerModel& mod
     return out;
 }
 
+/// How good a point is, the best the greatest: one that breaks a promise is worse than any that keeps them, and the better the
+/// sooner it answers.
+struct Worth {
+    bool keeps = false;
+    double output = 0; ///< Tokens per second; where it breaks a promise, less the time of a token.
+    double sooner = 0; ///< Less the time of a whole request.
+    auto operator<=>(const Worth&) const = default;
+};
+Worth worthOf(const ServingPoint& point, const ServingJob& job, ServingArrival arrival)
+{
+    const ServingFigures& figures = point.figures;
+    const Seconds request = figures.firstToken + figures.token * job.outputTokens;
+    if (!meetsGoals(figures, job))
+        return {false, -figures.token.value(), -request.value()};
+    // What arrives is served, however it is laid out; the figure holds the rounding of Little's law.
+    const bool given = arrival == ServingArrival::Random && job.requestRate;
+    return {true, given ? *job.requestRate * job.outputTokens : figures.tokensPerSecond, -request.value()};
+}
+
+/// The best of each layout and number format, the best first; of equal ones the first.
+std::vector<ServingPoint> ranked(std::vector<ServingPoint> points, const ServingJob& job, ServingArrival arrival)
+{
+    constexpr std::size_t kept = 10;
+    std::vector<std::pair<Worth, std::size_t>> order;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        order.emplace_back(worthOf(points[i], job, arrival), i);
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<ServingPoint> out;
+    for (const auto& one : order) {
+        ServingPoint& point = points[one.second];
+        const bool known = std::any_of(out.begin(), out.end(), [&](const ServingPoint& better) {
+            return better.job.layout == point.job.layout && better.job.precision == point.job.precision;
+        });
+        if (known)
+            continue;
+        out.push_back(std::move(point));
+        if (out.size() == kept)
+            break;
+    }
+    return out;
+}
+
+tl::unexpected<Error> stopped(const TransformerModel& model)
+{
+    return tl::unexpected<Error>{Error{fmt::format("The search for a layout of '{}' was stopped.", model.name)}};
+}
+
 } // namespace
+
+ServingArrival arrivalOf(const ServingJob& job)
+{
+    return job.requestRate ? ServingArrival::Random : job.concurrency ? ServingArrival::Closed : ServingArrival::Saturated;
+}
+
+ServingJob withoutLayout(ServingJob job)
+{
+    job.layout.reset();
+    job.instances = 0;
+    return job;
+}
 
 bool meetsGoals(const ServingFigures& figures, const ServingJob& job)
 {
@@ -126,14 +188,16 @@ std::vector<ServingLayout> servingLayouts(const ClusterView& view, const Transfo
 }
 
 Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
-                                                int accelerators, const ServingCalibration& calibration)
+                                                int accelerators, const ServingCalibration& calibration, const std::stop_token& stop)
 {
     const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     std::vector<ServingPoint> out;
     for (const ServingJob& format : formatsOf(view, job))
-        addPoints(out, view, model, format, *constants, accelerators);
+        addPoints(out, view, model, format, *constants, accelerators, stop);
+    if (stop.stop_requested())
+        return stopped(model);
     return out;
 }
 
@@ -157,7 +221,8 @@ std::vector<ServingPoint> paretoFront(std::vector<ServingPoint> points)
 }
 
 Result<ServingSearchResult> searchServing(const ClusterView& view, const TransformerModel& model, const ServingJob& job,
-                                          int accelerators, ServingArrival arrival, const ServingCalibration& calibration)
+                                          int accelerators, ServingArrival arrival, const ServingCalibration& calibration,
+                                          const std::stop_token& stop)
 {
     const auto constants = servingConstants(view, job.engine, job.engineVersion, calibration, servedKind(model));
     if (!constants)
@@ -166,13 +231,15 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
     std::vector<ServingPoint> points;
     std::optional<Error> wrong; // With the first one that was tried.
     if (open) {
-        auto all = servingPoints(view, model, job, accelerators, calibration);
+        auto all = servingPoints(view, model, job, accelerators, calibration, stop);
         if (!all)
             return tl::unexpected<Error>{all.error()};
         points = std::move(*all);
     } else {
         for (const ServingJob& format : formatsOf(view, job)) {
             for (const ServingLayout& layout : layoutsFor(view, model, format, *constants, accelerators)) {
+                if (stop.stop_requested())
+                    return stopped(model);
                 ServingJob tried = format;
                 tried.layout = layout;
                 tried = sized(tried, accelerators);
@@ -190,17 +257,10 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
     if (points.empty())
         return fail("No layout of '{}' fits into {} accelerators of {} GB.", model.name, accelerators,
                     std::lround(constants->memory.value() / 1e9));
-    const ServingPoint* best = &points.front();
-    double most = -std::numeric_limits<double>::infinity();
-    for (const ServingPoint& point : points) {
-        // One that breaks a promise is worse than any that keeps them, and the better the sooner it answers.
-        const double worth = meetsGoals(point.figures, job) ? point.figures.tokensPerSecond : -point.figures.token.value();
-        if (worth > most) {
-            most = worth;
-            best = &point;
-        }
-    }
-    return ServingSearchResult{best->job, static_cast<int>(points.size())};
+    const int tried = static_cast<int>(points.size());
+    std::vector<ServingPoint> best = ranked(std::move(points), job, arrival);
+    ServingJob first = best.front().job;
+    return ServingSearchResult{std::move(first), tried, std::move(best)};
 }
 
 } // namespace colonnade::model
