@@ -95,7 +95,7 @@ private:
             m_confidence[line.input] = line.own ? CostConfidence::High : line.confidence.value_or(CostConfidence::High);
             if (words.ranged) {
                 m_place[line.input] = m_inputs.size();
-                m_inputs.push_back({std::string{words.title}, std::string{words.unit}, line.band()});
+                m_inputs.push_back({std::string{words.title}, line.unit, line.band()});
             } else {
                 m_given[line.input] = line.band().typical;
             }

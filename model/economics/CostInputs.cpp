@@ -75,6 +75,7 @@ private:
         const CostRange* range = m_book.range(id);
         if (design) {
             add(input, fixed(*design), "the design's own power chain and site");
+            m_out.back().unit = range ? range->unit : "";
             return;
         }
         if (!range) {
@@ -93,6 +94,7 @@ private:
         }
         add(input, band, std::move(origin));
         m_out.back().asOf = range->asOf;
+        m_out.back().unit = range->unit;
         m_out.back().confidence = range->confidence;
     }
 

@@ -23,6 +23,7 @@ struct CostInputLine {
     CostBand library;                ///< Where the project says nothing of its own.
     std::string origin;              ///< Of that, for people: titles of sources, the profile, or the design itself.
     std::string asOf;                ///< Of that; empty where it has no date.
+    std::string unit;                ///< Of the book's range: "usd_per_kwh"; empty where it is none.
     std::optional<CostConfidence> confidence; ///< Of that; nothing where it is no figure of the book.
     std::optional<OwnFigure> own;
 

@@ -239,23 +239,29 @@ StackChart yearChart(const model::CostEstimate& cost, const Theme& theme)
     return chart;
 }
 
-StackChart energyChart(model::Joules perToken, const model::EnergySplit& split, std::optional<double> usdPerMillion, const Theme& theme)
+StackChart energyChart(const std::optional<model::Joules>& perToken, const std::optional<model::EnergySplit>& split, std::optional<double> usdPerMillion,
+                       const Theme& theme)
 {
     constexpr std::array<DeviceRole, 5> roles{DeviceRole::Compute, DeviceRole::Host, DeviceRole::Power, DeviceRole::Cooling, DeviceRole::Passive};
     StackChart chart;
-    chart.total = text(perToken.value(), "J");
+    if (!perToken || !split) {
+        chart.title = QStringLiteral("Energy of a token");
+        chart.remark = QStringLiteral("not evaluated: it needs an estimate, and the power of the design and of its accelerators");
+        return chart;
+    }
+    chart.total = text(perToken->value(), "J");
     chart.title = QStringLiteral("Energy of a token %1").arg(chart.total);
-    chart.remark = QStringLiteral("%1 kWh a million tokens").arg(QString::fromStdString(model::significant(model::kilowattHoursPerMillionTokens(perToken), digits)));
+    chart.remark = QStringLiteral("%1 kWh a million tokens").arg(QString::fromStdString(model::significant(model::kilowattHoursPerMillionTokens(*perToken), digits)));
     if (usdPerMillion)
         chart.remark += QStringLiteral(", %1 USD with idle hours").arg(QString::fromStdString(model::significant(*usdPerMillion, digits)));
-    for (const model::EnergyPart& part : split.parts) {
-        const double joules = perToken.value() * part.share;
+    for (const model::EnergyPart& part : split->parts) {
+        const double joules = perToken->value() * part.share;
         chart.pieces.push_back({words(titleOf(part.kind)), joules, theme.kind(roles[static_cast<std::size_t>(part.kind)]), text(joules, "J")});
     }
-    chart.note = split.missing.empty() ? QStringLiteral("The whole site, by its power at full load")
-                                       : QStringLiteral("Without what is not known of the site: %1").arg(words(split.missing.front()));
-    if (split.missing.size() > 1)
-        chart.note += QStringLiteral(" and %1 more").arg(split.missing.size() - 1);
+    chart.note = split->missing.empty() ? QStringLiteral("The whole site, by its power at full load")
+                                       : QStringLiteral("Without what is not known of the site: %1").arg(words(split->missing.front()));
+    if (split->missing.size() > 1)
+        chart.note += QStringLiteral(" and %1 more").arg(split->missing.size() - 1);
     return chart;
 }
 

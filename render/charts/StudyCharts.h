@@ -42,9 +42,10 @@ StackChart memoryChart(const model::ServingEstimate& estimate, std::optional<mod
 BarChart capitalChart(const model::CostEstimate& cost, const Theme& theme);
 /// A year's cost by kind.
 StackChart yearChart(const model::CostEstimate& cost, const Theme& theme);
-/// Energy of a token by what it goes to; `usdPerMillion`: what the cost of a million tokens
+/// Energy of a token by what it goes to; says that it is not evaluated where one of the first two is absent. `usdPerMillion`: what the cost of a million tokens
 /// has of energy, that of idle hours too, where it is known.
-StackChart energyChart(model::Joules perToken, const model::EnergySplit& split, std::optional<double> usdPerMillion, const Theme& theme);
+StackChart energyChart(const std::optional<model::Joules>& perToken, const std::optional<model::EnergySplit>& split, std::optional<double> usdPerMillion,
+                       const Theme& theme);
 /// How far the cost of an accelerator-hour goes with each of its inputs.
 SwingChart costSwingChart(const model::CostEstimate& cost, std::size_t most = 8);
 

@@ -136,6 +136,7 @@ void ReportWriter::cost()
     total(QStringLiteral("Capital per accelerator"), cost.capitalPerAccelerator, 1, QStringLiteral("USD"));
     total(QStringLiteral("A year, all of it"), cost.perYear, 1e6, millions);
     total(QStringLiteral("An accelerator-hour in use"), cost.perAcceleratorHour, 1, QStringLiteral("USD"));
+    total(QStringLiteral("Of that, energy"), cost.energyPerAcceleratorHour, 1, QStringLiteral("USD"));
     table.source = QStringLiteral("%1. Low and high are about the 10th and the 90th of a hundred; confidence is that of the weakest figure, on the whole %2.")
                        .arg(paperText(cost.profile, 120), paperText(word(cost.confidence)));
     paper.table(table);

@@ -7,6 +7,8 @@
 #include <QTest>
 
 #include <cmath>
+#include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 

@@ -33,6 +33,7 @@ CostEstimate costOf(double perHour)
 {
     CostEstimate cost;
     cost.perAcceleratorHour = {perHour * 0.8, perHour, perHour * 1.3};
+    cost.energyPerAcceleratorHour = {perHour * 0.04, perHour * 0.05, perHour * 0.1};
     return cost;
 }
 
@@ -65,6 +66,7 @@ private slots:
         QVERIFY(near(some.energyPerToken->value(), 0.851 / 0.852, 1e-3));
         QVERIFY(near(some.perMillionTokens->typical, 0.5034, 1e-3));
         QVERIFY(near(some.perMillionTokens->low, 0.5034 * 0.8, 1e-3));
+        QVERIFY(near(some.energyPerMillionTokens->typical, 0.5034 * 0.05, 1e-3)); // Of the whole, not beside it.
         QVERIFY(near(some.runCost->high, 0.5034 * 1.3 * 15e6, 1e-3));
         QVERIFY(near(some.runEnergy->value(), 0.851 / 0.852 * 15e12, 1e-3));
 
@@ -96,6 +98,20 @@ private slots:
         QCOMPARE(capital[1]["why"].get<std::string>(), std::string{"None of its 5 pieces has a price."});
     }
 
+    void whatLiesOutsideOfPublishedClustersIsSaidSo()
+    {
+        CostEstimate cost = costOf(2.5);
+        cost.checks = {{"IT per accelerator", "USD", 44'000, {40'600, 43'000, 45'400}, "2026", "A spreadsheet"},
+                       {"Share of the networks in the IT", "share", 0.3, {0.1, 0.15, 0.19}, "2026", "A paper"}};
+        JsonWriter json;
+        writeCost(json, cost);
+        const auto out = nlohmann::json::parse(json.finish());
+        QVERIFY(out["checks"][0]["within"].get<bool>());
+        QVERIFY(!out["checks"][1]["within"].get<bool>());
+        QCOMPARE(out["checks"][1]["published"]["high"].get<double>(), 0.19);
+        QCOMPARE(out["energy_usd_per_accelerator_hour"]["typical"].get<double>(), 0.125);
+    }
+
     void aStoryWithoutACostSaysWhy()
     {
         EstimateStory story;
@@ -105,6 +121,7 @@ private slots:
         writeStory(json, story);
         json.end();
         const auto out = nlohmann::json::parse(json.finish());
+        QVERIFY(out["energy_usd_per_million_tokens"].is_null());
         QVERIFY(out["cost"].is_null() && out["calibration"].is_null());
         QCOMPARE(out["cost_refusal"].get<std::string>(), story.whyNoCost);
     }

@@ -1,4 +1,5 @@
 #include "render/charts/Charts.h"
+#include "render/charts/StudyCharts.h"
 #include "render/theme/Fonts.h"
 
 #include <QApplication>
@@ -8,6 +9,7 @@
 #include <QRectF>
 #include <QTest>
 
+#include <cmath>
 #include <thread>
 
 using namespace colonnade::render;
@@ -79,6 +81,26 @@ private slots:
             QVERIFY2(std::abs(width - longest * chart.bars[bar].value / 100) < 2.5, qPrintable(QString::number(width)));
             QCOMPARE(image.pixelColor(qRound(place.left()) + 3, qRound(place.center().y())), colours[bar]);
         }
+    }
+
+    // 0.851 J a token are 0.236 kWh a million: 60, 15 and 25 % of it.
+    void theEnergyOfATokenIsToldByKindAndWithoutItWhyNot()
+    {
+        using colonnade::model::EnergyKind;
+        const colonnade::model::EnergySplit split{{{EnergyKind::Accelerators, 0.6}, {EnergyKind::OtherIt, 0.15}, {EnergyKind::Cooling, 0.25}}, {}};
+        const Theme theme = Theme::of(ThemeName::Light);
+        const StackChart chart = energyChart(colonnade::model::Joules{0.851}, split, 0.0196, theme);
+        QCOMPARE(chart.pieces.size(), std::size_t{3});
+        QVERIFY(std::abs(chart.pieces[0].value - 0.5106) < 1e-9);
+        double sum = 0;
+        for (const ChartPiece& piece : chart.pieces)
+            sum += piece.value;
+        QVERIFY(std::abs(sum - 0.851) < 1e-12);
+        QVERIFY(chart.remark.startsWith("0.236 kWh") && chart.remark.contains("0.0196 USD"));
+        QVERIFY(chart.pieces[0].colour != chart.pieces[2].colour);
+        const StackChart none = energyChart({}, split, {}, theme);
+        QVERIFY(none.pieces.empty() && none.remark.startsWith("not evaluated"));
+        QVERIFY(!pictureOf(none).isNull());
     }
 
     void aSmallAmountIsSeen()

@@ -373,8 +373,8 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
     // The energy of a token stands below the year, where there is room for both.
     double energyHeight = 0;
-    if (study.energy && study.energyPerToken) {
-        render::StackChart energy = render::energyChart(*study.energyPerToken, *study.energy, study.energyDollarsPerMillion, theme());
+    if (study.job) {
+        render::StackChart energy = render::energyChart(study.energyPerToken, study.energy, study.energyDollarsPerMillion, theme());
         const double wanted = render::heightOf(energy);
         if (8 + high + between / 2 + wanted + (low ? 8 : 200) <= size.height()) {
             std::vector<QString> energyTips;

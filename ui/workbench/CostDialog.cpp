@@ -14,6 +14,7 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
@@ -77,8 +78,6 @@ CostDialog::CostDialog(DesignSession& session, QWidget* parent) : QDialog(parent
     resetAll->setToolTip(tr("Every row as the library says"));
     m_make = buttons->addButton(tr("Change"), QDialogButtonBox::AcceptRole);
     m_make->setObjectName(QStringLiteral("cost-make"));
-    for (QPushButton* button : {reset, resetAll, m_make}) // Enter ends what is typed into the table, and not the dialog.
-        button->setAutoDefault(false);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -106,6 +105,15 @@ CostDialog::CostDialog(DesignSession& session, QWidget* parent) : QDialog(parent
     connect(m_model, &CostModel::changed, this, &CostDialog::tryOut);
     connect(m_model, &CostModel::refused, m_outcome, &QLabel::setText);
     tryOut();
+}
+
+/// Enter ends what is typed into the table, and not the dialog: its editor lets the key pass.
+void CostDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        event->accept();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void CostDialog::tryOut()

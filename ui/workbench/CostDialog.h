@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool busy() const { return m_task.busy(); }
     [[nodiscard]] CostModel* model() const { return m_model; }
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 signals:
     void said(const QString& message);
 

@@ -199,7 +199,7 @@ void MainWindow::makeCommands()
               m_session.select({model::Subject{model::Subject::Where::Hall, {}}});
               dock(QStringLiteral("inspector"))->bringForward();
           });
-    c.add({"design.costs", tr("&Costs…"),
+    c.add({"design.costs", tr("Cos&ts…"),
            tr("Prices, tariff, lives and owner that the cost rests on, in USD: the library's and the project's own."), {}, {}},
           [this] {
               auto* dialog = new CostDialog(m_session, this);
