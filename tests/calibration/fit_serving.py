@@ -38,9 +38,11 @@ VERS=sorted(set(D['ver'])); vi=np.array([VERS.index(v) for v in D['ver']])
 KIND=np.where(D['nexp']>0,np.where(D['kvdiv']>1e8,'latent','experts'),'dense')
 SPLIT=D['L']*D['attnW']+D['nden']*D['mlpW']
 FAMILY=np.where(D['win']>0,'windowed',np.where((KIND=='dense')&(SPLIT<15e9),'small',KIND))
-KERNELS=list(zip(D['eng'],FAMILY,D['prec'],D['gen'])); MS=sorted(set(KERNELS)); mi=np.array([MS.index(v) for v in KERNELS])
+KERNELS=list(zip(D['eng'],FAMILY,D['prec'],D['gen']))
+# Where fewer than three runs tell of kernels, these are as their engine's are: the last group stays at 1.
+MS=sorted(m for m in set(KERNELS) if KERNELS.count(m)>=3); mi=np.array([MS.index(v) if v in MS else len(MS) for v in KERNELS])
 VKS=sorted(set(zip(D['ver'],KIND))); ki=np.array([VKS.index(v) for v in zip(D['ver'],KIND)])
-GR={'m':(mi,len(MS)),'k':(ki,len(VKS)),'1':(np.zeros(n,int),1),'g':(gi,3),'e':(ei,3),'v':(vi,len(VERS))}
+GR={'m':(mi,len(MS)+1),'k':(ki,len(VKS)),'1':(np.zeros(n,int),1),'g':(gi,3),'e':(ei,3),'v':(vi,len(VERS))}
 off=[];k=0
 for s in SPEC: off.append(k); k+=GR[s[1]][1]
 NP=k
@@ -50,7 +52,8 @@ def consts(x,idx=None,seg=None):
     for j,(s,o) in enumerate(zip(SPEC,off)):
         g=GR[s[1]][0]
         if idx is not None: g=g[idx]
-        c[s[0]]=s[2]*np.exp(x[o+g]+(0 if seg is None else HAIR*(seg==j)))
+        moved=x[o+g]+(0 if seg is None else HAIR*(seg==j))
+        c[s[0]]=s[2]*np.exp(np.where(g<len(MS),moved,0) if s[1]=='m' else moved)
     c['pace']=c['pace']*c['pace_k']*c['pace_m']; c['ppace']=c['ppace']*c['ppace_m']
     c['wave']=np.minimum(c['wave']*c['vwave'],1.2);c['d_wave']=c['d_wave']*c['vwave']
     for k_,v in FIX.items():
@@ -97,7 +100,7 @@ def report(name,E):
 def write(x,E_):
     P={}
     for s,o in zip(SPEC,off):
-        G=s[1]; nm={'1':[''],'g':GEN,'e':ENG,'v':VERS,'k':VKS,'m':MS}[G]
+        G=s[1]; nm={'1':[''],'g':GEN,'e':ENG,'v':VERS,'k':VKS,'m':MS+[None]}[G]
         P[s[0]]={k:float('%.3g'%(s[2]*np.exp(x[o+i]))) for i,k in enumerate(nm)}
 
     k=D['kind']; pooled=(k==1)|((k==0)&(D['odd']==2))
