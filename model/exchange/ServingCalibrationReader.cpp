@@ -132,6 +132,29 @@ ServingRelease readRelease(YamlMap map)
     return out;
 }
 
+ServedFamily readFamily(YamlMap& map)
+{
+    const std::string name = map.text("family");
+    if (const auto family = fromWord<ServedFamily>(name))
+        return *family;
+    map.at("family").refuse(fmt::format("one of '{}'", fmt::join(words<ServedFamily>(), "', '")));
+    return ServedFamily::Dense;
+}
+
+ServingKernels readKernels(YamlMap map)
+{
+    ServingKernels out;
+    out.engine = readEngine(map, "engine");
+    out.family = readFamily(map);
+    out.bits = static_cast<int>(map.whole("bits", {4, 16}));
+    out.part = map.text("part");
+    out.pace = map.number("pace", share);
+    out.promptPace = map.number("prompt_pace", share);
+    map.wholeIf("runs", {0, 1'000'000}); // for readers of the file
+    map.done();
+    return out;
+}
+
 } // namespace
 
 Result<ServingCalibration> readServingCalibration(std::string_view text, std::string_view file)
@@ -161,6 +184,9 @@ Result<ServingCalibration> readServingCalibration(std::string_view text, std::st
     for (const YamlValue& release : map.itemsIf("releases"))
         if (all.releases.size() < mostEntries)
             all.releases.push_back(readRelease(release.map()));
+    for (const YamlValue& kernels : map.itemsIf("kernels"))
+        if (all.kernels.size() < mostEntries)
+            all.kernels.push_back(readKernels(kernels.map()));
     map.done();
     if (!errors.empty())
         return errors.first();

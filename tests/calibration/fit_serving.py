@@ -6,8 +6,9 @@ usage: fit_serving.py [RUNS.yaml] [--cross row|model|part|version] [--write]
 RUNS.yaml has the shape of tests/data/serving-runs.yaml, which is read where none is named. The loss is the mean of
 |estimate / measured - 1|, made smooth near 0 and levelled off for runs that nothing explains (first without levelling, in
 logarithms), with a pull to the values of the literature: its strength is the prior's standard deviation beside each
-constant. A release's three factors pull to 1, and so do those of a release on one kind of model, so that one with few runs
-stays near its engine.
+constant. A release's three factors pull to 1, and so does that of a release on one kind of model, so that one with few runs
+stays near its engine; and so do the two of an engine's kernels for one family of models, precision and generation of parts,
+which carry over from release to release.
 --cross leaves out a quarter of the runs, or whole models, parts or releases, and prints the errors on those;
 --cross row also sets the bands. --write puts the constants into resources/calibration/serving.yaml and
 model/performance/serving/ServingConstants.cpp.
@@ -31,12 +32,17 @@ SPEC=[('mu','g',.75,.15),('mu_e','g',.7,.2),('mu_kv','g',.65,.25),('eta_w','g',.
  ('ar','g',10e-6,.4),('bw','g',.6,.3),('imb','1',.3,.5),('pad','1',32,.7),('passes','1',8,.4),('util','1',.93,.02),
  ('lay','e',20e-6,.6),('lay_e','e',20e-6,.8),('lay_p','e',300e-6,.8),('host','e',.7e-3,.7),('seq0','1',4e-6,.7),('stream','e',8e-6,.8),('phost','e',10e-3,.8),('wave','e',.15,.7),('vwave','v',1,.8),('inter','e',1,.3),('kern','e',1,.15),
  ('d_phost','e',.1,1.),('d_wave','e',.1,1.),('d_pow','1',.8,.2),('d_td','e',.85,.25),('spread','1',.7,.4),
- ('pace','v',1,.25),('ppace','v',1,.8),('pace_k','k',1,.2),('ppace_k','k',1,.4),('wave_k','k',1,.4),('router','1',25e-3,.5),('held','1',.75,.3),('lay_pl','e',1e-3,.8)]
+ ('pace','v',1,.25),('ppace','v',1,.8),('pace_k','k',1,.2),('pace_m','m',1,.2),('ppace_m','m',1,.5),('router','1',25e-3,.5),('held','1',.75,.3),('lay_pl','e',1e-3,.8)]
 FIX=dict(resid=.5,chunk=8192,reserve=4e9,maxb=2048,mu_e=None)
 VERS=sorted(set(D['ver'])); vi=np.array([VERS.index(v) for v in D['ver']])
 KIND=np.where(D['nexp']>0,np.where(D['kvdiv']>1e8,'latent','experts'),'dense')
+SPLIT=D['L']*D['attnW']+D['nden']*D['mlpW']
+FAMILY=np.where(D['win']>0,'windowed',np.where((KIND=='dense')&(SPLIT<15e9),'small',KIND))
+KERNELS=list(zip(D['eng'],FAMILY,D['prec'],D['gen']))
+# Where fewer than three runs tell of kernels, these are as their engine's are: the last group stays at 1.
+MS=sorted(m for m in set(KERNELS) if KERNELS.count(m)>=3); mi=np.array([MS.index(v) if v in MS else len(MS) for v in KERNELS])
 VKS=sorted(set(zip(D['ver'],KIND))); ki=np.array([VKS.index(v) for v in zip(D['ver'],KIND)])
-GR={'k':(ki,len(VKS)),'1':(np.zeros(n,int),1),'g':(gi,3),'e':(ei,3),'v':(vi,len(VERS))}
+GR={'m':(mi,len(MS)+1),'k':(ki,len(VKS)),'1':(np.zeros(n,int),1),'g':(gi,3),'e':(ei,3),'v':(vi,len(VERS))}
 off=[];k=0
 for s in SPEC: off.append(k); k+=GR[s[1]][1]
 NP=k
@@ -46,9 +52,9 @@ def consts(x,idx=None,seg=None):
     for j,(s,o) in enumerate(zip(SPEC,off)):
         g=GR[s[1]][0]
         if idx is not None: g=g[idx]
-        c[s[0]]=s[2]*np.exp(x[o+g]+(0 if seg is None else HAIR*(seg==j)))
-    for a in ('pace','ppace'): c[a]=c[a]*c[a+'_k']
-    c['vwave']=c['vwave']*c['wave_k']
+        moved=x[o+g]+(0 if seg is None else HAIR*(seg==j))
+        c[s[0]]=s[2]*np.exp(np.where(g<len(MS),moved,0) if s[1]=='m' else moved)
+    c['pace']=c['pace']*c['pace_k']*c['pace_m']; c['ppace']=c['ppace']*c['ppace_m']
     c['wave']=np.minimum(c['wave']*c['vwave'],1.2);c['d_wave']=c['d_wave']*c['vwave']
     for k_,v in FIX.items():
         if v is not None: c[k_]=v*np.ones(len(g))
@@ -94,7 +100,7 @@ def report(name,E):
 def write(x,E_):
     P={}
     for s,o in zip(SPEC,off):
-        G=s[1]; nm={'1':[''],'g':GEN,'e':ENG,'v':VERS,'k':VKS}[G]
+        G=s[1]; nm={'1':[''],'g':GEN,'e':ENG,'v':VERS,'k':VKS,'m':MS+[None]}[G]
         P[s[0]]={k:float('%.3g'%(s[2]*np.exp(x[o+i]))) for i,k in enumerate(nm)}
 
     k=D['kind']; pooled=(k==1)|((k==0)&(D['odd']==2))
@@ -133,7 +139,7 @@ def write(x,E_):
         y+=['    first_token:']+['      %s: %s'%(q,num(w)) for q,w in bands[e].items()]
     y.append('releases:')
     # of each release what holds on any kind of model, then on each that it was measured with
-    every=[(v,kind,*(P[q][v]*(P[f][(v,kind)] if kind else 1) for q,f in (('pace','pace_k'),('ppace','ppace_k'),('vwave','wave_k'))))
+    every=[(v,kind,*(P[q][v]*(P[f][(v,kind)] if kind and f else 1) for q,f in (('pace','pace_k'),('ppace',None),('vwave',None))))
            for v in VERS for kind in [None]+[q for w,q in VKS if w==v]]
     every=[(v,kind,*(float('%.5g'%z) for z in zs)) for v,kind,*zs in every]
     router=lambda v: P['router'][''] if v=='trtllm 1.3.0rc1' else 0
@@ -144,6 +150,12 @@ def write(x,E_):
         y+=['    %s: %s'%(key,num(z)) for key,z in zip(('pace','prompt_pace','wave'),zs)]
         y.append('    runs: %d'%sum((D['ver']==v)&((KIND==kind) if kind else True)))
         if router(v): y.append('    router_s: %s'%num(router(v)))
+    y.append('kernels:')
+    bits={'bf16':16,'fp8':8,'fp4':4}
+    kernels=[(*m,P['pace_m'][m],P['ppace_m'][m]) for m in MS]
+    for m,(e,family,prec,g,*zs) in zip(MS,kernels):
+        y+=['  - engine: %s'%e,'    family: %s'%family,'    bits: %d'%bits[prec],'    part: "%s"'%GN[g][0]]
+        y+=['    %s: %s'%(key,num(z)) for key,z in zip(('pace','prompt_pace'),zs)]+['    runs: %d'%sum(mi==MS.index(m))]
     y.append('...')
     (ROOT / 'resources/calibration/serving.yaml').write_text('\n'.join(y)+'\n')
     c=['// Written by tests/calibration/fit_serving.py: the numbers of resources/calibration/serving.yaml, which a test compares.','#include "model/performance/serving/ServingCalibration.h"','','namespace colonnade::model {','','namespace {','','ServingCalibration made()','{','    using enum ServingEngine;','    ServingCalibration all;']
@@ -161,6 +173,8 @@ def write(x,E_):
     c.append('    all.releases = {')
     for v,kind,*zs in every:
         e,ver,p=rel(v); c.append('        {%s, ServedKind::%s, "%s", "%s", %s, Seconds{%s}},'%(EN[e],(kind or 'any').title(),ver,p,', '.join(map(num,zs)),num(router(v))))
+    c+=['    };','    all.kernels = {']
+    for e,family,prec,g,*zs in kernels: c.append('        {%s, ServedFamily::%s, %d, "%s", %s},'%(EN[e],family.title(),bits[prec],GN[g][0],', '.join(map(num,zs))))
     c+=['    };','    return all;','}','','} // namespace','','const ServingCalibration& ServingCalibration::builtIn()','{','    static const ServingCalibration all = made();','    return all;','}','','} // namespace colonnade::model']
     (ROOT / 'model/performance/serving/ServingConstants.cpp').write_text('\n'.join(c)+'\n')
 

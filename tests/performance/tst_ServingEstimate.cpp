@@ -153,6 +153,7 @@ private slots:
         ServingSoftware& engine = all.engines[static_cast<std::size_t>(ServingEngine::Vllm)];
         engine.mixes = true;
         engine.interference = 1;
+        all.kernels.clear();
         const auto token = [&] { return estimateServing(h100s(), llama3_70b(), what, 8, ServingArrival::Closed, all)->figures; };
         const ServingFigures mixed = token();
         const ServingConstants constants = servingConstants(h100s(), what.engine, "", all, ServedKind::Dense).value();

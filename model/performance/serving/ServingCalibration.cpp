@@ -1,5 +1,7 @@
 #include "model/performance/serving/ServingCalibration.h"
 
+#include "model/performance/serving/ServingShape.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -10,6 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> engines{"trtllm", "vllm", "sglang"};
 constexpr std::array<std::string_view, 4> kinds{"any", "dense", "experts", "latent"};
+constexpr std::array<std::string_view, 5> families{"small", "dense", "windowed", "experts", "latent"};
+constexpr double smallModel = 15e9; ///< Weights in the layers.
 
 std::string lowered(std::string_view text)
 {
@@ -103,6 +107,30 @@ ServedKind servedKind(const TransformerModel& model)
     return model.latent ? ServedKind::Latent : ServedKind::Experts;
 }
 
+ServedFamily servedFamily(const TransformerModel& model)
+{
+    if (model.window)
+        return ServedFamily::Windowed;
+    if (model.experts)
+        return model.latent ? ServedFamily::Latent : ServedFamily::Experts;
+    const ServingShape shape = servingShape(model, Precision::Bf16, 2);
+    return shape.layers * shape.attentionSplit + shape.plainLayers * shape.mlp < smallModel ? ServedFamily::Small : ServedFamily::Dense;
+}
+
+ServingRelease releaseFor(const ServingConstants& constants, const TransformerModel& model, Precision precision)
+{
+    ServingRelease out = constants.release;
+    const ServedFamily family = servedFamily(model);
+    const int bits = precision == Precision::Fp4 ? 4 : precision == Precision::Fp8 ? 8 : 16;
+    for (const ServingKernels& one : constants.all->kernels) {
+        if (one.engine != out.engine || one.family != family || one.bits != bits || one.part != constants.part.name)
+            continue;
+        out.pace *= one.pace;
+        out.promptPace *= one.promptPace;
+    }
+    return out;
+}
+
 std::string_view word(ServedKind value)
 {
     return kinds[static_cast<std::size_t>(value)];
@@ -117,6 +145,22 @@ template <> std::optional<ServedKind> fromWord<ServedKind>(std::string_view text
 template <> std::span<const std::string_view> words<ServedKind>()
 {
     return kinds;
+}
+
+std::string_view word(ServedFamily value)
+{
+    return families[static_cast<std::size_t>(value)];
+}
+template <> std::optional<ServedFamily> fromWord<ServedFamily>(std::string_view text)
+{
+    for (std::size_t i = 0; i < families.size(); ++i)
+        if (families[i] == text)
+            return static_cast<ServedFamily>(i);
+    return std::nullopt;
+}
+template <> std::span<const std::string_view> words<ServedFamily>()
+{
+    return families;
 }
 
 std::string_view word(ServingEngine value)

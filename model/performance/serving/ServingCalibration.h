@@ -64,6 +64,27 @@ enum class ServedKind : std::uint8_t {
 };
 ServedKind servedKind(const TransformerModel&);
 
+/// Families of models by the kernels that they spend their time in.
+enum class ServedFamily : std::uint8_t {
+    Small, ///< Dense, and below 15e9 weights in its layers.
+    Dense,
+    Windowed, ///< Layers that attend to a window.
+    Experts,
+    Latent
+};
+ServedFamily servedFamily(const TransformerModel&);
+
+/// What an engine's kernels for one family, precision and generation of parts differ by, in all its releases.
+struct ServingKernels {
+    ServingEngine engine = ServingEngine::TensorRtLlm;
+    ServedFamily family = ServedFamily::Dense;
+    int bits = 16;    ///< Of a weight.
+    std::string part; ///< The `name` of a `ServingPart`.
+    double pace = 1;  ///< On the time of an iteration.
+    double promptPace = 1;
+    bool operator==(const ServingKernels&) const = default;
+};
+
 /// What one release differs by, where runs of it were published: on one kind of model, or on those without runs.
 struct ServingRelease {
     ServingEngine engine = ServingEngine::TensorRtLlm;
@@ -83,6 +104,7 @@ struct ServingCalibration {
     std::vector<ServingPart> parts;
     std::array<ServingSoftware, 3> engines; ///< By `ServingEngine`.
     std::vector<ServingRelease> releases;
+    std::vector<ServingKernels> kernels;
     double imbalance = 0.3;      ///< More tokens on the busiest rank of many than on average.
     double expertPadding = 32;   ///< Rows that a group of an expert's tokens is filled up with.
     double spread = 0.7;         ///< Share of tokens that choose experts independently of the others.
@@ -121,11 +143,18 @@ struct ServingConstants {
 Result<ServingConstants> servingConstants(const ClusterView&, ServingEngine, std::string_view version,
                                           const ServingCalibration& = ServingCalibration::builtIn(),
                                           ServedKind = ServedKind::Any);
+/// The release's factors times those of the kernels that such a model runs in; 1 where no such runs were published.
+ServingRelease releaseFor(const ServingConstants&, const TransformerModel&, Precision);
 
 /// Words of the files: "any", "dense", "experts", "latent".
 std::string_view word(ServedKind);
 template <> std::optional<ServedKind> fromWord<ServedKind>(std::string_view);
 template <> std::span<const std::string_view> words<ServedKind>();
+
+/// Words of the files: "small", "dense", "windowed", "experts", "latent".
+std::string_view word(ServedFamily);
+template <> std::optional<ServedFamily> fromWord<ServedFamily>(std::string_view);
+template <> std::span<const std::string_view> words<ServedFamily>();
 
 /// Words of the files: "trtllm", "vllm", "sglang".
 std::string_view word(ServingEngine);

@@ -146,7 +146,7 @@ double handOffsPerSecond(const PoolHandOff& one, const ServingFigures& figures, 
 
 } // namespace
 
-Result<ServingFigures> servingFigures(const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+Result<ServingFigures> servingFigures(const TransformerModel& model, const ServingJob& job, const ServingConstants& machine,
                                       int accelerators, ServingArrival arrival)
 {
     const ServingLayout layout = job.layout.value_or(ServingLayout{});
@@ -158,6 +158,8 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
             return tl::unexpected<Error>{wrong.error()};
     }
     const ServingShape shape = servingShape(model, job.precision, job.cacheBytes);
+    ServingConstants constants = machine;
+    constants.release = releaseFor(machine, model, job.precision);
     const ServingSoftware& engine = constants.engine;
     const ServingRelease& release = constants.release;
     const Streaming streaming = arrival == ServingArrival::Saturated || arrival == ServingArrival::Together ? Streaming::None
