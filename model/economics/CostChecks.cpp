@@ -15,9 +15,8 @@ struct Published {
 constexpr Published published[] = {{"h100", "h100-cluster-it-per-gpu", "h100-total-per-gpu-with-facility"},
                                    {"gb200", "gb200-it-per-gpu", "gb200-total-per-gpu-with-facility"}};
 
-bool computesWith(const Design& design, std::string_view accelerator)
+bool computesWith(const BillOfMaterials& bill, std::string_view accelerator)
 {
-    const BillOfMaterials bill = billOf(design);
     return std::any_of(bill.lines.begin(), bill.lines.end(), [&](const BillLine& line) {
         return line.part->accelerator && line.part->id.text().find(accelerator) != std::string::npos;
     });
@@ -42,8 +41,9 @@ std::vector<CostCheck> checksOf(const Design& design, const CostEstimate& cost, 
           network / accelerators, backendNetworkPerAccelerator(book, accelerators));
     if (typical.itCapital > 0)
         check("Share of the networks in the IT", "share", network / typical.itCapital, book.range("network-share-of-cluster-hardware"));
+    const BillOfMaterials bill = billOf(design);
     for (const Published& one : published) {
-        if (!computesWith(design, one.accelerator))
+        if (!computesWith(bill, one.accelerator))
             continue;
         check("IT per accelerator", "USD", typical.itCapital / accelerators, book.range(one.it));
         if (typical.facilityCapital > 0)

@@ -197,9 +197,12 @@ private:
         m_out.typical = ownershipCost(typical);
         std::size_t priced = 0;
         for (CapitalLine& line : m_out.capital) {
-            if (!line.confidence || line.usd.typical <= 0)
+            if (!line.confidence)
                 continue;
-            const double left = learned(line.usd.typical, m_planned[priced++], values) / line.usd.typical;
+            const double planned = m_planned[priced++];
+            if (line.usd.typical <= 0)
+                continue;
+            const double left = learned(line.usd.typical, planned, values) / line.usd.typical;
             line.usd = {line.usd.low * left, line.usd.typical * left, line.usd.high * left};
         }
         if (m_profile->facilityYears) {

@@ -29,6 +29,8 @@ std::optional<EnergySplit> energySplitOf(const Design& design, const Profile& pr
     const bool whole = out.missing.empty();
     const Watts lost = whole ? DesignNetwork{design, profile.power}.state().conversion : Watts{};
     const SustainabilityFacts facts = sustainabilityFacts(design, lost, profile.cooling.rise);
+    if (facts.it <= Watts{})
+        return std::nullopt;
     const bool ofSite = whole && facts.siteTotal.has_value();
     const Watts all = ofSite ? *facts.siteTotal : provisioned;
     // Provisioned power is planned by systems, which may be given less than all of their accelerators' design power.

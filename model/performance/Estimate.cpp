@@ -159,7 +159,8 @@ std::vector<std::string> assumptionsOf(const ClusterView& view, const Workload& 
                           "{} of the tensor parallel traffic is hidden in split multiplications.",
                           percentText(job.overlap.tensorHidden))
                                                    : "Tensor parallel traffic is not hidden.");
-    if (const auto& experts = workload.model.experts; experts && experts->nodeLimit > 0 && layout.expert > view.scaleUp.size)
+    if (const auto& experts = workload.model.experts; experts && experts->nodeLimit > 0
+        && static_cast<std::int64_t>(layout.expert) * layout.expertTensor > view.scaleUp.size)
         out.push_back(fmt::format("A token is sent to {} scale-up domains at most, and passed on to its experts inside.", experts->nodeLimit));
     out.push_back(fmt::format("MFU counts {} of the attention's square and no recomputation.",
                               scoreCount(workload.model, job.convention) == ScoreCount::Full

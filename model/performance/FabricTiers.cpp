@@ -136,13 +136,11 @@ Seconds latencyOver(const std::vector<LevelDelay>& levels)
 
 double routingOf(const Fabric& fabric, const FabricPlan& plan, std::vector<std::string>& missing)
 {
-    if (fabric.routing == FabricRouting::Adaptive) {
-        addOnce(missing, fmt::format("Fabric '{}' is stated to route adaptively; all of its bandwidth across spines is counted on.", fabric.id));
+    if (fabric.routing == FabricRouting::Adaptive)
         return 1;
-    }
     if (fabric.routing == FabricRouting::Static) {
-        addOnce(missing, fmt::format("Fabric '{}' is stated to route statically; collisions leave 0.6 to 0.95 of its bandwidth across "
-                                     "spines, and {} of it is counted on.",
+        addOnce(missing, fmt::format("How much of the bandwidth across the spines of fabric '{}' its static routing leaves is not known (0.6 to "
+                                     "0.95); {} of it is counted on.",
                                      fabric.id, shortest(staticRouting)));
         return staticRouting;
     }

@@ -116,6 +116,19 @@ Traffic reshard(const GroupPath& path, int ranks, Bytes data, const Kernels& ker
     return traffic;
 }
 
+/// Queries and outputs to heads and back, and keys and values with them: of these each rank takes at least one head, if others
+/// take it, too.
+Traffic headExchange(const TransformerModel& model, const ParallelLayout& layout, const GroupPath& path, double tokens, const TrainingKernels& kernels)
+{
+    const double heads = static_cast<double>(model.heads) / layout.tensor;
+    const double keyHeads = model.latent ? heads : std::max(1.0, static_cast<double>(model.keyValueHeads) / layout.tensor);
+    const double width = model.latent ? (headSizes(model).score + headSizes(model).value) / 2.0 : model.headSize;
+    const auto exchanged = [&](double count) { return reshard(path, layout.context, Bytes{2 * tokens * width * count}, kernels); };
+    Traffic all = exchanged(heads) * 2;
+    all += exchanged(std::min(heads, std::max(keyHeads, static_cast<double>(layout.context)))) * 2;
+    return all;
+}
+
 } // namespace
 
 LayerTraffic contextTraffic(const TransformerModel& model, const TrainingJob& job,
@@ -129,11 +142,15 @@ LayerTraffic contextTraffic(const TransformerModel& model, const TrainingJob& jo
                                      : static_cast<double>(model.keyValueHeads) * model.headSize;
     const Bytes block{2 * 2 * tokens * keys / shared};
     if (job.contextExchange != ContextExchange::Ring) {
-        const bool gathers = job.contextExchange == ContextExchange::AllGather;
-        const Traffic forward = gathers ? along(path, Collective::AllGather, block * layout.context, kernels)
-                                        : reshard(path, layout.context, Bytes{2 * tokens * model.hidden / layout.tensor}, kernels) * 4;
-        const Traffic backward = gathers ? along(path, Collective::ReduceScatter, block * layout.context, kernels) : forward;
-        LayerTraffic waited{{forward, {}}, {backward, {}}};
+        if (job.contextExchange == ContextExchange::AllGather) {
+            // What was gathered is not kept: the backward pass gathers it again, and what it recomputes uses that.
+            const Traffic forward = along(path, Collective::AllGather, block * layout.context, kernels);
+            Traffic backward = forward;
+            backward += along(path, Collective::ReduceScatter, block * layout.context, kernels);
+            return {{forward, {}}, {backward, {}}};
+        }
+        const Traffic forward = headExchange(model, layout, path, tokens, kernels);
+        LayerTraffic waited{{forward, {}}, {forward, {}}};
         if (job.recompute == Recompute::Full)
             waited.backward.shown += forward;
         return waited;

@@ -238,8 +238,9 @@ private slots:
         };
         const LayerTraffic gathered = of(ContextExchange::AllGather), changed = of(ContextExchange::AllToAll);
         QVERIFY(near(gathered.forward.shown.scaleOut.value() * 1e6, 267.7 + 10, 0.1));
-        QCOMPARE(gathered.backward.shown.scaleOut.value(), gathered.forward.shown.scaleOut.value());
-        QVERIFY(near(changed.forward.shown.scaleOut.value() * 1e6, 1070.9 + 4 * 5, 0.2));
+        // Gathered again, and gradients scattered, which takes as long.
+        QCOMPARE(gathered.backward.shown.scaleOut.value(), 2 * gathered.forward.shown.scaleOut.value());
+        QVERIFY(near(changed.forward.shown.scaleOut.value() * 1e6, 0.75 * 1070.9 + 4 * 5, 0.2));
         QCOMPARE(changed.backward.shown.scaleOut.value(), changed.forward.shown.scaleOut.value());
         QCOMPARE(gathered.forward.hidden.total().value() + changed.forward.hidden.total().value(), 0.0);
 

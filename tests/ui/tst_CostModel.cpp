@@ -79,9 +79,12 @@ private slots:
         const auto own = costs->index(row, CostModel::OwnTypicalColumn), low = costs->index(row, CostModel::OwnLowColumn);
         QVERIFY(!costs->setData(own, QStringLiteral("8 %")));
         QVERIFY(!costs->setData(own, QStringLiteral("8"))); // A share.
+        QVERIFY(!costs->setData(own, QStringLiteral("nan")));
+        QVERIFY(!costs->setData(own, QStringLiteral("0,06"))); // Not six.
         QVERIFY(costs->setData(own, QStringLiteral("0.08")));
         QVERIFY(!costs->setData(low, QStringLiteral("0.09")));
-        QCOMPARE(refused.size(), 3);
+        QVERIFY(!costs->setData(costs->index(row, CostModel::OwnAsOfColumn), QString(65, QLatin1Char('9'))));
+        QCOMPARE(refused.size(), 6);
         QVERIFY(!costs->choices().inputs.at(model::CostInput::CostOfCapital).low);
         // A share of hours has no band.
         const int hours = costs->rowOf(model::CostInput::Utilisation);

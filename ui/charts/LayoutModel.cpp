@@ -94,6 +94,8 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
     case WhyColumn:
         if (!choice.why.isEmpty())
             return choice.why;
+        if (figures.overloaded)
+            return tr("The soonest answers; no layout serves all that comes");
         return model::meetsGoals(figures, choice.point.job) ? tr("The most output that fits") : tr("The soonest answers; none keeps the promised times");
     default: return {};
     }

@@ -219,6 +219,7 @@ void StudyPanel::takeLayout(int row)
         model::ServingJob served = model::withoutLayout(*workload->serving());
         served.layout = point->job.layout;
         served.precision = point->job.precision;
+        served.free = {};
         if (!served.requestRate)
             served.concurrency = point->job.concurrency; // Else as many as memory holds would come to it.
         changed.job = served;

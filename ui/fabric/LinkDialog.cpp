@@ -302,18 +302,20 @@ void LinkDialog::tryOut()
     const auto wanted = link();
     if (!wanted) {
         m_outcomes.drop();
-        show(!fabric() ? tr("The fabric is no longer there.") : m_ports.busy() ? tr("Looking for free ports…") : tr("Choose a port at each end."), true);
+        showOutcome(!fabric() ? tr("The fabric is no longer there.") : m_ports.busy() ? tr("Looking for free ports…") : tr("Choose a port at each end."), true);
         m_make->setEnabled(false);
         m_session.endPreview();
         return;
     }
     m_outcomes.take([this, design = m_session.design(), pod = m_pod, fabric = fabric()->id, name = stepName(*wanted), edit = edit(*wanted),
-                     link = *wanted](const std::stop_token&) -> NewestTask::Landing {
+                     link = *wanted](const std::stop_token& stop) -> NewestTask::Landing {
         const auto after = edit(*design);
+        if (stop.stop_requested())
+            return [] {};
         const bool possible = after.has_value();
         const QString text = after ? outcomeOf(*design, *after, pod, fabric, link) : words(after.error().text);
         return [this, possible, text, name, edit] {
-            show(text, possible);
+            showOutcome(text, possible);
             m_make->setEnabled(possible);
             if (possible)
                 m_session.preview(name, edit);
@@ -323,7 +325,7 @@ void LinkDialog::tryOut()
     });
 }
 
-void LinkDialog::show(const QString& outcome, bool possible)
+void LinkDialog::showOutcome(const QString& outcome, bool possible)
 {
     m_outcome->setText(outcome);
     m_outcome->setStyleSheet(possible ? QString() : QStringLiteral("color: %1").arg(theme().error.name()));
@@ -331,11 +333,20 @@ void LinkDialog::show(const QString& outcome, bool possible)
 
 void LinkDialog::done(int result)
 {
+    const auto made = result == Accepted ? link() : std::nullopt;
+    if (made && m_outcomes.busy()) { // What was chosen last has no answer yet.
+        if (const auto after = edit(*made)(*m_session.design()); !after) {
+            m_outcomes.drop();
+            showOutcome(words(after.error().text), false);
+            m_make->setEnabled(false);
+            return;
+        }
+    }
     m_ports.drop();
     m_outcomes.drop();
     m_session.endPreview();
     disconnect(&m_session, nullptr, this, nullptr);
-    if (const auto made = result == Accepted ? link() : std::nullopt) {
+    if (made) {
         if (const auto applied = m_session.apply(stepName(*made), edit(*made)); !applied)
             emit said(words(applied.error().text));
     }

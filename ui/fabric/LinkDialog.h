@@ -44,7 +44,7 @@ private:
     void takePorts(const NamedPorts& ports);
     void fillMedia();
     void tryOut();
-    void show(const QString& outcome, bool possible);
+    void showOutcome(const QString& outcome, bool possible);
     /// Nothing until both ends are chosen.
     [[nodiscard]] std::optional<model::HandCable> link() const;
     [[nodiscard]] Edit edit(const model::HandCable& link) const;

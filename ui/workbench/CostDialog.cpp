@@ -103,6 +103,12 @@ CostDialog::CostDialog(DesignSession& session, QWidget* parent) : QDialog(parent
     connect(reset, &QAbstractButton::clicked, this, [this] { m_model->reset(m_table->currentIndex().row()); });
     connect(resetAll, &QAbstractButton::clicked, m_model, &CostModel::resetAll);
     connect(m_model, &CostModel::changed, this, &CostDialog::tryOut);
+    connect(&session, &DesignSession::designChanged, this, [this, begun = design.costs()](const DesignRef&, const DesignRef& after) {
+        if (after->costs() == begun)
+            return;
+        emit said(tr("The costs were changed meanwhile: open them again to go on."));
+        reject(); // What stands here would take that back.
+    });
     connect(m_model, &CostModel::refused, m_outcome, &QLabel::setText);
     tryOut();
 }
@@ -138,6 +144,7 @@ void CostDialog::showOutcome(const QString& text, bool possible)
 void CostDialog::done(int result)
 {
     m_task.drop();
+    disconnect(&m_session, nullptr, this, nullptr);
     if (result == Accepted && m_model && m_model->choices() != m_session.design()->costs()) {
         const auto made = m_session.apply(tr("Set costs"), [choices = m_model->choices()](const model::Design& design) -> model::Result<model::Design> {
             return design.withCosts(choices);

@@ -6,6 +6,7 @@
 #include "ui/style/Style.h"
 
 #include <QFont>
+#include <QLocale>
 
 #include <algorithm>
 #include <set>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int digits = 4;
 constexpr double dearest = 1e10; // USD of one piece.
+constexpr std::size_t longestSource = 4096, longestDate = 64; // Bytes, as a design's reader takes them.
 
 QString shownNumber(double number)
 {
@@ -254,14 +256,19 @@ bool CostModel::setData(const QModelIndex& index, const QVariant& value, int rol
         return true;
     }
     model::OwnFigure figure = own(row) ? *own(row) : model::OwnFigure{};
-    if (column == OwnSourceColumn) {
-        figure.source = utf8(text);
-    } else if (column == OwnAsOfColumn) {
-        figure.asOf = utf8(text.left(32));
+    if (column == OwnSourceColumn || column == OwnAsOfColumn) {
+        const std::size_t most = column == OwnSourceColumn ? longestSource : longestDate;
+        const std::string said = utf8(text);
+        if (said.size() > most) {
+            emit refused(tr("That is longer than the %1 bytes that a file keeps of it.").arg(most));
+            return false;
+        }
+        (column == OwnSourceColumn ? figure.source : figure.asOf) = said;
     } else {
         bool isOne = false;
-        const double number = QString{text}.remove(QLatin1Char(',')).toDouble(&isOne);
-        if (!text.isEmpty() && (!isOne || number < row.least || number > row.most)) {
+        const double number = QLocale::c().toDouble(text, &isOne); // Commas part thousands, and nothing else.
+        const bool inside = isOne && number >= row.least && number <= row.most; // No "nan".
+        if (!text.isEmpty() && !inside) {
             emit refused(tr("%1 is a number from %2 to %3.").arg(row.name, shownNumber(row.least), shownNumber(row.most)));
             return false;
         }

@@ -323,14 +323,18 @@ Edit FabricDialog::editOf(const Question& question)
     };
 }
 
-FabricDialog::Answer FabricDialog::answerOf(Question question)
+FabricDialog::Answer FabricDialog::answerOf(Question question, const std::stop_token& stop)
 {
     model::Fabric& fabric = question.fabric;
     auto after = editOf(question)(*question.design);
+    if (stop.stop_requested())
+        return {std::move(fabric), {}, false};
     if (after && (question.isNew || planIn(*after, question.holder, fabric.id)->gaps > 0)) {
         chooseMedia(*after, question.holder, fabric, question.isNew, *question.documents);
         after = editOf(question)(*question.design);
     }
+    if (stop.stop_requested())
+        return {std::move(fabric), {}, false};
     if (!after)
         return {std::move(fabric), words(after.error().text), false};
     const auto plan = planIn(*after, question.holder, fabric.id);
@@ -346,17 +350,17 @@ void FabricDialog::tryOut()
         return;
     if (!arrangement()) {
         m_task.drop();
-        show({m_fabric, tr("The pod is no longer there."), false});
+        showAnswer({m_fabric, tr("The pod is no longer there."), false});
         return;
     }
     showRows();
     dealSwitches();
-    m_task.take([this, asked = question()](const std::stop_token&) -> NewestTask::Landing {
-        return [this, answer = answerOf(asked)] { show(answer); };
+    m_task.take([this, asked = question()](const std::stop_token& stop) -> NewestTask::Landing {
+        return [this, answer = answerOf(asked, stop)] { showAnswer(answer); };
     });
 }
 
-void FabricDialog::show(const Answer& answer)
+void FabricDialog::showAnswer(const Answer& answer)
 {
     m_fabric.media = answer.fabric.media;
     m_outcome->setText(answer.text);
@@ -380,7 +384,7 @@ void FabricDialog::done(int result)
     if (result == Accepted && m_task.busy()) { // What was typed last has no answer yet.
         const Answer answer = answerOf(question());
         m_task.drop();
-        show(answer);
+        showAnswer(answer);
     }
     if (result == Accepted && !m_make->isEnabled())
         return;

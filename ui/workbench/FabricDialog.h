@@ -63,10 +63,11 @@ private:
         bool possible = false;
     };
     [[nodiscard]] Question question() const;
-    static Answer answerOf(Question question);
+    /// Anything where it is told to stop.
+    static Answer answerOf(Question question, const std::stop_token& stop = {});
     static Edit editOf(const Question& question);
     void tryOut();
-    void show(const Answer& answer);
+    void showAnswer(const Answer& answer);
     [[nodiscard]] const model::SpareSwitches* chosenModel() const;
 
     DesignSession& m_session;

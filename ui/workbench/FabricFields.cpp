@@ -81,12 +81,13 @@ FabricFields::FabricFields(QWidget* parent) : QWidget(parent), m_form(new QFormL
         showRows();
         emit changed();
     });
-    for (QComboBox* box : {m_tiers, m_planesAre, m_routing})
+    for (QComboBox* box : {m_tiers, m_planesAre})
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             showRows();
             emit changed();
         });
-    connect(m_place, &QComboBox::currentIndexChanged, this, &FabricFields::placeChanged);
+    for (QComboBox* box : {m_place, m_routing}) // Of neither does the number of switches depend.
+        connect(box, &QComboBox::currentIndexChanged, this, &FabricFields::placeChanged);
     for (QDoubleSpinBox* box : {m_oversubscription, m_spineOversubscription})
         connect(box, &QDoubleSpinBox::valueChanged, this, &FabricFields::changed);
     connect(m_planes, &QSpinBox::valueChanged, this, [this] {

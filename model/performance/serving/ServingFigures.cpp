@@ -273,7 +273,10 @@ std::optional<TokenSpread> tokenSpread(const TransformerModel& model, const Serv
     const Instance decoding{shape, figures.layout, constants, job, Streaming::ToUsers};
     const Pace pace{decoding, figures.pace, figures.promptShare, 1, figures.router.value(), figures.prefill.has_value()};
     const double arrivals = *job.requestRate / figures.instances * job.outputTokens; // tokens asked for in a second
-    const BatchShares batches = batchShares(std::max(1, static_cast<int>(figures.room)), static_cast<int>(std::lround(figures.batch)),
+    const int most = std::max(1, static_cast<int>(figures.room));
+    if (arrivals * pace.token(most) / most >= 1)
+        return std::nullopt; // Whole requests do not keep up, though a part of one more would.
+    const BatchShares batches = batchShares(most, static_cast<int>(std::lround(figures.batch)),
                                             [&](int n) { return arrivals * pace.token(n) / n; });
     TokenSpread out;
     double mean = 0;

@@ -85,6 +85,9 @@ std::string whyItLoses(const ServingPoint& best, const ServingPoint& other)
     const double osl = other.job.outputTokens;
     if (std::string promise = broken(figures, other.job); !promise.empty() && broken(first, best.job).empty())
         return promise;
+    // Where none keeps its promises, the sooner token ranks first.
+    if (const double longer = figures.token / first.token - 1; !broken(first, best.job).empty() && longer > nothing)
+        return fmt::format("An output token takes {} longer, above all by {}.", percent(longer), slowest(first, figures));
     if (const double less = 1 - figures.tokensPerSecond / first.tokensPerSecond; less > nothing)
         return fmt::format("{} less output, above all by {}.", percent(less), lowersOutput(first, figures));
     const Seconds decoding = (figures.token - first.token) * osl;
