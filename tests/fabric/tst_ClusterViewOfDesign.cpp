@@ -158,6 +158,7 @@ private slots:
             FloorOfRacks floor;
             Fabric recipe = fabric(FabricFamily::Clos);
             recipe.routing = routing;
+            recipe.oversubscription = 3; // 48 ports down and 16 up on each leaf.
             floor.fill('n', "n", holding(server(8, 400), 8), 12, 4);
             floor.switches(recipe, 'l', ethernetSwitch(64, 400, Qsfp112), 2, 1);
             floor.switches(recipe, 's', ethernetSwitch(64, 400, Qsfp112), 1, 2);

@@ -44,7 +44,7 @@ double tokenOf(int n)
 std::vector<double> simulated(int requests, double tokens)
 {
     std::mt19937 random{7};
-    const auto wait = [&] { return -std::log((random() + 0.5) / 4294967296.0); };
+    const auto wait = [&] { return -std::log((static_cast<double>(random()) + 0.5) / 4294967296.0); };
     std::vector<double> made(200);
     std::deque<double> ends; // In tokens that each has been given since the beginning.
     double given = 0, next = wait(), sum = 0;

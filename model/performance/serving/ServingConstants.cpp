@@ -80,7 +80,7 @@ ServingCalibration made()
                       .poolStart = Seconds{0.0618},
                       .poolWave = 0.0923,
                       .poolPace = 0.7,
-                      .firstToken = {.mean = 0.346, .low = 0.658, .high = 2.055}};
+                      .firstToken = {.mean = 0.346, .low = 0.658, .high = 1.853}};
     all.engines[1] = {.layer = Seconds{2.58e-05},
                       .expertLayer = Seconds{2.76e-05},
                       .promptLayer = Seconds{0.000334},
@@ -95,7 +95,7 @@ ServingCalibration made()
                       .poolStart = Seconds{0.126},
                       .poolWave = 0.1,
                       .poolPace = 0.875,
-                      .firstToken = {.mean = 0.216, .low = 0.685, .high = 1.394}};
+                      .firstToken = {.mean = 0.216, .low = 0.632, .high = 1.228}};
     all.engines[2] = {.layer = Seconds{2.53e-05},
                       .expertLayer = Seconds{5.22e-05},
                       .promptLayer = Seconds{0.000303},
@@ -110,7 +110,7 @@ ServingCalibration made()
                       .poolStart = Seconds{0.12},
                       .poolWave = 0.108,
                       .poolPace = 0.922,
-                      .firstToken = {.mean = 0.553, .low = 0.301, .high = 4.537}};
+                      .firstToken = {.mean = 0.553, .low = 0.301, .high = 3.258}};
     all.releases = {
         {Sglang, ServedKind::Any, "0.5.1.post1", "", 0.907, 0.693, 4, Seconds{0}},
         {Sglang, ServedKind::Dense, "0.5.1.post1", "", 0.85167, 0.693, 4, Seconds{0}},
