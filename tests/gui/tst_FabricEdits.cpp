@@ -183,8 +183,8 @@ private slots:
         QVERIFY(dialog && dialog->isVisible());
         auto* from = dialog->findChild<PortPicker*>(QStringLiteral("link-from"));
         auto* to = dialog->findChild<PortPicker*>(QStringLiteral("link-to"));
-        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("link-outcome"))->text().contains(QStringLiteral("each end")));
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->busy(), patience);
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("link-outcome"))->text().contains(QStringLiteral("each end")));
         from->choose(pair->first.ref);
         // Only ports of the device that is sought are offered.
         auto* search = to->findChild<QLineEdit*>(QStringLiteral("link-to-search"));
