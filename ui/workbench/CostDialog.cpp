@@ -24,7 +24,7 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int tableWidth = 900, tableHeight = 420; // In pixels.
+constexpr int tableWidth = 1080, tableHeight = 420; // In pixels.
 
 /// "Capital 30.1 to 36.2, typically 33.0 M USD · ...".
 QString outcomeText(const model::CostEstimate& cost)

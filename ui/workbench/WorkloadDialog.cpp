@@ -132,6 +132,7 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
     jobColumn->addWidget(m_serving);
     m_interruptions = new InterruptionForm(this);
     jobColumn->addWidget(m_interruptions);
+    jobColumn->addStretch(1);
     halves->addWidget(job, 0, Qt::AlignTop);
     m_fields->setWidget(inside);
     column->addWidget(m_fields, 1);
