@@ -16,6 +16,7 @@ namespace {
 // In pixels of the screen; multiplied by the scale of the text.
 constexpr double titleHeight = 20, titleBaseline = 13, noteHeight = 16, axisHeight = 30, axisWidth = 44;
 constexpr double markSize = 3.5;
+constexpr double tickHeight = 11; // Of a label beside the upright axis.
 
 /// One axis: from what to what, and how long.
 struct Axis {
@@ -214,10 +215,14 @@ void paintChart(QPainter& painter, const QRectF& area, const XyChart& chart, con
     painter.setPen(theme.text2);
     drawText(painter, {area.left(), area.top() + (titleHeight + 8) * textScale}, elided(painter, chart.yTitle, area.width()), Qt::AlignLeft);
 
+    double above = std::numeric_limits<double>::infinity(); // Of the last label, upwards.
     for (const double tick : layout.y.ticks) {
         const double y = plot.bottom() - layout.y.share(tick) * plot.height();
         painter.setPen({theme.line, textScale});
         painter.drawLine(QPointF{plot.left(), y}, QPointF{plot.right(), y});
+        if (y + tickHeight / 2 * textScale > above)
+            continue; // In a low chart labels would lie over one another.
+        above = y - tickHeight / 2 * textScale;
         painter.setPen(theme.text2);
         drawText(painter, {plot.left() - 5 * textScale, y + 3.5 * textScale}, tickText(tick), Qt::AlignRight);
     }

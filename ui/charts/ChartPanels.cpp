@@ -285,10 +285,11 @@ std::vector<PlacedChart> MemoryPanel::lay(QSizeF size) const
     const double width = size.width() - 2 * margin;
     const double stackHeight = std::min(render::heightOf(stack), size.height() - 16);
     render::BarChart bars;
-    bars.title = tr("By kind, GB");
-    for (const auto& piece : stack.pieces)
-        bars.bars.push_back({piece.label, piece.value / 1e9, piece.colour,
-                             words(model::significant(piece.value / 1e9, stripDigits))});
+    bars.title = tr("By kind, GiB");
+    for (const auto& piece : stack.pieces) {
+        constexpr double gibibyte = 1024.0 * 1024 * 1024;
+        bars.bars.push_back({piece.label, piece.value / gibibyte, piece.colour, words(model::significant(piece.value / gibibyte, stripDigits))});
+    }
     charts.push_back(placed(std::move(stack), {margin, 8, width, stackHeight}));
     const double top = 8 + stackHeight + between;
     if (size.height() - top > render::heightOf(bars))
