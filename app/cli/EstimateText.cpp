@@ -55,6 +55,17 @@ std::string asText(const std::vector<ComparedRun>& runs)
     return out + remarks;
 }
 
+/// What is not known of the machine and not said among the assumptions.
+std::string unknown(const ClusterView& view, const std::vector<std::string>& assumptions)
+{
+    std::string out;
+    for (const std::string& missing : view.missing) {
+        if (std::find(assumptions.begin(), assumptions.end(), missing) == assumptions.end())
+            out += "- Not known: " + missing + '\n';
+    }
+    return out;
+}
+
 } // namespace
 
 std::string asText(const Workload& workload, const ClusterView& view, const TrainingEstimate& estimate)
@@ -86,8 +97,7 @@ std::string asText(const Workload& workload, const ClusterView& view, const Trai
     out += estimate.bottleneck + '\n';
     for (const std::string& assumption : estimate.assumptions)
         out += "- " + assumption + '\n';
-    for (const std::string& missing : view.missing)
-        out += "- Not known: " + missing + '\n';
+    out += unknown(view, estimate.assumptions);
     return out;
 }
 
@@ -124,8 +134,7 @@ std::string asText(const Workload& workload, const ClusterView& view, const Serv
     out += estimate.bottleneck + '\n';
     for (const std::string& assumption : estimate.assumptions)
         out += "- " + assumption + '\n';
-    for (const std::string& missing : view.missing)
-        out += "- Not known: " + missing + '\n';
+    out += unknown(view, estimate.assumptions);
     return out;
 }
 
