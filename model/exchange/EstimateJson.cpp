@@ -1,6 +1,7 @@
 #include "model/exchange/EstimateJson.h"
 
 #include "model/exchange/EstimateDocument.h"
+#include "model/exchange/LayoutJson.h"
 
 namespace colonnade::model {
 
@@ -50,22 +51,12 @@ void writeEstimate(JsonWriter& json, const TrainingEstimate& estimate)
     json.end();
     json.key("layout");
     json.beginObject(line);
-    json.entry("tensor", figures.layout.tensor);
-    json.entry("sequence_parallel", figures.layout.sequenceParallel);
-    json.entry("pipeline", figures.layout.pipeline);
-    json.entry("virtual_stages", figures.layout.virtualStages);
-    json.entry("context", figures.layout.context);
-    json.entry("expert", figures.layout.expert);
-    json.entry("expert_tensor", figures.layout.expertTensor);
-    json.entry("data", figures.layout.data);
+    writeDegrees(json, figures.layout);
     json.entry("searched", estimate.searched);
     json.end();
     json.key("choice");
     json.beginObject(line);
-    json.entry("precision", word(figures.choice.precision));
-    json.entry("recompute", word(figures.choice.recompute));
-    json.entry("schedule", word(figures.choice.schedule));
-    json.entry("microbatch", figures.choice.microbatch);
+    writeChoice(json, figures.choice);
     json.key("free");
     json.beginArray();
     for (const std::string_view text : words<FreeChoice>()) {

@@ -1,5 +1,6 @@
 #include "model/exchange/LayoutRanking.h"
 
+#include "model/exchange/LayoutJson.h"
 #include "model/performance/serving/ServingEstimate.h"
 
 namespace colonnade::model {
@@ -10,24 +11,14 @@ constexpr auto line = JsonWriter::Layout::Line;
 
 void write(JsonWriter& json, const TrainingFigures& figures)
 {
-    const ParallelLayout& layout = figures.layout;
-    json.entry("layout", text(layout));
+    json.entry("layout", text(figures.layout));
     json.key("degrees");
     json.beginObject(line);
-    json.entry("tensor", layout.tensor);
-    json.entry("pipeline", layout.pipeline);
-    json.entry("virtual_stages", layout.virtualStages);
-    json.entry("context", layout.context);
-    json.entry("expert", layout.expert);
-    json.entry("expert_tensor", layout.expertTensor);
-    json.entry("data", layout.data);
+    writeDegrees(json, figures.layout);
     json.end();
     json.key("choice");
     json.beginObject(line);
-    json.entry("precision", word(figures.choice.precision));
-    json.entry("recompute", word(figures.choice.recompute));
-    json.entry("schedule", word(figures.choice.schedule));
-    json.entry("microbatch", figures.choice.microbatch);
+    writeChoice(json, figures.choice);
     json.end();
     json.entry("step_s", figures.step.total());
     json.entry("tokens_per_s", figures.tokensPerSecond);
@@ -38,16 +29,10 @@ void write(JsonWriter& json, const TrainingFigures& figures)
 void write(JsonWriter& json, const ServingPoint& point)
 {
     const ServingFigures& figures = point.figures;
-    const ServingLayout& layout = figures.layout;
-    json.entry("layout", layoutText(layout));
+    json.entry("layout", layoutText(figures.layout));
     json.key("degrees");
     json.beginObject(line);
-    json.entry("instances", figures.instances);
-    json.entry("tensor", layout.tensor);
-    json.entry("pipeline", layout.pipeline);
-    json.entry("attention_data", layout.attentionData);
-    json.entry("expert_tensor", layout.expertTensor);
-    json.entry("expert", layout.expert);
+    writeDegrees(json, figures.layout, figures.instances);
     json.end();
     json.key("choice");
     json.beginObject(line);

@@ -1,6 +1,7 @@
 #include "model/exchange/ServingJson.h"
 
 #include "model/exchange/EstimateDocument.h"
+#include "model/exchange/LayoutJson.h"
 
 namespace colonnade::model {
 
@@ -22,12 +23,7 @@ void writeLayout(JsonWriter& json, std::string_view name, const ServingLayout& l
 {
     json.key(name);
     json.beginObject(line);
-    json.entry("instances", instances);
-    json.entry("tensor", layout.tensor);
-    json.entry("pipeline", layout.pipeline);
-    json.entry("attention_data", layout.attentionData);
-    json.entry("expert_tensor", layout.expertTensor);
-    json.entry("expert", layout.expert);
+    writeDegrees(json, layout, instances);
     json.end();
 }
 
