@@ -118,11 +118,13 @@ std::string reliabilityText(const Design& design, const Profile& profile)
         out += '\n' + table({"what fails", ">count", ">of one a year", ">failures a year", ">spares"}, classes);
     }
     for (const JobReliability& job : facts.jobs) {
+        const std::string reason = reasonOf(job.checkpoint);
         out += '\n'
             + table({job.name, ">value"},
                     {{"nodes", fmt::format("{} of {}", job.nodes, facts.population.nodes)},
                      {job.sparesAssumed ? "spare nodes, assumed" : "spare nodes", fmt::format("{}", job.spareNodes)},
                      {"mean time to failure", lasting(job.meanTimeToFailure)},
+                     {"checkpoint", lasting(job.checkpoint.time) + (reason.empty() ? "" : ": " + reason)},
                      {"checkpoint interval", lasting(job.interval)},
                      {"effective training time", significant(100 * job.effective, 3) + " %"},
                      {"enough nodes", significant(100 * job.enoughNodes, 3) + " %"},

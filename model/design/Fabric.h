@@ -11,6 +11,11 @@
 namespace colonnade::model {
 
 enum class FabricRole : std::uint8_t { ScaleUp, ScaleOut, Storage, Frontend, Management, OutOfBand };
+/// True for those that nodes reach storage by: of storage, and front-end.
+constexpr bool reachesStorage(FabricRole role)
+{
+    return role == FabricRole::Storage || role == FabricRole::Frontend;
+}
 enum class FabricFamily : std::uint8_t {
     SingleTier, Clos, RailOptimised, Manual, RailOnly, Scheduled, Dragonfly, DragonflyPlus, Torus, HyperX, SlimFly, HammingMesh, ScaleUp
 };

@@ -4,6 +4,7 @@
 #include "model/design/FreeChoices.h"
 #include "model/units/Id.h"
 #include "model/units/Quantity.h"
+#include "model/units/Rates.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -255,7 +256,8 @@ struct Workload {
         source; ///< Document that the model's shape and the job come from; empty for one's own.
     TransformerModel model;
     std::variant<TrainingJob, ServingJob> job;
-    std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: the profile's.
+    std::optional<Seconds> checkpoint = {}; ///< One write of a checkpoint that the job waits for; absent: by `storageWrite`, or the profile's.
+    std::optional<ByteRate> storageWrite = {}; ///< At which the storage takes checkpoints of all writers together; absent: not known.
     std::optional<Seconds> restart = {};    ///< From an interruption until it computes again; absent: the profile's.
     std::optional<double> stepSpread = {};  ///< Standard deviation of one accelerator's step time over its mean; absent: all are alike.
     /// Null where the workload is not a training.

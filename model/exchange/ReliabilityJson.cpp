@@ -51,7 +51,7 @@ void writeReliability(JsonWriter& json, const ReliabilityFacts& facts)
         json.entry("spare_nodes", job.spareNodes);
         json.entry("spare_nodes_assumed", job.sparesAssumed);
         json.entry("mttf_h", hours(job.meanTimeToFailure));
-        json.entry("checkpoint_s", job.checkpoint);
+        json.entry("checkpoint_s", job.checkpoint.time);
         json.entry("restart_s", job.restart);
         json.entry("checkpoint_interval_s", job.interval);
         json.entry("checkpoint_overhead", job.overhead);

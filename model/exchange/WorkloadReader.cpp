@@ -155,6 +155,8 @@ Workload readEntries(YamlMap& map)
     else
         workload.job = readTraining(map.map("training"));
     workload.checkpoint = map.quantityIf<Seconds>("checkpoint_s", {0, 1e6});
+    if (const auto gigabytes = map.numberIf("checkpoint_storage_gb_s", {1e-6, 1e9}))
+        workload.storageWrite = ByteRate{*gigabytes * 1e9};
     workload.restart = map.quantityIf<Seconds>("restart_s", {0, 1e6});
     workload.stepSpread = map.numberIf("step_spread", {0, 1});
     return workload;
@@ -273,6 +275,8 @@ void writeEntries(YamlWriter& yaml, const Workload& workload)
         writeServing(yaml, *job);
     if (workload.checkpoint)
         yaml.entry("checkpoint_s", *workload.checkpoint);
+    if (workload.storageWrite)
+        yaml.entry("checkpoint_storage_gb_s", workload.storageWrite->value() / 1e9);
     if (workload.restart)
         yaml.entry("restart_s", *workload.restart);
     if (workload.stepSpread)

@@ -42,6 +42,20 @@ std::string_view word(BisectionBasis basis)
     return {};
 }
 
+GigabitsPerSecond FabricPlan::toAccelerators() const
+{
+    const auto holds = [&](std::uint32_t node) {
+        const auto& own = part(node).accelerator;
+        return node >= switchCount && own && own->count > 0;
+    };
+    double gigabits = 0;
+    for (std::size_t link = 0; link < links.size(); ++link) {
+        if (holds(links.a[link]))
+            gigabits += static_cast<double>(links.speed[link]);
+    }
+    return GigabitsPerSecond{gigabits};
+}
+
 std::optional<double> FabricPlan::worstOversubscription(int tier) const
 {
     std::optional<double> worst;

@@ -171,6 +171,8 @@ struct FabricPlan {
 
     [[nodiscard]] std::optional<double>
     worstOversubscription(int tier = 1) const; ///< Of all leaves with uplinks; with 2 of all spines.
+    /// Line rate of all links to devices with accelerators, one direction.
+    [[nodiscard]] GigabitsPerSecond toAccelerators() const;
     [[nodiscard]] const PartType& part(std::uint32_t node) const
     {
         return *parts[nodes[node].part];

@@ -2,7 +2,7 @@
 
 #include "model/design/Workload.h"
 #include "model/performance/Collectives.h"
-#include "model/performance/Rates.h"
+#include "model/units/Rates.h"
 #include "model/units/Result.h"
 
 #include <array>

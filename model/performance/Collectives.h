@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/performance/Rates.h"
+#include "model/units/Rates.h"
 
 #include <algorithm>
 #include <cstdint>

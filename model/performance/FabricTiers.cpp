@@ -175,7 +175,7 @@ JoinedAccelerators tiersOf(const PlannedFabrics& fabrics)
         read.emplace_back(fabric, std::move(own));
     }
     for (std::size_t i = 0; i < levels; ++i) {
-        FabricTier tier{tierName(static_cast<int>(i) + 1), 0, ByteRate{worst.speed * 1e9 / 8}, {}, 1, 1, worst.share};
+        FabricTier tier{tierName(static_cast<int>(i) + 1), 0, byteRate(GigabitsPerSecond{worst.speed}), {}, 1, 1, worst.share};
         if (i > 0) {
             tier.oversubscription = joined.tiers.back().oversubscription;
             tier.routing = joined.tiers.back().routing;

@@ -1,6 +1,6 @@
 #include "model/performance/Flops.h"
 
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/design/Workload.h"
-#include "model/performance/Rates.h"
+#include "model/units/Rates.h"
 
 namespace colonnade::model {
 

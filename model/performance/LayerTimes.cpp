@@ -1,7 +1,7 @@
 #include "model/performance/LayerTimes.h"
 
 #include "model/performance/Flops.h"
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/performance/ModelShape.h"
-#include "model/performance/Rates.h"
+#include "model/design/ModelShape.h"
+#include "model/units/Rates.h"
 
 namespace colonnade::model {
 

@@ -85,7 +85,7 @@ std::vector<FabricTier> tiersAbove(HallPlane& plane, const std::vector<const Pod
     for (const HallLevels::Tier& one : plane.levels.tiers()) {
         const int number = below + 1 + static_cast<int>(tiers.size());
         delays.push_back(delayOf(plane.levels.plan(), number, missing));
-        tiers.push_back({tierName(number), one.reach, ByteRate{worst.speed * 1e9 / 8}, latencyOver(delays),
+        tiers.push_back({tierName(number), one.reach, byteRate(GigabitsPerSecond{worst.speed}), latencyOver(delays),
                          one.narrowest.oversubscription, routing, std::min(worst.share, one.narrowest.share)});
     }
     return tiers;

@@ -1,6 +1,6 @@
 #include "model/performance/TrainingTraffic.h"
 
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 #include "model/performance/TrainingStep.h"
 
 #include <algorithm>

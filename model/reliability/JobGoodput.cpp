@@ -27,6 +27,13 @@ std::string sentence(const JobGoodput::State& now, const JobGoodput::State& norm
                        normally.nodes + normally.spareNodes);
 }
 
+/// What a checkpoint follows from; nothing where its time is given.
+std::string checkpointSentence(const CheckpointTime& checkpoint)
+{
+    const std::string reason = reasonOf(checkpoint);
+    return reason.empty() ? reason : fmt::format(" A checkpoint takes {}: {}.", checkpoint.time, reason);
+}
+
 std::string lacking(const std::vector<std::string>& missing)
 {
     return fmt::format("Not evaluated: missing {}.", fmt::join(missing, ", "));
@@ -55,7 +62,9 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
         one.workload = &workload;
         const auto job = std::find_if(facts.jobs.begin(), facts.jobs.end(),
                                       [&](const JobReliability& each) { return each.workload == workload.id; });
-        if (!workload.checkpoint)
+        if (job != facts.jobs.end())
+            one.checkpoint = job->checkpoint;
+        if (!workload.checkpoint && one.checkpoint.by == CheckpointTime::By::Profile)
             one.missing.emplace_back("how long a checkpoint takes");
         if (!workload.restart)
             one.missing.emplace_back("how long a restart takes");
@@ -65,7 +74,7 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
             one.normally = one.now = stateOf(*job);
             one.sparesAssumed = job->sparesAssumed;
         }
-        one.why = one.now ? sentence(*one.now, *one.normally) : lacking(one.missing);
+        one.why = one.now ? sentence(*one.now, *one.normally) + checkpointSentence(one.checkpoint) : lacking(one.missing);
         all.push_back(std::move(one));
     }
     if (all.empty()) {
@@ -87,11 +96,10 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
         if (!one.normally)
             continue;
         const SharedFailures own = sharedBy(shared, *one.normally, facts);
-        one.normally = one.now = stateOf(jobReliability(one.normally->nodes, one.normally->spareNodes, *one.workload->checkpoint,
+        one.normally = one.now = stateOf(jobReliability(one.normally->nodes, one.normally->spareNodes, one.checkpoint,
                                                         *one.workload->restart, basis, own,
                                                         slowerFor(*one.workload, one.normally->nodes, facts.population)));
-        one.why = sentence(*one.now, *one.normally)
-            + fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
+        one.why += fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
                           significant(own.perDay() * daysPerYear, 2), own.mostNodes());
     }
     return all;
@@ -123,7 +131,8 @@ JobGoodput goodputWithout(const JobGoodput& normally, double acceleratorsLost, c
     if (nodes == 0) {
         job.why = fit.why + " It waits for the repair.";
     } else {
-        const JobReliability there = jobReliability(nodes, now.spareNodes, *job.workload->checkpoint, *job.workload->restart, basis,
+        const JobReliability there = jobReliability(nodes, now.spareNodes,
+                                                     checkpointTime(*job.workload, nodes, facts.population, basis), *job.workload->restart, basis,
                                                     sharedBy(shared, now, facts), slowerFor(*job.workload, nodes, facts.population));
         now.effective = there.effective;
         now.enoughNodes = there.enoughNodes;

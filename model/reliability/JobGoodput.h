@@ -13,7 +13,8 @@ struct WorkloadFit;
 /// Which share of what its nodes and their spares could compute becomes progress of a training, on average over the
 /// failures and repairs that a profile expects: normally, and once parts have failed and before they are repaired.
 ///
-/// Only of a training that says itself how long a checkpoint and a restart take; for any other it is not evaluated.
+/// Only of a training that says itself how long a checkpoint (or by how fast a storage) and a restart take; for any other it is not
+/// evaluated.
 struct JobGoodput {
     struct State {
         std::int64_t nodes = 0;  ///< That the job runs on; 0: it waits for the repair.
@@ -26,6 +27,7 @@ struct JobGoodput {
     };
     const Workload* workload = nullptr; ///< Null: the design names no training.
     std::optional<State> normally, now; ///< Absent: not evaluated.
+    CheckpointTime checkpoint;          ///< Normally.
     bool sparesAssumed = false;         ///< The site names none: as many as last with the profile's target.
     std::vector<std::string> missing;   ///< Where one is not evaluated.
     std::string why;                    ///< For people: how `now` came about; one sentence, or what is missing.

@@ -83,11 +83,17 @@ std::shared_ptr<const RackPopulation> populationOf(const RackDesignRef& rack)
     return remembered.get(rack, 0, [&] { return counted(*rack); });
 }
 
+ByteRate storageRate(const Fabric& fabric, const FabricPlan& plan)
+{
+    return reachesStorage(fabric.role) ? byteRate(plan.toAccelerators()) : ByteRate{};
+}
+
 FabricPopulation counted(const Fabric& fabric, const FabricPlan& plan)
 {
     FabricPopulation population;
     population.fabric = &fabric;
     population.optics = static_cast<std::int64_t>(plan.optics.size());
+    population.toNodes = storageRate(fabric, plan);
     for (const std::uint16_t medium : plan.cables.medium) {
         if (medium == CableColumns::none || !plan.media[medium]->cable)
             continue;
@@ -131,6 +137,7 @@ Population counted(const Arrangement& arrangement, const PodDesign* pod, PlanOf 
         for (const PartRef& medium : plan->media)
             population.inUse.emplace(medium->id, medium);
         population.fabrics.back().pod = pod;
+        population.storageNetwork += population.fabrics.back().toNodes;
         at(population.parts, FailureClass::Optics) += population.fabrics.back().optics;
         at(population.parts, FailureClass::ActiveCopper) += population.fabrics.back().activeCopper;
         at(population.parts, FailureClass::PassiveCopper) +=
@@ -163,6 +170,7 @@ Population counted(const std::shared_ptr<const Hall>& hall)
         const auto one = populationOf(pod, hall->trayHeight);
         population.nodes += one->nodes * times;
         population.accelerators += one->accelerators * times;
+        population.storageNetwork += one->storageNetwork * static_cast<double>(times);
         for (std::size_t i = 0; i < failureClassCount; ++i)
             population.parts[i] += one->parts[i] * times;
         population.inUse.insert(one->inUse.begin(), one->inUse.end());
@@ -171,6 +179,7 @@ Population counted(const std::shared_ptr<const Hall>& hall)
             fabric.optics *= times;
             fabric.activeCopper *= times;
             fabric.passiveCopper *= times;
+            fabric.toNodes = fabric.toNodes * static_cast<double>(times);
             population.fabrics.push_back(fabric);
         }
     }

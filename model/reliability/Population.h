@@ -44,6 +44,7 @@ struct FabricPopulation {
     std::int64_t optics =
         0; ///< Transceivers, and the ends of active optical cables; in all placements, as below.
     std::int64_t activeCopper = 0, passiveCopper = 0;
+    ByteRate toNodes; ///< Of storage and front-end fabrics: line rate of the links to nodes, one direction.
 };
 
 /// How many there are of what fails.
@@ -54,6 +55,7 @@ struct Population {
     /// What is repaired as a whole and takes its job along: servers and trays with accelerators.
     std::int64_t nodes = 0;
     std::int64_t accelerators = 0;
+    ByteRate storageNetwork; ///< Of all nodes, one direction, at line rate (NET-013); 0: none is drawn.
     std::array<std::int64_t, failureClassCount> parts{};
     std::vector<FabricPopulation> fabrics;
     std::map<TypeId, PartRef> inUse; ///< Every catalog entry that stands, hangs or runs somewhere.

@@ -34,8 +34,7 @@ void reckonClasses(ReliabilityFacts& facts, const ReliabilityBasis& basis)
 
 /// `wanted`: nodes that the job asks for; absent: all but the spare ones. `workload`: null for a job that none names.
 JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& basis,
-                         std::optional<std::int64_t> wanted, Seconds checkpoint, Seconds restart,
-                         const Workload* workload = nullptr)
+                         std::optional<std::int64_t> wanted, const Workload* workload = nullptr)
 {
     const std::int64_t all = facts.population.nodes;
     std::int64_t spares = facts.spareNodes ? *facts.spareNodes : 0;
@@ -49,7 +48,9 @@ JobReliability reckonJob(const ReliabilityFacts& facts, const ReliabilityBasis& 
         wanted ? std::min(*wanted, all) : std::max<std::int64_t>(all - spares, 1);
     JobReliability job =
         jobReliability(nodes, static_cast<int>(std::clamp<std::int64_t>(spares, 0, all - nodes)),
-                       checkpoint, restart, basis, {}, workload ? slowerFor(*workload, nodes, facts.population) : 0);
+                       workload ? checkpointTime(*workload, nodes, facts.population, basis) : CheckpointTime{basis.checkpoint},
+                       workload ? workload->restart.value_or(basis.restart) : basis.restart, basis, {},
+                       workload ? slowerFor(*workload, nodes, facts.population) : 0);
     job.sparesAssumed = !facts.spareNodes;
     return job;
 }
@@ -68,16 +69,14 @@ void reckonJobs(ReliabilityFacts& facts, const Design& design, const Reliability
         if (training->accelerators && perNode > 0)
             wanted = std::max<std::int64_t>(
                 static_cast<std::int64_t>(std::ceil(*training->accelerators / perNode)), 1);
-        JobReliability job =
-            reckonJob(facts, basis, wanted, workload.checkpoint.value_or(basis.checkpoint),
-                      workload.restart.value_or(basis.restart), &workload);
+        JobReliability job = reckonJob(facts, basis, wanted, &workload);
         job.workload = workload.id;
         job.name = workload.name;
         facts.jobs.push_back(std::move(job));
     }
     if (!facts.jobs.empty())
         return;
-    JobReliability job = reckonJob(facts, basis, std::nullopt, basis.checkpoint, basis.restart);
+    JobReliability job = reckonJob(facts, basis, std::nullopt);
     job.name = "a job on all nodes";
     facts.jobs.push_back(std::move(job));
 }
@@ -108,7 +107,7 @@ SharedFailures SharedFailures::of(double share) const
     return own;
 }
 
-JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
+JobReliability jobReliability(std::int64_t nodes, int spareNodes, const CheckpointTime& checkpoint, Seconds restart,
                               const ReliabilityBasis& basis, const SharedFailures& shared, double slower)
 {
     JobReliability job;
@@ -122,11 +121,11 @@ JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkp
     job.enoughNodes = batchesAtMost(spareNodes, inRepair);
     job.checkpoint = checkpoint;
     job.restart = restart;
-    job.interval = checkpointInterval(checkpoint, job.meanTimeToFailure);
-    job.overhead = checkpointOverhead(checkpoint, job.interval, job.meanTimeToFailure);
+    job.interval = checkpointInterval(checkpoint.time, job.meanTimeToFailure);
+    job.overhead = checkpointOverhead(checkpoint.time, job.interval, job.meanTimeToFailure);
     job.slower = slower;
     job.effective = withStragglers(
-        std::clamp(effectiveTrainingTime(checkpoint, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0), slower);
+        std::clamp(effectiveTrainingTime(checkpoint.time, job.interval, restart, job.meanTimeToFailure), 0.0, 1.0), slower);
     job.goodput = working / together * job.effective * job.enoughNodes;
     return job;
 }

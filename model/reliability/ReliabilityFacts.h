@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/reliability/CheckpointTime.h"
 #include "model/reliability/Population.h"
 #include "model/reliability/Reliability.h"
 #include "model/reliability/ReliabilityFormulas.h"
@@ -29,7 +30,8 @@ struct JobReliability {
     int spareNodes = 0; ///< Kept beside it.
     bool sparesAssumed = false; ///< The site names none: as many as last with the profile's target.
     Seconds meanTimeToFailure; ///< Of one of its nodes (REL-001).
-    Seconds checkpoint, restart; ///< The workload's own, or the profile's.
+    CheckpointTime checkpoint; ///< That the job waits for.
+    Seconds restart; ///< The workload's own, or the profile's.
     Seconds interval; ///< Between checkpoints, by Young and Daly (REL-006).
     double overhead = 0; ///< Checkpoints and lost work, share of time (REL-006).
     double slower = 0; ///< By how much a step that waits for the slowest accelerator takes longer, as the workload's spread says.
@@ -73,7 +75,7 @@ struct SharedFailures {
 
 /// A job on so many nodes with so many spare ones beside it, without its names. `shared`: failures that come on top of
 /// those of its nodes by themselves. `slower`: by how much its steps take longer for waiting.
-JobReliability jobReliability(std::int64_t nodes, int spareNodes, Seconds checkpoint, Seconds restart,
+JobReliability jobReliability(std::int64_t nodes, int spareNodes, const CheckpointTime& checkpoint, Seconds restart,
                               const ReliabilityBasis& basis, const SharedFailures& shared = {}, double slower = 0);
 
 /// How much longer a training on so many nodes of the design takes for waiting for the slowest of their accelerators.

@@ -26,7 +26,7 @@ public:
                             1}},
             .formula = "W* = √(2 C μ); overhead = C / W* + W* / (2 μ)",
             .explanation = "W* is the interval that loses the least, by Young and Daly; C is the time that a job waits for "
-                           "one checkpoint, of the workload or else of the profile; μ is the mean time to failure of the "
+                           "one checkpoint, of the workload, by its size and the rate of its storage, or else of the profile; μ is the mean time to failure of the "
                            "nodes that the job runs on.",
             .remedy = "More bandwidth of the storage network, asynchronous checkpoints, a smaller job.",
             .sources = {{"Young 1974; HAL hal-02514107: robustness of the Young/Daly formula", "A"}}};
@@ -48,13 +48,15 @@ public:
                 "Checkpoints of '{}' are best {} apart; with the work that is lost they take {} of the time, against {} "
                 "and {} checkpoints of {}.",
                 job.name, lasting(job.interval), percent(job.overhead), percent(limit), significant(intervals, 3),
-                lasting(job.checkpoint));
+                lasting(job.checkpoint.time));
             finding.derivation =
-                fmt::format("√(2 · {} · {}) = {}; {} / {} + {} / (2 · {}) = {}", lasting(job.checkpoint),
-                            lasting(job.meanTimeToFailure), lasting(job.interval), lasting(job.checkpoint),
+                fmt::format("√(2 · {} · {}) = {}; {} / {} + {} / (2 · {}) = {}", lasting(job.checkpoint.time),
+                            lasting(job.meanTimeToFailure), lasting(job.interval), lasting(job.checkpoint.time),
                             lasting(job.interval), lasting(job.interval), lasting(job.meanTimeToFailure),
                             percent(job.overhead));
-            findings.judge(verdict(job.interval, job.checkpoint, job.overhead, scope.profile), std::move(finding));
+            if (const std::string reason = reasonOf(job.checkpoint); !reason.empty())
+                finding.derivation += fmt::format("; a checkpoint is {}", reason);
+            findings.judge(verdict(job.interval, job.checkpoint.time, job.overhead, scope.profile), std::move(finding));
         }
     }
 

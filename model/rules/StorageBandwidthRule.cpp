@@ -46,16 +46,10 @@ public:
         double gigabits = 0;
         bool any = false;
         for (std::size_t i = 0; i < scope.fabrics.size(); ++i) {
-            const FabricRole role = scope.arrangement.fabrics[i].role;
-            if (!scope.fabrics[i] || (role != FabricRole::Storage && role != FabricRole::Frontend))
+            if (!scope.fabrics[i] || !reachesStorage(scope.arrangement.fabrics[i].role))
                 continue;
             any = true;
-            const FabricPlan& plan = *scope.fabrics[i];
-            for (std::size_t link = 0; link < plan.links.size(); ++link) {
-                const std::uint32_t a = plan.links.a[link];
-                if (a >= plan.switchCount && plan.part(a).accelerator && plan.part(a).accelerator->count > 0)
-                    gigabits += static_cast<double>(plan.links.speed[link]);
-            }
+            gigabits += scope.fabrics[i]->toAccelerators().value();
         }
         const double each = perAccelerator(gigabits, accelerators);
         const double least = scope.profile.parameter(info().id, "least");

@@ -46,7 +46,7 @@ public:
                 job.sparesAssumed ? ", as many as the profile's target asks for," : "", percent(job.goodput));
             finding.derivation = fmt::format(
                 "1 − {0} / {1} − ({1} / 2 + {2}) / {3} = {4}; goodput {4} · {5} enough nodes · {6} / {7} = {8}",
-                lasting(job.checkpoint), lasting(job.interval), lasting(job.restart), lasting(job.meanTimeToFailure),
+                lasting(job.checkpoint.time), lasting(job.interval), lasting(job.restart), lasting(job.meanTimeToFailure),
                 percent(job.effective), percent(job.enoughNodes), job.nodes, job.nodes + job.spareNodes,
                 percent(job.goodput));
             if (job.slower > 0)

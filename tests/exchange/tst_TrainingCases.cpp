@@ -1,6 +1,6 @@
 #include "model/exchange/estimatecase/EstimateCase.h"
 #include "model/exchange/estimatecase/TrainingCase.h"
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 
 #include <QFile>
 #include <QIODevice>

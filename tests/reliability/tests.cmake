@@ -1,3 +1,4 @@
+colonnade_test(tst_CheckpointTime.cpp)
 colonnade_test(tst_Goodput.cpp)
 colonnade_test(tst_Failures.cpp)
 colonnade_test(tst_JobGoodput.cpp LIBRARIES nlohmann_json::nlohmann_json)

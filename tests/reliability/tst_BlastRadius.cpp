@@ -89,8 +89,8 @@ private slots:
     {
         const ReliabilityBasis basis;
         const SharedFailures shared{{{0.02, 2}}};
-        const JobReliability alone = jobReliability(15, 1, Seconds{60}, Seconds{300}, basis);
-        const JobReliability with = jobReliability(15, 1, Seconds{60}, Seconds{300}, basis, shared);
+        const JobReliability alone = jobReliability(15, 1, CheckpointTime{Seconds{60}}, Seconds{300}, basis);
+        const JobReliability with = jobReliability(15, 1, CheckpointTime{Seconds{60}}, Seconds{300}, basis, shared);
         QVERIFY(near(with.meanTimeToFailure.value(), 86'400 / (15 * 0.0065 + 0.02)));
         const double mean = 16 * 0.0065 * 2;
         QVERIFY(near(alone.enoughNodes, std::exp(-mean) * (1 + mean)));

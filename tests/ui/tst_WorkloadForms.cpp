@@ -488,6 +488,13 @@ private slots:
         QVERIFY(form.applied(workload) == workload);
         type(form, "interruption-checkpoint", 0);
         QCOMPARE(form.applied(workload).checkpoint.value_or(model::Seconds{7}).value(), 0.0);
+        QVERIFY(isHidden(form, "interruption-storage")); // The time is given.
+        type(form, "interruption-checkpoint", -1);
+        QVERIFY(!isHidden(form, "interruption-storage"));
+        type(form, "interruption-storage", 400);
+        QCOMPARE(form.applied(workload).storageWrite.value_or(model::ByteRate{}).value(), 400e9);
+        type(form, "interruption-storage", 0);
+        QVERIFY(!form.applied(workload).storageWrite);
         type(form, "interruption-restart", -1);
         QVERIFY(!form.applied(workload).restart);
         type(form, "interruption-spread", 2.5);

@@ -1,4 +1,4 @@
-#include "model/performance/Rates.h"
+#include "model/units/Rates.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 
 #include "model/performance/Estimate.h"
 #include "model/performance/Flops.h"
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 #include "model/reliability/Goodput.h"
 #include "model/units/Text.h"
 

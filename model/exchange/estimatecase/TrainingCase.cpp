@@ -1,6 +1,6 @@
 #include "model/exchange/estimatecase/TrainingCase.h"
 
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 #include "model/units/Text.h"
 
 #include <algorithm>

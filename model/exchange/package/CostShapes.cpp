@@ -126,7 +126,7 @@ template <> void describe(ObjectShape<JobReliability>& shape)
         .field("spare_nodes", Reliability, "Beside it.", &J::spareNodes)
         .field("spare_nodes_assumed", Reliability, "The site names none: as many as last with the profile's target.", &J::sparesAssumed)
         .field("mttf_s", Reliability, "Until one of its nodes fails; null: never.", [](const J& j) { return ifFinite(j.meanTimeToFailure); })
-        .field("checkpoint_s", Reliability, "One write.", &J::checkpoint)
+        .field("checkpoint_s", Reliability, "One write.", [](const J& j) { return j.checkpoint.time; })
         .field("restart_s", Reliability, "Until it computes again.", &J::restart)
         .field("checkpoint_interval_s", Reliability, "By Young and Daly; null: never.", [](const J& j) { return ifFinite(j.interval); });
 }

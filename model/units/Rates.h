@@ -42,6 +42,12 @@ constexpr ByteRate operator/(Bytes data, Seconds time)
     return ByteRate{data.value() / time.value()};
 }
 
+/// A line rate in bytes: a byte is eight bits.
+constexpr ByteRate byteRate(GigabitsPerSecond rate)
+{
+    return ByteRate{rate.value() * 1e9 / 8};
+}
+
 /// 1 GiB, as memory is counted.
 inline constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
 

@@ -1,4 +1,4 @@
-#include "model/performance/ModelShape.h"
+#include "model/design/ModelShape.h"
 
 #include <algorithm>
 
