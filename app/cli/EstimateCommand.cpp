@@ -129,8 +129,10 @@ private:
         FreeChoices& free = training ? training->free : serving->free;
         for (const std::string& text : m_free) {
             const FreeChoice choice = *fromWord<FreeChoice>(text);
-            if (serving && choice != FreeChoice::Precision)
-                return Error{fmt::format("'{}' is serving: of what '--free' names only 'precision' can be chosen for it", shown(workload.name))};
+            if (serving && choice != FreeChoice::Precision && choice != FreeChoice::Pools)
+                return Error{fmt::format("'{}' is serving: of what '--free' names only 'precision' and 'pools' can be chosen for it", shown(workload.name))};
+            if (training && choice == FreeChoice::Pools)
+                return Error{fmt::format("'{}' is a training: 'pools' can be chosen for serving alone", shown(workload.name))};
             free = free.with(choice);
         }
         if (m_search && training)

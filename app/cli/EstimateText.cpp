@@ -151,7 +151,7 @@ std::string asText(const LayoutRanking& ranking, FreeChoices free)
                             model::memoryText(training->memory.total(), 4)});
         } else {
             const auto& point = std::get<ServingPoint>(one.found);
-            rows.push_back({fmt::format("{}, {}, {} in flight", layoutText(point.figures.layout), text(point.job.precision),
+            rows.push_back({fmt::format("{}, {}, {} in flight", instancesText(point.figures), text(point.job.precision),
                                         significant(point.figures.inFlight, 3)),
                             withUnit(point.figures.token.value(), "s", 4), significant(point.figures.perAccelerator(), 4),
                             model::memoryText(point.figures.memory.total(), 4)});

@@ -9,7 +9,8 @@ enum class FreeChoice : std::uint8_t {
     Precision,  ///< Of the matrix multiplications. Changes what is computed, not only how fast.
     Recompute,  ///< Activations that are computed again.
     Schedule,   ///< Order of the passes in a pipeline.
-    Microbatch  ///< Sequences that one rank computes at a time.
+    Microbatch, ///< Sequences that one rank computes at a time.
+    Pools       ///< Of serving: whether prompts and output tokens have instances of their own, and how many.
 };
 
 /// A set of them. The job's own values hold for what is not in it; what is in it may become any legal one.

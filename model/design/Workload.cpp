@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 2> tunings{"full", "low-rank"};
 constexpr std::array<std::string_view, 4> softwares{"megatron-core", "megatron-classic", "fully-sharded", "xla"};
 constexpr std::array<std::string_view, 3> exchanges{"ring", "all-gather", "all-to-all"};
 constexpr std::array<std::string_view, 2> grains{"tensor", "block"};
-constexpr std::array<std::string_view, 4> choices{"precision", "recompute", "schedule", "microbatch"};
+constexpr std::array<std::string_view, 5> choices{"precision", "recompute", "schedule", "microbatch", "pools"};
 
 template <class E>
 std::optional<E> valueIn(std::span<const std::string_view> table, std::string_view text)

@@ -268,7 +268,7 @@ struct Workload {
 };
 
 /// Words of the files: "bf16", "optimizer", "selective", "flash", "causal-half"; of what is free "precision", "recompute",
-/// "schedule", "microbatch".
+/// "schedule", "microbatch", "pools".
 std::string_view word(Precision);
 std::string_view word(Sharding);
 std::string_view word(Recompute);

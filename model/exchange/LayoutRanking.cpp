@@ -29,7 +29,7 @@ void write(JsonWriter& json, const TrainingFigures& figures)
 void write(JsonWriter& json, const ServingPoint& point)
 {
     const ServingFigures& figures = point.figures;
-    json.entry("layout", layoutText(figures.layout));
+    json.entry("layout", instancesText(figures));
     json.key("degrees");
     json.beginObject(line);
     writeDegrees(json, figures.layout, figures.instances);

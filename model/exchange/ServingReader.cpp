@@ -71,7 +71,7 @@ ServingJob readServing(YamlMap map)
     job.speculation = map.numberIf("speculation", {1, 100}).value_or(job.speculation);
     job.firstTokenGoal = map.quantityIf<Seconds>("first_token_goal_s", seconds);
     job.tokenGoal = map.quantityIf<Seconds>("token_goal_s", seconds);
-    constexpr FreeChoice allowed[] = {FreeChoice::Precision};
+    constexpr FreeChoice allowed[] = {FreeChoice::Precision, FreeChoice::Pools};
     job.free = readFree(map, allowed);
     map.done();
     if (map.errors().count() == before) {

@@ -39,8 +39,7 @@ Workload frozen(Workload workload, const RunEstimate& estimate)
         job.concurrency = std::max(1, static_cast<int>(std::lround(figures.inFlight))); // As many as the promises allow.
     job.layout = figures.layout;
     job.instances = figures.instances;
-    if (figures.prefill)
-        job.prefill = PrefillPool{*figures.prefill, figures.prefillInstances};
+    job.prefill = figures.prefill ? std::optional{PrefillPool{*figures.prefill, figures.prefillInstances}} : std::nullopt;
     return workload;
 }
 

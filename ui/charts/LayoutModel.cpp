@@ -73,10 +73,8 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
 {
     const model::ServingFigures& figures = choice.point.figures;
     const model::ServingJob* job = m_study->job ? m_study->job->serving() : nullptr;
-    QString layout = words(model::layoutText(figures.layout));
-    if (figures.instances > 1)
-        layout = QStringLiteral("%1 × %2").arg(figures.instances).arg(layout);
-    if (job && !job->free.none())
+    QString layout = words(model::instancesText(figures)).replace(QStringLiteral(" x "), QStringLiteral(" × "));
+    if (job && job->free.has(model::FreeChoice::Precision))
         layout += QStringLiteral(" · ") + words(model::text(choice.point.job.precision));
     if (role == Qt::ToolTipRole) {
         const QString flight = tr("%1, %2 requests in flight, first token after %3")

@@ -45,6 +45,8 @@ SearchBar::SearchBar(DesignSession& session, EstimateStudy& study, QWidget* pare
     addChoice(model::FreeChoice::Recompute, tr("&Recompute"), tr("Which activations are computed again in the backward pass to save memory"));
     addChoice(model::FreeChoice::Schedule, tr("&Schedule"), tr("Order of the passes in a pipeline: 1F1B, interleaved or not, zero bubble, DualPipe"));
     addChoice(model::FreeChoice::Microbatch, tr("&Microbatch"), tr("Sequences that one rank computes at a time: powers of two"));
+    addChoice(model::FreeChoice::Pools, tr("P&ools"),
+              tr("Whether prompts are computed beside output tokens or in a pool of instances of their own, and how many these are"));
     m_choiceRow->addStretch();
     auto* row = new QHBoxLayout;
     row->setSpacing(between);
@@ -111,7 +113,9 @@ void SearchBar::refresh()
     const model::Workload* workload = m_session.workload();
     const model::FreeChoices* free = freeOf(workload);
     for (const Choice& one : m_choices) {
-        one.box->setVisible(workload && (workload->training() || one.choice == model::FreeChoice::Precision));
+        const bool ofServing = one.choice == model::FreeChoice::Precision || one.choice == model::FreeChoice::Pools;
+        const bool ofTraining = one.choice != model::FreeChoice::Pools;
+        one.box->setVisible(workload && (workload->training() ? ofTraining : ofServing));
         one.box->setChecked(free && free->has(one.choice));
     }
     if (!m_study.busy())

@@ -100,7 +100,7 @@ QString tipOf(const Study& study, const model::ServingPoint& point)
     const model::ServingFigures& figures = point.figures;
     const auto perMegawatt = study.machine ? model::tokensPerSecondPerMegawatt(model::servedEnergyPerToken(*study.machine, figures)) : std::nullopt;
     return StudyPanel::tr("%1, %2 requests in flight: %3 tok/s per GPU, %4, %5 tok/s a user, first token after %6")
-        .arg(words(model::layoutText(figures.layout)), words(model::significant(figures.inFlight, stripDigits)),
+        .arg(words(model::instancesText(figures)), words(model::significant(figures.inFlight, stripDigits)),
              words(model::significant(figures.perAccelerator(), stripDigits)),
              perMegawatt ? StudyPanel::tr("%1 per MW").arg(figureText(*perMegawatt, "tok/s")) : StudyPanel::tr("per MW not evaluated"),
              words(model::significant(figures.perUser(), stripDigits)), render::timeText(figures.firstToken));
@@ -219,11 +219,13 @@ void StudyPanel::takeLayout(int row)
         model::ServingJob served = model::withoutLayout(*workload->serving());
         served.layout = point->job.layout;
         served.precision = point->job.precision;
+        if (workload->serving()->free.has(model::FreeChoice::Pools))
+            served.prefill = point->job.prefill;
         served.free = {};
         if (!served.requestRate)
             served.concurrency = point->job.concurrency; // Else as many as memory holds would come to it.
         changed.job = served;
-        m_session.apply(tr("Set layout %1").arg(words(model::layoutText(point->figures.layout))),
+        m_session.apply(tr("Set layout %1").arg(words(model::instancesText(point->figures))),
                         [changed](const model::Design& design) { return model::setWorkload(design, changed); });
         return;
     }

@@ -157,12 +157,13 @@ void ServingForm::addPrompts()
 {
     part("serving-prompts-part", tr("Prompts"), tr("Where prompts are computed"));
     m_pools = choiceOf({"serving-prefill", tr("Computed"), tr("Beside output tokens on the same instances, or in a pool of instances of their own")},
-                       {{tr("beside output tokens"), together}, {tr("in a pool of their own"), apart}});
-    m_fields.add(m_pools, [](const Job& job) { return job.prefill ? apart : together; },
+                       {{tr("beside output tokens"), together}, {tr("in a pool of their own"), apart}}, true);
+    m_fields.add(m_pools, [](const Job& job) { return job.free.has(model::FreeChoice::Pools) ? bySearch : job.prefill ? apart : together; },
                  [](Job& job, int now) {
-                     if (now == together)
+                     job.free = job.free.with(model::FreeChoice::Pools, now == bySearch);
+                     if (now != apart)
                          job.prefill.reset();
-                     else
+                     else if (!job.prefill)
                          job.prefill.emplace();
                  });
     const Condition pooled = [this] { return valueOf(m_pools) == apart; };

@@ -16,7 +16,7 @@ struct ServingView {
 std::vector<std::string> wordsOf(const FreeChoices& free)
 {
     std::vector<std::string> out;
-    for (const FreeChoice choice : {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch}) {
+    for (const FreeChoice choice : {FreeChoice::Precision, FreeChoice::Recompute, FreeChoice::Schedule, FreeChoice::Microbatch, FreeChoice::Pools}) {
         if (free.has(choice))
             out.emplace_back(word(choice));
     }

@@ -161,12 +161,18 @@ void addSpread(ServingEstimate& estimate, const TransformerModel& model, const S
                                              milliseconds(spread.mean))});
 }
 
-/// What was found where the workload left the number format free, and what that does not say.
+/// What was found where the workload left the number format or the pools free, and what that does not say.
 void addChosen(ServingEstimate& estimate, const ServingJob& given, const ServingJob& found)
 {
     if (given.free.none())
         return;
-    estimate.assumptions.push_back(fmt::format("Left free, and found: {}.", text(found.precision)));
+    std::vector<std::string> chosen;
+    if (given.free.has(FreeChoice::Precision))
+        chosen.emplace_back(text(found.precision));
+    if (given.free.has(FreeChoice::Pools))
+        chosen.push_back(found.prefill ? fmt::format("prompts in a pool of {} x {}", estimate.figures.prefillInstances, layoutText(found.prefill->layout))
+                                       : "prompts beside output tokens");
+    estimate.assumptions.push_back(fmt::format("Left free, and found: {}.", fmt::join(chosen, ", ")));
     if (found.precision != given.precision)
         estimate.assumptions.push_back(fmt::format("{} computes other numbers than the {} that the workload names: whether the answers "
                                                    "are as good is not judged.",
@@ -257,6 +263,16 @@ std::string layoutText(const ServingLayout& layout)
     return out;
 }
 
+std::string instancesText(const ServingFigures& figures)
+{
+    std::string out = layoutText(figures.layout);
+    if (figures.instances > 1)
+        out = fmt::format("{} x {}", figures.instances, out);
+    if (figures.prefill)
+        out += fmt::format("; prompts {} x {}", figures.prefillInstances, layoutText(*figures.prefill));
+    return out;
+}
+
 const FigureText* ServingEstimate::formula(std::string_view key) const
 {
     const auto found = std::ranges::find(formulas, key, &FigureText::key);
@@ -278,10 +294,7 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Transform
     ServingEstimate out;
     out.figures = *figures;
     out.precision = job.precision;
-    out.layout = out.figures.instances > 1 ? fmt::format("{} x {}", out.figures.instances, layoutText(out.figures.layout))
-                                           : layoutText(out.figures.layout);
-    if (out.figures.prefill)
-        out.layout += fmt::format("; prompts {} x {}", out.figures.prefillInstances, layoutText(*out.figures.prefill));
+    out.layout = instancesText(out.figures);
     out.basis = constants->partMeasured ? EstimateBasis::Calibrated : EstimateBasis::Extrapolated;
     const bool extrapolated = out.basis == EstimateBasis::Extrapolated;
     out.tokenError = widened(job.prefill ? calibration.pooledToken : calibration.token, extrapolated);
@@ -313,7 +326,9 @@ Result<ServingEstimate> estimateServing(const ClusterView& view, const Workload&
     const int accelerators = std::min(job->accelerators.value_or(view.accelerators), view.accelerators);
     const ServingArrival arrival = arrivalOf(*job);
     if (job->layout && job->free.none()) {
-        auto fixed = estimateServing(view, workload.model, sized(*job, accelerators), accelerators, arrival, calibration);
+        const auto constants = servingConstants(view, job->engine, job->engineVersion, calibration, servedKind(workload.model));
+        const ServingJob whole = constants ? sized(*job, workload.model, *constants, accelerators, arrival) : *job;
+        auto fixed = estimateServing(view, workload.model, whole, accelerators, arrival, calibration);
         if (const auto wrong = fixed ? overcommitted(fixed->figures, accelerators) : std::nullopt)
             return tl::unexpected<Error>{*wrong};
         return fixed;

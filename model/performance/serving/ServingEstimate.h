@@ -61,5 +61,7 @@ double logHalfWidth(const ServingError&);
 
 /// "TP 8", "DP 8 x TP 2, EP 16": for people.
 std::string layoutText(const ServingLayout&);
+/// All instances: "4 x TP 4", "2 x DP 8, EP 8; prompts 3 x TP 8".
+std::string instancesText(const ServingFigures&);
 
 } // namespace colonnade::model

@@ -109,8 +109,8 @@ std::optional<double> batchAtRate(const Pace& pace, double rate, double outputTo
     return high;
 }
 
-/// Waiting in front of a pool of known size: prompts come singly, as outputs end. A pool that could not keep up would only
-/// lower the rate, so it is taken as busy for nine tenths of the time at most.
+/// Waiting in front of a pool of known size: prompts come singly, as outputs end. One that hardly keeps up lowers the rate before
+/// its queue grows without end, so it is taken as busy for nine tenths of the time at most.
 double poolWaiting(double service, double rate, int servers)
 {
     constexpr double busiest = 0.9;
@@ -193,11 +193,12 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
             return tl::unexpected<Error>{std::move(*apart)};
     }
     Seconds service = share; // Of a prompt in its pool: its ports can be busier than its computing.
-    double mostRequests = std::numeric_limits<double>::infinity();
+    const bool poolKnown = pooled && job.prefill->instances > 0;
+    double mostRequests = poolKnown ? out.prefillInstances / share.value() : std::numeric_limits<double>::infinity();
     if (pooled && constants.network) {
         out.handOff = handOffOf(shape, job, constants, out, alone);
         service = std::max(share, out.handOff->time / promptLayout.attentionData);
-        mostRequests = handOffsPerSecond(*out.handOff, out, promptLayout);
+        mostRequests = std::min(mostRequests, handOffsPerSecond(*out.handOff, out, promptLayout));
     }
 
     const double osl = job.outputTokens;
@@ -218,13 +219,19 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
     out.memoryBound = offered > out.room || arrival == ServingArrival::Saturated;
     out.batch = std::min(offered, out.room);
     out.inFlight = out.batch * out.instances;
+    const auto served = [&] { return out.batch * out.instances / (osl * pace.token(out.batch)); };
+    if (arrival != ServingArrival::Random && served() > mostRequests) {
+        // Fewer decode at a time: those that are fed.
+        out.promptBound = true;
+        out.batch = std::max(std::min(1.0, out.batch), batchAtRate(pace, mostRequests / out.instances, osl, out.batch).value_or(out.batch));
+    }
     out.decode = decoding.decode(out.batch);
     out.lost = Seconds{pace.lost(out.batch)};
     out.token = Seconds{pace.token(out.batch)};
 
     // Tokens, and the wait for the first one.
     const double away = osl * out.token.value();
-    out.requestsPerSecond = out.inFlight / away;
+    out.requestsPerSecond = out.batch * out.instances / away;
     if (arrival == ServingArrival::Together)
         out.requestsPerSecond = out.inFlight / (out.batch * share.value() + osl * out.decode.total().value() * out.pace);
     if (out.requestsPerSecond > mostRequests) {
@@ -243,10 +250,12 @@ Result<ServingFigures> servingFigures(const TransformerModel& model, const Servi
         const Seconds fixed = out.start + alone + shown + (pooled ? Seconds{} : out.decode.total() / 2);
         out.firstTokenMedian = fixed + Seconds{waitingBelow(0.5, load, queue)};
         out.firstTokenLate = fixed + Seconds{waitingBelow(0.99, load, queue)};
+    } else if (poolKnown) {
+        const double all = arrival == ServingArrival::Closed && job.concurrency ? 1.0 * *job.concurrency : out.inFlight;
+        queue = std::max(poolWaiting(service.value(), out.requestsPerSecond, job.prefill->instances),
+                         all / out.requestsPerSecond - away - (out.start + alone + shown).value());
     } else if (pooled) {
-        queue = job.prefill->instances > 0
-            ? poolWaiting(service.value(), out.requestsPerSecond, job.prefill->instances)
-            : wave * std::pow(std::max(job.concurrency.value_or(1) - 1.0, 0.0), constants.all->poolGrowth) * service.value();
+        queue = wave * std::pow(std::max(job.concurrency.value_or(1) - 1.0, 0.0), constants.all->poolGrowth) * service.value();
     } else {
         const double burst = (out.batch + 1) / 2 * share.value();
         queue = (1 - wave) * (closedResponse(share.value(), out.batch, away) - share.value()) + wave * (burst - share.value())

@@ -32,6 +32,7 @@ struct ServingFigures {
     double room = 0;          ///< Sequences for which its memory has room.
     bool memoryBound = false; ///< More requests were offered than find room.
     bool overloaded = false;  ///< They arrive faster than they can be served.
+    bool promptBound = false; ///< The pool for prompts, or its ports, lets no more requests through; fewer decode than find room.
     IterationTime decode;     ///< Of one iteration, before `pace`.
     double pace = 1;          ///< On the iteration's time: the release's, and drafted tokens.
     Seconds lost;             ///< Of an output token to the prompts of others.
@@ -62,7 +63,9 @@ struct ServingFigures {
 /// The closed queue: one server of service S = t_prompt, N requests that stay away Z = osl TPOT (Schweitzer 1979, exact in
 /// the limits): R = S (1 + (N - 1) R/(R + Z)). At a rate of arrival: M/D/1 in front of the prompts, an exponential tail, and
 /// the requests in flight by Little's law. Pools: no interference; in front of a known number of instances an M/D/1 queue, and
-/// w (N - 1)^g t_prompt where the number is not known.
+/// w (N - 1)^g t_prompt where the number is not known. A known number n computes n/t_prompt prompts a second at most: where the
+/// others would take more, only so many decode as these feed, and the rest of the N in flight wait, N = rate (TTFT + osl TPOT)
+/// by Little's law.
 Result<ServingFigures> servingFigures(const TransformerModel&, const ServingJob&, const ServingConstants&, int accelerators,
                                       ServingArrival);
 

@@ -61,8 +61,14 @@ std::string broken(const ServingFigures& figures, const ServingJob& job)
     return {};
 }
 
+/// Whether the pool for prompts computes all the time.
+bool computesNoMore(const ServingFigures& figures)
+{
+    return figures.requestsPerSecond * figures.promptShare.value() >= (1 - nothing) * figures.prefillInstances;
+}
+
 /// What lowers the output most, of the three that it is made of: requests in flight, over the time of a token, as far as the
-/// ports between pools pass them on.
+/// pool for prompts and the ports behind it pass them on.
 std::string lowersOutput(const ServingFigures& best, const ServingFigures& other)
 {
     const auto passed = [](const ServingFigures& figures) { return figures.tokensPerSecond * figures.token.value() / figures.inFlight; };
@@ -70,7 +76,7 @@ std::string lowersOutput(const ServingFigures& best, const ServingFigures& other
     const double longer = std::log(other.token / best.token);
     const double held = std::log(passed(best) / passed(other));
     if (held > fewer && held > longer)
-        return "the hand-off between the pools";
+        return computesNoMore(other) ? "the pool for prompts" : "the hand-off between the pools";
     if (fewer > longer)
         return other.memoryBound ? "room in memory for fewer requests" : "fewer requests at a time";
     return slowest(best, other);

@@ -41,19 +41,46 @@ std::vector<ServingJob> formatsOf(const ClusterView& view, const ServingJob& job
     return jobs;
 }
 
-/// Each layout with numbers of requests in flight, in the job's own number format.
+/// The job once for each way to compute its prompts, where it leaves that free: beside output tokens, and in a pool of each layout.
+std::vector<ServingJob> pooledWays(const ClusterView& view, const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+                                   int accelerators)
+{
+    std::vector<ServingJob> jobs{job};
+    if (!job.free.has(FreeChoice::Pools))
+        return jobs;
+    jobs.front().prefill.reset();
+    for (const ServingLayout& layout : servingLayouts(view, model, job, constants, accelerators)) {
+        jobs.push_back(job);
+        jobs.back().prefill = PrefillPool{layout, 0};
+    }
+    return jobs;
+}
+
+/// All that the job may become before a layout is chosen.
+std::vector<ServingJob> variantsOf(const ClusterView& view, const TransformerModel& model, const ServingJob& job, const ServingConstants& constants,
+                                   int accelerators)
+{
+    std::vector<ServingJob> jobs;
+    for (const ServingJob& format : formatsOf(view, job)) {
+        for (ServingJob& one : pooledWays(view, model, format, constants, accelerators))
+            jobs.push_back(std::move(one));
+    }
+    return jobs;
+}
+
+/// Each layout with numbers of requests in flight, in the job's own number format and with its own pools.
 void addPoints(std::vector<ServingPoint>& out, const ClusterView& view, const TransformerModel& model, const ServingJob& job,
                const ServingConstants& constants, int accelerators, const std::stop_token& stop)
 {
     for (const ServingLayout& layout : layoutsFor(view, model, job, constants, accelerators)) {
         if (stop.stop_requested())
             return;
-        ServingJob tried = job;
-        tried.layout = layout;
-        tried = sized(tried, accelerators);
+        ServingJob asked = job;
+        asked.layout = layout;
         for (double requests = 1;; requests *= 2) {
             constexpr double most = 1e8;
-            tried.concurrency = static_cast<int>(std::min(requests, most));
+            asked.concurrency = static_cast<int>(std::min(requests, most));
+            const ServingJob tried = sized(asked, model, constants, accelerators, ServingArrival::Closed);
             const auto figures = servingFigures(model, tried, constants, accelerators, ServingArrival::Closed);
             if (!figures || figures->memoryBound || overcommitted(*figures, accelerators) || requests >= most)
                 break;
@@ -104,7 +131,14 @@ Worth worthOf(const ServingPoint& point, const ServingJob& job, ServingArrival a
     return {true, given ? *job.requestRate * job.outputTokens : figures.tokensPerSecond, -request.value()};
 }
 
-/// The best of each layout and number format, the best first; of equal ones the first.
+/// Whether two points differ in their requests alone.
+bool alike(const ServingJob& a, const ServingJob& b)
+{
+    return a.layout == b.layout && a.precision == b.precision && a.prefill.has_value() == b.prefill.has_value()
+        && (!a.prefill || a.prefill->layout == b.prefill->layout);
+}
+
+/// The best of each layout, pool and number format, the best first; of equal ones the first.
 std::vector<ServingPoint> ranked(std::vector<ServingPoint> points, const ServingJob& job, ServingArrival arrival)
 {
     constexpr std::size_t kept = 10;
@@ -115,9 +149,7 @@ std::vector<ServingPoint> ranked(std::vector<ServingPoint> points, const Serving
     std::vector<ServingPoint> out;
     for (const auto& one : order) {
         ServingPoint& point = points[one.second];
-        const bool known = std::any_of(out.begin(), out.end(), [&](const ServingPoint& better) {
-            return better.job.layout == point.job.layout && better.job.precision == point.job.precision;
-        });
+        const bool known = std::any_of(out.begin(), out.end(), [&](const ServingPoint& better) { return alike(better.job, point.job); });
         if (known)
             continue;
         out.push_back(std::move(point));
@@ -152,16 +184,28 @@ bool meetsGoals(const ServingFigures& figures, const ServingJob& job)
         && (!job.tokenGoal || figures.token <= *job.tokenGoal);
 }
 
-ServingJob sized(ServingJob job, int accelerators)
+ServingJob sized(ServingJob job, const TransformerModel& model, const ServingConstants& constants, int accelerators, ServingArrival arrival)
 {
     if (!job.prefill || !job.layout || job.prefill->instances > 0)
         return job;
-    // Work of a prompt and of an output in tokens: a token of a prompt costs about a tenth of one of the output.
-    constexpr double perPromptToken = 0.1;
-    const double work = perPromptToken * job.promptTokens / (perPromptToken * job.promptTokens + job.outputTokens);
-    const int ranks = std::max(1, job.prefill->layout.ranks());
-    const int most = std::max(1, (accelerators - job.layout->ranks()) / ranks);
-    job.prefill->instances = std::clamp(static_cast<int>(std::lround(accelerators * work / ranks)), 1, most);
+    const ServingArrival load = arrival == ServingArrival::Random ? ServingArrival::Saturated : arrival;
+    const auto figuresWith = [&](int prompts) {
+        job.prefill->instances = prompts;
+        return servingFigures(model, job, constants, accelerators, load);
+    };
+    const auto keepsUp = [&](int prompts) {
+        const auto figures = figuresWith(prompts);
+        return !figures || !figures->promptBound;
+    };
+    int tooFew = 0;
+    int enough = std::max(1, (accelerators - job.layout->ranks()) / std::max(1, job.prefill->layout.ranks()));
+    while (enough - tooFew > 1) {
+        const int middle = tooFew + (enough - tooFew) / 2;
+        (keepsUp(middle) ? enough : tooFew) = middle;
+    }
+    // One less holds some requests back, but leaves more to decode.
+    const auto all = figuresWith(enough), less = tooFew > 0 ? figuresWith(tooFew) : all;
+    job.prefill->instances = less && all && less->requestsPerSecond > all->requestsPerSecond ? tooFew : enough;
     return job;
 }
 
@@ -194,8 +238,8 @@ Result<std::vector<ServingPoint>> servingPoints(const ClusterView& view, const T
     if (!constants)
         return tl::unexpected<Error>{constants.error()};
     std::vector<ServingPoint> out;
-    for (const ServingJob& format : formatsOf(view, job))
-        addPoints(out, view, model, format, *constants, accelerators, stop);
+    for (const ServingJob& variant : variantsOf(view, model, job, *constants, accelerators))
+        addPoints(out, view, model, variant, *constants, accelerators, stop);
     if (stop.stop_requested())
         return stopped(model);
     return out;
@@ -236,13 +280,13 @@ Result<ServingSearchResult> searchServing(const ClusterView& view, const Transfo
             return tl::unexpected<Error>{all.error()};
         points = std::move(*all);
     } else {
-        for (const ServingJob& format : formatsOf(view, job)) {
-            for (const ServingLayout& layout : layoutsFor(view, model, format, *constants, accelerators)) {
+        for (const ServingJob& variant : variantsOf(view, model, job, *constants, accelerators)) {
+            for (const ServingLayout& layout : layoutsFor(view, model, variant, *constants, accelerators)) {
                 if (stop.stop_requested())
                     return stopped(model);
-                ServingJob tried = format;
+                ServingJob tried = variant;
                 tried.layout = layout;
-                tried = sized(tried, accelerators);
+                tried = sized(tried, model, *constants, accelerators, arrival);
                 const auto figures = servingFigures(model, tried, *constants, accelerators, arrival);
                 const auto fault = figures ? overcommitted(*figures, accelerators) : std::optional{figures.error()};
                 if (!fault)
