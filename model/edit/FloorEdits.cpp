@@ -1,5 +1,6 @@
 #include "model/edit/FloorEdits.h"
 
+#include "model/design/RackScale.h"
 #include "model/units/Text.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "model/catalog/PartFigures.h"
 #include "model/exchange/CatalogReader.h"
+#include "model/exchange/YamlFields.h"
 
 #include <cmath>
 
@@ -33,12 +34,6 @@ template <class List> void wordList(YamlWriter& yaml, std::string_view key, cons
     for (const auto item : list)
         yaml.value(word(item));
     yaml.end();
-}
-
-void optionalText(YamlWriter& yaml, std::string_view key, const std::string& text)
-{
-    if (!text.empty())
-        yaml.entry(key, text);
 }
 
 /// A list of line maps, one line for each item; no key where the list is empty.
@@ -95,7 +90,7 @@ void writeFigure(YamlWriter& yaml, const Figure& figure, Basis plain)
         yaml.key("sources");
         yaml.lineList(figure.sources);
     }
-    optionalText(yaml, "note", figure.note);
+    entryIf(yaml, "note", figure.note);
     yaml.end();
 }
 
@@ -108,7 +103,7 @@ void writeInput(YamlWriter& yaml, const PowerInput& input)
         number(yaml, "each_w", *input.each);
     if (input.needed)
         yaml.entry("needed", *input.needed);
-    optionalText(yaml, "inlet", input.inlet);
+    entryIf(yaml, "inlet", input.inlet);
     if (input.voltsMin || input.voltsMax) {
         yaml.key("volts");
         yaml.beginLineList();
@@ -128,7 +123,7 @@ void writeCages(YamlWriter& yaml, const Cages& cages)
     if (cages.portsPerCage != 1)
         yaml.entry("ports_per_cage", cages.portsPerCage);
     number(yaml, "gbit_s", cages.portSpeed);
-    optionalText(yaml, "via", cages.via);
+    entryIf(yaml, "via", cages.via);
 }
 
 void writeCurves(YamlWriter& yaml, const CduFigures& cdu)
@@ -190,7 +185,7 @@ void writeBlocks(YamlWriter& yaml, const PartType& part)
         yaml.key("transceiver");
         yaml.beginLineMap();
         yaml.entry("cage", word(part.transceiver->cage));
-        optionalText(yaml, "pmd", part.transceiver->pmd);
+        entryIf(yaml, "pmd", part.transceiver->pmd);
         yaml.entry("fibre", word(part.transceiver->fibre));
         yaml.end();
     }
@@ -205,7 +200,7 @@ void writeComplete(YamlWriter& yaml, const PartType& part)
     yaml.entry("kind", word(part.kind));
     yaml.entry("role", word(part.role));
     yaml.entry("availability", word(part.availability));
-    optionalText(yaml, "since", part.since);
+    entryIf(yaml, "since", part.since);
     yaml.entry("confidence", word(part.confidence));
     if (part.sources.empty()) {
         yaml.entry("sources", "none");
@@ -283,8 +278,8 @@ void writeSource(YamlWriter& yaml, const Source& source)
     yaml.beginMap();
     yaml.entry("id", source.id);
     yaml.entry("title", source.title);
-    optionalText(yaml, "publisher", source.publisher);
-    optionalText(yaml, "date", source.date);
+    entryIf(yaml, "publisher", source.publisher);
+    entryIf(yaml, "date", source.date);
     yaml.end();
 }
 

@@ -12,9 +12,6 @@ inline constexpr int designFormat = 1;
 /// that it uses inside, `...` at the end.
 std::string designText(const Design& design);
 
-/// The parts that a design uses, with the parts that these name, and the documents behind them.
-Catalog usedCatalog(const Design& design);
-
 /// SHA-256 of `designText`, in hexadecimal: the identity that packages print.
 std::string designHash(const Design& design);
 

@@ -1,6 +1,7 @@
 #include "model/exchange/LoopSection.h"
 
 #include "model/exchange/DesignBounds.h"
+#include "model/exchange/YamlFields.h"
 #include "model/units/Text.h"
 
 #include <array>
@@ -14,12 +15,6 @@ constexpr NumberRange flowRange{0, 1e7};
 constexpr NumberRange pressureRange{0, 1e4};
 /// Water classes of ASHRAE; 46 and more is W+.
 constexpr WholeRange classRange{17, 60};
-
-template <class Value> void valueIf(YamlWriter& yaml, std::string_view key, const std::optional<Value>& value)
-{
-    if (value)
-        yaml.entry(key, *value);
-}
 
 PipeRun readPipe(YamlMap map)
 {
@@ -43,7 +38,7 @@ void writePipe(YamlWriter& yaml, std::string_view key, const std::optional<PipeR
         return;
     yaml.key(key);
     yaml.beginLineMap();
-    valueIf(yaml, "length_m", pipe->length);
+    entryIf(yaml, "length_m", pipe->length);
     yaml.entry("inner_mm", pipe->innerMm);
     if (pipe->roughnessUm != PipeRun{}.roughnessUm)
         yaml.entry("roughness_um", pipe->roughnessUm);
@@ -100,18 +95,18 @@ void writePiping(YamlWriter& yaml, const LoopPiping& piping)
     writePipe(yaml, "hose", piping.hose);
     if (piping.layout != ReturnLayout::Direct)
         yaml.entry("return", word(piping.layout));
-    valueIf(yaml, "manifold_drop_kpa", piping.manifoldDrop);
-    valueIf(yaml, "manifold_flow_l_min", piping.manifoldFlow);
-    valueIf(yaml, "valve_kv", piping.valveKv);
-    valueIf(yaml, "volume_l", piping.volumeLitres);
+    entryIf(yaml, "manifold_drop_kpa", piping.manifoldDrop);
+    entryIf(yaml, "manifold_flow_l_min", piping.manifoldFlow);
+    entryIf(yaml, "valve_kv", piping.valveKv);
+    entryIf(yaml, "volume_l", piping.volumeLitres);
     if (piping.bufferLitres != 0)
         yaml.entry("buffer_l", piping.bufferLitres);
-    valueIf(yaml, "filter_um", piping.filterUm);
-    valueIf(yaml, "pressure_max_kpa", piping.pressureMax);
-    valueIf(yaml, "fill_kpa", piping.fill);
-    valueIf(yaml, "pumps_on_ups", piping.pumpsOnUps);
-    valueIf(yaml, "restart_s", piping.restart);
-    valueIf(yaml, "leak_detection", piping.leakDetection);
+    entryIf(yaml, "filter_um", piping.filterUm);
+    entryIf(yaml, "pressure_max_kpa", piping.pressureMax);
+    entryIf(yaml, "fill_kpa", piping.fill);
+    entryIf(yaml, "pumps_on_ups", piping.pumpsOnUps);
+    entryIf(yaml, "restart_s", piping.restart);
+    entryIf(yaml, "leak_detection", piping.leakDetection);
     if (!piping.branches.empty()) {
         yaml.key("branches");
         yaml.beginList();
@@ -180,8 +175,7 @@ void writeFacilityWaters(YamlWriter& yaml, const std::vector<FacilityWater>& wat
     for (const FacilityWater& water : waters) {
         yaml.beginMap();
         yaml.entry("id", water.id);
-        if (!water.name.empty())
-            yaml.entry("name", water.name);
+        entryIf(yaml, "name", water.name);
         if (water.fluid != "water")
             yaml.entry("fluid", water.fluid);
         yaml.key("points");
@@ -193,10 +187,10 @@ void writeFacilityWaters(YamlWriter& yaml, const std::vector<FacilityWater>& wat
             yaml.end();
         }
         yaml.end();
-        valueIf(yaml, "water_class_c", water.waterClass);
-        valueIf(yaml, "flow_l_min", water.flow);
-        valueIf(yaml, "differential_kpa", water.differential);
-        valueIf(yaml, "rise_k", water.rise);
+        entryIf(yaml, "water_class_c", water.waterClass);
+        entryIf(yaml, "flow_l_min", water.flow);
+        entryIf(yaml, "differential_kpa", water.differential);
+        entryIf(yaml, "rise_k", water.rise);
         if (const auto& rejection = water.rejection) {
             yaml.key("rejection");
             yaml.beginLineMap();
@@ -204,7 +198,7 @@ void writeFacilityWaters(YamlWriter& yaml, const std::vector<FacilityWater>& wat
             yaml.entry("units", rejection->units);
             if (rejection->spare != 0)
                 yaml.entry("spare", rejection->spare);
-            valueIf(yaml, "capacity_w", rejection->capacity);
+            entryIf(yaml, "capacity_w", rejection->capacity);
             yaml.end();
         }
         yaml.end();
@@ -245,15 +239,14 @@ void writeLoop(YamlWriter& yaml, const Loop& loop)
     else
         yaml.beginMap();
     yaml.entry("id", loop.id);
-    if (!loop.name.empty())
-        yaml.entry("name", loop.name);
+    entryIf(yaml, "name", loop.name);
     yaml.entry("fluid", loop.fluid);
     if (loop.facility)
         yaml.entry("facility", *loop.facility);
     else
         yaml.entry("facility_supply_c", loop.facilitySupply);
-    valueIf(yaml, "rise_k", loop.rise);
-    valueIf(yaml, "flow_l_min", loop.flow);
+    entryIf(yaml, "rise_k", loop.rise);
+    entryIf(yaml, "flow_l_min", loop.flow);
     writePiping(yaml, loop.piping);
     yaml.end();
 }

@@ -1,6 +1,8 @@
 #include "model/exchange/StructureYaml.h"
 
 #include "model/exchange/DesignBounds.h"
+#include "model/exchange/DesignSections.h"
+#include "model/exchange/YamlFields.h"
 
 namespace colonnade::model {
 
@@ -24,26 +26,6 @@ FloorRect readArea(YamlMap& map)
 {
     return {{Millimetres{map.whole("x_mm", placeRange)}, Millimetres{map.whole("y_mm", placeRange)}},
             {Millimetres{map.whole("width_mm", sizeRange)}, Millimetres{map.whole("depth_mm", sizeRange)}}};
-}
-
-void writeArea(YamlWriter& yaml, const FloorRect& area)
-{
-    yaml.entry("x_mm", area.at.x);
-    yaml.entry("y_mm", area.at.y);
-    yaml.entry("width_mm", area.size.width);
-    yaml.entry("depth_mm", area.size.depth);
-}
-
-void entryIf(YamlWriter& yaml, std::string_view key, const std::string& text)
-{
-    if (!text.empty())
-        yaml.entry(key, text);
-}
-
-template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const std::optional<T>& value)
-{
-    if (value)
-        yaml.entry(key, *value);
 }
 
 template <class Item, class Write>
@@ -170,7 +152,7 @@ void writeStructure(YamlWriter& yaml, const Structure& structure)
     entryIf(yaml, "wheel_load_n", structure.wheelLoad);
     if (!structure.weakZones.empty()) {
         writeList(yaml, "weak_zones", structure.weakZones, [&](const WeakZone& zone) {
-            writeArea(yaml, zone.area);
+            writeRect(yaml, zone.area);
             entryIf(yaml, "rating_kpa", zone.rating);
             entryIf(yaml, "panel_load_n", zone.panelLoad);
             entryIf(yaml, "reason", zone.reason);
@@ -198,7 +180,7 @@ void writeStructure(YamlWriter& yaml, const Structure& structure)
         writeList(yaml, "overheads", *structure.overheads, [&](const Overhead& over) {
             yaml.entry("kind", word(over.kind));
             entryIf(yaml, "name", over.name);
-            writeArea(yaml, over.area);
+            writeRect(yaml, over.area);
             yaml.entry("bottom_mm", over.bottom);
             entryIf(yaml, "leak_protected", over.leakProtected);
         });

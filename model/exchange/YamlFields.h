@@ -1,9 +1,11 @@
 #pragma once
 
+#include "model/catalog/PartType.h"
 #include "model/exchange/YamlReader.h"
 #include "model/exchange/YamlWriter.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// Fields with a usual value: absent in a file where they have it.
@@ -41,6 +43,37 @@ template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const T&
 {
     if (value != usual)
         yaml.entry(key, value);
+}
+inline void entryIf(YamlWriter& yaml, std::string_view key, const std::string& text)
+{
+    if (!text.empty())
+        yaml.entry(key, text);
+}
+template <class T> void entryIf(YamlWriter& yaml, std::string_view key, const std::optional<T>& value)
+{
+    if (value)
+        yaml.entry(key, *value);
+}
+inline void flagIf(YamlWriter& yaml, std::string_view key, bool flag)
+{
+    if (flag)
+        yaml.entry(key, true);
+}
+
+/// A list with one `write` for each item; no key where there is none.
+template <class Items, class Write> void listIf(YamlWriter& yaml, std::string_view key, const Items& items, Write write)
+{
+    if (items.empty())
+        return;
+    yaml.key(key);
+    yaml.beginList();
+    for (const auto& item : items)
+        write(item);
+    yaml.end();
+}
+template <class Ids> void idsIf(YamlWriter& yaml, std::string_view key, const Ids& ids)
+{
+    listIf(yaml, key, ids, [&](const auto& id) { yaml.value(id); });
 }
 
 } // namespace colonnade::model

@@ -210,7 +210,7 @@ QRectF ElevationLayout::place(const model::RackDesign& rack, const model::PartTy
 {
     if (!shows(side))
         return {};
-    if (mount.face == model::Face::ZeroULeft || mount.face == model::Face::ZeroURight) {
+    if (model::isZeroU(mount.face)) {
         if (side == FaceSide::Front)
             return {};
         // Beside the posts, where they hang; two on a side share the room. Left and right as seen

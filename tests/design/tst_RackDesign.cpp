@@ -1,5 +1,6 @@
 #include "tests/support/Shipped.h"
 
+#include "model/design/RackScale.h"
 #include "model/edit/RackEdits.h"
 
 #include <QTest>

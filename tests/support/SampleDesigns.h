@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/design/Design.h"
+#include "model/design/RackScale.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
 #include "model/exchange/CatalogReader.h"

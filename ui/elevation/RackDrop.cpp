@@ -150,7 +150,7 @@ QString placeText(const RackDrag& drag, const std::vector<Mount>& mounts)
 {
     if (mounts.empty())
         return {};
-    if (mounts.front().face == Face::ZeroULeft || mounts.front().face == Face::ZeroURight)
+    if (isZeroU(mounts.front().face))
         return words(model::text(mounts.front()));
     RackUnit low = mounts.front().unit, high = low;
     for (std::size_t i = 0; i < mounts.size(); ++i) {
@@ -246,8 +246,7 @@ RackDrop dropOf(const model::Design& design, const model::Subject& rack, const R
     drop.place = placeText(drag, drop.mounts);
     drop.room = roomText(*target, drag, drop.mounts);
     if (drop.refusal) {
-        const bool zeroU = drop.mounts.front().face == Face::ZeroULeft
-            || drop.mounts.front().face == Face::ZeroURight;
+        const bool zeroU = isZeroU(drop.mounts.front().face);
         if (const auto free =
                 zeroU ? std::nullopt : aiming.legalNear(delta, target->units().halves()))
             drop.nearest =

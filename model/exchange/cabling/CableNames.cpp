@@ -235,7 +235,7 @@ std::string CableNames::unitText(const Device* device)
     if (!device)
         return {};
     const Mount& mount = device->mount;
-    if (mount.face == Face::ZeroULeft || mount.face == Face::ZeroURight)
+    if (isZeroU(mount.face))
         return fmt::format("Z{}{}", mount.face == Face::ZeroULeft ? 'L' : 'R', mount.unit.value());
     std::string text = fmt::format("{}", mount.unit.value());
     if (mount.face == Face::Rear)

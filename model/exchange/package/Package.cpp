@@ -3,6 +3,7 @@
 #include "model/exchange/CatalogJson.h"
 #include "model/exchange/DesignWriter.h"
 #include "model/exchange/Sha256.h"
+#include "model/exchange/UsedCatalog.h"
 #include "model/exchange/package/PackagePieces.h"
 #include "model/exchange/package/Uuid.h"
 #include "model/power/DesignNetwork.h"
