@@ -98,11 +98,43 @@ private slots:
         task.take(first.work(told, 1));
         task.take(telling(told, 2));
         task.drop();
+        QVERIFY(!task.busy());
         first.open->release();
         QTRY_VERIFY(!task.busy());
         QVERIFY(told.empty());
         task.take(telling(told, 3));
         QTRY_COMPARE(told, std::vector<int>{3});
+    }
+
+    void whatIsKnownEarlyIsToldFirst()
+    {
+        std::vector<int> told;
+        const Gate rest;
+        NewestTask task{nullptr};
+        task.take([&](const std::stop_token& stop) {
+            task.tell([&] { told.push_back(1); }, stop);
+            return rest.work(told, 2)(stop);
+        });
+        QTRY_COMPARE(told, std::vector<int>{1});
+        QVERIFY(task.busy());
+        rest.open->release();
+        QTRY_COMPARE(told, (std::vector<int>{1, 2}));
+    }
+
+    void whatIsKnownEarlyOfWhatIsOvertakenIsDropped()
+    {
+        std::vector<int> told;
+        std::binary_semaphore said{0};
+        NewestTask task{nullptr};
+        task.take([&](const std::stop_token& stop) -> NewestTask::Landing {
+            task.tell([&] { told.push_back(1); }, stop);
+            said.release();
+            return {};
+        });
+        said.acquire();
+        task.take(telling(told, 2));
+        QTRY_VERIFY(!task.busy());
+        QCOMPARE(told, std::vector<int>{2});
     }
 
     void itsEndWaitsForTheWorkerAndTellsNothing()

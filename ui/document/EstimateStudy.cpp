@@ -192,29 +192,29 @@ Study studied(const Judgement& judgement, const std::optional<model::WorkloadId>
 EstimateStudy::EstimateStudy(DesignSession& session, QObject* parent)
     : QObject(parent), m_session(session), m_done(std::make_shared<std::atomic<double>>(0.0))
 {
-    m_pool.setMaxThreadCount(1);
     auto* rest = new QTimer(this);
     rest->setSingleShot(true);
     rest->setInterval(restMilliseconds);
     connect(rest, &QTimer::timeout, this, &EstimateStudy::begin);
     connect(&session, &DesignSession::judgementChanged, this, [this, rest] {
-        m_stop.request_stop();
+        stop();
         rest->start();
     });
     rest->start();
 }
 
-EstimateStudy::~EstimateStudy()
+void EstimateStudy::stop()
 {
-    m_stop.request_stop();
-    m_pool.waitForDone();
+    if (!busy())
+        return;
+    m_task.drop();
+    emit changed();
 }
 
 void EstimateStudy::cancel()
 {
-    m_givenUp = m_running;
-    m_stop.request_stop();
-    m_again = false;
+    m_givenUp |= busy();
+    stop();
 }
 
 void EstimateStudy::setWanted(bool wanted)
@@ -236,34 +236,20 @@ void EstimateStudy::begin()
 {
     const Judgement& judgement = m_session.judgement();
     // While the session judges, its estimate may be of another workload than the one that is chosen now.
-    if (!m_wanted || !judgement.design || !judgement.estimated || m_session.judging())
+    if (!m_wanted || busy() || !judgement.design || !judgement.estimated || m_session.judging())
         return;
-    if (m_running) {
-        m_again = true;
-        return;
-    }
-    m_running = true;
     m_givenUp = false;
-    m_again = false;
-    m_stop = std::stop_source{};
-    m_done->store(0);
-    emit begun();
+    m_done = std::make_shared<std::atomic<double>>(0.0);
     const model::Workload* workload = m_session.workload();
     const auto id = workload ? std::optional{workload->id} : std::nullopt;
-    m_pool.start([this, judgement, id, before = m_study, token = m_stop.get_token(), done = m_done] {
-        auto study = std::make_shared<const Study>(studied(judgement, id, before.get(), token, done.get()));
-        QMetaObject::invokeMethod(
-            this,
-            [this, study = std::move(study), token] {
-                m_running = false;
-                if (!token.stop_requested())
-                    m_study = study;
-                emit changed();
-                if (m_again)
-                    begin();
-            },
-            Qt::QueuedConnection);
+    m_task.take([this, judgement, id, before = m_study, done = m_done](const std::stop_token& stop) -> NewestTask::Landing {
+        auto study = std::make_shared<const Study>(studied(judgement, id, before.get(), stop, done.get()));
+        return [this, study = std::move(study)] {
+            m_study = study;
+            emit changed();
+        };
     });
+    emit begun();
 }
 
 } // namespace colonnade::ui

@@ -8,9 +8,9 @@
 #include "model/performance/serving/ServingWaterfall.h"
 #include "render/charts/StudyCharts.h"
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <atomic>
 #include <memory>
@@ -59,11 +59,10 @@ class EstimateStudy final : public QObject {
     Q_OBJECT
 public:
     explicit EstimateStudy(DesignSession& session, QObject* parent = nullptr);
-    ~EstimateStudy() override;
 
     /// The newest there is; null before the first.
     [[nodiscard]] std::shared_ptr<const Study> study() const { return m_study; }
-    [[nodiscard]] bool busy() const { return m_running; }
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
     /// Share of the search for the best layouts that is done, 0 to 1, while it is busy.
     [[nodiscard]] double done() const { return *m_done; }
     /// Gives up what is being worked out; the last study stays. The next edit begins anew.
@@ -79,13 +78,13 @@ signals:
 
 private:
     void begin();
+    void stop();
 
     DesignSession& m_session;
     std::shared_ptr<const Study> m_study;
-    std::stop_source m_stop;
-    std::shared_ptr<std::atomic<double>> m_done;
-    bool m_wanted = false, m_running = false, m_again = false, m_givenUp = false;
-    QThreadPool m_pool;
+    std::shared_ptr<std::atomic<double>> m_done; ///< Of the newest: what was given up still writes its own.
+    bool m_wanted = false, m_givenUp = false;
+    NewestTask m_task{this};
 };
 
 /// What `EstimateStudy` works out. Of `before`, the study before it, all that still holds is taken over: everything but the

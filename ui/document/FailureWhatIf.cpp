@@ -98,16 +98,7 @@ std::map<model::DeviceId, PlaceState> FailureState::devicesOf(const std::string&
     return states;
 }
 
-FailureWhatIf::FailureWhatIf(QObject* parent) : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-FailureWhatIf::~FailureWhatIf()
-{
-    ++m_newest;
-    m_pool.waitForDone();
-}
+FailureWhatIf::FailureWhatIf(QObject* parent) : QObject(parent) {}
 
 bool FailureWhatIf::has(const std::string& path) const
 {
@@ -199,29 +190,15 @@ void FailureWhatIf::step(int direction)
 
 void FailureWhatIf::ask()
 {
-    ++m_newest;
-    if (!m_design || (m_paths.empty() && !m_singlesWanted))
+    if (!m_design || (m_paths.empty() && !m_singlesWanted)) {
+        m_task.drop();
         return;
-    if (m_running)
-        m_again = true;
-    else
-        begin();
-}
-
-void FailureWhatIf::begin()
-{
-    m_running = true;
-    m_again = false;
+    }
     const bool singles = m_singlesWanted && !singlesAreCurrent();
-    m_pool.start([this, number = m_newest, design = m_design, basis = m_basis, paths = m_paths, singles, ready = m_ready]() mutable {
-        if (!ready || &ready->design() != design.get() || ready->basis() != basis)
-            ready = std::make_shared<const model::Failures>(design, basis);
-        const auto answer = [this, number](auto take) {
-            QMetaObject::invokeMethod(this, [this, number, take] {
-                if (number == m_newest)
-                    take();
-            }, Qt::QueuedConnection);
-        };
+    m_task.take([this, design = m_design, basis = m_basis, paths = m_paths, singles,
+                 known = m_ready](const std::stop_token& stop) -> NewestTask::Landing {
+        const bool fits = known && &known->design() == design.get() && known->basis() == basis;
+        const auto ready = fits ? known : std::make_shared<const model::Failures>(design, basis);
         if (!paths.empty()) {
             if (auto failure = ready->of(paths)) {
                 auto state = std::make_shared<FailureState>();
@@ -230,27 +207,22 @@ void FailureWhatIf::begin()
                 state->places = render::placeStatesIn(*failure, *design->hall());
                 state->sentence = sentenceOf(*failure, *design->hall());
                 state->failure = std::move(*failure);
-                answer([this, state = std::shared_ptr<const FailureState>(std::move(state)), ready] {
+                m_task.tell([this, state, ready] {
                     m_ready = ready;
                     m_state = state;
                     emit changed();
-                });
+                }, stop);
             }
         }
-        if (singles) {
-            auto all = std::make_shared<const std::vector<model::SingleFailure>>(model::singleFailures(*ready));
-            answer([this, all, design, ready] {
-                m_ready = ready;
-                m_singles = all;
-                m_singlesOf = design;
-                emit singlesChanged();
-            });
-        }
-        QMetaObject::invokeMethod(this, [this] {
-            m_running = false;
-            if (m_again)
-                begin();
-        }, Qt::QueuedConnection);
+        if (!singles)
+            return {};
+        auto all = std::make_shared<const std::vector<model::SingleFailure>>(model::singleFailures(*ready));
+        return [this, all, design, ready] {
+            m_ready = ready;
+            m_singles = all;
+            m_singlesOf = design;
+            emit singlesChanged();
+        };
     });
 }
 

@@ -2,10 +2,10 @@
 
 #include "model/reliability/SingleFailures.h"
 #include "render/elevation/FailureMarks.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <map>
 #include <memory>
@@ -37,7 +37,6 @@ class FailureWhatIf final : public QObject {
     Q_OBJECT
 public:
     explicit FailureWhatIf(QObject* parent = nullptr);
-    ~FailureWhatIf() override;
 
     /// The design that is judged from now on. Parts that it no longer has are taken out of the set.
     void take(DesignRef design, const model::FailureBasis& basis);
@@ -53,7 +52,6 @@ public:
     void clear();
     /// Null while nothing has failed, or the first answer is not there yet.
     [[nodiscard]] const std::shared_ptr<const FailureState>& state() const { return m_state; }
-    [[nodiscard]] bool busy() const { return m_running; }
 
     /// Whether somebody looks at the list of single failures.
     void wantSingles(bool wanted);
@@ -69,7 +67,6 @@ signals:
 
 private:
     void ask();
-    void begin();
 
     DesignRef m_design, m_singlesOf;
     model::FailureBasis m_basis;
@@ -78,9 +75,7 @@ private:
     std::shared_ptr<const std::vector<model::SingleFailure>> m_singles;
     std::shared_ptr<const model::Failures> m_ready; ///< For the design that was judged last.
     bool m_singlesWanted = false;
-    bool m_running = false, m_again = false;
-    quint64 m_newest = 0;
-    QThreadPool m_pool;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <memory>
 #include <optional>
@@ -24,7 +24,6 @@ public:
                std::optional<model::WorkloadId> workload);
     /// Forgets what waits and what runs.
     void forget();
-    [[nodiscard]] bool busy() const { return m_running || m_waiting; }
 
 signals:
     /// The rules have answered; the estimate follows with `judged`.
@@ -32,21 +31,9 @@ signals:
     void judged(const colonnade::ui::Judgement& judgement);
 
 private:
-    struct Wish {
-        quint64 number = 0;
-        DesignRef design;
-        std::shared_ptr<const model::Profile> profile;
-        std::optional<model::WorkloadId> workload;
-    };
-    void begin(Wish wish);
-    void finish(quint64 number);
-
     std::shared_ptr<const model::RuleEngine> m_engine;
-    std::optional<Wish> m_waiting;
     std::unique_ptr<EstimateMemory> m_memory; ///< Of the worker alone.
-    quint64 m_newest = 0;
-    bool m_running = false;
-    QThreadPool m_pool;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui

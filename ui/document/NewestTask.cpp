@@ -26,6 +26,17 @@ void NewestTask::take(Work work)
     m_waiting = std::move(work);
 }
 
+void NewestTask::tell(Landing land, const std::stop_token& stop)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [land = std::move(land), stop] {
+            if (!stop.stop_requested())
+                land();
+        },
+        Qt::QueuedConnection);
+}
+
 void NewestTask::drop()
 {
     m_waiting.reset();
@@ -43,7 +54,7 @@ void NewestTask::begin(Work work)
                 m_running = false;
                 if (m_waiting)
                     begin(*std::exchange(m_waiting, std::nullopt));
-                if (!stop.stop_requested())
+                if (land && !stop.stop_requested())
                     land();
             },
             Qt::QueuedConnection);

@@ -17,7 +17,7 @@ public:
         Dropped, ///< It is asked to stop, and its answer is dropped.
         Told,    ///< It ends, and its answer stands until the next is there.
     };
-    /// Takes the answer over; called on the thread of whoever owns this.
+    /// Takes the answer over; called on the thread of whoever owns this. Empty: all was told before.
     using Landing = std::function<void()>;
     /// Called on the worker, with values of its own only.
     using Work = std::function<Landing(const std::stop_token& stop)>;
@@ -26,9 +26,12 @@ public:
     ~NewestTask() override; ///< Waits for what runs.
 
     void take(Work work);
+    /// Called on the worker: what is known before the end. Lands like the answer, and before it.
+    void tell(Landing land, const std::stop_token& stop);
     /// Gives up what runs and what waits.
     void drop();
-    [[nodiscard]] bool busy() const { return m_running; }
+    /// An answer is still to come. What was given up may yet run.
+    [[nodiscard]] bool busy() const { return m_waiting || (m_running && !m_stop.stop_requested()); }
 
 private:
     void begin(Work work);

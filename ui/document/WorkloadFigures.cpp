@@ -93,19 +93,12 @@ std::vector<WorkloadFigures> workloadFigures(const model::Design& design, const 
 
 WorkloadStudy::WorkloadStudy(DesignSession& session, QObject* parent) : QObject(parent), m_session(session)
 {
-    m_pool.setMaxThreadCount(1);
     const auto again = [this] {
-        m_stop.request_stop();
+        m_task.drop();
         begin();
     };
     connect(&session, &DesignSession::judgementChanged, this, again);
     connect(&session, &DesignSession::baselineChanged, this, again);
-}
-
-WorkloadStudy::~WorkloadStudy()
-{
-    m_stop.request_stop();
-    m_pool.waitForDone();
 }
 
 void WorkloadStudy::setWanted(bool wanted)
@@ -118,7 +111,7 @@ void WorkloadStudy::setWanted(bool wanted)
 void WorkloadStudy::begin()
 {
     const Judgement& judgement = m_session.judgement();
-    if (!m_wanted || !judgement.design || !judgement.profile || !judgement.estimated)
+    if (!m_wanted || m_task.busy() || !judgement.design || !judgement.profile || !judgement.estimated)
         return;
     const DesignRef now = judgement.design;
     const DesignRef then = m_session.baseline().design == now ? DesignRef{} : m_session.baseline().design;
@@ -126,34 +119,21 @@ void WorkloadStudy::begin()
     const bool sameRules = m_profile == judgement.profile;
     if (m_figures && sameRules && m_design == now && m_baselineDesign == then)
         return;
-    if (m_running) {
-        m_again = true;
-        return;
-    }
-    m_running = true;
-    m_again = false;
-    m_stop = std::stop_source{};
     const Figures known = sameRules && m_baselineDesign == then ? m_baseline : nullptr;
-    m_pool.start([this, now, then, known, profile = judgement.profile, token = m_stop.get_token()] {
-        const auto of = [&](const DesignRef& design) { return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, *profile, token)); };
+    m_task.take([this, now, then, known, profile = judgement.profile](const std::stop_token& stop) -> NewestTask::Landing {
+        const auto of = [&](const DesignRef& design) {
+            return std::make_shared<const std::vector<WorkloadFigures>>(workloadFigures(*design, *profile, stop));
+        };
         const Figures figures = of(now);
         const Figures baseline = known || !then ? known : of(then);
-        QMetaObject::invokeMethod(
-            this,
-            [this, now, then, profile, figures, baseline, token] {
-                m_running = false;
-                if (!token.stop_requested()) {
-                    m_figures = figures;
-                    m_baseline = baseline;
-                    m_design = now;
-                    m_baselineDesign = then;
-                    m_profile = profile;
-                    emit changed();
-                }
-                if (m_again || token.stop_requested())
-                    begin();
-            },
-            Qt::QueuedConnection);
+        return [this, now, then, profile, figures, baseline] {
+            m_figures = figures;
+            m_baseline = baseline;
+            m_design = now;
+            m_baselineDesign = then;
+            m_profile = profile;
+            emit changed();
+        };
     });
 }
 

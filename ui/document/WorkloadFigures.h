@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <memory>
 #include <optional>
@@ -38,7 +38,6 @@ class WorkloadStudy final : public QObject {
     Q_OBJECT
 public:
     explicit WorkloadStudy(DesignSession& session, QObject* parent = nullptr);
-    ~WorkloadStudy() override;
 
     using Figures = std::shared_ptr<const std::vector<WorkloadFigures>>;
     /// Null before the first.
@@ -57,9 +56,8 @@ private:
     Figures m_figures, m_baseline;
     DesignRef m_design, m_baselineDesign; ///< That they are of.
     std::shared_ptr<const model::Profile> m_profile;
-    std::stop_source m_stop;
-    bool m_wanted = false, m_running = false, m_again = false;
-    QThreadPool m_pool;
+    bool m_wanted = false;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui

@@ -69,8 +69,6 @@ SchedulePanel::SchedulePanel(DesignSession& session, QWidget* parent) : QWidget(
     connect(&m_searching, &ScheduleSearching::begun, this, [this] { m_late.start(); });
     connect(&m_searching, &ScheduleSearching::answered, this, &SchedulePanel::takeAnswer);
     connect(&m_searching, &ScheduleSearching::cancelled, this, [this] {
-        if (m_searching.busy())
-            return;
         m_late.stop();
         m_progress->hide();
         m_cancel->hide();
@@ -194,11 +192,9 @@ void SchedulePanel::ask()
 
 void SchedulePanel::takeAnswer()
 {
-    if (!m_searching.busy()) {
-        m_late.stop();
-        m_progress->hide();
-        m_cancel->hide();
-    }
+    m_late.stop();
+    m_progress->hide();
+    m_cancel->hide();
     const auto& answer = m_searching.answer();
     m_taking = true;
     m_model->show(answer);

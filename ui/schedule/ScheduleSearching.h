@@ -2,14 +2,12 @@
 
 #include "model/exchange/cabling/CableSchedule.h"
 #include "ui/document/DesignSession.h"
+#include "ui/document/NewestTask.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <memory>
-#include <optional>
-#include <stop_token>
 #include <vector>
 
 namespace colonnade::ui {
@@ -29,32 +27,22 @@ class ScheduleSearching final : public QObject {
     Q_OBJECT
 public:
     explicit ScheduleSearching(QObject* parent = nullptr);
-    ~ScheduleSearching() override;
 
     void take(DesignRef design, model::ScheduleQuery query);
-    /// Ends the search that runs; its answer is never told.
+    /// Ends the search; its answer is never told.
     void cancel();
-    [[nodiscard]] bool busy() const { return m_running; }
+    [[nodiscard]] bool busy() const { return m_task.busy(); }
     /// Null until the first answer.
     [[nodiscard]] const std::shared_ptr<const ScheduleAnswer>& answer() const { return m_answer; }
 
 signals:
-    void begun();
+    void begun(); ///< Nothing was sought before.
     void answered();
     void cancelled();
 
 private:
-    struct Wish {
-        DesignRef design;
-        model::ScheduleQuery query;
-    };
-    void begin(Wish wish);
-
     std::shared_ptr<const ScheduleAnswer> m_answer;
-    std::optional<Wish> m_waiting;
-    std::stop_source m_stop;
-    bool m_running = false;
-    QThreadPool m_pool;
+    NewestTask m_task{this};
 };
 
 } // namespace colonnade::ui
