@@ -1,6 +1,7 @@
 #include "model/cooling/AirChain.h"
 
 #include "model/cooling/CoolingChain.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <map>
@@ -11,12 +12,6 @@ namespace colonnade::model {
 namespace {
 
 constexpr Millimetres frontDepth{600}; ///< How far before its front a rack draws.
-
-void addOnce(std::vector<std::string>& list, const std::string& what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(what);
-}
 
 bool isLiquidToAir(const PartType& part)
 {

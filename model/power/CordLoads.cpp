@@ -1,5 +1,7 @@
 #include "model/power/CordLoads.h"
 
+#include "model/units/AddOnce.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -15,12 +17,6 @@ const PowerInput* cordsOf(const PartType& part)
             return input.kind == PowerInput::Kind::AcCord;
         });
     return found == part.inputs.end() ? nullptr : &*found;
-}
-
-void addOnce(std::vector<std::string>& list, std::string what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(std::move(what));
 }
 
 /// What a PDU's cords put on its lines in one state.

@@ -2,6 +2,7 @@
 
 #include "model/catalog/PowerUse.h"
 #include "model/power/Cords.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <bit>
@@ -107,8 +108,7 @@ std::map<const Device*, PhaseShares> phasesOf(const RackDesign& rack, SideSet fa
 
 void missing(RackDraw& draw, std::string what)
 {
-    if (std::find(draw.missing.begin(), draw.missing.end(), what) == draw.missing.end())
-        draw.missing.push_back(std::move(what));
+    addOnce(draw.missing, std::move(what));
 }
 
 bool isPdu(const Device& device)

@@ -1,5 +1,6 @@
 #include "model/reliability/ArrangementFailure.h"
 
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -464,8 +465,7 @@ private:
 
     void unknown(std::string sentence)
     {
-        if (std::find(m_out.unknown.begin(), m_out.unknown.end(), sentence) == m_out.unknown.end())
-            m_out.unknown.push_back(std::move(sentence));
+        addOnce(m_out.unknown, std::move(sentence));
     }
 
     const ArrangementFailing& m_of;

@@ -2,6 +2,7 @@
 
 #include "model/power/PowerChain.h"
 #include "model/reliability/BlastRadius.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -245,10 +246,8 @@ Failure Failures::stateOf(FailureSet set) const
         failure.endpointsNarrowed += static_cast<int>(one.network.thinned.size());
         for (const FabricOutage& fabric : one.network.fabrics)
             failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
-        for (const std::string& what : one.unknown) {
-            if (std::find(failure.unknown.begin(), failure.unknown.end(), what) == failure.unknown.end())
-                failure.unknown.push_back(what);
-        }
+        for (const std::string& what : one.unknown)
+            addOnce(failure.unknown, what);
     };
 
     std::optional<ArrangementFailure> own; // Of the hall.

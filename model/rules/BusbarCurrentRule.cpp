@@ -3,6 +3,7 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -132,9 +133,8 @@ private:
             if (!onBusbar(device) || device.takesFeed())
                 continue;
             const auto power = device.part->power.forProvisioning();
-            const std::string what = fmt::format("power of {}", device.part->model);
-            if (!power && std::find(missing.begin(), missing.end(), what) == missing.end())
-                missing.push_back(what);
+            if (!power)
+                addOnce(missing, fmt::format("power of {}", device.part->model));
             loads.push_back({heightOf(device), power.value_or(Watts{})});
             sum += loads.back().power;
         }

@@ -1,5 +1,6 @@
 #include "ui/schedule/SchedulePanel.h"
 
+#include "model/units/AddOnce.h"
 #include "ui/document/Words.h"
 #include "ui/schedule/CableEdits.h"
 #include "ui/schedule/ScheduleModel.h"
@@ -296,8 +297,7 @@ void SchedulePanel::selectRows()
     for (const int row : chosenRows()) {
         if (subjects.size() >= mostSelected)
             break;
-        if (const model::Subject subject = m_model->subject(row); std::ranges::find(subjects, subject) == subjects.end())
-            subjects.push_back(subject);
+        model::addOnce(subjects, m_model->subject(row));
     }
     m_taking = true;
     m_session.select(std::move(subjects));

@@ -4,6 +4,7 @@
 #include "model/exchange/cabling/NodeOrder.h"
 #include "model/exchange/cabling/ScheduleEnds.h"
 #include "model/exchange/cabling/ScheduleSearch.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <map>
@@ -199,10 +200,8 @@ CableRow CableSchedule::row(std::size_t index) const
 std::vector<std::string> CableSchedule::fabrics() const
 {
     std::vector<std::string> paths;
-    for (const ScheduleSection& section : m_content->sections) {
-        if (std::find(paths.begin(), paths.end(), section.fabricPath) == paths.end())
-            paths.push_back(section.fabricPath);
-    }
+    for (const ScheduleSection& section : m_content->sections)
+        addOnce(paths, section.fabricPath);
     return paths;
 }
 
