@@ -1,5 +1,6 @@
 #include "model/cooling/AirChain.h"
 
+#include "model/cooling/CooledParts.h"
 #include "model/cooling/CoolingChain.h"
 #include "model/units/AddOnce.h"
 
@@ -17,11 +18,6 @@ bool isLiquidToAir(const PartType& part)
 {
     return part.kind == PartKind::Cdu && part.cdu
         && part.cdu->type == CduFigures::Type::LiquidToAir;
-}
-
-bool isCdu(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
 }
 
 Watts heatToAir(const PartType& part)
@@ -214,7 +210,7 @@ private:
                 continue;
             Rejection& loop = m_loops[*placement.loop];
             const auto add = [&](const PartType& part) {
-                if (isCdu(part))
+                if (isLoopCdu(part))
                     loop.capacity += part.cdu->capacity;
             };
             if (const PartRef* unit = placement.unit()) {

@@ -1,5 +1,6 @@
 #include "model/design/RackDepth.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
@@ -27,8 +28,7 @@ bool hasCords(const PartType& part)
         return true;
     if (part.inputs.empty())
         return part.body.mounting == Mounting::Rack19 && part.kind != PartKind::Manifold;
-    return std::any_of(part.inputs.begin(), part.inputs.end(),
-                       [](const PowerInput& input) { return input.kind == PowerInput::Kind::AcCord; });
+    return cordsOf(part) != nullptr;
 }
 
 class Profiler {

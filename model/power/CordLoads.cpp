@@ -1,5 +1,6 @@
 #include "model/power/CordLoads.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/units/AddOnce.h"
 
 #include <algorithm>
@@ -9,15 +10,6 @@
 namespace colonnade::model {
 
 namespace {
-
-const PowerInput* cordsOf(const PartType& part)
-{
-    const auto found =
-        std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-            return input.kind == PowerInput::Kind::AcCord;
-        });
-    return found == part.inputs.end() ? nullptr : &*found;
-}
 
 /// What a PDU's cords put on its lines in one state.
 PerLine linesOf(const std::vector<const LoadedCord*>& cords, const PduLines& pdu,

@@ -1,5 +1,6 @@
 #include "model/reliability/ArrangementFailure.h"
 
+#include "model/cooling/CooledParts.h"
 #include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
@@ -15,11 +16,6 @@ constexpr double equalEnough = 1e-9;
 int acceleratorsAt(const Placement& placement)
 {
     return placement.rack() ? (*placement.rack())->facts().accelerators : acceleratorsOf(**placement.unit());
-}
-
-bool isLoopCdu(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
 }
 
 bool coolsByLiquid(const Placement& placement)

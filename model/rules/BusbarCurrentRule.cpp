@@ -151,7 +151,7 @@ private:
         std::vector<BusbarTap> taps;
         Watts output;
         for (const Device& device : rack.devices()) {
-            if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part) || (lost && sideOf(rack, device) == *lost))
+            if (!isSourceShelf(device) || (lost && sideOf(rack, device) == *lost))
                 continue;
             taps.push_back({heightOf(device), device.part->shelf->output});
             output += device.part->shelf->output;
