@@ -1,4 +1,5 @@
 #include "model/cooling/LoopNetwork.h"
+#include "model/design/Instance.h"
 #include "model/design/Subject.h"
 #include "model/power/Cords.h"
 #include "model/reliability/FailedNetworkPart.h"
@@ -146,7 +147,7 @@ private:
         part.kind = placement.rack() ? Kind::Rack : Kind::Unit;
         part.pod = pod;
         part.placement = &placement;
-        part.path = pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
+        part.path = pathOf(pod, placement);
         const std::string rackName = spokenName(placement.label, placement.id.text());
         const std::string where = rackName + (pod ? ", " + spokenName(pod->label, pod->id.text()) : std::string{});
         part.name = where;

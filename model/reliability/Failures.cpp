@@ -1,5 +1,6 @@
 #include "model/reliability/Failures.h"
 
+#include "model/design/Instance.h"
 #include "model/power/PowerChain.h"
 #include "model/reliability/BlastRadius.h"
 #include "model/units/AddOnce.h"
@@ -370,6 +371,16 @@ std::string pathOf(const LoadedNode& node, const Hall& hall, const PodPlacement*
     const Arrangement& arrangement = pod ? pod->pod->arrangement() : hall.arrangement;
     path += arrangement.placements[*node.placement].id.text();
     return node.device ? fmt::format("{}/{}", path, node.device->id) : path;
+}
+
+std::string pathOf(const DarkPlace& place, const Hall& hall, const PodPlacement* pod)
+{
+    const Arrangement& arrangement = pod ? pod->pod->arrangement() : hall.arrangement;
+    const Placement& placement = arrangement.placements[place.placement];
+    std::string path = pathOf(pod, placement);
+    if (place.device)
+        path += '/' + (*placement.rack())->devices()[*place.device].id.text();
+    return path;
 }
 
 } // namespace colonnade::model

@@ -116,7 +116,7 @@ PlanIndex::PlanIndex(std::shared_ptr<const model::Hall> hall) : m_hall{std::move
 void PlanIndex::add(const model::PodPlacement* pod, const model::Placement& placement)
 {
     PlanItem item;
-    item.path = pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
+    item.path = model::pathOf(pod, placement);
     item.label = placement.label.empty() ? placement.id.text() : placement.label;
     item.footprint = pod ? pod->footprint(placement) : placement.footprint();
     item.turn = pod ? pod->turn + placement.turn : placement.turn;
