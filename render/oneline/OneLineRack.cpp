@@ -21,7 +21,7 @@ template <class Unit> QString amount(Quantity<Unit> quantity, int digits = 3)
 
 QString labelOf(const Device& device)
 {
-    return plain(device.label.empty() ? device.id.text() : device.label);
+    return plain(labelOr(device.label, device.id.text()));
 }
 
 bool passesPower(const PartType& part)

@@ -5,6 +5,7 @@
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
 #include "model/units/Metres.h"
+#include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ PlaceFigure sumOf(const Sum<Watts>& sum)
 
 QString nameOf(const auto& named)
 {
-    return plain(named.name.empty() ? named.id.text() : named.name);
+    return plain(labelOr(named.name, named.id.text()));
 }
 
 } // namespace

@@ -76,7 +76,7 @@ PlanIndex::PlanIndex(std::shared_ptr<const model::Hall> hall) : m_hall{std::move
         const model::Arrangement& inside = pod.pod->arrangement();
         for (const model::Placement& placement : inside.placements)
             add(&pod, placement);
-        m_pods.push_back({pod.id.text(), pod.label.empty() ? pod.id.text() : pod.label,
+        m_pods.push_back({pod.id.text(), model::labelOr(pod.label, pod.id.text()),
                           pod.footprint(), &pod, first, m_items.size() - first});
         addRibbons(first, m_items.size(), inside);
         for (const model::Aisle& aisle : inside.aisles) {
@@ -117,7 +117,7 @@ void PlanIndex::add(const model::PodPlacement* pod, const model::Placement& plac
 {
     PlanItem item;
     item.path = model::pathOf(pod, placement);
-    item.label = placement.label.empty() ? placement.id.text() : placement.label;
+    item.label = model::labelOr(placement.label, placement.id.text());
     item.footprint = pod ? pod->footprint(placement) : placement.footprint();
     item.turn = pod ? pod->turn + placement.turn : placement.turn;
     item.role = mainRole(placement);

@@ -5,6 +5,7 @@
 #include "model/exchange/cabling/ScheduleEnds.h"
 #include "model/exchange/cabling/ScheduleSearch.h"
 #include "model/units/AddOnce.h"
+#include "model/units/Text.h"
 
 #include <algorithm>
 #include <map>
@@ -164,7 +165,7 @@ CableRow CableSchedule::row(std::size_t index) const
     CableRow row;
     row.name = names.cable(section.pod, *section.fabric, cable + 1);
     row.subject = {Subject::Where::Cable, fmt::format("{}/{}", section.fabricPath, cable + 1)};
-    row.fabric = section.fabric->name.empty() ? section.fabric->id.text() : section.fabric->name;
+    row.fabric = labelOr(section.fabric->name, section.fabric->id.text());
     row.fabricPath = section.fabricPath;
     row.from = endOf(section, names, nearEnd(plan, link), cables.opticA[cable]);
     row.to = endOf(section, names, farEnd(plan, link), cables.opticB[cable]);

@@ -202,7 +202,7 @@ std::string portMapCsv(const CableSchedule& schedule, const std::optional<std::s
                 csv.number(static_cast<double>(plan.links.speed[use.link]));
                 csv.text(schedule.names().cable(section.pod, *section.fabric, plan.links.cable[use.link] + std::size_t{1}));
                 csv.text(schedule.names().device(placeOf(section, there.node))).text(CableNames::portText(pieceOf(plan, there)));
-                csv.text(section.fabric->name.empty() ? section.fabric->id.text() : section.fabric->name);
+                csv.text(labelOr(section.fabric->name, section.fabric->id.text()));
                 if (plan.links.rail[use.link] > 0)
                     csv.whole(plan.links.rail[use.link]);
                 else
