@@ -26,25 +26,6 @@ std::string percent(double share)
     return fmt::format("{} %", significant(share * 100, 4));
 }
 
-template <class Visit> void forEachPart(const Failure& failure, const Hall& hall, Visit visit)
-{
-    if (failure.hall)
-        visit(nullptr, hall.arrangement, *failure.hall);
-    for (std::size_t i = 0; i < failure.pods.size(); ++i) {
-        if (failure.pods[i])
-            visit(&hall.pods[i], hall.pods[i].pod->arrangement(), *failure.pods[i]);
-    }
-}
-
-std::string placeText(const PodPlacement* pod, const Arrangement& arrangement, const DarkPlace& dark)
-{
-    const Placement& placement = arrangement.placements[dark.placement];
-    std::string path = pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
-    if (dark.device)
-        path += '/' + (*placement.rack())->devices()[*dark.device].id.text();
-    return path;
-}
-
 std::string summary(const Failure& failure)
 {
     const LostAccelerators& lost = failure.lost;
@@ -86,9 +67,9 @@ std::string stateText(const Failure& failure, const Design& design)
     out += '\n' + summary(failure);
 
     std::vector<std::vector<std::string>> dark, loaded, loops;
-    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement& arrangement, const ArrangementFailure& part) {
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement&, const ArrangementFailure& part) {
         for (const DarkPlace& place : part.dark)
-            dark.push_back({placeText(pod, arrangement, place), std::string(sentence(place.reason)), count(place.accelerators)});
+            dark.push_back({pathOf(place, hall, pod), std::string(sentence(place.reason)), count(place.accelerators)});
         for (const LoadedNode& node : part.loaded) {
             const std::string phase = node.phase ? fmt::format("L{}", *node.phase + 1) : "";
             loaded.push_back({pathOf(node, hall, pod), nameOf(node, hall, pod), text(node.normally, 4), text(node.load, 4),

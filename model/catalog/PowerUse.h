@@ -10,4 +10,10 @@ bool drawsPower(const PartType& part);
 /// Accelerators in one piece of it.
 int acceleratorsOf(const PartType& part);
 
+/// Its supplies that have a cord each; null where it has none.
+const PowerInput* cordsOf(const PartType& part);
+
+/// Outlets of a rack PDU; 0 for all else, and where its entry does not list them.
+int outletCount(const PartType& pdu);
+
 } // namespace colonnade::model

@@ -1,6 +1,8 @@
 #include "model/cooling/AirChain.h"
 
+#include "model/cooling/CooledParts.h"
 #include "model/cooling/CoolingChain.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <map>
@@ -12,21 +14,10 @@ namespace {
 
 constexpr Millimetres frontDepth{600}; ///< How far before its front a rack draws.
 
-void addOnce(std::vector<std::string>& list, const std::string& what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(what);
-}
-
 bool isLiquidToAir(const PartType& part)
 {
     return part.kind == PartKind::Cdu && part.cdu
         && part.cdu->type == CduFigures::Type::LiquidToAir;
-}
-
-bool isCdu(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
 }
 
 Watts heatToAir(const PartType& part)
@@ -219,7 +210,7 @@ private:
                 continue;
             Rejection& loop = m_loops[*placement.loop];
             const auto add = [&](const PartType& part) {
-                if (isCdu(part))
+                if (isLoopCdu(part))
                     loop.capacity += part.cdu->capacity;
             };
             if (const PartRef* unit = placement.unit()) {

@@ -3,6 +3,7 @@
 #include "model/catalog/PowerUse.h"
 #include "model/cooling/CooledParts.h"
 #include "model/design/RememberedBeside.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <map>
@@ -12,12 +13,6 @@
 namespace colonnade::model {
 
 namespace {
-
-void addOnce(std::vector<std::string>& list, std::string what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(std::move(what));
-}
 
 /// The loop as the facility water that it names makes it.
 LoopLoad begun(const Loop& loop, std::span<const FacilityWater> facilities)

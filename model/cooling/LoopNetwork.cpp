@@ -90,7 +90,7 @@ private:
 
     void addCdus(const Placement& placement)
     {
-        const std::string label = placement.label.empty() ? placement.id.text() : placement.label;
+        const std::string label = labelOr(placement.label, placement.id.text());
         if (const PartRef* unit = placement.unit()) {
             if (isLoopCdu(**unit))
                 addCdu(placement, placement.id.text(), label, *unit);
@@ -250,7 +250,7 @@ private:
     {
         const RackDesign& rack = **placement.rack();
         LoopBranchNetwork branch{.placement = placement.id,
-                                 .label = placement.label.empty() ? placement.id.text() : placement.label,
+                                 .label = labelOr(placement.label, placement.id.text()),
                                  .demand = {}, .makersFlow = {}, .flowMin = {}, .flowMax = {}, .heat = rack.facts().heatToLiquid.known,
                                  .hose = {}, .inletMax = {}, .pressureMax = m_piping.pressureMax};
         const LoopBranch* special = m_piping.branch(placement.id);

@@ -11,12 +11,11 @@ Instance instanceOf(const PodPlacement* pod, const Placement& placement)
     Instance instance;
     instance.pod = pod;
     instance.placement = &placement;
+    instance.path = pathOf(pod, placement);
     if (pod) {
-        instance.path = fmt::format("{}/{}", pod->id, placement.id);
         instance.footprint = pod->footprint(placement);
         instance.turn = pod->turn + placement.turn;
     } else {
-        instance.path = placement.id.text();
         instance.footprint = placement.footprint();
         instance.turn = placement.turn;
     }
@@ -57,6 +56,11 @@ Result<const Placement*> placementIn(const Arrangement& arrangement, std::string
 }
 
 } // namespace
+
+std::string pathOf(const PodPlacement* pod, const Placement& placement)
+{
+    return pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
+}
 
 void forEachInstance(const Hall& hall, const std::function<void(const Instance&)>& visit)
 {

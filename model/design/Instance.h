@@ -23,6 +23,9 @@ struct Instance {
     }
 };
 
+/// "su-1/a04"; "x01" in no pod.
+std::string pathOf(const PodPlacement* pod, const Placement& placement);
+
 /// Every placed rack and unit, pods first, in the order of the file.
 void forEachInstance(const Hall& hall, const std::function<void(const Instance&)>& visit);
 

@@ -1,5 +1,6 @@
 #include "model/design/RackBalance.h"
 
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -56,8 +57,7 @@ public:
 private:
     void miss(std::string what)
     {
-        if (std::find(m_out.missing.begin(), m_out.missing.end(), what) == m_out.missing.end())
-            m_out.missing.push_back(std::move(what));
+        addOnce(m_out.missing, std::move(what));
     }
 
     void add(const Device& device)

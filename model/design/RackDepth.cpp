@@ -1,5 +1,7 @@
 #include "model/design/RackDepth.h"
 
+#include "model/catalog/PowerUse.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -26,8 +28,7 @@ bool hasCords(const PartType& part)
         return true;
     if (part.inputs.empty())
         return part.body.mounting == Mounting::Rack19 && part.kind != PartKind::Manifold;
-    return std::any_of(part.inputs.begin(), part.inputs.end(),
-                       [](const PowerInput& input) { return input.kind == PowerInput::Kind::AcCord; });
+    return cordsOf(part) != nullptr;
 }
 
 class Profiler {
@@ -68,8 +69,7 @@ public:
 private:
     void miss(std::string what)
     {
-        if (std::find(m_out.missing.begin(), m_out.missing.end(), what) == m_out.missing.end())
-            m_out.missing.push_back(std::move(what));
+        addOnce(m_out.missing, std::move(what));
     }
 
     void addDevice(const Device& device)

@@ -1,5 +1,6 @@
 #include "model/edit/ChainEdits.h"
 
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -54,8 +55,8 @@ std::vector<Side> sidesOf(const RackDesign& rack)
 {
     std::vector<Side> sides;
     for (const Device& device : rack.devices()) {
-        if (device.side && std::find(sides.begin(), sides.end(), *device.side) == sides.end())
-            sides.push_back(*device.side);
+        if (device.side)
+            addOnce(sides, *device.side);
     }
     std::sort(sides.begin(), sides.end());
     return sides;

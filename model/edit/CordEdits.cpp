@@ -1,5 +1,6 @@
 #include "model/edit/CordEdits.h"
 
+#include "model/catalog/PowerUse.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -10,20 +11,8 @@ namespace {
 
 int suppliesOf(const PartType& part)
 {
-    const auto input =
-        std::find_if(part.inputs.begin(), part.inputs.end(),
-                     [](const PowerInput& one) { return one.kind == PowerInput::Kind::AcCord; });
-    return input == part.inputs.end() ? 0 : input->count;
-}
-
-int outletsOf(const PartType& pdu)
-{
-    int count = 0;
-    if (pdu.pdu) {
-        for (const OutletGroup& group : pdu.pdu->outlets)
-            count += group.count;
-    }
-    return count;
+    const PowerInput* const cords = cordsOf(part);
+    return cords ? cords->count : 0;
 }
 
 } // namespace
@@ -38,7 +27,7 @@ Result<RackDesign> withCord(const RackDesign& rack, const DeviceId& device, Cord
         return fail("Rack design '{}' has no rack PDU '{}'", rack.id(), cord.pdu);
     if (cord.supply < 1 || cord.supply > suppliesOf(*corded->part))
         return fail("'{}' has no supply {}", device, cord.supply);
-    if (cord.outlet < 1 || cord.outlet > outletsOf(*pdu->part))
+    if (cord.outlet < 1 || cord.outlet > outletCount(*pdu->part))
         return fail("Rack PDU '{}' has no outlet {}", cord.pdu, cord.outlet);
     for (const Device& other : rack.devices()) {
         for (const Cord& taken : other.cords) {

@@ -49,7 +49,7 @@ Result<Design> standing(Design design, std::span<const std::string> paths)
 
 std::string nameOf(const Instance& instance)
 {
-    return instance.placement->label.empty() ? instance.path : instance.placement->label;
+    return labelOr(instance.placement->label, instance.path);
 }
 
 PlacementId freshHallId(const Hall& hall, std::string_view stem, std::string_view pattern)

@@ -26,7 +26,7 @@ Result<RackDesign> remounted(const RackDesign& rack, std::vector<Device> devices
     std::vector<DeviceId> ids;
     for (const Device& device : devices) {
         if (device.locked)
-            return fail("{} is locked", device.label.empty() ? device.id.text() : device.label);
+            return fail("{} is locked", labelOr(device.label, device.id.text()));
         ids.push_back(device.id);
     }
     return rack.mounted(std::move(devices), ids);
@@ -245,7 +245,7 @@ Result<Design> removeDevices(const Design& design, const RackDesignId& rack, std
             return tl::unexpected<Error>{devices.error()};
         for (const Device& device : *devices) {
             if (device.locked)
-                return fail("{} is locked", device.label.empty() ? device.id.text() : device.label);
+                return fail("{} is locked", labelOr(device.label, device.id.text()));
         }
         RackDesign next = before.without(ids);
         std::vector<CableId> loose;

@@ -8,22 +8,6 @@ namespace {
 
 constexpr JsonWriter::Layout line = JsonWriter::Layout::Line;
 
-std::string pathIn(const PodPlacement* pod, const Placement& placement)
-{
-    return pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
-}
-
-/// Visits what failed by itself in the hall, then in each pod.
-template <class Visit> void forEachPart(const Failure& failure, const Hall& hall, Visit visit)
-{
-    if (failure.hall)
-        visit(nullptr, hall.arrangement, *failure.hall);
-    for (std::size_t i = 0; i < failure.pods.size(); ++i) {
-        if (failure.pods[i])
-            visit(&hall.pods[i], hall.pods[i].pod->arrangement(), *failure.pods[i]);
-    }
-}
-
 void writeLost(JsonWriter& json, const LostAccelerators& lost)
 {
     json.key("accelerators_lost");
@@ -40,14 +24,10 @@ void writeDark(JsonWriter& json, const Failure& failure, const Hall& hall)
 {
     json.key("dark");
     json.beginArray();
-    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement& arrangement, const ArrangementFailure& part) {
+    forEachPart(failure, hall, [&](const PodPlacement* pod, const Arrangement&, const ArrangementFailure& part) {
         for (const DarkPlace& dark : part.dark) {
-            const Placement& placement = arrangement.placements[dark.placement];
-            std::string path = pathIn(pod, placement);
-            if (dark.device)
-                path += '/' + (*placement.rack())->devices()[*dark.device].id.text();
             json.beginObject(line);
-            json.entry("path", path);
+            json.entry("path", pathOf(dark, hall, pod));
             json.entry("reason", word(dark.reason));
             json.entry("accelerators", dark.accelerators);
             json.end();

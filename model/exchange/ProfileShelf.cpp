@@ -3,6 +3,7 @@
 #include "model/exchange/ProfileReader.h"
 #include "model/exchange/Resources.h"
 #include "model/exchange/YamlReader.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Id.h"
 #include "model/units/Text.h"
 
@@ -60,10 +61,8 @@ std::vector<std::string> ProfileShelf::ids() const
 {
     std::vector<std::string> ids = profileIds();
     for (const fs::path& folder : m_folders) {
-        for (std::string& id : idsIn(folder)) {
-            if (std::find(ids.begin(), ids.end(), id) == ids.end())
-                ids.push_back(std::move(id));
-        }
+        for (std::string& id : idsIn(folder))
+            addOnce(ids, std::move(id));
     }
     return ids;
 }

@@ -2,6 +2,7 @@
 
 #include "model/design/RememberedBeside.h"
 #include "model/fabric/FabricPlanner.h"
+#include "model/units/Metres.h"
 
 #include <algorithm>
 
@@ -147,7 +148,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const PodDesignRef& pod, const Fabr
         return nullptr;
     return remembered.get(pod, Key{fabric, trayHeight}, [&] {
         RouteRules rules;
-        rules.trayHeight = Metres{static_cast<double>(trayHeight.value()) / 1000};
+        rules.trayHeight = Metres{metresOf(trayHeight)};
         rules.slack = recipe->slack;
         return plannedFabric(pod->arrangement(), *recipe, rules, *trayGraph(pod));
     });
@@ -162,7 +163,7 @@ std::shared_ptr<const FabricPlan> fabricPlan(const std::shared_ptr<const Hall>& 
         return nullptr;
     return remembered.get(hall, fabric, [&] {
         RouteRules rules;
-        rules.trayHeight = Metres{static_cast<double>(hall->trayHeight.value()) / 1000};
+        rules.trayHeight = Metres{metresOf(hall->trayHeight)};
         rules.slack = recipe->slack;
         return plannedFabric(*hall, *recipe, rules, *trayGraph(hall));
     });

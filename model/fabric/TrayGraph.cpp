@@ -1,6 +1,7 @@
 #include "model/fabric/TrayGraph.h"
 
 #include "model/design/RememberedBeside.h"
+#include "model/units/Metres.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -23,11 +24,6 @@ namespace {
 
 constexpr double sameNode = 0.001; // Metres: nodes nearer than that are one.
 constexpr double rounding = 1e-6; // Metres: what lies so little beyond a limit lies at it.
-
-double metres(Millimetres length)
-{
-    return static_cast<double>(length.value()) / 1000;
-}
 
 /// How far along the line from a to b the foot of a point lies, kept on the line; and how far the point is from there.
 struct Foot {
@@ -88,8 +84,8 @@ TrayGraph::TrayGraph(std::vector<TrayOnFloor> trays, const TrayRules& rules)
             continue;
         for (std::uint32_t corner = 1; corner < tray.points.size(); ++corner) {
             const Point a = tray.points[corner - 1], b = tray.points[corner];
-            legs.push_back({metres(a.x), metres(a.y), metres(b.x), metres(b.y), distance(a, b).value(),
-                            metres(tray.width) / 2, metres(tray.height), i, corner - 1});
+            legs.push_back({metresOf(a.x), metresOf(a.y), metresOf(b.x), metresOf(b.y), distance(a, b).value(),
+                            metresOf(tray.width) / 2, metresOf(tray.height), i, corner - 1});
         }
     }
     if (legs.size() > mostLegs) {
@@ -200,8 +196,8 @@ void TrayGraph::indexNodes()
 std::vector<TrayGraph::Drop> TrayGraph::drops(const FloorRect& footprint) const
 {
     std::vector<Drop> all;
-    const double left = metres(footprint.at.x), right = metres(footprint.right());
-    const double low = metres(footprint.at.y), high = metres(footprint.top());
+    const double left = metresOf(footprint.at.x), right = metresOf(footprint.right());
+    const double low = metresOf(footprint.at.y), high = metresOf(footprint.top());
     const double x = (left + right) / 2, y = (low + high) / 2;
     for (const Reach& leg : m_legs) {
         const double reach = leg.half + m_rules.dropReach.value() + rounding;

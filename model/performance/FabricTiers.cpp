@@ -1,5 +1,6 @@
 #include "model/performance/FabricTiers.h"
 
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -24,12 +25,6 @@ constexpr double unstatedRouting = 0.9;
 constexpr double staticRouting = 0.775;
 
 constexpr double rounding = 1e-9;
-
-void addOnce(std::vector<std::string>& sentences, std::string sentence)
-{
-    if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
-        sentences.push_back(std::move(sentence));
-}
 
 /// Links of accelerators of a device, over all plans.
 struct Ports {

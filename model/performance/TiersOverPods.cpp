@@ -1,6 +1,7 @@
 #include "model/performance/TiersOverPods.h"
 
 #include "model/performance/HallLevels.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <memory>
@@ -42,14 +43,6 @@ std::vector<FabricTier> worstOf(const std::vector<const PodFabrics*>& pods)
             takeWorst(tiers[i], own[std::min(i, own.size() - 1)]);
     }
     return tiers;
-}
-
-void addOnce(std::vector<std::string>& to, const std::vector<std::string>& sentences)
-{
-    for (const std::string& sentence : sentences) {
-        if (std::find(to.begin(), to.end(), sentence) == to.end())
-            to.push_back(sentence);
-    }
 }
 
 /// A fabric of the hall, and what it joins.
@@ -149,7 +142,8 @@ JoinedPods tiersOverPods(const PlannedFabrics& hallFabrics, const std::map<const
             if (std::find(own.begin(), own.end(), inside) != own.end())
                 continue;
             own.push_back(inside);
-            addOnce(out.joined.missing, inside->inside.missing);
+            for (const std::string& sentence : inside->inside.missing)
+                addOnce(out.joined.missing, sentence);
         }
     }
     const WorstPorts worst = worstOfJoined(own, joined);

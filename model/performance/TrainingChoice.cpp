@@ -1,17 +1,13 @@
 #include "model/performance/TrainingChoice.h"
 
+#include "model/units/AddOnce.h"
+
 #include <algorithm>
 #include <array>
 
 namespace colonnade::model {
 
 namespace {
-
-template <class T> void addOnce(std::vector<T>& values, T value)
-{
-    if (std::find(values.begin(), values.end(), value) == values.end())
-        values.push_back(value);
-}
 
 /// Whether two kinds of recomputation come to the same under the job's attention.
 bool same(Recompute a, Recompute b, AttentionKernel attention)

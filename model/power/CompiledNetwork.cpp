@@ -1,16 +1,12 @@
 #include "model/power/CompiledNetwork.h"
 
+#include "model/units/AddOnce.h"
+
 #include <algorithm>
 
 namespace colonnade::model {
 
 namespace {
-
-void addOnce(std::vector<std::string>& list, const std::string& what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(what);
-}
 
 /// Real power that a node may carry: of its breaker, and of its units less the spare ones.
 Watts limitOf(const Feed& feed, const PowerBasis& basis)

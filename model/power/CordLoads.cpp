@@ -1,5 +1,8 @@
 #include "model/power/CordLoads.h"
 
+#include "model/catalog/PowerUse.h"
+#include "model/units/AddOnce.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -7,21 +10,6 @@
 namespace colonnade::model {
 
 namespace {
-
-const PowerInput* cordsOf(const PartType& part)
-{
-    const auto found =
-        std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-            return input.kind == PowerInput::Kind::AcCord;
-        });
-    return found == part.inputs.end() ? nullptr : &*found;
-}
-
-void addOnce(std::vector<std::string>& list, std::string what)
-{
-    if (std::find(list.begin(), list.end(), what) == list.end())
-        list.push_back(std::move(what));
-}
 
 /// What a PDU's cords put on its lines in one state.
 PerLine linesOf(const std::vector<const LoadedCord*>& cords, const PduLines& pdu,

@@ -49,12 +49,11 @@ std::optional<std::size_t> phaseOf(const Pdu& pdu, std::size_t outlet)
     return pdu.threePhase ? std::optional{outlet % 3} : std::nullopt;
 }
 
-const PowerInput* cordsOf(const PartType& part)
+/// Those of which the entry says how many there are.
+const PowerInput* countedCordsOf(const PartType& part)
 {
-    const auto found = std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-        return input.kind == PowerInput::Kind::AcCord;
-    });
-    return found == part.inputs.end() || found->count <= 0 ? nullptr : &*found;
+    const PowerInput* const cords = cordsOf(part);
+    return cords && cords->count > 0 ? cords : nullptr;
 }
 
 /// Sides of the supplies of a device, one for each.
@@ -98,7 +97,7 @@ private:
     [[nodiscard]] std::vector<const Device*> corded() const
     {
         const bool busbar = std::any_of(m_rack.devices().begin(), m_rack.devices().end(), [](const Device& device) {
-            return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+            return isSourceShelf(device);
         });
         std::set<TypeId> covered;
         if (m_rack.system() && m_rack.system()->power.forProvisioning()) {
@@ -107,7 +106,7 @@ private:
         }
         std::vector<const Device*> list;
         for (const Device& device : m_rack.devices()) {
-            if (!device.takesFeed() && cordsOf(*device.part) && !covered.contains(device.part->id)
+            if (!device.takesFeed() && countedCordsOf(*device.part) && !covered.contains(device.part->id)
                 && !(busbar && m_pdus.empty()))
                 list.push_back(&device);
         }
@@ -117,7 +116,7 @@ private:
     static double loadOf(const Device& device)
     {
         const auto power = device.part->power.forProvisioning();
-        return power ? power->value() / cordsOf(*device.part)->count : 0;
+        return power ? power->value() / countedCordsOf(*device.part)->count : 0;
     }
 
     void take(Pdu& pdu, std::size_t outlet, PlannedCord& cord, double load)
@@ -140,7 +139,7 @@ private:
         for (const Cord& cord : device.cords) {
             const auto pdu = std::find_if(m_pdus.begin(), m_pdus.end(),
                                           [&](const Pdu& one) { return one.device->id == cord.pdu; });
-            if (pdu == m_pdus.end() || cord.supply > cordsOf(*device.part)->count
+            if (pdu == m_pdus.end() || cord.supply > countedCordsOf(*device.part)->count
                 || !m_set.emplace(&device, cord.supply).second)
                 continue;
             PlannedCord planned;
@@ -161,7 +160,7 @@ private:
 
     void addByPattern(const Device& device)
     {
-        const PowerInput& input = *cordsOf(*device.part);
+        const PowerInput& input = *countedCordsOf(*device.part);
         const auto sides = sidesBySupply(device, input.count, m_sides);
         for (std::size_t i = 0; i < sides.size(); ++i) {
             const int supply = static_cast<int>(i) + 1;

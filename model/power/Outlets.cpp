@@ -6,16 +6,6 @@
 
 namespace colonnade::model {
 
-int outletCount(const PartType& pdu)
-{
-    int count = 0;
-    if (pdu.pdu) {
-        for (const OutletGroup& group : pdu.pdu->outlets)
-            count += group.count;
-    }
-    return count;
-}
-
 std::string_view outletType(const PartType& pdu, int outlet)
 {
     if (!pdu.pdu || outlet < 1)

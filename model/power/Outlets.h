@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/catalog/PartType.h"
+#include "model/catalog/PowerUse.h"
 
 #include <optional>
 #include <string_view>
@@ -10,7 +10,6 @@ namespace colonnade::model {
 /// Outlets of a rack PDU are counted from 1 in the order of its groups, and lie on its phases in
 /// turn.
 
-int outletCount(const PartType& pdu);
 std::string_view outletType(const PartType& pdu,
                             int outlet); ///< Empty where there is no such outlet.
 /// 0 to 2: L1 to L3, or L1-L2 to L3-L1; nothing where the PDU has one phase.

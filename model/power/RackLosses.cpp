@@ -13,13 +13,12 @@ std::shared_ptr<const RackLosses> rackLosses(const RackDesignRef& rack)
         if (rack->facts().accelerators == 0)
             return losses;
         for (const Device& device : rack->devices()) {
-            const bool isPdu = device.part->kind == PartKind::RackPdu;
-            if (!isPdu && !(device.part->kind == PartKind::PowerShelf && isSource(*device.part)))
+            if (!isTaker(device))
                 continue;
             RackLoss loss;
             loss.devices.push_back(device.id);
             const RackTaker taker{device.id, sideOf(*rack, device), rackDraw(*rack, {}, loss).dark(allAlive)};
-            auto& worst = isPdu ? losses.pdu : losses.shelf;
+            auto& worst = isPdu(device) ? losses.pdu : losses.shelf;
             if (!worst || taker.accelerators > worst->accelerators)
                 worst = taker;
         }

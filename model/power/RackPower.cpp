@@ -2,6 +2,7 @@
 
 #include "model/catalog/PowerUse.h"
 #include "model/power/Cords.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <bit>
@@ -33,15 +34,6 @@ struct Corded {
     std::optional<Watts> each;
     std::optional<int> needed;
 };
-
-const PowerInput* cords(const PartType& part)
-{
-    const auto found =
-        std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& input) {
-            return input.kind == PowerInput::Kind::AcCord;
-        });
-    return found == part.inputs.end() ? nullptr : &*found;
-}
 
 std::array<int, sideCount> inTurn(int supplies, SideSet sides)
 {
@@ -107,23 +99,7 @@ std::map<const Device*, PhaseShares> phasesOf(const RackDesign& rack, SideSet fa
 
 void missing(RackDraw& draw, std::string what)
 {
-    if (std::find(draw.missing.begin(), draw.missing.end(), what) == draw.missing.end())
-        draw.missing.push_back(std::move(what));
-}
-
-bool isPdu(const Device& device)
-{
-    return device.part->kind == PartKind::RackPdu;
-}
-
-bool isShelf(const Device& device)
-{
-    return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
-}
-
-bool isTaker(const Device& device)
-{
-    return isPdu(device) || isShelf(device);
+    addOnce(draw.missing, std::move(what));
 }
 
 double chance(unsigned lost, const Alive& alive)
@@ -196,6 +172,21 @@ bool isSource(const PartType& shelf)
     return shelf.shelf && shelf.shelf->output > Watts{} && !shelf.figure("backup_s");
 }
 
+bool isSourceShelf(const Device& device)
+{
+    return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+}
+
+bool isPdu(const Device& device)
+{
+    return device.part->kind == PartKind::RackPdu;
+}
+
+bool isTaker(const Device& device)
+{
+    return isPdu(device) || isSourceShelf(device);
+}
+
 SideSet sidesOf(const RackDesign& rack, SideSet fallback)
 {
     SideSet named;
@@ -239,7 +230,7 @@ Side sideOf(const RackDesign& rack, const Device& taker, SideSet fallback)
 std::array<int, sideCount> supplySplit(const Device& device, SideSet sides)
 {
     if (device.supplies.empty()) {
-        const PowerInput* input = cords(*device.part);
+        const PowerInput* input = cordsOf(*device.part);
         return inTurn(input ? input->count : 0, sides);
     }
     std::array<int, sideCount> split{};
@@ -362,7 +353,7 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback, const RackLoss& loss
     bool pdus = false, shelves = false;
     for (const Device& device : rack.devices()) {
         pdus = pdus || isPdu(device);
-        if (!isShelf(device))
+        if (!isSourceShelf(device))
             continue;
         shelves = true;
         if (loss.takes(device.id))
@@ -383,7 +374,7 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback, const RackLoss& loss
         const PartType& part = *device.part;
         if (!drawsPower(part))
             continue;
-        const bool onShelves = shelves && !(pdus && cords(part));
+        const bool onShelves = shelves && !(pdus && cordsOf(part));
         const bool coveredHere = covered.contains(part.id);
         const bool lost = loss.takes(device.id);
         if (lost)
@@ -408,7 +399,7 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback, const RackLoss& loss
             draw.shelfLoad += *power;
             continue;
         }
-        const PowerInput* input = cords(part);
+        const PowerInput* input = cordsOf(part);
         auto split = spread(supplySplit(device, draw.sides), draw.sides);
         int suppliesGone = 0;
         if (const auto failed = loss.supplies.find(device.id); failed != loss.supplies.end()) {
@@ -437,7 +428,7 @@ RackDraw rackDraw(const RackDesign& rack, SideSet fallback, const RackLoss& loss
         draw.shelfLoad += whole;
         return draw;
     }
-    const PowerInput* input = cords(*system);
+    const PowerInput* input = cordsOf(*system);
     add(draw,
         {.power = whole,
          .split = spread(inTurn(input ? input->count : 0, draw.sides), draw.sides),
@@ -461,7 +452,7 @@ RackDraw unitDraw(const PartType& unit, SideSet sides)
         return draw;
     }
     draw.total = *power;
-    const PowerInput* input = cords(unit);
+    const PowerInput* input = cordsOf(unit);
     // A unit that hangs on two sides can live on either of them; its inlets are not known one by
     // one.
     add(draw,

@@ -44,6 +44,11 @@ inline constexpr Alive allAlive{1, 1, 1, 1};
 
 /// True for shelves that make the rack's DC from its feeds; battery and capacitor shelves do not.
 bool isSource(const PartType& shelf);
+/// A power shelf of that kind.
+bool isSourceShelf(const Device& device);
+bool isPdu(const Device& device);
+/// Either of them: what hands a side of the rack on to its devices.
+bool isTaker(const Device& device);
 
 /// The sides of a rack: those of its rack PDUs and power shelves, or, where it has none, `fallback`
 /// (the sides on which it is fed). Cords set by hand count too.

@@ -9,12 +9,6 @@ namespace colonnade::model {
 
 namespace {
 
-bool takesSide(const Device& device)
-{
-    return device.part->kind == PartKind::RackPdu
-        || (device.part->kind == PartKind::PowerShelf && isSource(*device.part));
-}
-
 Side sideAt(SupplyPattern pattern, std::size_t number, std::size_t count)
 {
     switch (pattern) {
@@ -47,7 +41,7 @@ Result<RackDesign> suppliedBy(const RackDesign& rack, SupplyPattern pattern)
     for (const PartKind kind : {PartKind::RackPdu, PartKind::PowerShelf}) {
         std::vector<Device> takers;
         for (const Device& device : rack.devices()) {
-            if (device.part->kind == kind && takesSide(device))
+            if (device.part->kind == kind && isTaker(device))
                 takers.push_back(device);
         }
         most = std::max(most, takers.size());

@@ -1,5 +1,7 @@
 #include "model/reliability/ArrangementFailure.h"
 
+#include "model/cooling/CooledParts.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -14,11 +16,6 @@ constexpr double equalEnough = 1e-9;
 int acceleratorsAt(const Placement& placement)
 {
     return placement.rack() ? (*placement.rack())->facts().accelerators : acceleratorsOf(**placement.unit());
-}
-
-bool isLoopCdu(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
 }
 
 bool coolsByLiquid(const Placement& placement)
@@ -464,8 +461,7 @@ private:
 
     void unknown(std::string sentence)
     {
-        if (std::find(m_out.unknown.begin(), m_out.unknown.end(), sentence) == m_out.unknown.end())
-            m_out.unknown.push_back(std::move(sentence));
+        addOnce(m_out.unknown, std::move(sentence));
     }
 
     const ArrangementFailing& m_of;

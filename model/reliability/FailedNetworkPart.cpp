@@ -15,7 +15,7 @@ using Kind = FailedPart::Kind;
 
 std::string of(const PodPlacement* pod)
 {
-    return pod ? " of " + spokenName(pod->label, pod->id.text()) : std::string{};
+    return pod ? " of " + labelOr(pod->label, pod->id.text()) : std::string{};
 }
 
 class NetworkPartReading {
@@ -63,7 +63,7 @@ public:
         part.path = fmt::format("{}:{}/{}/{}{}", kind == Kind::Cable ? "cable" : "fabric", part.pod ? part.pod->id.text() : std::string{},
                                 part.fabric->id, stem, *number);
         part.name = fmt::format("{}{} {} of {}{}", static_cast<char>(std::toupper(static_cast<unsigned char>(what.front()))), what.substr(1),
-                                *number, spokenName(part.fabric->name, part.fabric->id.text()), of(part.pod));
+                                *number, labelOr(part.fabric->name, part.fabric->id.text()), of(part.pod));
         return part;
     }
 
@@ -133,7 +133,7 @@ public:
             return tl::unexpected<Error>{stretch.error()};
         takeCables(part, stretch->from, stretch->to);
         const std::string whole = fmt::format("{}/{}", part.pod ? part.pod->id.text() : std::string{}, part.tray->id);
-        const std::string name = spokenName(part.tray->name, part.tray->id.text()) + of(part.pod);
+        const std::string name = labelOr(part.tray->name, part.tray->id.text()) + of(part.pod);
         part.path = "tray:" + whole + (part.section > 0 ? fmt::format("/section{}", part.section) : std::string{});
         part.name = part.section > 0 ? fmt::format("Section {} of tray {}", part.section, name) : "Tray " + name;
         return part;

@@ -1,4 +1,5 @@
 #include "model/cooling/LoopNetwork.h"
+#include "model/design/Instance.h"
 #include "model/design/Subject.h"
 #include "model/power/Cords.h"
 #include "model/reliability/FailedNetworkPart.h"
@@ -70,7 +71,7 @@ private:
         part.kind = Kind::Pod;
         part.pod = &*pod;
         part.path = pod->id.text();
-        part.name = spokenName(pod->label, pod->id.text());
+        part.name = labelOr(pod->label, pod->id.text());
         return part;
     }
 
@@ -114,7 +115,7 @@ private:
         const Arrangement& arrangement = part.arrangement(m_hall);
         if (arrangement.placement(PlacementId::literal(feed.id.text())) || (!pod && podCalled(feed.id.text())))
             part.path = fmt::format("feed:{}/{}", pod ? pod->id.text() : std::string{}, feed.id);
-        part.name = spokenName(feed.name, feed.id.text()) + of(pod);
+        part.name = labelOr(feed.name, feed.id.text()) + of(pod);
         return part;
     }
 
@@ -125,7 +126,7 @@ private:
         part.pod = pod;
         part.loop = &loop;
         part.path = fmt::format("loop:{}/{}", pod ? pod->id.text() : std::string{}, loop.id);
-        part.name = "Loop " + spokenName(loop.name, loop.id.text()) + of(pod);
+        part.name = "Loop " + labelOr(loop.name, loop.id.text()) + of(pod);
         return part;
     }
 
@@ -137,7 +138,7 @@ private:
 
     static std::string of(const PodPlacement* pod)
     {
-        return pod ? " of " + spokenName(pod->label, pod->id.text()) : std::string{};
+        return pod ? " of " + labelOr(pod->label, pod->id.text()) : std::string{};
     }
 
     Result<FailedPart> inPlacement(const PodPlacement* pod, const Placement& placement, const Parts& parts, std::size_t at)
@@ -146,9 +147,9 @@ private:
         part.kind = placement.rack() ? Kind::Rack : Kind::Unit;
         part.pod = pod;
         part.placement = &placement;
-        part.path = pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
-        const std::string rackName = spokenName(placement.label, placement.id.text());
-        const std::string where = rackName + (pod ? ", " + spokenName(pod->label, pod->id.text()) : std::string{});
+        part.path = pathOf(pod, placement);
+        const std::string rackName = labelOr(placement.label, placement.id.text());
+        const std::string where = rackName + (pod ? ", " + labelOr(pod->label, pod->id.text()) : std::string{});
         part.name = where;
         if (at == parts.size())
             return part;
@@ -165,7 +166,7 @@ private:
             return nothing(parts[at], fmt::format("rack design '{}'", (*rack)->id()), idsOf((*rack)->devices()));
         part.kind = Kind::Device;
         part.path += '/' + part.device->id.text();
-        part.name = fmt::format("{} of {}", spokenName(part.device->label, part.device->id.text()), where);
+        part.name = fmt::format("{} of {}", labelOr(part.device->label, part.device->id.text()), where);
         if (++at == parts.size())
             return part;
         if (at + 1 < parts.size())
@@ -202,7 +203,7 @@ private:
         part.kind = Kind::Supply;
         part.supply = static_cast<int>(*number);
         part.path += fmt::format("/psu{}", part.supply);
-        part.name = fmt::format("Supply {} of {}, {}", part.supply, spokenName(part.device->label, part.device->id.text()), where);
+        part.name = fmt::format("Supply {} of {}, {}", part.supply, labelOr(part.device->label, part.device->id.text()), where);
         return part;
     }
 

@@ -1,6 +1,7 @@
 #include "model/reliability/FailureSet.h"
 
 #include "model/power/Cords.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 #include <array>
@@ -10,12 +11,6 @@ namespace colonnade::model {
 namespace {
 
 using Kind = FailedPart::Kind;
-
-void addOnce(auto& list, const auto& item)
-{
-    if (std::find(list.begin(), list.end(), item) == list.end())
-        list.push_back(item);
-}
 
 } // namespace
 

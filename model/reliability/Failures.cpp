@@ -1,7 +1,9 @@
 #include "model/reliability/Failures.h"
 
+#include "model/design/Instance.h"
 #include "model/power/PowerChain.h"
 #include "model/reliability/BlastRadius.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -245,10 +247,8 @@ Failure Failures::stateOf(FailureSet set) const
         failure.endpointsNarrowed += static_cast<int>(one.network.thinned.size());
         for (const FabricOutage& fabric : one.network.fabrics)
             failure.bandwidthShare = std::min(failure.bandwidthShare, fabric.bandwidthShare());
-        for (const std::string& what : one.unknown) {
-            if (std::find(failure.unknown.begin(), failure.unknown.end(), what) == failure.unknown.end())
-                failure.unknown.push_back(what);
-        }
+        for (const std::string& what : one.unknown)
+            addOnce(failure.unknown, what);
     };
 
     std::optional<ArrangementFailure> own; // Of the hall.
@@ -371,6 +371,16 @@ std::string pathOf(const LoadedNode& node, const Hall& hall, const PodPlacement*
     const Arrangement& arrangement = pod ? pod->pod->arrangement() : hall.arrangement;
     path += arrangement.placements[*node.placement].id.text();
     return node.device ? fmt::format("{}/{}", path, node.device->id) : path;
+}
+
+std::string pathOf(const DarkPlace& place, const Hall& hall, const PodPlacement* pod)
+{
+    const Arrangement& arrangement = pod ? pod->pod->arrangement() : hall.arrangement;
+    const Placement& placement = arrangement.placements[place.placement];
+    std::string path = pathOf(pod, placement);
+    if (place.device)
+        path += '/' + (*placement.rack())->devices()[*place.device].id.text();
+    return path;
 }
 
 } // namespace colonnade::model

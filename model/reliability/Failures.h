@@ -66,6 +66,21 @@ std::string nameOf(const LoadedNode& node, const Hall& hall, const PodPlacement*
 /// "su-1/bus-b", "su-1/a04/pdu1"; of shelves, the rack's.
 std::string pathOf(const LoadedNode& node, const Hall& hall, const PodPlacement* pod);
 
+/// "su-1/a04", "su-1/a04/c05".
+std::string pathOf(const DarkPlace& place, const Hall& hall, const PodPlacement* pod);
+
+/// Visits what has failed: of the hall itself, with a null pod, then of each pod. `visit(pod, arrangement, failure)`.
+template <class Visit> void forEachPart(const Failure& failure, const Hall& hall, Visit visit)
+{
+    const PodPlacement* const none = nullptr;
+    if (failure.hall)
+        visit(none, hall.arrangement, *failure.hall);
+    for (std::size_t i = 0; i < failure.pods.size(); ++i) {
+        if (failure.pods[i])
+            visit(&hall.pods[i], hall.pods[i].pod->arrangement(), *failure.pods[i]);
+    }
+}
+
 /// A design ready to have parts fail: networks are compiled once, and a pod design only once however often it stands.
 ///
 /// Safe to ask from several threads.

@@ -26,10 +26,4 @@ template <class... Lists> std::vector<std::string_view> idsOf(const Lists&... li
     return names;
 }
 
-/// What people call a part: its label, or its id where it has none.
-inline std::string spokenName(const std::string& label, const std::string& id)
-{
-    return label.empty() ? id : label;
-}
-
 } // namespace colonnade::model

@@ -1,5 +1,6 @@
 #include "model/reliability/Population.h"
 
+#include "model/cooling/CooledParts.h"
 #include "model/design/RememberedBeside.h"
 #include "model/fabric/FabricLinks.h"
 #include "model/power/RackPower.h"
@@ -33,11 +34,6 @@ int suppliesOf(const PartType& part)
     return supplies;
 }
 
-bool isPumped(const PartType& part)
-{
-    return part.kind == PartKind::Cdu && part.cdu && part.cdu->type != CduFigures::Type::RearDoor;
-}
-
 void addPart(Parts& parts, const PartType& part)
 {
     at(parts, FailureClass::Supply) += suppliesOf(part);
@@ -47,7 +43,7 @@ void addPart(Parts& parts, const PartType& part)
             || (part.kind == PartKind::Tray && part.role == DeviceRole::ScaleUpSwitch)
         ? 1
         : 0;
-    at(parts, FailureClass::Pump) += isPumped(part) ? pumpsOf(part) : 0;
+    at(parts, FailureClass::Pump) += isLoopCdu(part) ? pumpsOf(part) : 0;
 }
 
 struct RackPopulation {

@@ -18,25 +18,6 @@ std::size_t index(Side side)
     return static_cast<std::size_t>(side);
 }
 
-const PowerInput* cordsOf(const PartType& part)
-{
-    for (const PowerInput& input : part.inputs) {
-        if (input.kind == PowerInput::Kind::AcCord)
-            return &input;
-    }
-    return nullptr;
-}
-
-bool isPdu(const Device& device)
-{
-    return device.part->kind == PartKind::RackPdu;
-}
-
-bool isShelf(const Device& device)
-{
-    return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
-}
-
 /// Real power that a rack PDU may carry continuously.
 std::optional<Watts> limitOf(const PartType& part, const PowerBasis& basis)
 {
@@ -61,7 +42,7 @@ public:
         m_lost.insert(loss.devices.begin(), loss.devices.end());
         for (const Device& device : rack.devices()) {
             m_hasPdus = m_hasPdus || isPdu(device);
-            m_hasShelves = m_hasShelves || isShelf(device);
+            m_hasShelves = m_hasShelves || isSourceShelf(device);
         }
         if (const PartRef& system = rack.system(); system && system->power.forProvisioning()) {
             for (const ContentItem& item : system->contents)
@@ -220,7 +201,7 @@ private:
             return {};
         Watts all, living;
         for (const Device& device : m_rack.devices()) {
-            if (!isShelf(device))
+            if (!isSourceShelf(device))
                 continue;
             const Watts output = device.part->shelf->output;
             all += output;

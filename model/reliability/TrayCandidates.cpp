@@ -2,6 +2,7 @@
 
 #include "model/fabric/TrayLinks.h"
 #include "model/reliability/PartNames.h"
+#include "model/units/Text.h"
 
 #include <map>
 
@@ -52,7 +53,7 @@ std::vector<TrayCandidate> trayCandidates(const Design& design, std::optional<st
             const auto [found, isNew] = known.try_emplace(std::move(key), all.size());
             if (isNew)
                 all.push_back({fmt::format("{}/section{}", tray.id, section.number),
-                               fmt::format("Section {} of tray {}", section.number, spokenName(tray.name, tray.id.text())), 0});
+                               fmt::format("Section {} of tray {}", section.number, labelOr(tray.name, tray.id.text())), 0});
             ++all[found->second].count;
         }
     }

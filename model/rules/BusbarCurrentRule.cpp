@@ -3,6 +3,7 @@
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -132,9 +133,8 @@ private:
             if (!onBusbar(device) || device.takesFeed())
                 continue;
             const auto power = device.part->power.forProvisioning();
-            const std::string what = fmt::format("power of {}", device.part->model);
-            if (!power && std::find(missing.begin(), missing.end(), what) == missing.end())
-                missing.push_back(what);
+            if (!power)
+                addOnce(missing, fmt::format("power of {}", device.part->model));
             loads.push_back({heightOf(device), power.value_or(Watts{})});
             sum += loads.back().power;
         }
@@ -151,7 +151,7 @@ private:
         std::vector<BusbarTap> taps;
         Watts output;
         for (const Device& device : rack.devices()) {
-            if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part) || (lost && sideOf(rack, device) == *lost))
+            if (!isSourceShelf(device) || (lost && sideOf(rack, device) == *lost))
                 continue;
             taps.push_back({heightOf(device), device.part->shelf->output});
             output += device.part->shelf->output;

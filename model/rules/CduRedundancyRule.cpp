@@ -1,3 +1,4 @@
+#include "model/cooling/CooledParts.h"
 #include "model/cooling/LoopNetwork.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
@@ -112,12 +113,6 @@ public:
     }
 
 private:
-    static bool isLoopCdu(const PartType& part)
-    {
-        return part.kind == PartKind::Cdu && part.cdu
-            && part.cdu->type != CduFigures::Type::RearDoor;
-    }
-
     /// Pumps that stand by, by figure or by the maker's words; nothing where he says neither.
     static std::optional<int> sparePumps(const CduFigures& cdu)
     {

@@ -5,6 +5,7 @@
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -182,12 +183,6 @@ private:
         Watts load;
         Left left;
     };
-
-    static void addOnce(std::vector<std::string>& list, std::string what)
-    {
-        if (std::find(list.begin(), list.end(), what) == list.end())
-            list.push_back(std::move(what));
-    }
 
     static Left worstLeft(const std::array<VoltAmperes, sideCount>& capacity, SideSet sides,
                           const Profile& profile)

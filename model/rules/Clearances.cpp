@@ -1,5 +1,7 @@
 #include "model/rules/Clearances.h"
 
+#include "model/design/Instance.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -69,7 +71,7 @@ struct FloorClearances::Geometry {
 
 std::string Standing::path() const
 {
-    return pod ? fmt::format("{}/{}", pod->id, placement->id) : placement->id.text();
+    return pathOf(pod, *placement);
 }
 
 FloorClearances::FloorClearances(const Hall& hall, const FloorClearances* before)

@@ -4,6 +4,7 @@
 #include "model/rules/FloorPlaces.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -204,10 +205,8 @@ private:
 
     static void addMassMissing(const Load& load, std::vector<std::string>& missing)
     {
-        for (const std::string& what : load.massMissing) {
-            if (std::find(missing.begin(), missing.end(), what) == missing.end())
-                missing.push_back(what);
-        }
+        for (const std::string& what : load.massMissing)
+            addOnce(missing, what);
     }
 
     static void addWheels(const Structure& structure, const Load& load, std::vector<Narrow>& places,

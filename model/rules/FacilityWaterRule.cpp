@@ -81,7 +81,7 @@ private:
     {
         return exceeds(profile.parameter(info().id, "coldest"), supply.value());
     }
-    static std::string nameOf(const FacilityWater& water) { return water.name.empty() ? water.id.text() : water.name; }
+    static std::string nameOf(const FacilityWater& water) { return labelOr(water.name, water.id.text()); }
     static Subject subject() { return {Subject::Where::Hall, {}}; }
     static Fix changed(std::string title, FacilityWater water)
     {

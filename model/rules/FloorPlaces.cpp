@@ -60,9 +60,4 @@ FloorRect floorBefore(const FloorRect& footprint, Towards side, Millimetres widt
     return {{footprint.at.x - depth, y}, {depth, width}};
 }
 
-double metresOf(Millimetres length)
-{
-    return static_cast<double>(length.value()) / 1000;
-}
-
 } // namespace colonnade::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/rules/Scopes.h"
+#include "model/units/Metres.h"
 
 #include <string>
 
@@ -26,7 +27,5 @@ Fix moveOffFix(const Standing& one, const FloorRect& area, std::string text);
 
 /// The floor before one side of a footprint, so wide about its middle and so deep.
 FloorRect floorBefore(const FloorRect& footprint, Towards side, Millimetres width, Millimetres depth);
-
-double metresOf(Millimetres length);
 
 } // namespace colonnade::model

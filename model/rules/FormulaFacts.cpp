@@ -1,6 +1,7 @@
 #include "model/rules/FormulaFacts.h"
 
 #include "model/rules/FormulaTotals.h"
+#include "model/units/Metres.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -37,14 +38,9 @@ template <class Q, class Holder> FactValue total(const Sum<Q>& sum, const Holder
     return sum.complete() ? known(sum.known.value()) : FactValue{std::nullopt, unknownIn(holder, which)};
 }
 
-double metres(Millimetres length)
-{
-    return static_cast<double>(length.value()) / 1000;
-}
-
 double squareMetres(const FloorSize& size)
 {
-    return metres(size.width) * metres(size.depth);
+    return metresOf(size.width) * metresOf(size.depth);
 }
 
 double switchPower(const std::array<Watts, deviceRoleCount>& byRole)
@@ -114,12 +110,12 @@ constexpr std::array rackFacts{
     Fact<Rack>{{"centre_of_gravity_m", "m", "height of the centre of gravity"},
                [](const Rack& s) {
                    const auto& height = facts(s).centreOfGravity;
-                   return height ? known(metres(*height))
+                   return height ? known(metresOf(*height))
                                  : FactValue{std::nullopt, unknownIn(s.rack, Total::Mass)};
                }},
-    Fact<Rack>{{"width_m", "m", "width of the frame"}, [](const Rack& s) { return known(metres(s.rack.width())); }},
-    Fact<Rack>{{"depth_m", "m", "depth of the frame"}, [](const Rack& s) { return known(metres(s.rack.depth())); }},
-    Fact<Rack>{{"height_m", "m", "height of the frame"}, [](const Rack& s) { return known(metres(s.rack.height())); }},
+    Fact<Rack>{{"width_m", "m", "width of the frame"}, [](const Rack& s) { return known(metresOf(s.rack.width())); }},
+    Fact<Rack>{{"depth_m", "m", "depth of the frame"}, [](const Rack& s) { return known(metresOf(s.rack.depth())); }},
+    Fact<Rack>{{"height_m", "m", "height of the frame"}, [](const Rack& s) { return known(metresOf(s.rack.height())); }},
     Fact<Rack>{{"price_usd", "USD", "price of frame and devices, without cables"},
                [](const Rack& s) { return total(facts(s).price, s.rack, Total::Price); }},
     Fact<Rack>{{"shelves", "", "power shelves"}, [](const Rack& s) { return known(facts(s).shelves); }},
@@ -257,7 +253,7 @@ constexpr std::array hallOnlyFacts{
                    return s.hall.outline.empty() ? FactValue{std::nullopt, "outline of the hall"}
                                                  : known(area(s.hall.outline) / 1e6);
                }},
-    Fact<Room>{{"height_m", "m", "floor to ceiling"}, [](const Room& s) { return known(metres(s.hall.height)); }},
+    Fact<Room>{{"height_m", "m", "floor to ceiling"}, [](const Room& s) { return known(metresOf(s.hall.height)); }},
     Fact<Room>{{"altitude_m", "m", "above sea level"}, [](const Room& s) { return known(s.hall.altitude.value()); }},
     Fact<Room>{{"floor_rating_kpa", "kPa", "distributed load that the floor takes"},
                [](const Room& s) { return given(s.hall.floorRating, "floor rating of the hall"); }},

@@ -43,7 +43,7 @@ public:
         std::optional<double> least;
         bool shelves = false, told = true;
         for (const Device& device : scope.rack.devices()) {
-            if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
+            if (!isSourceShelf(device))
                 continue;
             shelves = true;
             const auto own = device.part->number("efficiency_peak");

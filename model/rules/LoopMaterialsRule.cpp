@@ -1,7 +1,9 @@
+#include "model/cooling/CooledParts.h"
 #include "model/edit/ChainEdits.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/Scopes.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -105,32 +107,20 @@ private:
         return exceeds(filter, device) ? Verdict{Severity::Error} : std::nullopt;
     }
 
-    static bool isWet(const PartType& part)
-    {
-        const CoolingFigures& cooling = part.cooling;
-        return cooling.liquidFraction ? *cooling.liquidFraction > 0
-                                      : !cooling.coolant.empty() || cooling.flow
-                || !cooling.flowByInlet.empty() || cooling.liquidInletMax;
-    }
-
     static void addWet(const RackDesign& rack, OnLoop& on)
     {
-        const auto once = [](std::vector<const PartType*>& list, const PartType& part) {
-            if (std::find(list.begin(), list.end(), &part) == list.end())
-                list.push_back(&part);
-        };
         std::set<TypeId> covered;
         if (const PartRef& system = rack.system(); system && system->power.forProvisioning()) {
             for (const ContentItem& item : system->contents)
                 covered.insert(item.type);
-            if (isWet(*system))
-                once(on.wet, *system);
+            if (isLiquidCooled(system->cooling))
+                addOnce(on.wet, system.get());
         }
         for (const Device& device : rack.devices()) {
             if (device.part->kind == PartKind::Cdu)
-                once(on.cdus, *device.part);
-            else if (!covered.contains(device.part->id) && isWet(*device.part))
-                once(on.wet, *device.part);
+                addOnce(on.cdus, device.part.get());
+            else if (!covered.contains(device.part->id) && isLiquidCooled(device.part->cooling))
+                addOnce(on.wet, device.part.get());
         }
     }
 
@@ -144,10 +134,8 @@ private:
             if (const RackDesignRef* rack = placement.rack()) {
                 if (seen.insert(rack->get()).second)
                     addWet(**rack, on);
-            } else if ((*placement.unit())->kind == PartKind::Cdu
-                       && std::find(on.cdus.begin(), on.cdus.end(), placement.unit()->get())
-                           == on.cdus.end()) {
-                on.cdus.push_back(placement.unit()->get());
+            } else if ((*placement.unit())->kind == PartKind::Cdu) {
+                addOnce(on.cdus, placement.unit()->get());
             }
         }
         if (on.wet.empty())

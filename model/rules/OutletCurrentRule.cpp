@@ -4,6 +4,7 @@
 #include "model/rules/CordFixes.h"
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -130,10 +131,7 @@ private:
     void add(Group& group, const LoadedCord& cord, const Profile& profile) const
     {
         const PartType& part = *cord.cord.device->part;
-        const auto lacks = [&](std::string what) {
-            if (std::find(group.missing.begin(), group.missing.end(), what) == group.missing.end())
-                group.missing.push_back(std::move(what));
-        };
+        const auto lacks = [&](std::string what) { addOnce(group.missing, std::move(what)); };
         Judged judged{cord, {}, {}, {}, 0, false, {}};
         if (!cord.voltage)
             return lacks(fmt::format("voltage of {}", cord.cord.pdu->part->model));

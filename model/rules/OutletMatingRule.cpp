@@ -6,6 +6,7 @@
 #include "model/rules/CordFixes.h"
 #include "model/rules/Fixes.h"
 #include "model/rules/Inputs.h"
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -53,10 +54,8 @@ public:
             const TypeId& type = cord.cord.device->part->id;
             const auto lacks = lacking(cord);
             if (lacks) {
-                if (std::find(missing.begin(), missing.end(), *lacks) == missing.end())
-                    missing.push_back(*lacks);
-                if (std::find(unknown.begin(), unknown.end(), type) == unknown.end())
-                    unknown.push_back(type);
+                addOnce(missing, *lacks);
+                addOnce(unknown, type);
                 continue;
             }
             ++kinds[type];
@@ -143,11 +142,8 @@ private:
         const PartType& part = *first.cord.device->part;
         std::vector<std::string> devices, pdus;
         for (const LoadedCord& cord : cords) {
-            for (auto [list, id] : {std::pair{&devices, cord.cord.device->id.text()},
-                                    std::pair{&pdus, cord.cord.pdu->id.text()}}) {
-                if (std::find(list->begin(), list->end(), id) == list->end())
-                    list->push_back(id);
-            }
+            addOnce(devices, cord.cord.device->id.text());
+            addOnce(pdus, cord.cord.pdu->id.text());
         }
         const std::string& inlet = first.input->inlet;
         Finding finding;

@@ -41,7 +41,7 @@ public:
     {
         std::vector<Shelf> shelves;
         for (const Device& device : scope.rack.devices()) {
-            if (device.part->kind == PartKind::PowerShelf && isSource(*device.part))
+            if (isSourceShelf(device))
                 shelves.push_back({static_cast<std::size_t>(sideOf(scope.rack, device)), device.part->shelf->output});
         }
         const RackDraw draw = rackDraw(scope.rack);

@@ -51,7 +51,7 @@ public:
         std::vector<Shelf> shelves;
         std::set<std::string> uncounted; // Shelves whose rectifiers nobody knows.
         for (const Device& device : scope.rack.devices()) {
-            if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
+            if (!isSourceShelf(device))
                 continue;
             const PowerShelfFigures& figures = *device.part->shelf;
             if (figures.rectifiers <= 0)
@@ -156,7 +156,7 @@ private:
     {
         const auto& devices = scope.rack.devices();
         const auto like = std::find_if(devices.begin(), devices.end(), [](const Device& device) {
-            return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+            return isSourceShelf(device);
         });
         if (!verdict(load, shelfBank(shelves, spare).available(), scope.profile))
             return std::nullopt;
@@ -203,7 +203,7 @@ private:
         const auto named = sidesOf(rack).list();
         const std::vector<Side> sides = named.size() > 1 ? named : std::vector{Side::A, Side::B};
         for (const Device& device : rack.devices()) {
-            if (device.part->kind != PartKind::PowerShelf || !isSource(*device.part))
+            if (!isSourceShelf(device))
                 continue;
             even.push_back({static_cast<std::size_t>(sides[ids.size() % sides.size()]),
                             device.part->shelf->output});

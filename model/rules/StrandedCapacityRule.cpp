@@ -116,7 +116,7 @@ private:
     {
         std::vector<Shelf> shelves;
         for (const Device& device : scope.rack.devices()) {
-            if (device.part->kind == PartKind::PowerShelf && isSource(*device.part))
+            if (isSourceShelf(device))
                 shelves.push_back({static_cast<std::size_t>(sideOf(scope.rack, device)), device.part->shelf->output});
         }
         if (!shelves.empty()) {

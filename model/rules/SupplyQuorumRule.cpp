@@ -1,3 +1,4 @@
+#include "model/catalog/PowerUse.h"
 #include "model/rules/AllRules.h"
 #include "model/rules/Inputs.h"
 #include "model/rules/QuorumFixes.h"
@@ -144,15 +145,6 @@ private:
         return quorum;
     }
 
-    static const PowerInput* cordsOf(const PartType& part)
-    {
-        const auto input =
-            std::find_if(part.inputs.begin(), part.inputs.end(), [](const PowerInput& one) {
-                return one.kind == PowerInput::Kind::AcCord;
-            });
-        return input == part.inputs.end() ? nullptr : &*input;
-    }
-
     static bool holds(const RackDesign&, const Device& device, SideSet sides)
     {
         const PowerInput* const input = cordsOf(*device.part);
@@ -165,19 +157,15 @@ private:
     {
         std::vector<std::string> missing; // Told of together: one row for a rack.
         int places = 0;
-        const auto has = [&](PartKind kind) {
-            return std::any_of(rack.devices().begin(), rack.devices().end(),
-                               [&](const Device& device) {
-                                   return device.part->kind == kind
-                                       && (kind != PartKind::PowerShelf || isSource(*device.part));
-                               });
+        const auto has = [&](bool (*kind)(const Device&)) {
+            return std::any_of(rack.devices().begin(), rack.devices().end(), kind);
         };
         std::set<TypeId> covered;
         if (rack.system() && rack.system()->power.forProvisioning()) {
             for (const ContentItem& item : rack.system()->contents)
                 covered.insert(item.type);
         }
-        if (has(PartKind::PowerShelf) && !has(PartKind::RackPdu)) {
+        if (has(isSourceShelf) && !has(isPdu)) {
             // What hangs on the busbar is PWR-013's; cords find no outlet here.
             for (const Device& device : rack.devices()) {
                 if (!covered.contains(device.part->id) && takesOnlyCords(device))

@@ -205,9 +205,7 @@ private:
         for (const SideFeed& one : placement.feeds)
             fed.add(one.side);
         for (const Device& device : rack.devices()) {
-            const bool shelf = device.part->kind == PartKind::PowerShelf && isSource(*device.part);
-            if ((device.part->kind == PartKind::RackPdu || shelf)
-                && sideOf(rack, device, fed) == side)
+            if (isTaker(device) && sideOf(rack, device, fed) == side)
                 judge(*device.part);
         }
     }

@@ -3,6 +3,7 @@
 #include "model/rules/Inputs.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
+#include "model/units/Metres.h"
 #include "model/units/Text.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ private:
         const auto needed = workingDepth(scope.profile.workingSpace, *voltage, condition);
         if (!needed)
             return findings.notEvaluated(subject, {fmt::format("working space at {}", *voltage)});
-        const Metres have{static_cast<double>(ahead.depth.value()) / 1000};
+        const Metres have{metresOf(ahead.depth)};
         Finding finding;
         finding.subjects = {subject};
         finding.placements = count;
@@ -149,7 +150,7 @@ private:
         }
         findings.judge(above(needed->value(), have.value()), std::move(finding));
 
-        const Metres height{static_cast<double>(scope.hall.height.value()) / 1000};
+        const Metres height{metresOf(scope.hall.height)};
         Finding low;
         low.subjects = {subject};
         low.aspect = "height";

@@ -1,6 +1,7 @@
 #include "render/cables/CableLayer.h"
 
 #include "model/design/RememberedBeside.h"
+#include "model/units/Text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +34,7 @@ public:
     {
         for (const model::Fabric& fabric : m_arrangement.fabrics)
             m_layer.networks.push_back({owner + '/' + fabric.id.text(),
-                                        QString::fromStdString(fabric.name.empty() ? fabric.id.text() : fabric.name),
+                                        QString::fromStdString(model::labelOr(fabric.name, fabric.id.text())),
                                         fabric.role, 0});
         m_layer.unrouted = m_use.unrouted;
         findLanes();

@@ -1,5 +1,7 @@
 #include "render/cables/RackCables.h"
 
+#include "model/units/Text.h"
+
 #include <algorithm>
 #include <map>
 
@@ -36,7 +38,7 @@ RackCables RackCables::of(const model::Arrangement& arrangement,
         if (counts.empty())
             continue;
         const model::Fabric& drawn = arrangement.fabrics[fabric];
-        Network network{owner + '/' + drawn.id.text(), drawn.name.empty() ? drawn.id.text() : drawn.name, drawn.role, 0, estimated};
+        Network network{owner + '/' + drawn.id.text(), model::labelOr(drawn.name, drawn.id.text()), drawn.role, 0, estimated};
         const auto number = static_cast<std::uint16_t>(all.networks.size());
         for (const auto& [between, cables] : counts) {
             Run run{number, devices[static_cast<std::size_t>(between.first)].id, std::nullopt, cables};

@@ -1,5 +1,6 @@
 #include "render/elevation/SidePainter.h"
 
+#include "model/units/Text.h"
 #include "render/elevation/SideMarks.h"
 #include "render/theme/Fonts.h"
 
@@ -217,7 +218,7 @@ void SidePainter::paintDevice(QPainter& painter, const ElevationContent& content
         return;
     painter.setFont(face(painter, pixels, QFont::Medium));
     painter.setPen(m_theme.text);
-    const QString label = plain(one.device->label.empty() ? one.device->id.text() : one.device->label);
+    const QString label = plain(model::labelOr(one.device->label, one.device->id.text()));
     drawText(painter, {left, body.center().y() + pixels * 0.36}, elided(painter, label, body.right() - left - 3 * text));
 }
 
@@ -291,7 +292,7 @@ void SidePainter::paintZeroU(QPainter& painter, const ZeroUVolume& volume) const
     painter.translate(place.center().x(), far ? place.top() + place.height() * 0.25 : place.top() + place.height() * 0.75);
     painter.rotate(-90);
     painter.setFont(face(painter, pixels, QFont::DemiBold));
-    const QString label = plain(volume.device->label.empty() ? volume.device->id.text() : volume.device->label);
+    const QString label = plain(model::labelOr(volume.device->label, volume.device->id.text()));
     const double width = textWidth(painter, label) + 6 * text;
     painter.fillRect(QRectF{-width / 2, -pixels * 0.62, width, pixels * 1.24}, m_theme.opening);
     painter.setPen(m_theme.text);

@@ -93,7 +93,7 @@ void numberNodes(FabricNetwork& network)
 
 QString labelOf(const model::Placement& placement)
 {
-    return words(placement.label.empty() ? placement.id.text() : placement.label);
+    return words(model::labelOr(placement.label, placement.id.text()));
 }
 
 /// The group of each switch as the fabric names or counts it, and the pod of each that stands in one.
@@ -133,7 +133,7 @@ FabricNetwork fabricNetwork(const model::FabricFacts& facts, const model::Arrang
     const FabricPlan& plan = *facts.plan;
     FabricNetwork network;
     network.subject = facts.subject();
-    network.title = words(model::shown(facts.fabric->name.empty() ? facts.fabric->id.text() : facts.fabric->name, 80));
+    network.title = words(model::shown(model::labelOr(facts.fabric->name, facts.fabric->id.text()), 80));
     network.role = plan.role;
     network.placements = facts.placements;
     network.podDesign = facts.pod ? facts.pod->id().text() : std::string{};
@@ -314,7 +314,7 @@ QString FabricNetwork::briefName(std::uint32_t vertex) const
     if (node.device < 0 || !placement.rack())
         return places[vertices.place[vertex]];
     const model::Device& device = (*placement.rack())->devices()[static_cast<std::size_t>(node.device)];
-    return words(device.label.empty() ? device.id.text() : device.label);
+    return words(model::labelOr(device.label, device.id.text()));
 }
 
 Subject FabricNetwork::subjectOf(std::uint32_t vertex) const

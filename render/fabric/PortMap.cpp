@@ -1,6 +1,7 @@
 #include "render/fabric/PortMap.h"
 
 #include "model/fabric/Ports.h"
+#include "model/units/AddOnce.h"
 
 #include <algorithm>
 
@@ -83,9 +84,7 @@ private:
                 port.speed = plan.links.speed[link];
                 ++port.links;
                 const std::uint32_t cable = plan.links.cable[link];
-                const model::Subject subject{model::Subject::Where::Cable, fmt::format("{}/{}", network.subject.path, cable + 1)};
-                if (std::ranges::find(port.cables, subject) == port.cables.end())
-                    port.cables.push_back(subject);
+                model::addOnce(port.cables, model::Subject{model::Subject::Where::Cable, fmt::format("{}/{}", network.subject.path, cable + 1)});
                 const std::uint16_t medium = plan.cables.medium[cable];
                 port.medium = medium < network.media.size() ? network.media[medium] : QStringLiteral("no medium: %1").arg(words(plan.gapText(cable)));
                 const double metres = static_cast<double>(medium < network.media.size() ? plan.cables.ordered[cable] : plan.cables.routed[cable]);

@@ -18,7 +18,7 @@ using namespace model;
 
 QString labelOf(const Placement& placement)
 {
-    return plain(placement.label.empty() ? placement.id.text() : placement.label);
+    return plain(labelOr(placement.label, placement.id.text()));
 }
 
 std::optional<double> number(const std::optional<Celsius>& value)
@@ -75,7 +75,7 @@ private:
         LoopSheet& sheet = m_plan.sheet;
         sheet.subject = loopSubject();
         sheet.podDesign = m_podDesign;
-        sheet.title = plain(m_loop.name.empty() ? m_loop.id.text() : m_loop.name);
+        sheet.title = plain(labelOr(m_loop.name, m_loop.id.text()));
         if (m_after && !m_after->state)
             sheet.problem = QString::fromStdString(m_after->without);
         else if (m_load && !m_load->state)
@@ -88,7 +88,7 @@ private:
         box.kind = LoopBox::Kind::Facility;
         box.subjects = {loopSubject()};
         const FacilityWater* water = m_load && m_load->facility ? &*m_load->facility : nullptr;
-        box.name = water ? plain(water->name.empty() ? water->id.text() : water->name) : QStringLiteral("Facility water");
+        box.name = water ? plain(labelOr(water->name, water->id.text())) : QStringLiteral("Facility water");
         const Celsius supply = m_load ? m_load->loop.facilitySupply : m_loop.facilitySupply;
         box.figures.supply = LoopRange::of(supply.value());
         if (m_load && m_load->facilityMissing)
@@ -158,7 +158,7 @@ private:
     LoopBox cduBox(std::size_t i) const
     {
         const LoopCdu& cdu = m_network->cdus[i];
-        LoopBox box = emptyCdu(plain(cdu.label.empty() ? cdu.path : cdu.label), *cdu.part);
+        LoopBox box = emptyCdu(plain(labelOr(cdu.label, cdu.path)), *cdu.part);
         LoopFigures& f = box.figures;
         const std::string holder = m_podDesign.empty() ? std::string{} : m_podDesign + "/";
         box.subjects = {{m_podDesign.empty() ? Subject::Where::Instance : Subject::Where::PodDesign, holder + cdu.path}};

@@ -287,7 +287,7 @@ LoopDiagram loopDiagramOf(const LoopDiagramContent& content, const LoopDiagramOp
             std::vector<std::string> labels;
             for (const PodPlacement* pod : group.placements) {
                 plan.sheet.pods.push_back(pod->id.text());
-                labels.push_back(plain(pod->label.empty() ? pod->id.text() : pod->label).toStdString());
+                labels.push_back(plain(labelOr(pod->label, pod->id.text())).toStdString());
             }
             plan.sheet.times = static_cast<int>(group.placements.size());
             const QString where = plan.sheet.times == 0 ? QStringLiteral("%1, not placed").arg(plain(group.pod->name()))

@@ -1,3 +1,4 @@
+#include "model/units/AddOnce.h"
 #include "render/oneline/OneLineGraph.h"
 
 #include <algorithm>
@@ -128,10 +129,8 @@ void join(OneLineBox& group, const OneLineBox& box)
 {
     group.count += box.count;
     append(group.subjects, box.subjects);
-    for (const model::Subject& subject : box.also) {
-        if (std::ranges::find(group.also, subject) == group.also.end())
-            group.also.push_back(subject);
-    }
+    for (const model::Subject& subject : box.also)
+        model::addOnce(group.also, subject);
     if (group.load) {
         group.figures.accelerators += box.figures.accelerators;
         group.figures.dark += box.figures.dark;

@@ -52,7 +52,7 @@ QString ampereText(Amperes rating)
 
 QString nameOf(const Feed& feed)
 {
-    return plain(feed.name.empty() ? feed.id.text() : feed.name);
+    return plain(labelOr(feed.name, feed.id.text()));
 }
 
 QString ratingOf(const Feed& feed)
@@ -306,7 +306,7 @@ private:
         }
         const Subject subject = m_chain.holder.empty() ? Subject::instance(placement.id.text())
                                                        : Subject::pod(m_chain.holder, placement.id.text());
-        take(group, placement.label.empty() ? placement.id.text() : placement.label, subject, each, incomplete,
+        take(group, labelOr(placement.label, placement.id.text()), subject, each, incomplete,
              rack ? (*rack)->facts().accelerators : 0, state, lost);
     }
 
@@ -332,7 +332,7 @@ private:
             box.name = plain(pod.pod->name());
             box.also = {Subject::pod(pod.pod->id().text())};
         }
-        take(group, pod.label.empty() ? pod.id.text() : pod.label, Subject::instance(pod.id.text()), facts.provisioned.known,
+        take(group, labelOr(pod.label, pod.id.text()), Subject::instance(pod.id.text()), facts.provisioned.known,
              !facts.provisioned.complete(), facts.accelerators, state, lost);
     }
 
@@ -563,7 +563,7 @@ OneLine oneLineOf(const OneLineContent& content, const OneLineOptions& options)
         std::vector<std::string> labels;
         for (const PodPlacement* pod : each.placements) {
             sheet.pods.push_back(pod->id.text());
-            labels.push_back(plain(pod->label.empty() ? pod->id.text() : pod->label).toStdString());
+            labels.push_back(plain(labelOr(pod->label, pod->id.text())).toStdString());
         }
         sheet.title = plain(each.pod->name());
         sheet.remark = each.placements.empty() ? QStringLiteral("not placed")

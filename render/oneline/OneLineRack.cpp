@@ -21,12 +21,7 @@ template <class Unit> QString amount(Quantity<Unit> quantity, int digits = 3)
 
 QString labelOf(const Device& device)
 {
-    return plain(device.label.empty() ? device.id.text() : device.label);
-}
-
-bool isShelf(const Device& device)
-{
-    return device.part->kind == PartKind::PowerShelf && isSource(*device.part);
+    return plain(labelOr(device.label, device.id.text()));
 }
 
 bool passesPower(const PartType& part)
@@ -132,7 +127,7 @@ private:
         std::map<std::size_t, std::vector<std::string>> labels;
         Watts living;
         for (const Device& device : m_rack.devices()) {
-            if (!isShelf(device))
+            if (!isSourceShelf(device))
                 continue;
             const Side side = sideOf(m_rack, device);
             const OneLineCondition condition = conditionOf(device, side);

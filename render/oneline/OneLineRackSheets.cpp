@@ -1,4 +1,5 @@
 #include "model/design/Design.h"
+#include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
 #include "render/oneline/OneLineSheets.h"
 #include "render/plan/PlanIndex.h"
@@ -81,8 +82,8 @@ private:
                 if (const auto own = special->second.find(placement.id); own != special->second.end())
                     here.provisioned = own->second;
             }
-            const std::string label = placement.label.empty() ? placement.id.text() : placement.label;
-            take(std::move(here), room.several ? (pod->label.empty() ? pod->id.text() : pod->label) + '/' + label : label);
+            const std::string label = labelOr(placement.label, placement.id.text());
+            take(std::move(here), room.several ? labelOr(pod->label, pod->id.text()) + '/' + label : label);
         }
     }
 

@@ -4,6 +4,8 @@
 #include "model/rules/FloorLoads.h"
 #include "model/rules/Mechanics.h"
 #include "model/rules/Scopes.h"
+#include "model/units/Metres.h"
+#include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
 
 #include <algorithm>
@@ -44,7 +46,7 @@ PlaceFigure sumOf(const Sum<Watts>& sum)
 
 QString nameOf(const auto& named)
 {
-    return plain(named.name.empty() ? named.id.text() : named.name);
+    return plain(labelOr(named.name, named.id.text()));
 }
 
 } // namespace
@@ -302,7 +304,7 @@ PlaceFigure FigureSource::floorLoad(const Instance& instance)
     const StandingMass mass = standingMass(*instance.placement, profile);
     if (!mass.missing.empty())
         return unknown(QString::fromStdString(mass.missing.front()));
-    const auto metres = [](Millimetres length) { return Metres{static_cast<double>(length.value()) / 1000}; };
+    const auto metres = [](Millimetres length) { return Metres{metresOf(length)}; };
     const FloorSize size = standing.size();
     const Clearance& clearance = m_clearances->of(found->second);
     const FloorLoadBasis basis{profile.parameter("MEC-007", "people"), profile.parameter("MEC-007", "floor"), Metres{profile.parameter("MEC-007", "half_clearance")}};

@@ -1,5 +1,6 @@
 #include "render/overlay/FloorFigures.h"
 
+#include "model/units/AddOnce.h"
 #include "model/units/Text.h"
 #include "render/elevation/DeviceFace.h"
 #include "render/overlay/FigureSources.h"
@@ -256,8 +257,8 @@ FloorFigures floorFigures(FloorOverlay overlay, const OverlaySources& sources, c
     FigureSource source{overlay, sources};
     forEachInstance(*sources.hall, [&](const model::Instance& instance) {
         PlaceFigure figure = source.of(instance);
-        if (!figures.scaled && figure.state == PlaceFigure::State::Known && std::ranges::find(figures.words, figure.word) == figures.words.end())
-            figures.words.push_back(figure.word);
+        if (!figures.scaled && figure.state == PlaceFigure::State::Known)
+            model::addOnce(figures.words, figure.word);
         figures.places.emplace(instance.path, std::move(figure));
     });
     figures.note = source.note();

@@ -76,7 +76,7 @@ PlanIndex::PlanIndex(std::shared_ptr<const model::Hall> hall) : m_hall{std::move
         const model::Arrangement& inside = pod.pod->arrangement();
         for (const model::Placement& placement : inside.placements)
             add(&pod, placement);
-        m_pods.push_back({pod.id.text(), pod.label.empty() ? pod.id.text() : pod.label,
+        m_pods.push_back({pod.id.text(), model::labelOr(pod.label, pod.id.text()),
                           pod.footprint(), &pod, first, m_items.size() - first});
         addRibbons(first, m_items.size(), inside);
         for (const model::Aisle& aisle : inside.aisles) {
@@ -116,8 +116,8 @@ PlanIndex::PlanIndex(std::shared_ptr<const model::Hall> hall) : m_hall{std::move
 void PlanIndex::add(const model::PodPlacement* pod, const model::Placement& placement)
 {
     PlanItem item;
-    item.path = pod ? fmt::format("{}/{}", pod->id, placement.id) : placement.id.text();
-    item.label = placement.label.empty() ? placement.id.text() : placement.label;
+    item.path = model::pathOf(pod, placement);
+    item.label = model::labelOr(placement.label, placement.id.text());
     item.footprint = pod ? pod->footprint(placement) : placement.footprint();
     item.turn = pod ? pod->turn + placement.turn : placement.turn;
     item.role = mainRole(placement);

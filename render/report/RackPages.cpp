@@ -1,3 +1,4 @@
+#include "model/units/AddOnce.h"
 #include "render/elevation/ElevationPainter.h"
 #include "render/report/ReportWriter.h"
 
@@ -79,10 +80,8 @@ QString feedsOf(const std::vector<const RackDevice*>& devices)
         sides.push_back(*device->side);
     }
     std::vector<std::string> distinct;
-    for (const std::string& side : sides) {
-        if (std::ranges::find(distinct, side) == distinct.end())
-            distinct.push_back(side);
-    }
+    for (const std::string& side : sides)
+        addOnce(distinct, side);
     if (distinct.size() == 1)
         return QStringLiteral("feed %1").arg(paperText(distinct.front()));
     bool inTurn = true;

@@ -1,3 +1,4 @@
+#include "model/units/Text.h"
 #include "render/elevation/SidePainter.h"
 #include "render/report/ReportWriter.h"
 
@@ -49,7 +50,7 @@ void ReportWriter::rackSides()
         paper.setColumn(x, layout.bounds().width());
         paper.setY(y);
         paper.figure(layout.bounds().height(),
-                     QStringLiteral("%1, scale 1 : %2").arg(paperText(rack.name().empty() ? rack.id().text() : rack.name(), 60)).arg(ratio),
+                     QStringLiteral("%1, scale 1 : %2").arg(paperText(model::labelOr(rack.name(), rack.id().text()), 60)).arg(ratio),
                      [&](QPainter& painter, const QRectF&) { SidePainter{m_paper.theme(), layout, depth, &balance}.paint(painter, content); });
         x = layout.bounds().right() + gap;
     }

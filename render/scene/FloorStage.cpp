@@ -1,5 +1,6 @@
 #include "render/scene/FloorStage.h"
 
+#include "model/units/AddOnce.h"
 #include "render/scene/StageFixtures.h"
 #include "render/scene/StageMarks.h"
 #include "render/scene/StagePlates.h"
@@ -96,10 +97,8 @@ void FloorStage::takeShapes()
 void FloorStage::takeFurniture()
 {
     std::vector<std::shared_ptr<const Furniture>> wanted;
-    for (const SceneGroup& group : m_content.scene->groups()) {
-        if (std::ranges::find(wanted, group.furniture) == wanted.end())
-            wanted.push_back(group.furniture);
-    }
+    for (const SceneGroup& group : m_content.scene->groups())
+        model::addOnce(wanted, group.furniture);
     while (m_furniture.size() < wanted.size())
         m_furniture.push_back(std::make_unique<FurnitureBatch>(this));
     std::vector<std::unique_ptr<FurnitureBatch>> gone;

@@ -1,5 +1,6 @@
 #include "render/scene/Furniture.h"
 
+#include "model/units/Text.h"
 #include "render/scene/CableMesh.h"
 
 #include <algorithm>
@@ -133,7 +134,7 @@ private:
         if (first.row) {
             const auto named = std::ranges::find(m_arrangement.rows, *first.row, &model::Row::id);
             if (named != m_arrangement.rows.end())
-                row.name = rowName(named->name.empty() ? named->id.text() : named->name);
+                row.name = rowName(model::labelOr(named->name, named->id.text()));
         }
         for (const std::size_t i : members) {
             const bool joins = !m_out.runs.empty() && i != members.front()

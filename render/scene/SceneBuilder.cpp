@@ -1,3 +1,4 @@
+#include "model/units/Text.h"
 #include "render/scene/FloorScene.h"
 
 #include <QColor>
@@ -65,7 +66,7 @@ private:
                                      [&] { return cableLayer(m_scene.m_hall); }));
         group.place = pod ? scenePoint(pod->at) : QVector3D{};
         group.turn = pod ? pod->turn : model::Turn::None;
-        group.label = pod ? QString::fromStdString(pod->label.empty() ? pod->id.text() : pod->label)
+        group.label = pod ? QString::fromStdString(model::labelOr(pod->label, pod->id.text()))
                           : QString::fromStdString(m_scene.m_hall->name);
         group.box = placed(group.furniture->bounds, group.place, group.turn);
 

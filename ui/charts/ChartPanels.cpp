@@ -238,7 +238,7 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
     for (std::size_t i = 0; i < shown; ++i) {
         const model::FeedLoad& load = *loads[i];
         const double share = load.worstShare();
-        feeds.bars.push_back({words(load.feed.name.empty() ? load.feed.id.text() : load.feed.name),
+        feeds.bars.push_back({words(model::labelOr(load.feed.name, load.feed.id.text())),
                               share * 100, share > 1 ? theme().error : theme().kind(model::DeviceRole::Power),
                               words(model::significant(share * 100, stripDigits))});
         QString tip = tr("%1: %2 of %3 (%4)")

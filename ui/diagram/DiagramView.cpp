@@ -7,7 +7,6 @@
 #include "ui/style/Style.h"
 
 #include <QContextMenuEvent>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMetaMethod>
@@ -354,16 +353,8 @@ void DiagramView::leaveEvent(QEvent*)
 
 bool DiagramView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        showTip(help, toolTipAt(help.pos()), *this);
-        return true;
-    }
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
+    return answersTip(*event, *this, [this](QPointF at) { return toolTipAt(at); }) || takesKey(*event, {Qt::Key_Space})
+        || QWidget::event(event);
 }
 
 QString DiagramView::toolTipAt(QPointF at) const

@@ -64,12 +64,27 @@ std::vector<model::Subject> clicked(std::vector<model::Subject> selection, const
     return selection;
 }
 
-void showTip(const QHelpEvent& help, const QString& text, QWidget& view)
+bool answersTip(const QEvent& event, QWidget& view, const std::function<QString(QPointF)>& textAt)
 {
-    if (text.isEmpty())
+    if (event.type() != QEvent::ToolTip)
+        return false;
+    const auto& help = static_cast<const QHelpEvent&>(event);
+    if (const QString text = textAt(help.pos()); text.isEmpty())
         QToolTip::hideText();
     else
         QToolTip::showText(help.globalPos(), text, &view);
+    return true;
+}
+
+bool takesKey(QEvent& event, std::initializer_list<Qt::Key> keys)
+{
+    if (event.type() != QEvent::ShortcutOverride)
+        return false;
+    const auto key = static_cast<Qt::Key>(static_cast<const QKeyEvent&>(event).key());
+    if (std::ranges::find(keys, key) == keys.end())
+        return false;
+    event.accept();
+    return true;
 }
 
 QString tipOf(const QStringList& lines)

@@ -7,10 +7,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
-class QHelpEvent;
+class QEvent;
 class QKeyEvent;
 class QWheelEvent;
 class QWidget;
@@ -41,8 +43,11 @@ std::vector<model::Subject> keptBy(Qt::KeyboardModifiers modifiers, const std::v
 std::vector<model::Subject> clicked(std::vector<model::Subject> selection, const std::vector<model::Subject>& here,
                                     Qt::KeyboardModifiers modifiers);
 
-/// Shows the tip of what lies under the mouse, or hides the one before. `text` is rich text; empty: none.
-void showTip(const QHelpEvent& help, const QString& text, QWidget& view);
+/// Shows the tip of what lies under the mouse, or hides the one before; false where the event asks for no tip. `textAt` gives the
+/// rich text for a place in the view; empty: none.
+bool answersTip(const QEvent& event, QWidget& view, const std::function<QString(QPointF)>& textAt);
+/// Takes one of `keys` for a view before a shortcut of the window does; false where the event asks for another, or for none.
+bool takesKey(QEvent& event, std::initializer_list<Qt::Key> keys);
 /// Lines as one rich text that keeps its spaces. They are rich text already.
 QString tipOf(const QStringList& lines);
 

@@ -7,7 +7,6 @@
 #include "ui/elevation/DragData.h"
 #include "ui/elevation/RackMarks.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineF>
 #include <QMouseEvent>
@@ -274,23 +273,10 @@ void ElevationView::leaveEvent(QEvent*)
 
 bool ElevationView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        showTip(help, m_drag ? QString() : toolTipAt(help.pos()), *this);
+    if (answersTip(*event, *this, [this](QPointF at) { return m_drag ? QString() : toolTipAt(at); }))
         return true;
-    }
-    if (event->type() == QEvent::ShortcutOverride) {
-        // While something is dragged, Esc and Space belong to the hand; the arrows always move the
-        // selection.
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        const bool ours =
-            m_drag ? key == Qt::Key_Escape || key == Qt::Key_Space : key == Qt::Key_Space;
-        if (ours) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::event(event);
+    // While something is dragged, Esc and Space belong to the hand; the arrows always move the selection.
+    return takesKey(*event, {Qt::Key_Space}) || (m_drag && takesKey(*event, {Qt::Key_Escape})) || QWidget::event(event);
 }
 
 QString ElevationView::toolTipAt(QPointF at) const

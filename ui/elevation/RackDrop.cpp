@@ -1,5 +1,6 @@
 #include "ui/elevation/RackDrop.h"
 
+#include "model/units/Text.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
@@ -208,7 +209,7 @@ RackDrag dragOf(const model::Design& design, const DevicesInHand& devices)
         if (!device)
             return {};
         drag.pieces.push_back({device->part, device->mount, id,
-                               words(device->label.empty() ? id.text() : device->label)});
+                               words(model::labelOr(device->label, id.text()))});
     }
     drag.grip = heightOf(*drag.pieces.front().part).value() / 2;
     return drag;

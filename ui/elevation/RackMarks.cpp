@@ -107,7 +107,7 @@ QStringList deviceTip(const DesignSession& session, const model::RackDesign& rac
 {
     const model::PartType& part = *device.part;
     QStringList lines{QStringLiteral("<b>%1</b>  %2")
-                          .arg(words(device.label.empty() ? device.id.text() : device.label).toHtmlEscaped(),
+                          .arg(words(model::labelOr(device.label, device.id.text())).toHtmlEscaped(),
                                words(part.model).toHtmlEscaped())};
     QStringList figures;
     figures << words(model::text(device.mount));

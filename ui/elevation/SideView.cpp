@@ -9,7 +9,6 @@
 #include "ui/style/Style.h"
 
 #include <QAbstractButton>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -234,16 +233,8 @@ void SideView::leaveEvent(QEvent*)
 
 bool SideView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        showTip(help, toolTipAt(help.pos()), *this);
-        return true;
-    }
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
+    return answersTip(*event, *this, [this](QPointF at) { return toolTipAt(at); }) || takesKey(*event, {Qt::Key_Space})
+        || QWidget::event(event);
 }
 
 QString SideView::toolTipAt(QPointF at) const

@@ -2,6 +2,7 @@
 
 #include "model/edit/FabricEdits.h"
 #include "model/fabric/FabricLinks.h"
+#include "model/units/Text.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
@@ -38,12 +39,12 @@ const model::Arrangement* arrangementOf(const Design& design, const Holder& pod)
 
 QString nameOf(const Fabric& fabric)
 {
-    return words(fabric.name.empty() ? fabric.id.text() : fabric.name);
+    return words(model::labelOr(fabric.name, fabric.id.text()));
 }
 
 QString labelOf(const std::string& label, const std::string& id)
 {
-    return words(label.empty() ? id : label);
+    return words(model::labelOr(label, id));
 }
 
 /// A device of the rack design on screen is that of the rack in which it is shown.

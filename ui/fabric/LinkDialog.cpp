@@ -2,6 +2,7 @@
 
 #include "model/edit/FabricEdits.h"
 #include "model/fabric/FreePorts.h"
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/fabric/FabricEditing.h"
 #include "ui/fabric/PortPicker.h"
@@ -207,7 +208,7 @@ void LinkDialog::fillFabrics(const model::FabricId& chosen)
     if (const auto* here = arrangement()) {
         for (const model::Fabric& one : here->fabrics) {
             m_fabrics.push_back(one.id);
-            m_fabric->addItem(words(one.name.empty() ? one.id.text() : one.name));
+            m_fabric->addItem(words(model::labelOr(one.name, one.id.text())));
             if (one.id == chosen)
                 m_fabric->setCurrentIndex(m_fabric->count() - 1);
         }

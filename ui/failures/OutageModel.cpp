@@ -1,5 +1,6 @@
 #include "ui/failures/OutageModel.h"
 
+#include "model/units/Text.h"
 #include "render/theme/Glyphs.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
@@ -22,7 +23,7 @@ QString gpus(double lost)
 
 QString placeName(const model::PodPlacement* pod, const model::Placement& placement, const model::Device* device)
 {
-    const auto spoken = [](const std::string& label, const std::string& id) { return words(label.empty() ? id : label); };
+    const auto spoken = [](const std::string& label, const std::string& id) { return words(model::labelOr(label, id)); };
     QString name = spoken(placement.label, placement.id.text());
     if (device)
         name = FailureWhatIf::tr("%1 of %2").arg(spoken(device->label, device->id.text()), name);

@@ -7,7 +7,6 @@
 #include "ui/floor/FloorTip.h"
 
 #include <QAction>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 
@@ -176,11 +175,8 @@ void FloorView::keyPressEvent(QKeyEvent* event)
 
 bool FloorView::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_canvas && event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        showTip(help, toolTipAt(help.pos()), *m_canvas);
+    if (watched == m_canvas && answersTip(*event, *m_canvas, [this](QPointF at) { return toolTipAt(at); }))
         return true;
-    }
     if (watched == m_canvas && event->type() == QEvent::KeyPress) {
         // Tab leaves the picture, unless several things lie behind one another under the cursor.
         const int key = static_cast<QKeyEvent*>(event)->key();

@@ -1,5 +1,6 @@
 #include "ui/floor/FloorTip.h"
 
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 
 #include <QCoreApplication>
@@ -47,7 +48,7 @@ QString floorTip(const render::FloorScene& scene, const render::SceneTarget& tar
         const model::Device* device = shape.rack->device(shape.devices[*target.device].id);
         if (!device)
             return {};
-        add(words(device->label.empty() ? device->id.text() : device->label),
+        add(words(model::labelOr(device->label, device->id.text())),
             words(device->part->model));
         lines << item.label.toHtmlEscaped() + QStringLiteral(" · ")
                 + words(text(device->mount)).toHtmlEscaped();

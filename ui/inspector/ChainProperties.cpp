@@ -1,5 +1,6 @@
 #include "ui/inspector/ChainProperties.h"
 
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
 
@@ -28,7 +29,7 @@ QString tr(const char* text)
 
 QString nameOf(const Feed& feed)
 {
-    return words(feed.name.empty() ? feed.id.text() : feed.name);
+    return words(model::labelOr(feed.name, feed.id.text()));
 }
 
 /// True where `feed` is, or hangs on, `above`: what may not hang on it in turn.
@@ -209,7 +210,7 @@ void showPodFeeds(PropertyForm& form, const model::Hall& hall, const model::PodP
             continue;
         const QString letter(QLatin1Char(model::letter(side)));
         form.choice(QStringLiteral("pod-feed-") + letter, tr("Feed %1").arg(letter), names, current,
-                    [taken, names, ids, side, feeds = pod.feeds, name = words(pod.label.empty() ? pod.id.text() : pod.label)](int chosen) {
+                    [taken, names, ids, side, feeds = pod.feeds, name = words(model::labelOr(pod.label, pod.id.text()))](int chosen) {
                         std::vector<model::SideFeed> next = feeds;
                         std::erase_if(next, [side](const model::SideFeed& f) { return f.side == side; });
                         if (chosen > 0)

@@ -3,6 +3,7 @@
 #include "model/design/RackBalance.h"
 #include "model/rules/Depth.h"
 #include "model/rules/Stability.h"
+#include "model/units/Text.h"
 #include "ui/document/OverlayFigures.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
@@ -158,7 +159,7 @@ void showBalance(PropertyForm& form, const DesignSession& session, const model::
     }
     if (least)
         form.text(tr("Depth left"), amount(least->slack),
-                  tr("Behind %1, its plugs and the bend of its cables").arg(words(least->device->label.empty() ? least->device->id.text() : least->device->label)),
+                  tr("Behind %1, its plugs and the bend of its cables").arg(words(model::labelOr(least->device->label, least->device->id.text()))),
                   depth.railsKnown ? SourceMark::None : SourceMark::Estimated);
     for (const std::string& what : depth.missing)
         form.text(tr("Left out"), words(what), {}, SourceMark::Unsourced);

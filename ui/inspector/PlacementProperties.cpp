@@ -1,3 +1,4 @@
+#include "model/units/Text.h"
 #include "ui/inspector/Properties.h"
 
 #include "model/edit/FloorEdits.h"
@@ -34,7 +35,7 @@ void Properties::showPlacement(const Subject& subject, const Resolved& found)
         return;
     }
     if (found.pod)
-        m_form.text(tr("Pod"), words(found.pod->label.empty() ? found.pod->id.text() : found.pod->label));
+        m_form.text(tr("Pod"), words(model::labelOr(found.pod->label, found.pod->id.text())));
     m_form.field(QStringLiteral("placement-label"), tr("Label"), words(placement.label),
                  [this, path, name](const QString& text) {
                      changePlacement(tr("Rename %1 to %2").arg(name, text), path,

@@ -2,6 +2,7 @@
 
 #include "model/design/Sum.h"
 #include "model/units/Quantity.h"
+#include "model/units/Text.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/inspector/PropertyForm.h"
@@ -42,7 +43,7 @@ template <class Q> SourceMark markOf(const model::Sum<Q>& total)
 
 template <class Thing> QString nameOrId(const Thing& thing)
 {
-    return words(thing.name.empty() ? std::string_view(thing.id.text()) : std::string_view(thing.name));
+    return words(model::labelOr(thing.name, thing.id.text()));
 }
 
 /// "in turn", then the sides by their letters.

@@ -6,7 +6,6 @@
 #include "ui/document/Words.h"
 #include "ui/plan/PlaceTip.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineF>
 #include <QMouseEvent>
@@ -336,22 +335,12 @@ void PlanView::leaveEvent(QEvent*)
 
 bool PlanView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        showTip(help, m_dragging.floor() ? QString() : toolTipAt(help.pos()), *this);
+    if (answersTip(*event, *this, [this](QPointF at) { return m_dragging.floor() ? QString() : toolTipAt(at); }))
         return true;
-    }
-    if (event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        const bool ours = m_dragging.floor() ? key == Qt::Key_Escape || key == Qt::Key_R
-            : m_trays.drawing() ? key == Qt::Key_Escape || key == Qt::Key_Backspace || key == Qt::Key_Return || key == Qt::Key_Enter
-                                : key == Qt::Key_Space;
-        if (ours) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::event(event);
+    const bool taken = m_dragging.floor() ? takesKey(*event, {Qt::Key_Escape, Qt::Key_R})
+        : m_trays.drawing()               ? takesKey(*event, {Qt::Key_Escape, Qt::Key_Backspace, Qt::Key_Return, Qt::Key_Enter})
+                                          : takesKey(*event, {Qt::Key_Space});
+    return taken || QWidget::event(event);
 }
 
 QString PlanView::toolTipAt(QPointF at) const

@@ -5,7 +5,6 @@
 #include "ui/style/Style.h"
 
 #include <QContextMenuEvent>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -226,13 +225,11 @@ QString PortMapView::tipOf(std::size_t at) const
 
 bool PortMapView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto& help = *static_cast<QHelpEvent*>(event);
-        const auto port = portAt(help.pos());
-        showTip(help, port ? tipOf(*port) : QString{}, *this);
-        return true;
-    }
-    return QWidget::event(event);
+    const auto textAt = [this](QPointF at) {
+        const auto port = portAt(at);
+        return port ? tipOf(*port) : QString{};
+    };
+    return answersTip(*event, *this, textAt) || QWidget::event(event);
 }
 
 } // namespace colonnade::ui

@@ -1,5 +1,7 @@
 #include "ui/schedule/SchedulePanel.h"
 
+#include "model/units/AddOnce.h"
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 #include "ui/schedule/CableEdits.h"
 #include "ui/schedule/ScheduleModel.h"
@@ -248,7 +250,7 @@ void SchedulePanel::fillChoices()
     std::set<std::string> known;
     for (const model::ScheduleSection& section : answer->schedule->sections()) {
         if (section.plan->cables.size() > 0 && known.insert(section.fabricPath).second)
-            m_fabric->addItem(words(section.fabric->name.empty() ? section.fabric->id.text() : section.fabric->name), words(section.fabricPath));
+            m_fabric->addItem(words(model::labelOr(section.fabric->name, section.fabric->id.text())), words(section.fabricPath));
     }
     m_medium->clear();
     m_medium->addItem(tr("All media"), QString{});
@@ -292,8 +294,7 @@ void SchedulePanel::selectRows()
     for (const int row : chosenRows()) {
         if (subjects.size() >= mostSelected)
             break;
-        if (const model::Subject subject = m_model->subject(row); std::ranges::find(subjects, subject) == subjects.end())
-            subjects.push_back(subject);
+        model::addOnce(subjects, m_model->subject(row));
     }
     m_taking = true;
     m_session.select(std::move(subjects));

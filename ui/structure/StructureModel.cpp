@@ -43,7 +43,7 @@ QString times(int count)
 
 QString labelled(const std::string& label, const std::string& id)
 {
-    return words(label.empty() ? id : label);
+    return words(model::labelOr(label, id));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/workbench/Breadcrumb.h"
 
+#include "model/units/Text.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -64,7 +65,7 @@ void Breadcrumb::refresh()
         if (found->placement && found->placement->row && found->arrangement) {
             for (const auto& row : found->arrangement->rows) {
                 if (row.id == *found->placement->row)
-                    m_steps.push_back({words(row.name.empty() ? row.id.text() : row.name), rack,
+                    m_steps.push_back({words(model::labelOr(row.name, row.id.text())), rack,
                                        false,
                                        {}});
             }

@@ -1,6 +1,7 @@
 #include "ui/workbench/FabricDialog.h"
 
 #include "model/fabric/Ports.h"
+#include "model/units/Metres.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/FabricFields.h"
@@ -47,7 +48,7 @@ model::Fabric begun(const Design& design, const model::Holder& holder, const std
 model::RouteRules routeRules(const Design& design, const model::Fabric& fabric)
 {
     model::RouteRules rules;
-    rules.trayHeight = model::Metres{static_cast<double>(design.hall()->trayHeight.value()) / 1000};
+    rules.trayHeight = model::Metres{model::metresOf(design.hall()->trayHeight)};
     rules.slack = fabric.slack;
     return rules;
 }

@@ -60,7 +60,7 @@ ServingLayout usualLayout(const Job&)
 
 } // namespace
 
-ServingForm::ServingForm(QWidget* parent) : FieldForm(parent)
+ServingForm::ServingForm(QWidget* parent) : JobForm(parent)
 {
     addUsual();
     addLayout();
@@ -193,24 +193,6 @@ void ServingForm::addSoftware()
                           tr("Output tokens that one decoding step yields on average, the accepted drafts among them; 1 without drafts")},
                          1, 100, 2, tr("tokens per step"), tr("none")),
                  &Job::speculation);
-}
-
-void ServingForm::take(const Job& job)
-{
-    m_fields.show(job);
-    unfold(m_fields.different(job, Job{}));
-}
-
-Job ServingForm::applied(Job job) const
-{
-    m_fields.into(job);
-    return job;
-}
-
-void ServingForm::setModel(const model::TransformerModel& shape)
-{
-    m_experts = shape.experts.has_value();
-    showRows();
 }
 
 void ServingForm::leaveLayoutToSearch()

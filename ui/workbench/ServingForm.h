@@ -1,19 +1,14 @@
 #pragma once
 
-#include "model/design/Workload.h"
-#include "ui/workbench/FieldForm.h"
+#include "ui/workbench/JobForm.h"
 
 namespace colonnade::ui {
 
 /// Serving.
-class ServingForm final : public FieldForm {
+class ServingForm final : public JobForm<model::ServingJob> {
     Q_OBJECT
 public:
     explicit ServingForm(QWidget* parent);
-    void take(const model::ServingJob& job);
-    /// `job` with what the fields say.
-    [[nodiscard]] model::ServingJob applied(model::ServingJob job) const;
-    void setModel(const model::TransformerModel& shape); ///< Fields of experts are there where it has some.
     void leaveLayoutToSearch(); ///< And prompts to the instances that decode.
 
 private:
@@ -30,9 +25,7 @@ private:
     void addSoftware();
     void addDegrees(const Degrees& degrees);
 
-    Fields<model::ServingJob> m_fields;
     QComboBox *m_layout = nullptr, *m_pools = nullptr;
-    bool m_experts = false;
 };
 
 } // namespace colonnade::ui

@@ -115,7 +115,7 @@ template <class E> E asItIs(E value)
 
 } // namespace
 
-TrainingForm::TrainingForm(QWidget* parent) : FieldForm(parent)
+TrainingForm::TrainingForm(QWidget* parent) : JobForm(parent)
 {
     addUsual();
     addLayout();
@@ -260,24 +260,6 @@ void TrainingForm::addMemory()
     state({"training-gradient-bytes", tr("Gradients"), tr("4 where they are summed in FP32, 2 in BF16")}, &model::StateBytes::gradients);
     state({"training-optimizer-bytes", tr("Optimizer"), tr("12 for a master copy and two moments of Adam in FP32; 8 with moments in 16 bit")},
           &model::StateBytes::optimizer);
-}
-
-void TrainingForm::take(const Job& job)
-{
-    m_fields.show(job);
-    unfold(m_fields.different(job, Job{}));
-}
-
-Job TrainingForm::applied(Job job) const
-{
-    m_fields.into(job);
-    return job;
-}
-
-void TrainingForm::setModel(const model::TransformerModel& shape)
-{
-    m_experts = shape.experts.has_value();
-    showRows();
 }
 
 void TrainingForm::leaveLayoutToSearch()

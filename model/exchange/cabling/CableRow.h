@@ -5,6 +5,7 @@
 #include "model/fabric/Medium.h"
 #include "model/fabric/Route.h"
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,5 +49,11 @@ struct CableRow {
     [[nodiscard]] Metres slack() const { return ordered - routed; }
     bool operator==(const CableRow&) const = default;
 };
+
+/// Metres as people cut them: to the centimetre.
+inline double cutMetres(Metres length)
+{
+    return std::round(length.value() * 100) / 100;
+}
 
 } // namespace colonnade::model

@@ -4,6 +4,8 @@
 #include "model/exchange/cabling/NodeOrder.h"
 #include "model/exchange/cabling/ScheduleEnds.h"
 #include "model/exchange/cabling/ScheduleSearch.h"
+#include "model/units/AddOnce.h"
+#include "model/units/Text.h"
 
 #include <algorithm>
 #include <map>
@@ -163,7 +165,7 @@ CableRow CableSchedule::row(std::size_t index) const
     CableRow row;
     row.name = names.cable(section.pod, *section.fabric, cable + 1);
     row.subject = {Subject::Where::Cable, fmt::format("{}/{}", section.fabricPath, cable + 1)};
-    row.fabric = section.fabric->name.empty() ? section.fabric->id.text() : section.fabric->name;
+    row.fabric = labelOr(section.fabric->name, section.fabric->id.text());
     row.fabricPath = section.fabricPath;
     row.from = endOf(section, names, nearEnd(plan, link), cables.opticA[cable]);
     row.to = endOf(section, names, farEnd(plan, link), cables.opticB[cable]);
@@ -199,10 +201,8 @@ CableRow CableSchedule::row(std::size_t index) const
 std::vector<std::string> CableSchedule::fabrics() const
 {
     std::vector<std::string> paths;
-    for (const ScheduleSection& section : m_content->sections) {
-        if (std::find(paths.begin(), paths.end(), section.fabricPath) == paths.end())
-            paths.push_back(section.fabricPath);
-    }
+    for (const ScheduleSection& section : m_content->sections)
+        addOnce(paths, section.fabricPath);
     return paths;
 }
 

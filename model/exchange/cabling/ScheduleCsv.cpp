@@ -67,12 +67,6 @@ std::string_view nameOf(const PartRef& part)
     return part ? std::string_view{part->model} : std::string_view{};
 }
 
-/// Metres as people cut them: to the centimetre.
-double metres(Metres length)
-{
-    return std::round(length.value() * 100) / 100;
-}
-
 void writeEnd(CsvText& csv, const CableEnd& end)
 {
     csv.text(end.pod).text(end.row).text(end.rack).text(end.unit).text(end.name).text(end.port);
@@ -89,7 +83,7 @@ void writeRow(CsvText& csv, const CableRow& row, const CableEnd& from, const Cab
         csv.text(row.name).whole(leg);
     else
         csv.empty().empty();
-    csv.number(metres(row.routed)).number(metres(row.ordered)).number(metres(row.slack()));
+    csv.number(cutMetres(row.routed)).number(cutMetres(row.ordered)).number(cutMetres(row.slack()));
     csv.text(word(row.basis)).text(row.fabric);
     for (const int number : {row.rail, row.plane}) {
         if (number > 0)
@@ -104,7 +98,7 @@ void writeRow(CsvText& csv, const CableRow& row, const CableEnd& from, const Cab
 void writeCut(CsvText& csv, std::string_view place, const CableRow& row, const CableEnd& here, const CableEnd& there)
 {
     csv.text(place).text(here.unit).text(here.name).text(here.port).text(here.label).text(there.rack).text(there.name).text(there.port);
-    csv.text(row.name).text(nameOf(row.medium)).number(metres(row.ordered)).text(nameOf(here.optic)).end();
+    csv.text(row.name).text(nameOf(row.medium)).number(cutMetres(row.ordered)).text(nameOf(here.optic)).end();
 }
 
 /// A link at a port of a switch.
@@ -208,7 +202,7 @@ std::string portMapCsv(const CableSchedule& schedule, const std::optional<std::s
                 csv.number(static_cast<double>(plan.links.speed[use.link]));
                 csv.text(schedule.names().cable(section.pod, *section.fabric, plan.links.cable[use.link] + std::size_t{1}));
                 csv.text(schedule.names().device(placeOf(section, there.node))).text(CableNames::portText(pieceOf(plan, there)));
-                csv.text(section.fabric->name.empty() ? section.fabric->id.text() : section.fabric->name);
+                csv.text(labelOr(section.fabric->name, section.fabric->id.text()));
                 if (plan.links.rail[use.link] > 0)
                     csv.whole(plan.links.rail[use.link]);
                 else
@@ -252,7 +246,7 @@ std::string cutSheetByPathCsv(const CableSchedule& schedule)
         for (const std::uint32_t index : cut.rows) {
             const CableRow row = schedule.row(index);
             csv.whole(walk).text(cut.from).text(cut.to).whole(cut.rows.size()).whole(++number).text(row.name);
-            csv.text(row.from.label).text(row.to.label).text(nameOf(row.medium)).number(metres(row.ordered)).text(row.fabric).end();
+            csv.text(row.from.label).text(row.to.label).text(nameOf(row.medium)).number(cutMetres(row.ordered)).text(row.fabric).end();
         }
     }
     return csv.take();
@@ -265,7 +259,7 @@ std::string stockCsv(const CableSchedule& schedule, double spareShare)
     for (const StockItem& item : stockOf(schedule, spareShare)) {
         csv.text(item.part->id.text()).text(item.part->vendor).text(item.part->model).text(word(item.part->kind));
         if (item.length)
-            csv.number(metres(*item.length));
+            csv.number(cutMetres(*item.length));
         else
             csv.empty();
         csv.whole(static_cast<std::size_t>(item.count)).whole(static_cast<std::size_t>(item.spares));

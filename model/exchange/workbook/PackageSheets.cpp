@@ -48,12 +48,6 @@ std::string joined(const std::vector<Subject>& subjects)
     return out;
 }
 
-/// Metres as people cut them: to the centimetre.
-double metres(Metres length)
-{
-    return std::round(length.value() * 100) / 100;
-}
-
 Sheet summary(const Package& package)
 {
     Sheet sheet{"Summary", {{"Key", 30}, {"Figure", 36}, {"Value", 18}, {"Unit", 12}, {"Not counted", 12}, {"Note", 60}}, {}};
@@ -143,7 +137,7 @@ Sheet cabling(const Design& design)
             addEnd(rows, fans && row.legsAtFrom ? row.legs[leg] : row.from);
             addEnd(rows, fans && !row.legsAtFrom ? row.legs[leg] : row.to);
             rows.text(row.medium ? row.medium->id.text() : std::string{}).text(row.medium ? row.medium->model : std::string{}).number(row.links).number(row.speed);
-            rows.number(metres(row.routed)).number(metres(row.ordered)).text(word(row.basis));
+            rows.number(cutMetres(row.routed)).number(cutMetres(row.ordered)).text(word(row.basis));
             rows.number(row.rail > 0 ? std::optional<double>{row.rail} : std::nullopt).number(row.plane > 0 ? std::optional<double>{row.plane} : std::nullopt);
             rows.text(row.gap);
         }
