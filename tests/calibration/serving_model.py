@@ -210,6 +210,16 @@ def predict(D,c,detail=False):
                 tdJ=np.where(better,tt,tdJ);BJ=np.where(better,Bq,BJ)
         td=td.copy();B=B.copy();td[J]=tdJ;B[J]=BJ
     td=np.where(dis,td*c['d_td'],td)
+    # prompts' workers of a known number: no more requests than they compute go on to decode
+    K=np.where(dis&(D['wp']>0)&(B*np.maximum(D['wd'],1)/(osl*td*c['pace'])>D['wp']/tm))[0]
+    if len(K):
+        DK={k:v[K] for k,v in D.items()}; cK={k:v[K] for k,v in c.items()}
+        fed=DK['wp']/tm[K]/np.maximum(DK['wd'],1); scale=td[K]/tot(iteration(DK,cK,tp[K],adp[K],mt[K],me[K],0*B[K],DK['isl'],B[K],DK['isl']+DK['osl']/2,B[K]))
+        low=0*B[K]; high=B[K].copy()
+        for _ in range(40):
+            mid=(low+high)/2; tk_=tot(iteration(DK,cK,tp[K],adp[K],mt[K],me[K],0*mid,DK['isl'],mid,DK['isl']+DK['osl']/2,mid))*scale
+            less=mid/(osl[K]*tk_*cK['pace'])<fed; low=np.where(less,mid,low); high=np.where(less,high,mid)
+        B=B.copy();td=td.copy();B[K]=high;td[K]=tk_
     # prompts of others: iterations of their own, or pieces beside the decodes in a share of the iterations
     beside=np.maximum(np.where(D['kind']==2,B,B-1),0)/osl
     piece=np.maximum(np.minimum(isl,c['chunk'])*adp,beside*isl)
@@ -234,6 +244,8 @@ def predict(D,c,detail=False):
     # where the workers are known: the wait of prompts that come singly at a server busy for that share of the time
     busy=np.minimum(B*np.maximum(D['wd'],1)/(osl*tpot)*tm/np.maximum(D['wp'],1),.9)
     tk=(c['d_phost']+c['phost']+D['L']*(c['lay_p']+mla*c['lay_pl']))*pp+t1+busy/(2*(1-busy))*tm
+    # and by Little's law what neither decodes nor waits for its turn
+    tk=np.maximum(tk,D['C']/(B*np.maximum(D['wd'],1)/(osl*tpot))-osl*tpot)
     tt=np.where(dis&(D['wp']>0),tk,tt)
     if detail: return dict(tpot=tpot*1e3,ttft=tt*1e3,thr=thr,td=td*1e3,tm=tm*1e3,t1=t1*1e3,B=B,Bm=Bm,inter=inter*1e3,over=over*1e3,R=R*1e3,wave=wave*1e3,itp=i1,it=dec(B,tp,adp,mt,me))
     return tpot*1e3,tt*1e3,thr

@@ -172,7 +172,7 @@ private slots:
         job.speculation = 1.75;
         job.firstTokenGoal = Seconds{0.5};
         job.tokenGoal = Seconds{0.025};
-        job.free = FreeChoices{}.with(FreeChoice::Precision);
+        job.free = FreeChoices{}.with(FreeChoice::Precision).with(FreeChoice::Pools);
         workload.job = job;
         auto read = readWorkloadFile(workloadFile(workload), "w.yaml");
         QVERIFY2(read.has_value(), read ? "" : read.error().text.c_str());

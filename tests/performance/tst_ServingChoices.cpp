@@ -51,6 +51,43 @@ const WaterfallStep* stepOf(const std::vector<WaterfallStep>& steps, std::string
 class ServingChoicesTest : public QObject {
     Q_OBJECT
 private slots:
+    // Whatever is left free is at least as good as each of what it may become: prompts beside the output, and in a pool of any layout.
+    void freePoolsAreAsGoodAsEachWayByItself()
+    {
+        for (const int users : {4, 256}) {
+            ServingJob job = requests(users);
+            job.promptTokens = 8192;
+            job.free = FreeChoices{}.with(FreeChoice::Pools);
+            const auto free = searchServing(h100(16), llama3_70b(), job, 16, ServingArrival::Closed);
+            QVERIFY2(free.has_value(), free ? "" : free.error().text.c_str());
+            job.free = {};
+            const auto beside = searchServing(h100(16), llama3_70b(), job, 16, ServingArrival::Closed);
+            QVERIFY(beside.has_value());
+            double most = beside->ranked.front().figures.tokensPerSecond;
+            int tried = beside->tried;
+            for (const int tensor : {1, 2, 4, 8}) {
+                job.prefill = PrefillPool{{.tensor = tensor}, 0};
+                if (const auto pooled = searchServing(h100(16), llama3_70b(), job, 16, ServingArrival::Closed)) {
+                    most = std::max(most, pooled->ranked.front().figures.tokensPerSecond);
+                    tried += pooled->tried;
+                }
+            }
+            QVERIFY(free->ranked.front().figures.tokensPerSecond >= most * (1 - 1e-9));
+            QVERIFY(free->tried > beside->tried && free->tried <= tried);
+        }
+    }
+
+    void whatWasFoundOfThePoolsIsSaid()
+    {
+        ServingJob job = requests(256);
+        job.free = FreeChoices{}.with(FreeChoice::Pools);
+        const ServingEstimate estimate = estimateOf(h100(16), served(job));
+        const std::string wanted = estimate.figures.prefill ? "Left free, and found: prompts in a pool of " : "Left free, and found: prompts beside output tokens.";
+        QVERIFY(std::any_of(estimate.assumptions.begin(), estimate.assumptions.end(),
+                            [&](const std::string& one) { return one.rfind(wanted, 0) == 0; }));
+        QCOMPARE(estimate.layout, instancesText(estimate.figures));
+    }
+
     void theWaterfallAddsUpToTheTimeOfAToken()
     {
         for (const int users : {1, 64, 512}) {

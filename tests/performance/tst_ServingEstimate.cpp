@@ -234,6 +234,70 @@ private slots:
         QCOMPARE(estimate->figures.accelerators, 16);
     }
 
+    // One instance for long prompts beside fifteen that decode: it computes 1/t_prompt prompts a second, and no more leave. What is
+    // in flight and does not decode waits: N = rate x (TTFT + osl TPOT).
+    void aPoolForPromptsThatDoesNotKeepUpBoundsTheRequests()
+    {
+        ServingJob what = requests(1, 4096);
+        what.promptTokens = 8192;
+        what.prefill = PrefillPool{{.tensor = 1}, 1};
+        what.instances = 15;
+        const ClusterView view = h100s(16);
+        const auto all = estimateServing(view, llama3_8b(), what, 16, ServingArrival::Closed);
+        QVERIFY2(all.has_value(), all ? "" : all.error().text.c_str());
+        const ServingFigures& bound = all->figures;
+        QVERIFY(bound.promptBound);
+        QVERIFY(std::abs(bound.requestsPerSecond * bound.promptShare.value() - 1) < 1e-9);
+        const double time = bound.firstToken.value() + what.outputTokens * bound.token.value();
+        QVERIFY2(std::abs(bound.requestsPerSecond * time / 4096 - 1) < 0.02, qPrintable(QString::number(bound.requestsPerSecond * time)));
+        // Fewer in flight keep it as busy, and wait less; with one at a time nothing is held.
+        what.concurrency = 2048;
+        const auto fewer = estimateServing(view, llama3_8b(), what, 16, ServingArrival::Closed);
+        QVERIFY(fewer && fewer->figures.promptBound);
+        QVERIFY(std::abs(fewer->figures.requestsPerSecond / bound.requestsPerSecond - 1) < 1e-9);
+        QVERIFY(fewer->figures.firstToken < bound.firstToken);
+        what.concurrency = 1;
+        const auto one = estimateServing(view, llama3_8b(), what, 16, ServingArrival::Closed);
+        QVERIFY(one && !one->figures.promptBound);
+        // A second instance for prompts in place of one that decodes lets twice as many through.
+        what.concurrency = 4096;
+        what.instances = 14;
+        what.prefill->instances = 2;
+        const auto two = estimateServing(view, llama3_8b(), what, 16, ServingArrival::Closed);
+        QVERIFY(two && two->figures.promptBound);
+        QVERIFY(std::abs(two->figures.requestsPerSecond / bound.requestsPerSecond - 2) < 1e-6);
+    }
+
+    // Of all ways to divide sixteen accelerators, none serves more than that which is found.
+    void poolsAreDividedSoThatNoOtherDivisionServesMore()
+    {
+        const ClusterView view = h100s(16);
+        for (const int prompt : {128, 1024, 8192}) {
+            for (const int users : {16, 256, 4096}) {
+                ServingJob what = requests(1, users);
+                what.promptTokens = prompt;
+                what.prefill = PrefillPool{{.tensor = 1}, 0};
+                what.instances = 0;
+                const auto constants = servingConstants(view, what.engine, what.engineVersion);
+                QVERIFY(constants.has_value());
+                const auto served = [&](const ServingJob& job) {
+                    const auto figures = servingFigures(llama3_8b(), job, *constants, 16, ServingArrival::Closed);
+                    return figures ? figures->requestsPerSecond : -1;
+                };
+                const ServingJob found = sized(what, llama3_8b(), *constants, 16, ServingArrival::Closed);
+                QVERIFY(found.prefill && found.prefill->instances >= 1);
+                double most = 0;
+                for (int count = 1; count <= 15; ++count) {
+                    ServingJob other = what;
+                    other.prefill->instances = count;
+                    most = std::max(most, served(other));
+                }
+                QVERIFY2(served(found) >= most * (1 - 1e-9),
+                         qPrintable(QStringLiteral("%1 tokens, %2 users: %3 of %4").arg(prompt).arg(users).arg(served(found)).arg(most)));
+            }
+        }
+    }
+
     void acceptedDraftsShortenATokenByTheirNumber()
     {
         ServingJob what = requests(8, 1);

@@ -279,6 +279,7 @@ private slots:
             {"serving-load", 2, [](Serving& j) { j.concurrency.reset(), j.requestRate = 1; }},
             {"serving-concurrency", 7, [](Serving& j) { j.concurrency = 7; }},
             {"serving-precision", static_cast<double>(model::Precision::Fp4), [](Serving& j) { j.precision = model::Precision::Fp4; }},
+            {"serving-prefill", searched, [](Serving& j) { j.free = j.free.with(FreeChoice::Pools), j.prefill.reset(); }},
             {"serving-precision", searched, [](Serving& j) { j.free = j.free.with(FreeChoice::Precision); }},
             {"serving-engine", static_cast<double>(model::ServingEngine::Sglang), [](Serving& j) { j.engine = model::ServingEngine::Sglang; }},
             {"serving-first-token", 750, [](Serving& j) { j.firstTokenGoal = model::Seconds{0.75}; }},

@@ -114,7 +114,6 @@ void studyServing(Study& study, const model::ClusterView& machine, const model::
         }
     }
     model::ServingJob open = model::withoutLayout(job);
-    open.prefill.reset();
     open.concurrency.reset();
     if (auto points = model::servingPoints(machine, workload.model, open, accelerators, calibration, work.stop)) {
         study.front = model::paretoFront(*points);
