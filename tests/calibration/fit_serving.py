@@ -4,8 +4,8 @@
 usage: fit_serving.py [RUNS.yaml] [--cross row|model|part|version] [--write]
 
 RUNS.yaml has the shape of tests/data/serving-runs.yaml, which is read where none is named. The loss is the mean of
-|estimate / measured - 1|, made smooth near 0 and levelled off for runs that nothing explains (first without levelling, in
-logarithms), with a pull to the values of the literature: its strength is the prior's standard deviation beside each
+|estimate / measured - 1|, made smooth near 0 and levelled off for runs that nothing explains (first levelled off
+later, in logarithms), with a pull to the values of the literature: its strength is the prior's standard deviation beside each
 constant. A release's three factors pull to 1, and so does that of a release on one kind of model, so that one with few runs
 stays near its engine; and so do the two of an engine's kernels for one family of models, precision and generation of parts,
 which carry over from release to release.
@@ -70,7 +70,7 @@ WT=dict(tpot=1.,ttft=.5,thr=1.)
 STAGE=[0]
 def rob(e,cap=1.0):
     e=np.where(np.isnan(e),0,e)
-    if STAGE[0]==0: return np.sqrt(e*e+.05**2)
+    if STAGE[0]==0: a=np.sqrt(e*e+.05**2); return 2*np.tanh(a/2)
     e=np.expm1(np.minimum(e,2)); a=np.sqrt(e*e+.02**2); return cap*np.tanh(a/cap)
 LAM=.6
 def fit(idx,it=60):
