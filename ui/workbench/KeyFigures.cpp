@@ -93,7 +93,7 @@ KeyFigure worstFigure(const Judgement& judgement)
     KeyFigure figure
         = ui::figure("worst-state", tr("Worst: one feed lost"), KeyFigure::Better::Lower);
     figure.formula = tr("Over every loss of one feed: the greatest load of a feed that lives, over "
-                        "what it may carry continuously.");
+                        "what it may carry continuously; of its most loaded phase where its phases differ.");
     if (!judgement.power) {
         figure.pending = true;
         return figure;
@@ -103,20 +103,20 @@ KeyFigure worstFigure(const Judgement& judgement)
         figure.note = tr("no feed");
         return figure;
     }
-    const double share = worst.feed->worstShare();
+    const model::PhaseShare judged = model::phaseShare(*worst.feed); // As PWR-004 and PWR-008 do.
+    const double share = judged.share;
     figure.number = share * 100;
     figure.unit = "%";
     figure.share = share;
     figure.value = percentText(share);
     figure.known = true;
-    figure.note = tr("on %1").arg(words(worst.feed->feed.name.empty()
-                                            ? std::string_view(worst.feed->feed.id.text())
-                                            : std::string_view(worst.feed->feed.name)));
+    QString name = words(model::labelOr(worst.feed->feed.name, worst.feed->feed.id.text()));
+    if (judged.phase)
+        name = tr("%1 of %2").arg(words(model::phaseName(*judged.phase)), name);
+    figure.note = tr("on %1").arg(name);
     figure.formula += QLatin1Char('\n')
         + tr("%1: %2 of %3.")
-              .arg(words(worst.feed->feed.name),
-                   figureText(worst.feed->worst.value(), "W", inspectorDigits),
-                   figureText(worst.feed->limit.value(), "W", inspectorDigits));
+              .arg(name, figureText(judged.load.value(), "W", inspectorDigits), figureText(judged.limit.value(), "W", inspectorDigits));
     return figure;
 }
 
