@@ -104,7 +104,7 @@ void ReportWriter::roomData()
                     {QStringLiteral("Placed"), Qt::AlignRight, 0},         {QStringLiteral("Racks"), Qt::AlignRight, 0},
                     {QStringLiteral("Units"), Qt::AlignRight, 0},          {QStringLiteral("Power"), Qt::AlignRight, 0},
                     {QStringLiteral("Heat to liquid"), Qt::AlignRight, 0}, {QStringLiteral("Heat to air"), Qt::AlignRight, 0},
-                    {QStringLiteral("Coolant"), Qt::AlignRight, 0},        {QStringLiteral("Mass"), Qt::AlignRight, 0},
+                    {QStringLiteral("Coolant, design"), Qt::AlignRight, 0}, {QStringLiteral("Mass"), Qt::AlignRight, 0},
                     {QStringLiteral("Footprint"), Qt::AlignRight, 0},      {QStringLiteral("Load"), Qt::AlignRight, 0}};
     constexpr double gravity = 9.80665;
     for (const package::RowTotals& row : m_package.rows) {
