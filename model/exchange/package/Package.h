@@ -244,8 +244,8 @@ struct WorkloadPages {
 
 /// What is lost when one thing fails.
 struct LossLine {
-    std::string kind;    ///< "feed", "leaf switch", "rack"
-    std::string subject;
+    std::string kind;    ///< "Power node", "Tray section"
+    std::string subject; ///< Path of the first of those alike: "su-1/a01/ps1".
     std::string name;    ///< For people.
     int accelerators = 0;
     int of = 0;          ///< In the design.
