@@ -80,7 +80,7 @@ QString phaseText(const model::PhaseShare& share)
 }
 
 /// Watts beyond the limit that count as such; 0: within it.
-double overload(const model::PhaseShare& share)
+double excess(const model::PhaseShare& share)
 {
     const double over = share.load.value() - share.limit.value();
     return over > rounding ? over : 0;
@@ -112,12 +112,12 @@ void writeNode(OneLineBox& box)
     const QString phase = phaseText(loaded), share = shareText(loaded.share);
     box.texts.push_back({QStringLiteral("%1 of %2, %3%4").arg(amount, powerText(*f.limit), phase, share),
                          {QStringLiteral("%1%2 of %3").arg(phase, share, powerText(loaded.limit)), phase + share},
-                         overload(loaded) > 0 ? Look::Alarm : Look::Plain, 2});
+                         excess(loaded) > 0 ? Look::Alarm : Look::Plain, 2});
     box.texts.push_back({{}, {}, Look::Plain, 3});
     const auto judged = f.now ? loaded : f.loadedWorst(); // A state has its own margin.
     if (!judged)
         return;
-    const bool over = overload(*judged) > 0;
+    const bool over = excess(*judged) > 0;
     const QString much = powerText(Watts{std::abs(judged->limit.value() - judged->load.value())});
     const QString left = (over ? QStringLiteral("over by %1") : QStringLiteral("margin %1")).arg(much);
     const QString briefly = (over ? QStringLiteral("over %1") : QStringLiteral("%1 left")).arg(much);

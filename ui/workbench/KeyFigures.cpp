@@ -391,7 +391,7 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     KeyFigure capex = figure("capex", tr("Capex"), KeyFigure::Better::Lower);
     setSum(capex, facts.price, tr("unpriced"));
     capex.formula = tr("Sum of the planning prices of everything placed.");
-    if (capex.incomplete && capex.known)
+    if (capex.incomplete)
         capex.note.prepend(QStringLiteral("+") + nbsp);
     else if (facts.accelerators > 0)
         capex.note = tr("%1 per GPU").arg(
