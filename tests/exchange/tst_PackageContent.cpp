@@ -233,7 +233,6 @@ private slots:
         }
         QCOMPARE(evaluated, 1);
         // The same list as the program's failures: sections of trays, too.
-        const Failures failures{std::make_shared<const Design>(design), {profile.power, profile.cooling, profile.reliability}};
         const auto singles = singleFailures(failures);
         const auto& losses = json["reliability"]["losses"];
         QCOMPARE(losses.size(), singles.size());
