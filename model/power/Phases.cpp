@@ -7,6 +7,8 @@ namespace colonnade::model {
 
 namespace {
 
+constexpr double equalEnough = 1 + 1e-6; // Phases whose difference nobody would see.
+
 Amperes meanOf(const PerLine& lines)
 {
     return (lines[0] + lines[1] + lines[2]) / 3.0;
@@ -60,6 +62,22 @@ PerLine lineCurrents(const PerPhase& load, Volts lineVoltage, double powerFactor
 std::size_t hottest(const PerLine& lines)
 {
     return static_cast<std::size_t>(std::max_element(lines.begin(), lines.end()) - lines.begin());
+}
+
+PhaseShare phaseShare(Watts load, const PerPhase& byPhase, Watts limit)
+{
+    PhaseShare result{limit > Watts{} ? load / limit : 0, {}, load, limit};
+    const auto most = std::max_element(byPhase.begin(), byPhase.end());
+    const auto least = std::min_element(byPhase.begin(), byPhase.end());
+    if (*most <= Watts{} || most->value() <= least->value() * equalEnough)
+        return result;
+    const Watts third = limit / 3.0;
+    return {third > Watts{} ? *most / third : 0, static_cast<std::size_t>(most - byPhase.begin()), *most, third};
+}
+
+std::string phaseName(std::size_t phase)
+{
+    return "L" + std::to_string(phase + 1);
 }
 
 PhaseImbalance phaseImbalance(const PerLine& lines)

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
+#include <string>
 
 namespace colonnade::model {
 
@@ -33,6 +35,18 @@ PerLine lineCurrents(const PerPhase& load, Volts lineVoltage, double powerFactor
 
 /// The most loaded line; 0 is L1.
 std::size_t hottest(const PerLine& lines);
+
+/// The greater of the share of a limit and of the most loaded phase's share of a third of it.
+struct PhaseShare {
+    double share = 0;
+    std::optional<std::size_t> phase; ///< 0 to 2; absent: all phases alike, or fewer than three.
+    Watts load;                       ///< Of the phase, or of all.
+    Watts limit;                      ///< Likewise.
+};
+/// Of loads by phase in any state; all phases zero: they are not told apart.
+PhaseShare phaseShare(Watts load, const PerPhase& byPhase, Watts limit);
+/// "L2"
+std::string phaseName(std::size_t phase);
 
 /// PWR-005: δ = max |I - mean| / mean over the three lines. Without any current: 0.
 struct PhaseImbalance {

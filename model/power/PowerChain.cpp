@@ -31,7 +31,7 @@ const FeedLoad* PowerChain::worst() const
 {
     const auto found =
         std::max_element(feeds.begin(), feeds.end(), [](const FeedLoad& a, const FeedLoad& b) {
-            return a.worstShare() < b.worstShare();
+            return phaseShare(a).share < phaseShare(b).share;
         });
     return found == feeds.end() ? nullptr : &*found;
 }
@@ -56,12 +56,10 @@ bool suppliedByHall(const Hall& hall, const PodDesign& pod)
     });
 }
 
-std::pair<double, std::size_t> FeedLoad::worstPhase() const
+PhaseShare phaseShare(const FeedLoad& load)
 {
-    if (feed.phases != 3 || limit <= Watts{})
-        return {worstShare(), 0};
-    const auto most = std::max_element(worstByPhase.begin(), worstByPhase.end());
-    return {*most * 3.0 / limit, static_cast<std::size_t>(most - worstByPhase.begin())};
+    return load.feed.phases == 3 ? phaseShare(load.worst, load.worstByPhase, load.limit)
+                                 : phaseShare(load.worst, PerPhase{}, load.limit);
 }
 
 bool isPlant(FeedKind kind)
@@ -113,7 +111,7 @@ DesignPower::Worst DesignPower::worst() const
     Worst worst;
     for (const Part& part : parts) {
         const FeedLoad* feed = part.chain->worst();
-        if (feed && (!worst.feed || feed->worstShare() > worst.feed->worstShare()))
+        if (feed && (!worst.feed || phaseShare(*feed).share > phaseShare(*worst.feed).share))
             worst = {&part, feed};
     }
     return worst;

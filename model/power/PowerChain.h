@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/design/Design.h"
-#include "model/power/RackPower.h"
+#include "model/power/Phases.h"
 
 #include <cstdint>
 #include <map>
@@ -30,9 +30,9 @@ struct FeedLoad {
 
     [[nodiscard]] double normalShare() const { return limit > Watts{} ? normal / limit : 0; }
     [[nodiscard]] double worstShare() const { return limit > Watts{} ? worst / limit : 0; }
-    /// Share of a third of the limit that the most loaded phase carries in the worst state; 0 to 2 is which.
-    [[nodiscard]] std::pair<double, std::size_t> worstPhase() const;
 };
+/// Of a feed in its worst state: what it is judged by (PWR-008).
+PhaseShare phaseShare(const FeedLoad& load);
 
 /// A side of a placement on which something hangs, but which no feed supplies.
 struct Unfed {
@@ -62,8 +62,8 @@ struct PowerChain {
     void index();
 
     [[nodiscard]] const FeedLoad* feed(const FeedId&) const;
-    /// The feed with the greatest share of its limit in its worst state; null where there are no
-    /// feeds.
+    /// The feed with the greatest share of its limit in its worst state, by its most loaded phase; null where there are
+    /// no feeds.
     [[nodiscard]] const FeedLoad* worst() const;
 };
 using PowerChainRef = std::shared_ptr<const PowerChain>; ///< Never null where one is returned.

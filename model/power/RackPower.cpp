@@ -501,6 +501,7 @@ std::vector<PduLoad> pduLoads(const RackDesign& rack, const PowerBasis& basis)
         const double share = (known[side] ? weigh(load) : 1.0) / weight[side];
         load.normal = draw.corded[0][side] * share;
         load.worst = load.normal;
+        unsigned worst = 0;
         for (const Side lost : draw.sides.list()) {
             if (lost == load.side)
                 continue;
@@ -508,7 +509,12 @@ std::vector<PduLoad> pduLoads(const RackDesign& rack, const PowerBasis& basis)
             if (then.value() > load.worst.value() * equalEnough) {
                 load.worst = then;
                 load.worstLoss = lost;
+                worst = 1u << index(lost);
             }
+        }
+        for (std::size_t phase = 0; phase < 3 && load.phases == 3; ++phase) {
+            load.normalByPhase[phase] = draw.cordedByPhase[0][side][phase] * share;
+            load.worstByPhase[phase] = draw.cordedByPhase[worst][side][phase] * share;
         }
     }
     return loads;

@@ -114,6 +114,7 @@ struct PduLoad {
     std::optional<Amperes> rating;
     Volts voltage;
     int phases = 1;
+    PerPhase normalByPhase{}, worstByPhase{}; ///< Of three phases; together `normal` and `worst`.
 };
 /// PDUs of one side share its corded load by rating. Empty where the rack has none.
 std::vector<PduLoad> pduLoads(const RackDesign& rack, const PowerBasis& basis);

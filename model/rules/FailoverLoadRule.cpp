@@ -54,7 +54,7 @@ public:
                                       {fmt::format("rating of {}", pdu.pdu->part->model)});
                 continue;
             }
-            const PhaseShare share = phaseShare(pdu.worst, byPhase(draw, pdu), *pdu.limit);
+            const PhaseShare share = phaseShare(pdu.worst, pdu.worstByPhase, *pdu.limit);
             const Verdict verdict = this->verdict(share.share, scope.profile);
             if (!verdict && draw.missing.empty()) {
                 findings.pass();
@@ -140,18 +140,6 @@ private:
     {
         const Verdict verdict = above(share, 1, profile.parameter(info().id, "warn_share"));
         return verdict && !profile.redundantPower ? Verdict{Severity::Info} : verdict;
-    }
-
-    /// What the side carries in that state on each phase, as much of it as this PDU has of the side.
-    static PerPhase byPhase(const RackDraw& draw, const PduLoad& pdu)
-    {
-        const auto side = static_cast<std::size_t>(pdu.side);
-        const std::size_t lost = pdu.worstLoss ? 1u << static_cast<unsigned>(*pdu.worstLoss) : 0u;
-        const Watts whole = draw.corded[lost][side];
-        PerPhase phases{};
-        for (std::size_t phase = 0; phase < phases.size() && whole > Watts{} && pdu.phases == 3; ++phase)
-            phases[phase] = draw.cordedByPhase[lost][side][phase] * (pdu.worst / whole);
-        return phases;
     }
 
     /// " The load of supplies 2, 4 and 6 of 'd01' on side B moves to it."

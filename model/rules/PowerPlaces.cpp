@@ -10,12 +10,6 @@
 
 namespace colonnade::model {
 
-namespace {
-
-constexpr double equalEnough = 1 + 1e-6; // Phases whose difference nobody would see.
-
-} // namespace
-
 std::string nodeName(const Feed& feed)
 {
     return fmt::format("{} '{}'", feedKindName(feed.kind), feed.name);
@@ -83,28 +77,6 @@ std::vector<Hanging> movedTo(const FeedTree& tree, const std::vector<Hanging>& h
             moved.push_back(one);
     }
     return moved;
-}
-
-PhaseShare phaseShare(Watts load, const PerPhase& byPhase, Watts limit)
-{
-    PhaseShare result{limit > Watts{} ? load / limit : 0, {}, load, limit};
-    const auto most = std::max_element(byPhase.begin(), byPhase.end());
-    const auto least = std::min_element(byPhase.begin(), byPhase.end());
-    if (*most <= Watts{} || most->value() <= least->value() * equalEnough)
-        return result;
-    const Watts third = limit / 3.0;
-    return {third > Watts{} ? *most / third : 0, static_cast<std::size_t>(most - byPhase.begin()), *most, third};
-}
-
-PhaseShare phaseShare(const FeedLoad& load)
-{
-    return load.feed.phases == 3 ? phaseShare(load.worst, load.worstByPhase, load.limit)
-                                 : phaseShare(load.worst, PerPhase{}, load.limit);
-}
-
-std::string phaseName(std::size_t phase)
-{
-    return fmt::format("L{}", phase + 1);
 }
 
 std::optional<Feed> enlarged(const ArrangementScope& scope, const FeedLoad& node, Watts load)

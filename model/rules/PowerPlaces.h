@@ -35,20 +35,6 @@ WorstState worstState(const FeedTree& tree, const FeedLoad& load);
 std::vector<Hanging> movedTo(const FeedTree& tree, const std::vector<Hanging>& hanging, std::size_t node,
                              const WorstState& state);
 
-/// The greater of the share of the limit and of the most loaded phase's share of a third of it, in the worst state.
-struct PhaseShare {
-    double share = 0;
-    std::optional<std::size_t> phase; ///< 0 to 2; absent: all phases alike, or fewer than three.
-    Watts load;                       ///< Of the phase, or of the node.
-    Watts limit;                      ///< Likewise.
-};
-PhaseShare phaseShare(const FeedLoad& load);
-/// The same for loads by phase of any state.
-PhaseShare phaseShare(Watts load, const PerPhase& byPhase, Watts limit);
-
-/// "L2"
-std::string phaseName(std::size_t phase);
-
 /// The node made so great that it carries `load`: more modules where it has modules, and the next standard rating.
 /// Absent: no rating is so great, or it carries it already.
 std::optional<Feed> enlarged(const ArrangementScope& scope, const FeedLoad& node, Watts load);

@@ -49,6 +49,12 @@ bool takesPrefix(std::string_view unit)
     return unit == "W" || unit == "VA" || unit == "B" || unit == "FLOP/s" || unit == "J";
 }
 
+/// Pieces, which a word names: "ports".
+bool countsPieces(std::string_view unit)
+{
+    return unit == "U" || (unit.size() > 3 && std::ranges::all_of(unit, [](char c) { return c >= 'a' && c <= 'z'; }));
+}
+
 bool isIdCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
@@ -117,6 +123,8 @@ std::string significant(double number, int digits)
 std::string withUnit(double number, std::string_view unit, int digits)
 {
     static constexpr std::array<std::string_view, 7> prefixes{"", "k", "M", "G", "T", "P", "E"};
+    if (countsPieces(unit) && number == std::round(number) && std::abs(number) < 1e15)
+        return fmt::format("{}{}{}", significant(number, 1), noBreakSpace, unit);
     std::size_t prefix = 0;
     if (takesPrefix(unit)) {
         // Rounded first, so that 999.96 kW becomes 1.00 MW and not 1,000 kW.

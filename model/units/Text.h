@@ -24,7 +24,7 @@ std::optional<std::int64_t> wholeFrom(std::string_view text);
 std::string significant(double number, int digits);
 
 /// The number with its unit, scaled by an SI prefix so that 1 <= value < 10,000 where the unit takes one:
-/// "132 kW", "1.20 MW", "900 mm". A no-break space stands before the unit.
+/// "132 kW", "1.20 MW", "900 mm"; whole pieces have no decimals: "22 figures". A no-break space stands before the unit.
 std::string withUnit(double number, std::string_view unit, int digits = 3);
 
 template <class Unit> std::string text(Quantity<Unit> quantity, int digits = 3)

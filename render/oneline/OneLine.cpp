@@ -6,6 +6,21 @@ namespace colonnade::render {
 
 using model::Subject;
 
+std::optional<model::PhaseShare> OneLineFigures::loaded() const
+{
+    const std::optional<model::Watts> load = now ? now : normal;
+    if (!load || !limit || *limit <= model::Watts{})
+        return std::nullopt;
+    return model::phaseShare(*load, now ? nowByPhase : normalByPhase, *limit);
+}
+
+std::optional<model::PhaseShare> OneLineFigures::loadedWorst() const
+{
+    if (now || !worst || !limit || *limit <= model::Watts{})
+        return std::nullopt;
+    return model::phaseShare(*worst, worstByPhase, *limit);
+}
+
 bool OneLine::hasNodes() const
 {
     return std::ranges::any_of(boxes, [](const OneLineBox& box) { return !box.load; });

@@ -3,6 +3,7 @@
 #include "model/catalog/PartType.h"
 #include "model/design/Design.h"
 #include "model/design/Subject.h"
+#include "model/power/Phases.h"
 #include "render/diagram/DiagramIndex.h"
 #include "render/diagram/DiagramPainter.h"
 
@@ -53,11 +54,18 @@ struct OneLineFigures {
     std::optional<model::Watts> worst; ///< Of nodes: in the worst state in which it lives.
     std::optional<model::Watts> limit; ///< Of nodes.
     std::optional<model::Watts> now; ///< In the state that is drawn, where one is.
+    model::PerPhase normalByPhase{}, worstByPhase{}, nowByPhase{}; ///< Of three-phase nodes; zero: not told apart.
     bool incomplete = false; ///< Loads leave out what is not known.
     QString worstState; ///< "Feed B lost"; empty: the normal state.
     int acceleratorsBehind = 0, acceleratorsLost = 0; ///< Of nodes: normally, when it is lost.
     int accelerators = 0; ///< Of loads, all together.
     double dark = 0; ///< Of `accelerators`, lost in the state that is drawn.
+
+    /// Of the limit, by the most loaded phase where they differ: in the state that is drawn, or normally. Nothing where
+    /// load or limit is not known.
+    [[nodiscard]] std::optional<model::PhaseShare> loaded() const;
+    /// The same in the worst state; nothing where a state is drawn, which has its own margin.
+    [[nodiscard]] std::optional<model::PhaseShare> loadedWorst() const;
 };
 
 /// A node of the power chain or a group of equal loads.

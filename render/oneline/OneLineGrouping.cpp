@@ -43,15 +43,21 @@ private:
         return watts ? std::round(watts->value()) : -1;
     }
 
+    static double ofPhase(const std::optional<model::PhaseShare>& share)
+    {
+        return share ? value(share->load) : -1;
+    }
+
     void begin()
     {
-        using Key = std::tuple<int, int, std::string, double, double, double, double, int, bool>;
+        using Key = std::tuple<int, int, std::string, double, double, double, double, double, double, int, bool>;
         Numbers<Key> numbers;
         const auto key = [&](const OneLineBox& box, const QString& name) {
             const OneLineFigures& f = box.figures;
             return numbers.of({static_cast<int>(box.symbol), static_cast<int>(box.side),
                                (name + QLatin1Char('\n') + box.rating + QLatin1Char('\n') + box.equipment).toStdString(),
                                value(f.normal), value(f.worst), value(f.limit), value(f.now),
+                               ofPhase(f.loaded()), ofPhase(f.loadedWorst()),
                                static_cast<int>(box.condition), f.incomplete});
         };
         for (const auto& node : m_graph.nodes)

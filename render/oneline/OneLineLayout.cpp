@@ -150,6 +150,10 @@ private:
             f.normal = load->normal;
             f.worst = load->worst;
             f.limit = load->limit;
+            if (feed.phases == 3) {
+                f.normalByPhase = load->normalByPhase;
+                f.worstByPhase = load->worstByPhase;
+            }
             f.incomplete = !load->missing.empty();
             f.acceleratorsBehind = load->acceleratorsBehind;
             f.acceleratorsLost = load->acceleratorsLost;
@@ -163,6 +167,8 @@ private:
         if (m_chain.state && index < m_chain.state->nodes.size()) {
             const NodeState& state = m_chain.state->nodes[index];
             f.now = state.load;
+            if (feed.phases == 3)
+                f.nowByPhase = state.byPhase;
             const bool lost = m_chain.loss && std::ranges::find(m_chain.loss->feeds, feed.id) != m_chain.loss->feeds.end();
             box.condition = lost       ? OneLineCondition::Lost
                 : state.dead           ? OneLineCondition::Dead
@@ -196,8 +202,12 @@ private:
                                                       : QStringLiteral("%1, %2").arg(amount(*f.worst, 4), f.worstState));
         if (f.limit)
             add("Limit", amount(*f.limit, 4));
-        if (f.limit && f.worst)
-            add("Margin", amount(*f.limit - *f.worst, 4));
+        const auto judged = f.now ? f.loaded() : f.loadedWorst();
+        if (judged && judged->phase)
+            add("Most on a phase", QStringLiteral("%1: %2 of %3, %4").arg(plain(phaseName(*judged->phase)), amount(judged->load, 4),
+                                                                          amount(judged->limit, 4), shareText(judged->share)));
+        if (judged)
+            add(judged->phase ? "Margin of the phase" : "Margin", amount(judged->limit - judged->load, 4));
         if (f.acceleratorsLost > 0)
             add("Lost with it", QStringLiteral("%1 accelerators").arg(wholeText(f.acceleratorsLost)));
     }

@@ -243,8 +243,8 @@ void OneLinePainter::paintBar(QPainter& painter, const QRectF& area, const OneLi
     const OneLineFigures& f = box.figures;
     if (!f.limit || f.limit->value() <= 0)
         return;
-    const std::optional<model::Watts> load = f.now ? f.now : f.normal;
-    paintShare(painter, area, load ? *load / *f.limit : 0, f.worst && !f.now ? *f.worst / *f.limit : 0);
+    const auto load = f.loaded(), worst = f.loadedWorst();
+    paintShare(painter, area, load ? load->share : 0, worst ? worst->share : 0);
 }
 
 void OneLinePainter::paintTag(QPainter& painter, const OneLineTag& tag) const

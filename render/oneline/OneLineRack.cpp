@@ -106,6 +106,8 @@ private:
             box.figures.normal = load.normal;
             box.figures.worst = load.worst;
             box.figures.limit = load.limit;
+            box.figures.normalByPhase = load.normalByPhase;
+            box.figures.worstByPhase = load.worstByPhase;
             if (load.worstLoss)
                 box.figures.worstState = QStringLiteral("side %1 lost").arg(QLatin1Char{letter(*load.worstLoss)});
             if (m_state) {

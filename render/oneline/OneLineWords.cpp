@@ -73,6 +73,19 @@ void writeLoad(OneLineBox& box)
         box.texts.push_back({last.join(QStringLiteral(" · ")), {last.back()}, Look::Quiet, 3});
 }
 
+/// "L1 " before a figure of the most loaded phase; empty where all carry alike.
+QString phaseText(const model::PhaseShare& share)
+{
+    return share.phase ? QString::fromStdString(model::phaseName(*share.phase)) + QChar(0xa0) : QString{};
+}
+
+/// Watts beyond the limit that count as such; 0: within it.
+double excess(const model::PhaseShare& share)
+{
+    const double over = share.load.value() - share.limit.value();
+    return over > rounding ? over : 0;
+}
+
 void writeNode(OneLineBox& box)
 {
     const OneLineFigures& f = box.figures;
@@ -95,28 +108,29 @@ void writeNode(OneLineBox& box)
         box.texts.push_back({amount, {}, Look::Plain, 2});
         return;
     }
-    const double share = *load / *f.limit;
-    const bool over = load->value() > f.limit->value() + rounding;
-    box.texts.push_back({QStringLiteral("%1 of %2, %3").arg(amount, powerText(*f.limit), shareText(share)),
-                         {QStringLiteral("%1 of %2").arg(shareText(share), powerText(*f.limit)), shareText(share)},
-                         over ? Look::Alarm : Look::Plain, 2});
+    const model::PhaseShare loaded = *f.loaded();
+    const QString phase = phaseText(loaded), share = shareText(loaded.share);
+    box.texts.push_back({QStringLiteral("%1 of %2, %3%4").arg(amount, powerText(*f.limit), phase, share),
+                         {QStringLiteral("%1%2 of %3").arg(phase, share, powerText(loaded.limit)), phase + share},
+                         excess(loaded) > 0 ? Look::Alarm : Look::Plain, 2});
     box.texts.push_back({{}, {}, Look::Plain, 3});
-    const std::optional<Watts> judged = f.now ? f.now : f.worst; // A state has its own margin.
+    const auto judged = f.now ? loaded : f.loadedWorst(); // A state has its own margin.
     if (!judged)
         return;
-    const double margin = f.limit->value() - judged->value();
-    const QString left = margin < -rounding ? QStringLiteral("over by %1").arg(powerText(Watts{-margin}))
-                                            : QStringLiteral("margin %1").arg(powerText(Watts{std::max(margin, 0.0)}));
-    const QString briefly = margin < -rounding ? QStringLiteral("over %1").arg(powerText(Watts{-margin}))
-                                               : QStringLiteral("%1 left").arg(powerText(Watts{std::max(margin, 0.0)}));
-    const Look look = margin < -rounding ? Look::Alarm : Look::Plain;
+    const bool over = excess(*judged) > 0;
+    const QString much = powerText(Watts{std::abs(judged->limit.value() - judged->load.value())});
+    const QString left = (over ? QStringLiteral("over by %1") : QStringLiteral("margin %1")).arg(much);
+    const QString briefly = (over ? QStringLiteral("over %1") : QStringLiteral("%1 left")).arg(much);
+    const Look look = over ? Look::Alarm : Look::Plain;
+    const QString worstPhase = phaseText(*judged);
+    const QString alone = worstPhase.isEmpty() ? left.left(1).toUpper() + left.mid(1) : worstPhase + left;
     if (f.now) {
-        box.texts.push_back({left.left(1).toUpper() + left.mid(1), {briefly}, look, 4});
+        box.texts.push_back({alone, {worstPhase + briefly}, look, 4});
         return;
     }
-    const QString worstShare = shareText(*f.worst / *f.limit);
+    const QString worstShare = worstPhase + shareText(judged->share);
     if (f.worstState.isEmpty()) {
-        box.texts.push_back({QStringLiteral("Worst: normal, %1").arg(left), {left.left(1).toUpper() + left.mid(1), briefly}, look, 4});
+        box.texts.push_back({QStringLiteral("Worst: normal, %1%2").arg(worstPhase, left), {alone, worstPhase + briefly}, look, 4});
         return;
     }
     box.texts.push_back({QStringLiteral("Worst %1, %2").arg(worstShare, left), {QStringLiteral("Worst %1, %2").arg(worstShare, briefly), QStringLiteral("Worst %1").arg(worstShare)}, look, 4});

@@ -23,6 +23,13 @@ constexpr std::size_t chartBars = 12;
 constexpr double oneLineText = 0.75; ///< 10.5 px of the screen are 7.9 pt.
 constexpr double leastOneLine = 0.36; ///< Smaller, figures would be left out: then one chain a page.
 
+/// "L1 125 %": of the most loaded phase where the phases differ.
+QString phasePercent(const PhaseShare& share)
+{
+    const QString phase = share.phase ? QString::fromStdString(phaseName(*share.phase)) + QChar{0xa0} : QString{};
+    return phase + percentOf(share.share);
+}
+
 } // namespace
 
 void ReportWriter::floor()
@@ -104,7 +111,7 @@ void ReportWriter::roomData()
                     {QStringLiteral("Placed"), Qt::AlignRight, 0},         {QStringLiteral("Racks"), Qt::AlignRight, 0},
                     {QStringLiteral("Units"), Qt::AlignRight, 0},          {QStringLiteral("Power"), Qt::AlignRight, 0},
                     {QStringLiteral("Heat to liquid"), Qt::AlignRight, 0}, {QStringLiteral("Heat to air"), Qt::AlignRight, 0},
-                    {QStringLiteral("Coolant"), Qt::AlignRight, 0},        {QStringLiteral("Mass"), Qt::AlignRight, 0},
+                    {QStringLiteral("Coolant, design"), Qt::AlignRight, 0}, {QStringLiteral("Mass"), Qt::AlignRight, 0},
                     {QStringLiteral("Footprint"), Qt::AlignRight, 0},      {QStringLiteral("Load"), Qt::AlignRight, 0}};
     constexpr double gravity = 9.80665;
     for (const package::RowTotals& row : m_package.rows) {
@@ -165,15 +172,16 @@ void ReportWriter::power()
         BarChart chart;
         chart.title = QStringLiteral("Worst load of each feed, % of what it may carry");
         for (const package::FeedLine& feed : m_package.power.feeds) {
-            const double share = feed.limit > Watts{} ? feed.worst / feed.limit : 0;
+            const QString share = phasePercent(feed.judged);
             const QString phases = feed.feed.phases == 0 ? QStringLiteral("DC") : QStringLiteral("%1 ph").arg(feed.feed.phases);
             feeds.rows.push_back({paperText(feed.feed.name, 80), holderText(feed.holder), timesText(feed.placements),
                                   QString{QLatin1Char{letter(feed.feed.side)}}, QStringLiteral("%1, %2").arg(figure(feed.feed.voltage, 3), phases),
                                   figure(feed.feed.rating), count(feed.consumers), figure(feed.normal), figure(feed.worst),
                                   feed.worstLoss ? paperText(*feed.worstLoss, 40) : QStringLiteral("–"), figure(feed.limit),
-                                  strong(feed.limit > Watts{} ? percentOf(share) : QStringLiteral("–"))});
+                                  strong(feed.limit > Watts{} ? share : QStringLiteral("–"))});
             if (chart.bars.size() < chartBars && feed.limit > Watts{})
-                chart.bars.push_back({paperText(feed.feed.name, 40), 100 * share, paper.theme().kind(DeviceRole::Power), percentOf(share)});
+                chart.bars.push_back({paperText(feed.feed.name, 40), 100 * feed.judged.share,
+                                      feed.judged.share > 1 ? paper.theme().error : paper.theme().kind(DeviceRole::Power), share});
         }
         feeds.source = QStringLiteral("Provisioned power. Usable: rating × voltage × %1 (continuous) × power factor %2, where the feed says nothing else. "
                                       "Of one placement.")
@@ -202,7 +210,7 @@ void ReportWriter::power()
     for (const package::RackDesignPages& rack : m_package.rackDesigns) {
         for (const package::RackPdu& pdu : rack.pdus)
             pdus.rows.push_back({paperText(rack.design->name(), 80), paperText(pdu.device, 40), paperText(pdu.side), figure(pdu.normal), figure(pdu.worst),
-                                 figure(pdu.limit), strong(pdu.limit && *pdu.limit > Watts{} ? percentOf(pdu.worst / *pdu.limit) : QStringLiteral("–"))});
+                                 figure(pdu.limit), strong(pdu.limit && *pdu.limit > Watts{} ? phasePercent(pdu.judged) : QStringLiteral("–"))});
     }
     if (!pdus.rows.empty())
         paper.table(pdus);

@@ -7,6 +7,8 @@
 #include "model/exchange/package/PackageJson.h"
 #include "model/fabric/FabricFacts.h"
 #include "model/performance/ClusterViewOfDesign.h"
+#include "model/performance/ClusterViewOfDesign.h"
+#include "model/reliability/SingleFailures.h"
 #include "model/rules/Engine.h"
 #include "tests/support/CabledDesigns.h"
 #include "tests/support/SampleDesigns.h"
@@ -230,7 +232,14 @@ private slots:
             QVERIFY(near(after["usd_per_million_tokens"]["typical"].get<double>() * goodput.normally->goodput, estimate["usd_per_million_tokens"]["typical"]));
         }
         QCOMPARE(evaluated, 1);
-        QVERIFY(!json["reliability"]["losses"].empty());
+        // The same list as the program's failures: sections of trays, too.
+        const auto singles = singleFailures(failures);
+        const auto& losses = json["reliability"]["losses"];
+        QCOMPARE(losses.size(), singles.size());
+        for (std::size_t i = 0; i < singles.size(); ++i) {
+            QCOMPARE(losses[i]["subject"].get<std::string>(), singles[i].path);
+            QCOMPARE(losses[i]["accelerators"].get<int>(), static_cast<int>(std::ceil(singles[i].lost.total() - 1e-6)));
+        }
         QCOMPARE(json["reliability"]["jobs"].size(), reliabilityFacts(design, profile.reliability).jobs.size());
     }
 

@@ -1,3 +1,4 @@
+#include "render/oneline/OneLineGraph.h"
 #include "render/oneline/OneLineLayout.h"
 #include "render/oneline/OneLinePainter.h"
 
@@ -303,6 +304,30 @@ private slots:
         }
         const Watts pod = drawn.design.podDesigns().begin()->second->facts().provisioned.known;
         QVERIFY(std::abs(racks.value() - pod.value()) < 1);
+    }
+
+    void anOverloadedPhaseIsSaidWhereTheSumIsWithinItsLimit()
+    {
+        OneLineBox box;
+        box.name = QStringLiteral("Network feed A");
+        OneLineFigures& f = box.figures;
+        f.normal = Watts{50'000};
+        f.normalByPhase = {Watts{25'000}, Watts{24'000}, Watts{1'000}};
+        f.worst = Watts{100'000};
+        f.worstByPhase = {Watts{50'000}, Watts{48'000}, Watts{2'000}};
+        f.worstState = QStringLiteral("Network feed B lost");
+        f.limit = Watts{120'000};
+        writeWords(box);
+        QVERIFY(std::abs(f.loaded()->share - 0.625) < 1e-9);
+        QVERIFY(std::abs(f.loadedWorst()->share - 1.25) < 1e-9);
+        const auto worst = std::ranges::find_if(box.texts, [](const OneLineText& text) { return text.text.startsWith(QStringLiteral("Worst")); });
+        QVERIFY(worst != box.texts.end());
+        QCOMPARE(worst->look, OneLineText::Look::Alarm);
+        QVERIFY2(worst->text.contains(QStringLiteral("L1\u00a0125\u00a0%, over by")), qPrintable(worst->text));
+        // The even load of the same sum is within its limit.
+        f.worstByPhase = {*f.worst / 3.0, *f.worst / 3.0, *f.worst / 3.0};
+        QVERIFY(std::abs(f.loadedWorst()->share - 100.0 / 120) < 1e-9);
+        QVERIFY(!f.loadedWorst()->phase);
     }
 
     void sourcesStandAboveWhatHangsOnThemAndSidesBesideEachOther()

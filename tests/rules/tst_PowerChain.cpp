@@ -74,6 +74,21 @@ private slots:
         QCOMPARE(chain.worst()->feed.id.text(), std::string("a"));
     }
 
+    void theFeedWithTheFullestPhaseIsTheWorst()
+    {
+        PowerChain chain = powerChain(twoFeeds(acRack()).arrangement, plain);
+        FeedLoad &a = chain.feeds[0], &b = chain.feeds[1];
+        a.limit = b.limit = Watts{120'000};
+        a.worst = Watts{90'000};
+        a.worstByPhase = {Watts{30'000}, Watts{30'000}, Watts{30'000}};
+        b.worst = Watts{60'000};
+        b.worstByPhase = {Watts{50'000}, Watts{10'000}, Watts{}};
+        QCOMPARE(chain.worst()->feed.id.text(), std::string("b"));
+        QVERIFY(std::abs(phaseShare(b).share - 1.25) < 1e-9);
+        QVERIFY(!phaseShare(a).phase);
+        QVERIFY(std::abs(phaseShare(a).share - 0.75) < 1e-9);
+    }
+
     void unevenCordsLoadTheirSides()
     {
         const auto rack = acRack({{Side::A, 4}, {Side::B, 2}});

@@ -230,10 +230,62 @@ private slots:
         QCOMPARE(change.direction, -1);
         QCOMPARE(change.better, std::optional(true));
         QVERIFY(change.text.contains(QStringLiteral("33")));
+        after.number = 164.9e3; // Of a sum, each watt tells.
+        QCOMPARE(ui::change(before, after).direction, -1);
         after.number = before.number;
         QCOMPARE(ui::change(before, after).text, QStringLiteral("±0"));
         after.pending = true;
         QCOMPARE(ui::change(before, after).text, QStringLiteral("…"));
+    }
+
+    void whatIsBelowTheLastDigitOfAnEstimateIsNoChange()
+    {
+        KeyFigure before, after;
+        before.number = 582'000.0;
+        after.number = 582'000.0 - 0.0739;
+        before.unit = after.unit = "tok/s";
+        before.estimated = after.estimated = true;
+        after.better = KeyFigure::Better::Higher;
+        QCOMPARE(ui::change(before, after).text, QStringLiteral("±0"));
+        QVERIFY(!ui::change(before, after).better);
+        after.number = 580'000.0;
+        QCOMPARE(ui::change(before, after).better, std::optional(false));
+    }
+
+    void whatIsUnknownIsNoGain()
+    {
+        KeyFigure before, after;
+        before.number = after.number = 100e3;
+        before.unit = after.unit = "W";
+        after.better = KeyFigure::Better::Lower;
+        after.missing = 8;
+        after.note = "8 without power";
+        QCOMPARE(ui::change(before, after).text, after.note);
+        after.number = 90e3;
+        QVERIFY(!ui::change(before, after).better);
+        after.number = 110e3; // At least so much worse.
+        QCOMPARE(ui::change(before, after).better, std::optional(false));
+        // One that was not there before counts for all that it is.
+        after.id = "power-c";
+        after.missing = 0;
+        QCOMPARE(ui::change(std::vector<KeyFigure>{before}, after).direction, 1);
+    }
+
+    void aThirdSideOfSupplyHasItsOwnFigure()
+    {
+        auto design = model::loadReference("dgx-h100-superpod-su");
+        QVERIFY(design);
+        Judgement judgement;
+        judgement.design = std::make_shared<const model::Design>(*std::move(design));
+        judgement.power = std::make_shared<const model::DesignPower>(model::designPower(*judgement.design, {}));
+        QStringList sides;
+        for (const auto& figure : keyFigures(judgement, model::Subject::parse("hall"))) {
+            if (figure.id.startsWith("power-")) {
+                sides << figure.id;
+                QVERIFY(figure.known);
+            }
+        }
+        QCOMPARE(sides, QStringList({"power-a", "power-b", "power-c"}));
     }
 };
 

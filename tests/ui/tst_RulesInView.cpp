@@ -158,6 +158,10 @@ private slots:
         QCOMPARE(numbersOf(measured(5, 5, "K")).margin, "no margin");
         QVERIFY(!numbersOf(measured(8, 0, "U")).share);
         QVERIFY(numbersOf(Finding{}).value.isEmpty());
+        // What is counted has no decimals.
+        QCOMPARE(plain(numbersOf(measured(22, 0, "figures")).value), "22 figures");
+        QCOMPARE(plain(numbersOf(measured(52, 48, "cables")).limit), "48 cables");
+        QCOMPARE(numbersOf(measured(1, 0, "")).value, "1");
     }
 
     void thePathOfANumberLeadsUpToTheSource()
@@ -380,6 +384,16 @@ private slots:
         filter.setDomain({});
         filter.setStates({static_cast<int>(RuleStanding::State::Found)});
         QCOMPARE(filter.rowCount(), rules.count(RuleStanding::State::Found));
+        int counted = 0;
+        for (const auto state : {RuleStanding::State::Found, RuleStanding::State::NotEvaluated, RuleStanding::State::Passes,
+                                 RuleStanding::State::NoPlace, RuleStanding::State::Off})
+            counted += rules.count(state);
+        QCOMPARE(counted, rules.rowCount());
+        RuleStanding partly;
+        partly.state = RuleStanding::State::NotEvaluated;
+        partly.notEvaluated = 1;
+        partly.coverage = {6, 4};
+        QCOMPARE(plain(standingWords(partly)), "passes only where it has its inputs; 4 of 6 places evaluated");
         filter.setStates({});
         filter.setText("failover PWR");
         QVERIFY(filter.rowCount() > 0);

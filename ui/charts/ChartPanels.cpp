@@ -222,7 +222,7 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
     charts.push_back(powerByKind(m_session, {margin, 8, half, height}));
 
     render::BarChart feeds;
-    feeds.title = tr("Feeds, worst state, % of limit");
+    feeds.title = tr("Feeds, worst state and phase, % of limit");
     std::vector<QString> tips;
     std::vector<const model::FeedLoad*> loads;
     if (const auto& power = m_session.judgement().power) {
@@ -232,21 +232,27 @@ std::vector<PlacedChart> PowerPanel::lay(QSizeF size) const
         }
     }
     std::stable_sort(loads.begin(), loads.end(),
-                     [](const auto* a, const auto* b) { return a->worstShare() > b->worstShare(); });
+                     [](const auto* a, const auto* b) { return model::phaseShare(*a).share > model::phaseShare(*b).share; });
     const auto room = static_cast<std::size_t>(std::max(1.0, (height - 40) / 22)); // A folded panel has less than none.
     const std::size_t shown = std::min({loads.size(), mostFeeds, room});
     for (std::size_t i = 0; i < shown; ++i) {
         const model::FeedLoad& load = *loads[i];
-        const double share = load.worstShare();
+        const model::PhaseShare worst = model::phaseShare(load); // As PWR-004 and PWR-008 judge it.
+        const double share = worst.share;
         feeds.bars.push_back({words(model::labelOr(load.feed.name, load.feed.id.text())),
                               share * 100, share > 1 ? theme().error : theme().kind(model::DeviceRole::Power),
                               words(model::significant(share * 100, stripDigits))});
         QString tip = tr("%1: %2 of %3 (%4)")
                           .arg(words(load.feed.name),
                                figureText(load.worst.value(), "W", inspectorDigits),
-                               figureText(load.limit.value(), "W", inspectorDigits), percentText(share));
+                               figureText(load.limit.value(), "W", inspectorDigits), percentText(load.worstShare()));
         if (load.worstLoss)
             tip += tr(", with %1 lost").arg(words(load.worstLoss->text()));
+        if (worst.phase)
+            tip += QLatin1Char('\n')
+                + tr("Most on %1: %2 of %3 (%4)")
+                      .arg(words(model::phaseName(*worst.phase)), figureText(worst.load.value(), "W", inspectorDigits),
+                           figureText(worst.limit.value(), "W", inspectorDigits), percentText(share));
         tip += QLatin1Char('\n')
             + tr("Normally %1").arg(figureText(load.normal.value(), "W", inspectorDigits));
         tips.push_back(tip);

@@ -4,6 +4,7 @@
 #include "ui/document/RulesInForce.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
+#include "ui/findings/FindingText.h"
 
 #include <algorithm>
 
@@ -13,11 +14,7 @@ namespace {
 
 QString number(std::optional<double> value, const std::string& unit)
 {
-    if (!value)
-        return unknownText();
-    if (unit == "%")
-        return percentText(*value / 100);
-    return figureText(*value, unit);
+    return value ? findingNumber(*value, unit, stripDigits) : unknownText();
 }
 
 /// What it is about first, as a row may have room for no more.

@@ -23,7 +23,7 @@ QString tr(const char* text)
 
 QString number(double value, const std::string& unit)
 {
-    return unit == "%" ? percentText(value / 100, inspectorDigits) : figureText(value, unit, inspectorDigits);
+    return findingNumber(value, unit, inspectorDigits);
 }
 
 /// What a feed hangs on, up to the source; stops where the way comes back to itself.
@@ -48,6 +48,15 @@ void followUp(const model::Design& design, const Subject& subject, std::vector<P
 }
 
 } // namespace
+
+QString findingNumber(double value, const std::string& unit, int digits)
+{
+    if (unit == "%")
+        return percentText(value / 100, digits);
+    if (unit.empty() && value == std::round(value) && std::abs(value) < 1e15)
+        return countText(static_cast<qint64>(value));
+    return figureText(value, unit, digits);
+}
 
 QString FindingNumbers::line() const
 {

@@ -20,6 +20,8 @@ struct FindingNumbers {
     /// "142 kW of 132 kW, 10 kW over (7.58 %)"
     [[nodiscard]] QString line() const;
 };
+/// A value or a limit of a finding; what is counted has no decimals.
+[[nodiscard]] QString findingNumber(double value, const std::string& unit, int digits);
 [[nodiscard]] FindingNumbers numbersOf(const model::Finding& finding);
 
 /// One stop on the way of a number through the design: a device, a feed and what it hangs on, or the state that it

@@ -82,7 +82,10 @@ void Properties::showFeed(const Subject& subject, const Resolved& found)
                     amount(load->worst)
                         + (load->worstLoss ? tr(", %1 lost").arg(words(load->worstLoss->text())) : QString()));
         m_form.text(tr("Limit"), amount(load->limit));
-        m_form.text(tr("Worst, of limit"), percentText(load->worstShare(), inspectorDigits));
+        const model::PhaseShare judged = model::phaseShare(*load);
+        if (judged.phase)
+            m_form.text(tr("Most on a phase"), tr("%1: %2 of %3").arg(words(model::phaseName(*judged.phase)), amount(judged.load), amount(judged.limit)));
+        m_form.text(tr("Worst, of limit"), percentText(judged.share, inspectorDigits));
         m_form.text(tr("On it"), countOf(load->consumers, tr("rack or unit"), tr("racks and units")));
         m_form.text(tr("Lost with it"), countText(load->acceleratorsLost) + nbsp + tr("accelerators"));
         for (const auto& missing : load->missing)

@@ -185,7 +185,8 @@ void Properties::showFloorFacts(const model::FloorFacts& facts)
                 markOf(facts.heatToAir));
     m_form.text(tr("Heat to liquid"), sum(facts.heatToLiquid), missingTip(facts.heatToLiquid),
                 markOf(facts.heatToLiquid));
-    m_form.text(tr("Coolant"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
+    if (facts.heatToLiquid.known.value() > 0 || facts.flow.known.value() > 0) // The flows at work are the loops'.
+        m_form.text(tr("Coolant, design points"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
     m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
     m_form.text(tr("Extent"), QStringLiteral("%1 × %2%3mm")

@@ -20,9 +20,11 @@ template <class Unit> QString amount(model::Quantity<Unit> quantity)
     return figureText(static_cast<double>(quantity.value()), Unit::symbol, inspectorDigits);
 }
 
-/// "≥ 12.3 kW" where inputs are unknown.
+/// "≥ 12.3 kW" where inputs are unknown; an en dash where all of them are.
 template <class Q> QString sum(const model::Sum<Q>& total)
 {
+    if (!total.complete() && total.known.value() == 0)
+        return unknownText();
     const QString text
         = figureText(static_cast<double>(total.known.value()), Q::symbol(), inspectorDigits);
     return total.complete() ? text : QStringLiteral("≥") + nbsp + text;

@@ -106,7 +106,7 @@ void Properties::showRackFacts(const model::RackDesign& rack)
     m_form.text(tr("Heat to liquid"), sum(facts.heatToLiquid), missingTip(facts.heatToLiquid),
                 markOf(facts.heatToLiquid));
     if (facts.heatToLiquid.known.value() > 0)
-        m_form.text(tr("Coolant"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
+        m_form.text(tr("Coolant, design points"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
     if (facts.airInletMax)
         m_form.text(tr("Air inlet, max."), amount(*facts.airInletMax));
     if (facts.liquidInletMax)

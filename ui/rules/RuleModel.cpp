@@ -52,6 +52,17 @@ int RuleModel::count(RuleStanding::State state) const
         std::count_if(m_rows.begin(), m_rows.end(), [&](const RuleStanding& row) { return row.state == state; }));
 }
 
+render::Glyph RuleModel::worst(RuleStanding::State state) const
+{
+    // Without a rule, what the state stands for.
+    render::Glyph worst = state == RuleStanding::State::NotEvaluated ? render::Glyph::NotEvaluated : render::Glyph::Ok;
+    for (const RuleStanding& row : m_rows) {
+        if (row.state == state && row.glyph)
+            worst = render::worse(worst, *row.glyph);
+    }
+    return worst;
+}
+
 int RuleModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

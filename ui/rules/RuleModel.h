@@ -19,6 +19,7 @@ public:
     /// −1 where there is none.
     [[nodiscard]] int rowOf(const QString& id) const;
     [[nodiscard]] int count(RuleStanding::State state) const;
+    [[nodiscard]] render::Glyph worst(RuleStanding::State state) const; ///< That its rules say.
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;

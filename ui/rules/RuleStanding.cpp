@@ -97,7 +97,7 @@ QString standingWords(const RuleStanding& standing)
     if (standing.waived > 0)
         says << tr("%1 waived").arg(countText(standing.waived));
     if (says.isEmpty() && standing.coverage.evaluated > 0)
-        says << tr("passes");
+        says << (standing.state == State::Passes ? tr("passes") : tr("passes only where it has its inputs"));
     QString text = says.join(QStringLiteral(", "));
     const QString covered = tr("%1 of %2 evaluated").arg(countText(standing.coverage.evaluated), places(standing.coverage.applicable));
     return text.isEmpty() ? covered : tr("%1; %2").arg(text, covered);

@@ -36,7 +36,7 @@ struct RuleStanding {
 [[nodiscard]] std::vector<RuleStanding> ruleStandings(const Judgement& judgement, const model::Profile& now,
                                                       const model::Profile& named);
 
-/// "3 findings, 1 waived", "passes at 8 places", "not evaluated at 2 places", "off".
+/// "3 findings, 1 waived; 8 of 8 places evaluated", "passes; 8 of 8 …", "passes only where it has its inputs; 4 of 6 …".
 [[nodiscard]] QString standingWords(const RuleStanding& standing);
 /// "Power"
 [[nodiscard]] QString domainName(model::Domain domain);

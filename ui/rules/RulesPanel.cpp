@@ -25,7 +25,7 @@ namespace {
 
 using State = RuleStanding::State;
 
-constexpr State chipOrder[] = {State::Found, State::NotEvaluated, State::Passes, State::Off};
+constexpr State chipOrder[] = {State::Found, State::NotEvaluated, State::Passes, State::NoPlace, State::Off}; // Together all rules.
 constexpr int listWidth = 228;
 constexpr int stackedBelow = 440; ///< Narrower panels show the list above the page.
 
@@ -35,6 +35,7 @@ QString chipTip(State state)
     case State::Found: return RulesPanel::tr("Rules with findings");
     case State::NotEvaluated: return RulesPanel::tr("Rules that miss inputs");
     case State::Passes: return RulesPanel::tr("Rules that pass");
+    case State::NoPlace: return RulesPanel::tr("Rules that find nothing here to judge");
     case State::Off: return RulesPanel::tr("Rules that are switched off");
     default: return {};
     }
@@ -206,12 +207,10 @@ void RulesPanel::refresh()
     m_refreshing = true;
     m_model->show(ruleStandings(m_session.judgement(), m_session.profile(), m_session.namedProfile()));
     for (const auto& [state, chip] : m_chips) {
-        chip->setText((state == State::Off ? tr("Off") + QChar(0xa0) : QString()) + countText(m_model->count(state)));
-        if (state != State::Off)
-            chip->setIcon(render::glyphIcon(state == State::Found              ? render::Glyph::Warning
-                                                : state == State::NotEvaluated ? render::Glyph::NotEvaluated
-                                                                               : render::Glyph::Ok,
-                                            theme(), 12));
+        const QString before = state == State::Off ? tr("Off") : state == State::NoPlace ? tr("No place") : QString();
+        chip->setText((before.isEmpty() ? before : before + QChar(0xa0)) + countText(m_model->count(state)));
+        if (before.isEmpty())
+            chip->setIcon(render::glyphIcon(m_model->worst(state), theme(), 12));
         chip->updateGeometry();
         chip->update();
     }

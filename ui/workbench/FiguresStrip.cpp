@@ -12,6 +12,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace colonnade::ui {
 
@@ -52,6 +53,24 @@ render::Glyph worstOf(const std::vector<model::Finding>& findings)
     return worst;
 }
 
+/// With more digits than the strip has room for; empty where there are none.
+QString exactText(const KeyFigure& figure)
+{
+    if (!figure.number || figure.unit.empty() || figure.unit == "%")
+        return {};
+    const QString exact = std::abs(*figure.number) >= 9999.5
+        ? countText(static_cast<qint64>(std::llround(*figure.number))) + QChar(0xa0) + words(figure.unit)
+        : figureText(*figure.number, figure.unit, inspectorDigits);
+    return exact == figure.value || figureText(*figure.number, figure.unit, inspectorDigits) == figure.value ? QString() : exact;
+}
+
+/// How many more placed parts there are than now whose power nobody knows, so that no rule judges it.
+int moreUnknown(const DesignSession& session, const Judgement& after)
+{
+    const auto unknown = [](const model::Design& design) { return design.facts().provisioned.missing; };
+    return after.design ? std::max(0, unknown(*after.design) - unknown(*session.design())) : 0;
+}
+
 Verdict verdictOf(const DesignSession& session)
 {
     Verdict verdict;
@@ -80,6 +99,10 @@ Verdict verdictOf(const DesignSession& session)
         const auto& delta = preview->delta;
         verdict.glyph = worstOf(delta.added);
         verdict.reason = deltaWords(delta);
+        if (const int unknown = moreUnknown(session, preview->after); unknown > 0) {
+            verdict.glyph = render::worse(verdict.glyph, render::Glyph::NotEvaluated);
+            verdict.reason += FiguresStrip::tr(", %1 without power").arg(countText(unknown));
+        }
         return verdict;
     }
     const Judgement& judgement = session.judgement();
@@ -98,6 +121,11 @@ Verdict verdictOf(const DesignSession& session)
         verdict.title = FiguresStrip::tr("No errors");
     else
         verdict.title = FiguresStrip::tr("No findings");
+    const model::FloorFacts& facts = judgement.design->facts();
+    if (verdict.glyph == render::Glyph::Ok && facts.racks == 0 && facts.units == 0) {
+        verdict.glyph = render::Glyph::NotEvaluated; // That nothing is wrong says nothing of an empty hall.
+        verdict.title = FiguresStrip::tr("Nothing to judge yet");
+    }
     if (warnings > 0)
         verdict.reason
             = countOf(warnings, FiguresStrip::tr("warning"), FiguresStrip::tr("warnings"));
@@ -109,7 +137,6 @@ Verdict verdictOf(const DesignSession& session)
         verdict.reason = FiguresStrip::tr("%1 of %2 rules evaluated")
                              .arg(all.rulesEvaluated)
                              .arg(all.rulesKnown);
-    const model::FloorFacts& facts = judgement.design->facts();
     QStringList place;
     if (facts.racks > 0)
         place << countOf(facts.racks, FiguresStrip::tr("rack"), FiguresStrip::tr("racks"));
@@ -178,9 +205,10 @@ void FiguresStrip::refresh()
 
 void FiguresStrip::keepWhilePending(std::vector<KeyFigure>& figures, const std::vector<KeyFigure>& before)
 {
-    for (std::size_t i = 0; i < figures.size() && i < before.size(); ++i) {
-        if (figures[i].pending && !before[i].pending)
-            figures[i] = before[i];
+    for (KeyFigure& figure : figures) {
+        const auto known = std::ranges::find(before, figure.id, &KeyFigure::id);
+        if (figure.pending && known != before.end() && !known->pending)
+            figure = *known;
     }
 }
 
@@ -301,7 +329,7 @@ void FiguresStrip::paintCell(QPainter& painter, int cell) const
     if (m_previewing) {
         const FigureChange changed = figure.id == QLatin1String("findings") && !figure.pending
             ? findingsChange(m_moved)
-            : change(m_before[at], figure);
+            : change(m_before, figure);
         const QColor colour = !changed.better ? (changed.direction != 0 ? t.text : t.text2)
             : *changed.better                 ? t.ok
                                               : t.error;
@@ -368,10 +396,8 @@ QString FiguresStrip::toolTipOf(int cell) const
         return {};
     const KeyFigure& figure = m_now[order()[static_cast<std::size_t>(cell)]];
     QString text = figure.label + QStringLiteral(": ") + figure.value;
-    if (figure.number && !figure.unit.empty() && figure.unit != "%")
-        text += QStringLiteral(" (%1\u00a0%2)")
-                    .arg(countText(static_cast<qint64>(std::llround(*figure.number))),
-                         words(figure.unit));
+    if (const QString exact = exactText(figure); !exact.isEmpty())
+        text += QStringLiteral(" (%1)").arg(exact);
     if (!figure.note.isEmpty())
         text += QStringLiteral(", ") + figure.note;
     return text + QLatin1Char('\n') + figure.formula;

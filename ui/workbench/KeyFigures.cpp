@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace colonnade::ui {
@@ -40,14 +42,19 @@ void set(KeyFigure& figure, double number, std::string_view unit)
     figure.known = true;
 }
 
-/// A total of which some figures may be unknown: then at least what is known, and how many are missing.
+/// A total of which some figures may be unknown: then at least what is known, if anything is, and how many are missing.
 template <class Q>
 void setSum(KeyFigure& figure, const model::Sum<Q>& sum, const QString& missingWord)
 {
+    figure.missing = sum.missing;
+    figure.incomplete = !sum.complete();
+    if (figure.incomplete && sum.known.value() == 0) {
+        figure.note = countText(sum.missing) + nbsp + missingWord;
+        return; // Of which nothing is known.
+    }
     set(figure, sum.known.value(), Q::symbol());
-    if (sum.complete())
+    if (!figure.incomplete)
         return;
-    figure.incomplete = true;
     figure.value.prepend(QStringLiteral("≥") + nbsp);
     figure.note = countText(sum.missing) + nbsp + missingWord;
 }
@@ -62,10 +69,21 @@ QString pairText(double first, double second)
              scale > 1e3 ? QStringLiteral("MW") : QStringLiteral("kW"));
 }
 
+/// Whether some feed of the hall or of a placed pod is on that side.
+bool hasFeed(const model::Design& design, model::Side side)
+{
+    const auto on = [side](const model::Arrangement& arrangement) {
+        return std::ranges::any_of(arrangement.feeds, [side](const model::Feed& feed) { return feed.side == side; });
+    };
+    return on(design.hall()->arrangement)
+        || std::ranges::any_of(design.hall()->pods, [&](const model::PodPlacement& placed) { return on(placed.pod->arrangement()); });
+}
+
 KeyFigure sideFigure(const Judgement& judgement, model::Side side)
 {
     const QString letter(QLatin1Char(model::letter(side)));
-    KeyFigure figure = ui::figure(side == model::Side::A ? "power-a" : "power-b",
+    static constexpr std::array<const char*, model::sideCount> ids{"power-a", "power-b", "power-c", "power-d"};
+    KeyFigure figure = ui::figure(ids[static_cast<std::size_t>(side)],
                                   tr("Feeds, side %1").arg(letter), KeyFigure::Better::Lower);
     figure.formula = tr("Sum of the provisioned power on all feeds of side %1 that hang on no "
                         "other feed, in normal state. Limit: what these feeds may carry "
@@ -93,7 +111,7 @@ KeyFigure worstFigure(const Judgement& judgement)
     KeyFigure figure
         = ui::figure("worst-state", tr("Worst: one feed lost"), KeyFigure::Better::Lower);
     figure.formula = tr("Over every loss of one feed: the greatest load of a feed that lives, over "
-                        "what it may carry continuously.");
+                        "what it may carry continuously; of its most loaded phase where its phases differ.");
     if (!judgement.power) {
         figure.pending = true;
         return figure;
@@ -103,30 +121,37 @@ KeyFigure worstFigure(const Judgement& judgement)
         figure.note = tr("no feed");
         return figure;
     }
-    const double share = worst.feed->worstShare();
+    const model::PhaseShare judged = model::phaseShare(*worst.feed); // As PWR-004 and PWR-008 do.
+    const double share = judged.share;
     figure.number = share * 100;
     figure.unit = "%";
     figure.share = share;
     figure.value = percentText(share);
     figure.known = true;
-    figure.note = tr("on %1").arg(words(worst.feed->feed.name.empty()
-                                            ? std::string_view(worst.feed->feed.id.text())
-                                            : std::string_view(worst.feed->feed.name)));
+    QString name = words(model::labelOr(worst.feed->feed.name, worst.feed->feed.id.text()));
+    if (judged.phase)
+        name = tr("%1 of %2").arg(words(model::phaseName(*judged.phase)), name);
+    figure.note = tr("on %1").arg(name);
     figure.formula += QLatin1Char('\n')
         + tr("%1: %2 of %3.")
-              .arg(words(worst.feed->feed.name),
-                   figureText(worst.feed->worst.value(), "W", inspectorDigits),
-                   figureText(worst.feed->limit.value(), "W", inspectorDigits));
+              .arg(name, figureText(judged.load.value(), "W", inspectorDigits), figureText(judged.limit.value(), "W", inspectorDigits));
     return figure;
+}
+
+/// What the racks want beside what they get; no limit.
+QString askedFor(const QString& flow, const QString& demand)
+{
+    return flow == demand ? tr("as asked for") : tr("%1 asked for").arg(demand);
 }
 
 /// Flow of all loops of the hall, against what their racks ask for; and the widest rise of a rack.
 std::pair<KeyFigure, KeyFigure> coolantFigures(const Judgement& judgement)
 {
     KeyFigure flow = figure("coolant-flow", tr("Coolant flow"), KeyFigure::Better::Neither);
-    flow.formula = tr("Sum of the flows of all coolant loops at work, by pumps, pipes and valves; of what their racks ask for.");
+    flow.formula = tr("Sum of the flows of all coolant loops at work, by pumps, pipes and valves; beside it, what their racks ask for.");
     KeyFigure rise = figure("coolant-rise", tr("Widest ΔT"), KeyFigure::Better::Lower);
     rise.formula = tr("Greatest rise of the coolant over a rack: return less supply temperature.");
+    flow.estimated = rise.estimated = true;
     flow.rank = 2;
     rise.rank = 3;
     if (!judgement.cooling) {
@@ -169,7 +194,7 @@ std::pair<KeyFigure, KeyFigure> coolantFigures(const Judgement& judgement)
         return {std::move(flow), std::move(rise)};
     }
     set(flow, flows, "L/min");
-    flow.note = unsolved > 0 ? tr("%1 not solved").arg(countOf(unsolved, tr("loop"), tr("loops"))) : tr("of %1").arg(figureText(demand, "L/min"));
+    flow.note = unsolved > 0 ? tr("%1 not solved").arg(countOf(unsolved, tr("loop"), tr("loops"))) : askedFor(flow.value, figureText(demand, "L/min"));
     flow.incomplete = unsolved > 0;
     if (widest >= 0) {
         set(rise, widest, "K");
@@ -231,9 +256,16 @@ KeyFigure openFigure(const Judgement& judgement, const model::Subject& rack)
     return figure;
 }
 
+/// Half a step of the last digit that the strip shows of such a number.
+double halfOfLastDigit(double number)
+{
+    return number > 0 ? 0.5 * std::pow(10, std::floor(std::log10(number)) - (stripDigits - 1)) : 0;
+}
+
 KeyFigure servingFigure(const Judgement& judgement)
 {
     KeyFigure figure = ui::figure("training", tr("Serving"), KeyFigure::Better::Higher);
+    figure.estimated = true;
     figure.formula = tr("Output tokens per second of all instances. See the estimate.");
     if (!*judgement.serving) {
         figure.note = tr("not evaluated");
@@ -254,6 +286,7 @@ KeyFigure trainingFigure(const Judgement& judgement)
     if (judgement.serving)
         return servingFigure(judgement);
     KeyFigure figure = ui::figure("training", tr("Training"), KeyFigure::Better::Higher);
+    figure.estimated = true;
     figure.formula = tr("Tokens of one step over the time of one step, all accelerators of the "
                         "design. See the estimate.");
     if (!judgement.estimate) {
@@ -312,6 +345,10 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     std::vector<KeyFigure> figures;
     figures.push_back(sideFigure(judgement, model::Side::A));
     figures.push_back(sideFigure(judgement, model::Side::B));
+    for (const model::Side side : {model::Side::C, model::Side::D}) {
+        if (hasFeed(*judgement.design, side))
+            figures.push_back(sideFigure(judgement, side));
+    }
     figures.push_back(worstFigure(judgement));
 
     KeyFigure load = figure("load", tr("Hall load"), KeyFigure::Better::Lower);
@@ -367,6 +404,18 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     return figures;
 }
 
+FigureChange change(const std::vector<KeyFigure>& before, const KeyFigure& after)
+{
+    if (const auto same = std::ranges::find(before, after.id, &KeyFigure::id); same != before.end())
+        return change(*same, after);
+    KeyFigure none = after;
+    none.missing = 0;
+    none.pending = false;
+    if (none.number)
+        none.number = 0;
+    return change(none, after);
+}
+
 FigureChange change(const KeyFigure& before, const KeyFigure& after)
 {
     FigureChange change;
@@ -380,13 +429,16 @@ FigureChange change(const KeyFigure& before, const KeyFigure& after)
     }
     const double difference = *after.number - *before.number;
     const double scale = std::max(std::abs(*after.number), std::abs(*before.number));
-    if (std::abs(difference) <= scale * 1e-9) {
-        change.text = QStringLiteral("±0");
+    const bool moreUnknown = after.missing > before.missing;
+    if (std::abs(difference) <= (after.estimated ? halfOfLastDigit(scale) : scale * 1e-9)) {
+        change.text = moreUnknown ? after.note : QStringLiteral("±0");
         return change;
     }
     change.direction = difference > 0 ? 1 : -1;
     if (after.better != KeyFigure::Better::Neither)
         change.better = (difference > 0) == (after.better == KeyFigure::Better::Higher);
+    if (moreUnknown && change.better == true)
+        change.better.reset(); // What is unknown may outweigh it.
     if (after.unit == "%")
         change.text = signedText(difference, "") + nbsp + QStringLiteral("pt");
     else if (after.unit == "U" || after.unit.empty())

@@ -20,7 +20,9 @@ struct KeyFigure {
     QString note;    ///< "of 165 kW", "16 unpriced"
     bool known = true;
     bool incomplete = false; ///< Some inputs are unknown: the note says which, behind a dashed ring.
+    int missing = 0;         ///< How many inputs of a sum are unknown.
     bool pending = false;    ///< Still being worked out.
+    bool estimated = false;  ///< By a model: what is below its last shown digit is noise.
     std::optional<double> number; ///< For deltas, in `unit`.
     std::string unit;             ///< "W"; "%" for shares, whose differences are points.
     Better better = Better::Neither;
@@ -29,7 +31,8 @@ struct KeyFigure {
     int rank = 0;                 ///< Where there is no room for all, the greatest go first.
 };
 
-/// The figures of a judgement, always the same ones in the same order. `rack` is the one whose open units are shown.
+/// The figures of a judgement, always the same ones in the same order; sides C and D where the design has feeds on them.
+/// `rack` is the one whose open units are shown.
 [[nodiscard]] std::vector<KeyFigure> keyFigures(const Judgement& judgement,
                                                 const model::Subject& rack);
 
@@ -40,6 +43,8 @@ struct FigureChange {
     std::optional<bool> better;   ///< Nothing where neither is.
 };
 [[nodiscard]] FigureChange change(const KeyFigure& before, const KeyFigure& after);
+/// The same for the figure of that id among `before`; without one, for all that it is.
+[[nodiscard]] FigureChange change(const std::vector<KeyFigure>& before, const KeyFigure& after);
 
 /// Findings gained and lost, which a difference of their counts would hide: "+2 −1".
 [[nodiscard]] FigureChange findingsChange(const FindingsMoved& moved);

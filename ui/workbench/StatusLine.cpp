@@ -150,8 +150,9 @@ void StatusLine::showRules()
     text += current ? QStringLiteral(", ") + milliseconds(judgement.rulesMilliseconds)
                     : tr(", of an earlier design");
     m_rules->setText(text);
-    m_rules->setToolTip(tr("%1 of %2 checks had all their inputs; %3 were worked out anew.")
-                            .arg(countText(all.checksEvaluated), countText(all.checks),
+    m_rules->setToolTip(tr("%1 rules could judge some place; the others miss inputs at each, find nothing here that they judge, or are off. "
+                           "%2 of %3 checks had all their inputs; %4 were worked out anew.")
+                            .arg(countText(all.rulesEvaluated), countText(all.checksEvaluated), countText(all.checks),
                                  countText(all.recalculated)));
 }
 

@@ -7,12 +7,13 @@
 #include "model/exchange/package/PackagePieces.h"
 #include "model/exchange/package/Uuid.h"
 #include "model/power/DesignNetwork.h"
+#include "model/reliability/SingleFailures.h"
 #include "model/rules/Depth.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
-#include <functional>
 
 namespace colonnade::model {
 
@@ -44,19 +45,15 @@ void addControl(Package& package, const Design& design, const Profile& profile, 
     package.profileHash = sha256(profile.fingerprint());
 }
 
-/// Rows, fabrics and the losses of leaves, of the pod designs and of the hall itself.
-void addArrangements(Package& package, const Design& design, const Profile& profile)
+/// Rows and fabrics, of the pod designs and of the hall itself.
+void addArrangements(Package& package, const Design& design)
 {
     const auto add = [&](const Arrangement& arrangement, const PodDesign* pod, const PodDesignRef& ref, int placements) {
         addRows(package.rows, arrangement, pod, placements);
-        std::vector<std::shared_ptr<const FabricPlan>> plans;
         for (const Fabric& fabric : arrangement.fabrics) {
-            plans.push_back(pod ? fabricPlan(ref, fabric.id, package.hall->trayHeight) : fabricPlan(package.hall, fabric.id));
-            if (plans.back())
-                package.fabrics.push_back(fabricPages(*plans.back(), fabric, pod, placements));
+            if (const auto plan = pod ? fabricPlan(ref, fabric.id, package.hall->trayHeight) : fabricPlan(package.hall, fabric.id))
+                package.fabrics.push_back(fabricPages(*plan, fabric, pod, placements));
         }
-        if (placements > 0)
-            addSwitchLosses(package.losses, arrangement, pod, plans, profile, package.totals.accelerators);
     };
     for (const auto& [id, pod] : design.podDesigns()) {
         const int placements = design.placementsOf(id);
@@ -67,25 +64,18 @@ void addArrangements(Package& package, const Design& design, const Profile& prof
     package.placements = placedThings(*package.hall);
 }
 
-/// Losses of feeds, CDUs and racks beside those of leaves.
-void addLosses(Package& package)
+/// Every part that fails alone, as the failures of the program list them.
+void addLosses(Package& package, const Design& design, const Profile& profile)
 {
     const int accelerators = package.totals.accelerators;
-    for (const FeedLine& feed : package.power.feeds) {
-        if (feed.placements > 0 && feed.acceleratorsBehind > 0)
-            package.losses.push_back({"feed", feed.subject, feed.feed.name, feed.acceleratorsLost, accelerators});
+    if (accelerators == 0)
+        return;
+    const Failures failures{std::make_shared<const Design>(design), {profile.power, profile.cooling, profile.reliability}};
+    for (const SingleFailure& one : singleFailures(failures)) {
+        const int lost = static_cast<int>(std::ceil(one.lost.total() - 1e-6));
+        package.losses.push_back({std::string(kindName(one.kind)), one.path,
+                                  one.count > 1 ? fmt::format("{}, {} alike", one.name, one.count) : one.name, lost, accelerators});
     }
-    for (const LoopLine& loop : package.cooling.loops) {
-        if (loop.placements > 0 && loop.accelerators > 0 && loop.cdus > 0)
-            package.losses.push_back({"CDU", loop.subject, fmt::format("one CDU of {}", loop.loop.name),
-                                      loop.redundant ? 0 : loop.accelerators, accelerators});
-    }
-    for (const RackDesignPages& rack : package.rackDesigns) {
-        if (rack.placements > 0 && rack.design->facts().accelerators > 0)
-            package.losses.push_back({"rack", Subject::rack(rack.design->id().text()).text(), rack.design->name(),
-                                      rack.design->facts().accelerators, accelerators});
-    }
-    std::ranges::stable_sort(package.losses, std::greater{}, &LossLine::accelerators);
 }
 
 /// Failures and goodput, energy, and cost over the life.
@@ -175,14 +165,14 @@ Package packageOf(const Design& design, const Profile& profile, const Evaluation
         package.rackDesigns.push_back(rackPages(rack, design.placementsOf(id), profile.power));
     package.hall = design.hall();
     package.hallAreaM2 = area(package.hall->outline) / squareMillimetres;
-    addArrangements(package, design, profile);
+    addArrangements(package, design);
     package.cabling = cablingPages(design, options.spareShare);
 
     package.power = powerPages(designPower(design, profile.power), profile.power);
     package.cooling = coolingPages(designCooling(design, profile.cooling), design);
     package.cooling.basis = profile.cooling;
     package.depthBasis = depthBasis(profile);
-    addLosses(package);
+    addLosses(package, design, profile);
     addRunning(package, design, profile);
 
     const BillOfMaterials bill = billOf(design);

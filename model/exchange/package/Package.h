@@ -86,6 +86,7 @@ struct RackPdu {
     std::string device, side;
     Watts normal, worst;
     std::optional<Watts> limit;
+    PhaseShare judged; ///< `worst` of its limit, by its most loaded phase.
 };
 template <class Q> struct PerRole {
     std::string role;
@@ -145,6 +146,7 @@ struct FeedLine {
     std::optional<std::string> worstLoss;
     int consumers = 0, acceleratorsLost = 0, acceleratorsBehind = 0;
     std::vector<std::string> missing;
+    PhaseShare judged; ///< `worst` of its limit, by its most loaded phase.
 };
 struct SideLine {
     std::string side;
@@ -244,8 +246,8 @@ struct WorkloadPages {
 
 /// What is lost when one thing fails.
 struct LossLine {
-    std::string kind;    ///< "feed", "leaf switch", "rack"
-    std::string subject;
+    std::string kind;    ///< "Power node", "Tray section"
+    std::string subject; ///< Path of the first of those alike: "su-1/a01/ps1".
     std::string name;    ///< For people.
     int accelerators = 0;
     int of = 0;          ///< In the design.

@@ -35,7 +35,8 @@ PowerPages powerPages(const DesignPower& power, const PowerBasis& basis)
                           .consumers = load.consumers,
                           .acceleratorsLost = load.acceleratorsLost,
                           .acceleratorsBehind = load.acceleratorsBehind,
-                          .missing = load.missing};
+                          .missing = load.missing,
+                          .judged = phaseShare(load)};
             if (load.worstLoss)
                 line.worstLoss = load.worstLoss->text();
             pages.feeds.push_back(std::move(line));

@@ -1,7 +1,6 @@
 #include "model/exchange/package/PackagePieces.h"
 
 #include "model/fabric/analysis/FabricCondition.h"
-#include "model/rules/Scopes.h"
 
 #include <algorithm>
 #include <array>
@@ -140,17 +139,6 @@ FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodD
     pages.lengths = lengthsOf(plan);
     pages.gaps = gapsOf(plan);
     return pages;
-}
-
-void addSwitchLosses(std::vector<LossLine>& losses, const Arrangement& arrangement, const PodDesign* pod, const std::vector<std::shared_ptr<const FabricPlan>>& plans,
-                     const Profile& profile, int of)
-{
-    static const PowerChain noPower;
-    static const CoolingChain noCooling;
-    const ArrangementScope scope{
-        .arrangement = arrangement, .pod = pod, .power = noPower, .cooling = noCooling, .profile = profile, .fabrics = plans};
-    for (const HallPart::SwitchLoss& loss : switchLosses(scope))
-        losses.push_back({"leaf switch", loss.subject.text(), fmt::format("worst leaf, {}", loss.device), loss.accelerators, of});
 }
 
 } // namespace colonnade::model::package

@@ -43,7 +43,8 @@ RackDesignPages rackPages(const RackDesignRef& rack, int placements, const Power
     }
     pages.open = openUnits(*rack);
     for (const PduLoad& load : pduLoads(*rack, basis))
-        pages.pdus.push_back({load.pdu->id.text(), std::string(1, letter(load.side)), load.normal, load.worst, load.limit});
+        pages.pdus.push_back({load.pdu->id.text(), std::string(1, letter(load.side)), load.normal, load.worst, load.limit,
+                              phaseShare(load.worst, load.worstByPhase, load.limit.value_or(Watts{}))});
     for (const auto& [role, count] : rack->facts().ports)
         pages.ports.push_back({std::string(word(role)), count});
     const auto& power = rack->facts().powerByRole;

@@ -31,9 +31,6 @@ CoolingPages coolingPages(const DesignCooling& cooling, const Design& design);
 
 // PackageFabrics.cpp
 FabricPages fabricPages(const FabricPlan& plan, const Fabric& fabric, const PodDesign* pod, int placements);
-/// The worst leaf of each fabric. `plans`: of the arrangement's fabrics; `of`: accelerators of the design.
-void addSwitchLosses(std::vector<LossLine>& losses, const Arrangement& arrangement, const PodDesign* pod,
-                     const std::vector<std::shared_ptr<const FabricPlan>>& plans, const Profile& profile, int of);
 
 // PackageJudgement.cpp
 std::vector<WaiverLine> waiverLines(const Design& design, const Evaluation& evaluation);

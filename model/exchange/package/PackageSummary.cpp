@@ -18,7 +18,7 @@ template <class Q> KeyFigure sumFigure(std::string key, std::string label, const
 
 const FeedLine* worstFeed(const PowerPages& power)
 {
-    const auto share = [](const FeedLine& line) { return line.limit > Watts{} ? line.worst / line.limit : 0; };
+    const auto share = [](const FeedLine& line) { return line.judged.share; };
     const auto worst = std::ranges::max_element(power.feeds, {}, share);
     return worst == power.feeds.end() || worst->limit <= Watts{} ? nullptr : &*worst;
 }
@@ -67,9 +67,11 @@ void addKeyFigures(Package& package)
     if (totals.peak.known > totals.provisioned.known)
         figures.back().note = fmt::format("peak {}", text(totals.peak.known));
     if (const FeedLine* feed = worstFeed(package.power)) {
-        figures.push_back({"worst_feed_percent", feed->worstLoss ? "Worst: one feed lost" : "Worst feed", 100 * (feed->worst / feed->limit),
+        figures.push_back({"worst_feed_percent", feed->worstLoss ? "Worst: one feed lost" : "Worst feed", 100 * feed->judged.share,
                            "%", static_cast<int>(feed->missing.size()),
-                           fmt::format("{} of {} on {}", text(feed->worst), text(feed->limit), feed->feed.name), AudienceClass::Hall});
+                           fmt::format("{} of {} on {}{}", text(feed->judged.load), text(feed->judged.limit),
+                                       feed->judged.phase ? phaseName(*feed->judged.phase) + " of " : "", feed->feed.name),
+                           AudienceClass::Hall});
     }
     addThroughputs(package);
     figures.push_back(sumFigure("price_usd", "Price, planning estimate", package.bomSummary.price));
