@@ -166,7 +166,7 @@ void Properties::showMany(const std::vector<Subject>& subjects)
     m_form.heading(tr("Together"));
     m_form.text(tr("Provisioned"), sum(power), missingTip(power), markOf(power));
     m_form.text(tr("Mass"), sum(mass), missingTip(mass), markOf(mass));
-    m_form.text(tr("Price"), sum(price), missingTip(price), markOf(price));
+    m_form.text(tr("Price"), sum(price), unpricedTip(price), markOf(price));
 }
 
 void Properties::showFloorFacts(const model::FloorFacts& facts)
@@ -187,7 +187,7 @@ void Properties::showFloorFacts(const model::FloorFacts& facts)
                 markOf(facts.heatToLiquid));
     m_form.text(tr("Coolant"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
-    m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
+    m_form.text(tr("Price, without cables"), sum(facts.price), unpricedTip(facts.price), markOf(facts.price));
     m_form.text(tr("Extent"), QStringLiteral("%1 × %2%3mm")
                                   .arg(countText(facts.extent.size.width.value()),
                                        countText(facts.extent.size.depth.value()), nbsp));
