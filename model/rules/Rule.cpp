@@ -164,6 +164,13 @@ std::string ArrangementScope::name() const
     return pod ? fmt::format("pod design '{}'", labelOr(pod->name(), pod->id().text())) : "the hall";
 }
 
+std::string ArrangementScope::name(const PlacementId& id) const
+{
+    const auto found = std::find_if(arrangement.placements.begin(), arrangement.placements.end(),
+                                    [&](const Placement& placement) { return placement.id == id; });
+    return found == arrangement.placements.end() ? id.text() : labelOr(found->label, id.text());
+}
+
 std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope)
 {
     std::vector<HallPart::SwitchLoss> losses;

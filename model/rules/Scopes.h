@@ -67,6 +67,7 @@ struct ArrangementScope {
     [[nodiscard]] Subject placement(const PlacementId&) const;
     /// For messages: "pod design 'Scalable unit'" or "the hall".
     [[nodiscard]] std::string name() const;
+    [[nodiscard]] std::string name(const PlacementId&) const; ///< What people call what stands there: "N04".
 };
 
 /// What the hall's rules need to know of one pod design, or of the hall's own arrangement.
