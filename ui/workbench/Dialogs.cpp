@@ -22,11 +22,22 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace colonnade::ui {
 
 namespace {
 
 constexpr int signPixels = 28; // Of the sign beside a message.
+
+/// Begins with a capital where it begins with a word, and not with a name or a path.
+QString sentence(QString text)
+{
+    const qsizetype end = text.indexOf(QLatin1Char(' '));
+    if (end > 0 && std::all_of(text.cbegin(), text.cbegin() + end, [](QChar letter) { return letter.isLetter(); }))
+        text[0] = text[0].toUpper();
+    return text;
+}
 
 } // namespace
 
@@ -143,9 +154,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
 
 void dressMessage(QMessageBox& box, const QString& heading)
 {
-    QString text = box.text();
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
+    const QString text = sentence(box.text());
     const render::Glyph sign = box.icon() == QMessageBox::Warning || box.icon() == QMessageBox::Critical ? render::Glyph::Warning
                                                                                                           : render::Glyph::Info;
     box.setTextFormat(Qt::PlainText);

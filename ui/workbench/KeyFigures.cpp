@@ -279,7 +279,7 @@ KeyFigure trainingFigure(const Judgement& judgement)
         : tr("does not fit the memory");
     if (const auto* formula = estimate.formula("tokens_per_s"))
         figure.formula = words(formula->formula);
-    if (const QString part = partInUse(judgement); !part.isEmpty()) {
+    if (const QString part = partInUse(judgement); !part.isEmpty() && estimate.fits.value_or(true)) {
         figure.formula += QLatin1Char('\n') + tr("On %1, %2.").arg(part, figure.note);
         figure.note = tr("on %1").arg(part);
     }
