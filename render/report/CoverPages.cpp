@@ -53,7 +53,7 @@ QString keyFigureNote(const package::KeyFigure& figure)
     QString note = paperText(figure.note);
     if (figure.missing > 0)
         note += QStringLiteral("%1%2 %3").arg(note.isEmpty() ? QString{} : QStringLiteral(", "), count(figure.missing),
-                                              figure.audience == package::AudienceClass::Price ? QStringLiteral("pieces without a price")
+                                              figure.audience == AudienceClass::Price ? QStringLiteral("pieces without a price")
                                                                                                : QStringLiteral("unknown"));
     return note;
 }
