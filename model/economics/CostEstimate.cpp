@@ -101,7 +101,7 @@ private:
             }
         }
         if (m_out.unpriced > 0)
-            m_out.assumptions.push_back(fmt::format("{} pieces have no price and are in no sum.", m_out.unpriced));
+            m_out.assumptions.push_back(fmt::format("{} pieces have neither a price nor a range and are in no sum.", m_out.unpriced));
         return {};
     }
 

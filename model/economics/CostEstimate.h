@@ -44,7 +44,7 @@ struct CostEstimate {
     std::vector<CostCheck> checks;    ///< Those that fit the design; no figure rests on them.
     std::vector<CostSwing> tornado;   ///< The widest first.
     CostConfidence confidence = CostConfidence::Low; ///< The weakest of what is in it.
-    int unpriced = 0;                 ///< Pieces without a price.
+    int unpriced = 0;                 ///< Pieces with neither a price of their own nor a range of the book.
     std::string profile;              ///< Title of who owns what.
     std::string asOf;                 ///< Of the ranges.
     std::vector<std::string> assumptions; ///< One sentence each.

@@ -119,7 +119,7 @@ CostBand energyOfMillionTokens(const CostEstimate& cost, double tokensPerSecondP
 
 std::string bandText(const CostBand& band, int digits)
 {
-    return fmt::format("{} to {}, typically {}", significant(band.low, digits), significant(band.high, digits), significant(band.typical, digits));
+    return fmt::format("{} to {}, median {}", significant(band.low, digits), significant(band.high, digits), significant(band.typical, digits));
 }
 
 } // namespace colonnade::model

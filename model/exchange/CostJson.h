@@ -11,7 +11,7 @@ void writeCost(JsonWriter& json, const CostEstimate& cost);
 CostBand costOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput);
 /// Of that, what goes to energy.
 CostBand energyOfMillionTokens(const CostEstimate& cost, double tokensPerSecondPerAccelerator, double goodput);
-/// "310 to 420, typically 350".
+/// Of draws: "310 to 420, median 350".
 std::string bandText(const CostBand& band, int digits = 3);
 
 } // namespace colonnade::model

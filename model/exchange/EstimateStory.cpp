@@ -43,6 +43,8 @@ AfterFailures afterFailures(const TrainingJob& job, const TrainingEstimate& trai
     AfterFailures out;
     out.progress = goodput.progress();
     out.goodput = goodput.goodput;
+    out.effective = goodput.effective;
+    out.enoughNodes = goodput.enoughNodes;
     if (training.energyPerToken)
         out.energyPerToken = *training.energyPerToken / out.progress;
     if (cost && training.tokensPerSecondPerAccelerator > 0) {
@@ -89,10 +91,12 @@ EstimateStory storyOf(const Design& design, const Workload& workload, const Clus
     story.waterfall = waterfallOf(view, workload, estimate);
     story.sensitivities = trainingSensitivities(view, workload, calibration.training());
     addCost(story, design, view, estimate.tokensPerSecondPerAccelerator);
-    if (goodput && goodput->normally && goodput->normally->goodput > 0)
+    if (goodput && goodput->normally && goodput->normally->goodput > 0) {
         story.afterFailures = afterFailures(*workload.training(), estimate, story.cost, *goodput->normally);
-    else
+        story.afterFailures->why = goodput->why;
+    } else {
         story.whyNotAfterFailures = goodput ? goodput->why : "Not evaluated: the design's failures were not reckoned.";
+    }
     return story;
 }
 

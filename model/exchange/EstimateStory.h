@@ -20,6 +20,9 @@ namespace colonnade::model {
 struct AfterFailures {
     double progress = 1; ///< Share of the time in which it gets on; time and energy of a token are over this.
     double goodput = 1;  ///< The same, of its nodes and the spare ones beside them; cost is over this.
+    double effective = 1;   ///< Of `progress`: what checkpoints, lost work and restarts leave.
+    double enoughNodes = 1; ///< Of `progress`: the share of the time with no more nodes in repair than spares.
+    std::string why;        ///< How the goodput came about; for people.
     std::optional<Seconds> timeToTrain;
     std::optional<Joules> energyPerToken;
     std::optional<CostBand> perMillionTokens; ///< USD.

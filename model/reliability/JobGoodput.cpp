@@ -99,7 +99,8 @@ std::vector<JobGoodput> jobGoodputs(const Design& design, const ReliabilityFacts
         one.normally = one.now = stateOf(jobReliability(one.normally->nodes, one.normally->spareNodes, one.checkpoint,
                                                         *one.workload->restart, basis, own,
                                                         slowerFor(*one.workload, one.normally->nodes, facts.population)));
-        one.why += fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
+        one.why = sentence(*one.now, *one.normally) + checkpointSentence(one.checkpoint)
+            + fmt::format(" Parts that nodes share fail {} times a year on top, taking up to {} nodes each.",
                           significant(own.perDay() * daysPerYear, 2), own.mostNodes());
     }
     return all;

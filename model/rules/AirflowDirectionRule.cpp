@@ -80,7 +80,7 @@ public:
             finding.subjects = {scope.placement(id)};
             finding.severity = Severity::Error;
             finding.message =
-                fmt::format("The front of rack '{}' is in a hot aisle of {}.", id, scope.name());
+                fmt::format("The front of rack '{}' is in a hot aisle of {}.", scope.name(id), scope.name());
             finding.fixes.push_back(turnedRack(scope, id));
             findings.add(std::move(finding));
         }
@@ -207,7 +207,7 @@ private:
             }
             return before;
         };
-        std::string text = fmt::format("Turn rack '{}' round", id);
+        std::string text = fmt::format("Turn rack '{}' round", scope.name(id));
         if (scope.pod) {
             return {std::move(text), [pod = scope.pod->id(), turn](const Design& design) {
                         return design.changedPod(

@@ -53,7 +53,7 @@ public:
                 continuousLoad(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor);
             Finding finding = found(
                 load, factor,
-                fmt::format("Rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()));
+                fmt::format("Rack PDU {}", scope.name(*pdu.pdu)));
             finding.subjects = {scope.subject(*pdu.pdu)};
             finding.derivation =
                 worked(apparent, pdu.voltage, pdu.phases, *pdu.rating, factor, load);

@@ -52,7 +52,7 @@ public:
             Finding finding;
             finding.subjects = {scope.subject(*pdu.pdu)};
             report(finding,
-                   fmt::format("Rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()),
+                   fmt::format("Rack PDU {}", scope.name(*pdu.pdu)),
                    pdu.worst, limit, stateText(pdu.worstLoss));
             finding.derivation = fmt::format(
                 "{} · {} = {}; {} cords on {}, {} on {}, {} on {}; {} {}: L1 {}, L2 {}, L3 {}",

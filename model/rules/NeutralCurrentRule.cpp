@@ -63,7 +63,7 @@ public:
             Finding finding;
             finding.subjects = {scope.subject(*pdu.pdu)};
             report(finding,
-                   fmt::format("rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()),
+                   fmt::format("rack PDU {}", scope.name(*pdu.pdu)),
                    pdu.worst, current, harmonic, limit, stateText(pdu.worstLoss));
             const Verdict found = verdict(current, limit);
             if (found)

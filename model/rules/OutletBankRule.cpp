@@ -75,9 +75,8 @@ public:
             finding.limit = limit.value();
             finding.unit = "A";
             finding.message = fmt::format(
-                "Bank {} of rack PDU '{}' of rack design '{}' carries {} {}; its breaker of {} may "
-                "carry {}.",
-                loads.worst, device.id, scope.rack.id(), loads.bank, stateText(loads.lost),
+                "Bank {} of rack PDU {} carries {} {}; its breaker of {} may carry {}.",
+                loads.worst, scope.name(device), loads.bank, stateText(loads.lost),
                 banks->rating, limit);
             finding.derivation = fmt::format(
                 "{} = {} {}; {} · {} = {}", loads.sum, loads.bank, stateText(loads.lost),

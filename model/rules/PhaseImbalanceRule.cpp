@@ -64,7 +64,7 @@ public:
             Finding finding;
             finding.subjects = {scope.subject(*pdu.pdu)};
             report(finding,
-                   fmt::format("rack PDU '{}' of rack design '{}'", pdu.pdu->id, scope.rack.id()),
+                   fmt::format("rack PDU {}", scope.name(*pdu.pdu)),
                    judged, pdu.normal, profile);
             if (judged.verdict)
                 finding.fixes = cordFixes(

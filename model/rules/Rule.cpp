@@ -2,6 +2,7 @@
 
 #include "model/rules/AllRules.h"
 #include "model/rules/Scopes.h"
+#include "model/units/Text.h"
 
 #include <algorithm>
 
@@ -153,9 +154,21 @@ const DesignPowerState& HallScope::power() const
     return *workedPower;
 }
 
+std::string RackScope::name(const Device& device) const
+{
+    return fmt::format("'{}' of rack design '{}'", labelOr(device.label, device.id.text()), labelOr(rack.name(), rack.id().text()));
+}
+
 std::string ArrangementScope::name() const
 {
-    return pod ? fmt::format("pod design '{}'", pod->id()) : "the hall";
+    return pod ? fmt::format("pod design '{}'", labelOr(pod->name(), pod->id().text())) : "the hall";
+}
+
+std::string ArrangementScope::name(const PlacementId& id) const
+{
+    const auto found = std::find_if(arrangement.placements.begin(), arrangement.placements.end(),
+                                    [&](const Placement& placement) { return placement.id == id; });
+    return found == arrangement.placements.end() ? id.text() : labelOr(found->label, id.text());
 }
 
 std::vector<HallPart::SwitchLoss> switchLosses(const ArrangementScope& scope)

@@ -32,6 +32,8 @@ struct RackScope {
     {
         return Subject::rack(rack.id().text(), device.id.text());
     }
+    /// For messages: "'PDU A' of rack design 'Compute rack'".
+    [[nodiscard]] std::string name(const Device& device) const;
 };
 
 /// A pod design, or what stands in the hall by itself, with its chains.
@@ -63,8 +65,9 @@ struct ArrangementScope {
     [[nodiscard]] Subject fabric(const FabricId&) const;
     [[nodiscard]] Subject cable(const FabricId&, std::size_t number) const;
     [[nodiscard]] Subject placement(const PlacementId&) const;
-    /// For messages: "pod design 'su'" or "the hall".
+    /// For messages: "pod design 'Scalable unit'" or "the hall".
     [[nodiscard]] std::string name() const;
+    [[nodiscard]] std::string name(const PlacementId&) const; ///< What people call what stands there: "N04".
 };
 
 /// What the hall's rules need to know of one pod design, or of the hall's own arrangement.

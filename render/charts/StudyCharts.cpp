@@ -26,9 +26,11 @@ QString words(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
-/// "+3.2 %", "−10 %".
+/// "+3.2 %", "−10 %"; "±0 %" below what is shown elsewhere.
 QString change(double share)
 {
+    if (std::abs(share) < 0.5e-4)
+        return QStringLiteral("±0 %");
     const QString sign = share < 0 ? QStringLiteral("−") : QStringLiteral("+");
     return sign + QString::fromStdString(model::withUnit(std::abs(share) * 100, "%", 2));
 }
@@ -37,6 +39,12 @@ QString change(double share)
 QString dollars(double usd)
 {
     return usd >= 1e9 ? text(usd / 1e9, "G USD") : usd >= 1e6 ? text(usd / 1e6, "M USD") : usd >= 1e3 ? text(usd / 1e3, "k USD") : text(usd, "USD");
+}
+
+/// "1 piece", "1,061 pieces".
+QString pieces(int number)
+{
+    return number == 1 ? QStringLiteral("1 piece") : QStringLiteral("%1 pieces").arg(QString::fromStdString(model::significant(number, static_cast<int>(std::to_string(number).size()))));
 }
 
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)
@@ -215,18 +223,18 @@ BarChart capitalChart(const model::CostEstimate& cost, const Theme& theme)
     }
     chart.note = QStringLiteral("Confidence %1, figures of %2").arg(words(word(cost.confidence)), words(cost.asOf));
     if (cost.unpriced > 0)
-        chart.note += QStringLiteral("; %1 pieces without a price").arg(cost.unpriced);
+        chart.note += QStringLiteral("; %1 without a price or a range").arg(pieces(cost.unpriced));
     return chart;
 }
 
 StackChart yearChart(const model::CostEstimate& cost, const Theme& theme)
 {
     StackChart chart;
-    chart.title = QStringLiteral("A year %1").arg(dollars(cost.typical.total()));
-    chart.remark = QStringLiteral("%1 to %2 USD an accelerator-hour, typically %3")
-                       .arg(QString::fromStdString(model::significant(cost.perAcceleratorHour.low, digits)),
-                            QString::fromStdString(model::significant(cost.perAcceleratorHour.high, digits)),
-                            QString::fromStdString(model::significant(cost.perAcceleratorHour.typical, digits)));
+    chart.title = QStringLiteral("A year, all inputs typical, %1").arg(dollars(cost.typical.total()));
+    const auto amount = [](double number) { return QString::fromStdString(model::significant(number, digits)); };
+    const model::CostBand& hour = cost.perAcceleratorHour;
+    chart.remark = QStringLiteral("%1 USD an accelerator-hour; drawn by chance %2 to %3, median %4")
+                       .arg(amount(cost.typical.perAcceleratorHour), amount(hour.low), amount(hour.high), amount(hour.typical));
     const auto add = [&](const char* label, double usd, DeviceRole role) {
         if (usd > 0)
             chart.pieces.push_back({QLatin1StringView{label}, usd, theme.kind(role), dollars(usd)});
@@ -240,7 +248,7 @@ StackChart yearChart(const model::CostEstimate& cost, const Theme& theme)
 }
 
 StackChart energyChart(const std::optional<model::Joules>& perToken, const std::optional<model::EnergySplit>& split, std::optional<double> usdPerMillion,
-                       const Theme& theme)
+                       const Theme& theme, const QString& basis)
 {
     constexpr std::array<DeviceRole, 5> roles{DeviceRole::Compute, DeviceRole::Host, DeviceRole::Power, DeviceRole::Cooling, DeviceRole::Passive};
     StackChart chart;
@@ -258,8 +266,8 @@ StackChart energyChart(const std::optional<model::Joules>& perToken, const std::
         const double joules = perToken->value() * part.share;
         chart.pieces.push_back({words(titleOf(part.kind)), joules, theme.kind(roles[static_cast<std::size_t>(part.kind)]), text(joules, "J")});
     }
-    chart.note = split->missing.empty() ? QStringLiteral("The whole site, by its power at full load")
-                                       : QStringLiteral("Without what is not known of the site: %1").arg(words(split->missing.front()));
+    chart.note = split->missing.empty() ? QStringLiteral("%1, split as at full load").arg(basis)
+                                       : QStringLiteral("%1, without what is not known of the site: %2").arg(basis, words(split->missing.front()));
     if (split->missing.size() > 1)
         chart.note += QStringLiteral(" and %1 more").arg(split->missing.size() - 1);
     return chart;
@@ -268,7 +276,7 @@ StackChart energyChart(const std::optional<model::Joules>& perToken, const std::
 SwingChart costSwingChart(const model::CostEstimate& cost, std::size_t most)
 {
     SwingChart chart;
-    chart.title = QStringLiteral("USD per accelerator-hour, each input from low to high");
+    chart.title = QStringLiteral("USD per accelerator-hour, one input from low to high, the others typical");
     chart.centre = cost.typical.perAcceleratorHour;
     chart.centreText = QString::fromStdString(model::significant(chart.centre, digits));
     for (std::size_t i = 0; i < std::min(most, cost.tornado.size()); ++i) {

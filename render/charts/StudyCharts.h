@@ -43,9 +43,9 @@ BarChart capitalChart(const model::CostEstimate& cost, const Theme& theme);
 /// A year's cost by kind.
 StackChart yearChart(const model::CostEstimate& cost, const Theme& theme);
 /// Energy of a token by what it goes to; says that it is not evaluated where one of the first two is absent. `usdPerMillion`: what the cost of a million tokens
-/// has of energy, that of idle hours too, where it is known.
+/// has of energy, that of idle hours too, where it is known. `basis`: of whose power at which load the energy is.
 StackChart energyChart(const std::optional<model::Joules>& perToken, const std::optional<model::EnergySplit>& split, std::optional<double> usdPerMillion,
-                       const Theme& theme);
+                       const Theme& theme, const QString& basis = QStringLiteral("The whole site"));
 /// How far the cost of an accelerator-hour goes with each of its inputs.
 SwingChart costSwingChart(const model::CostEstimate& cost, std::size_t most = 8);
 

@@ -30,7 +30,7 @@ Glyph glyphOfMatter(const std::string& key, int count)
         return Glyph::Error;
     if (key == "warnings" || key == "stale_waivers")
         return Glyph::Warning;
-    if (key == "not_evaluated" || key == "unknown_figures")
+    if (key == "not_evaluated" || key == "unknown_figures" || key == "unpriced_pieces")
         return Glyph::NotEvaluated;
     return Glyph::Info;
 }
@@ -44,14 +44,17 @@ QString keyFigureText(const package::KeyFigure& figure, int digits)
 {
     if (!figure.value)
         return QStringLiteral("–");
-    return figure.unit.empty() ? count(*figure.value) : render::figure(figure.value, figure.unit, digits);
+    const QString known = figure.unit.empty() ? count(*figure.value) : render::figure(figure.value, figure.unit, digits);
+    return figure.missing > 0 ? QStringLiteral("≥ ") + known : known;
 }
 
 QString keyFigureNote(const package::KeyFigure& figure)
 {
     QString note = paperText(figure.note);
     if (figure.missing > 0)
-        note += QStringLiteral("%1%2 unknown").arg(note.isEmpty() ? QString{} : QStringLiteral(", ")).arg(figure.missing);
+        note += QStringLiteral("%1%2 %3").arg(note.isEmpty() ? QString{} : QStringLiteral(", "), count(figure.missing),
+                                              figure.audience == AudienceClass::Price ? QStringLiteral("pieces without a price")
+                                                                                               : QStringLiteral("unknown"));
     return note;
 }
 

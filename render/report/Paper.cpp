@@ -356,7 +356,7 @@ void Paper::table(const Table& table)
         const auto cellLines = [&] {
             std::vector<QStringList> all;
             for (std::size_t c = 0; c < row.size(); ++c)
-                all.push_back(wrapped(row[c].text, widths[c] - cellInset(row[c]), print::body, row[c].oneLine ? 1 : table.columns[c].lines,
+                all.push_back(wrapped(row[c].text, widths[c] - cellInset(row[c]), print::body, table.columns[c].lines,
                                       row[c].strong ? QFont::DemiBold : QFont::Normal));
             return all;
         };

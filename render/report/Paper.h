@@ -59,7 +59,6 @@ struct Cell {
 
     QString text;
     bool strong = false, quiet = false;
-    bool oneLine = false; ///< Not wrapped, whatever the column allows.
     std::optional<Glyph> glyph;
     QColor bar;     ///< Of a kind of device, at the cell's left; invalid: none.
     QString link;   ///< Target; empty: none.

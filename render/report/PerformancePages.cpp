@@ -3,6 +3,7 @@
 #include "render/report/ReportWriter.h"
 
 #include "model/exchange/CostJson.h"
+#include "model/performance/Layouts.h"
 #include "model/units/Text.h"
 
 #include <cmath>
@@ -88,7 +89,7 @@ void ReportWriter::training(const package::WorkloadPages& pages)
         {QStringLiteral("Throughput"), QStringLiteral("%1 (%2 to %3)").arg(figure(std::optional{estimate.figures.tokensPerSecond}, "tok/s", 3), figure(std::optional{estimate.tokensPerSecondLow}, "tok/s", 3), figure(std::optional{estimate.tokensPerSecondHigh}, "tok/s", 3))},
         {QStringLiteral("Time per step"), QStringLiteral("%1 (%2 to %3)").arg(seconds(estimate.figures.step.total()), seconds(estimate.stepLow), seconds(estimate.stepHigh))},
         {QStringLiteral("Accelerators in use"), QStringLiteral("%1 of %2").arg(count(estimate.figures.accelerators), count(machine.accelerators))},
-        {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(text(estimate.figures.layout)), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
+        {QStringLiteral("Layout"), QStringLiteral("%1%2").arg(paperText(shortText(estimate.figures.layout)), estimate.searched ? QStringLiteral(" (searched)") : QString{})},
         {QStringLiteral("MFU"), QStringLiteral("%1, %2").arg(percentOf(estimate.mfu), paperText(word(estimate.convention)))},
         {QStringLiteral("Energy per token"), figure(estimate.energyPerToken, 3)},
         {QStringLiteral("Throughput per megawatt"), figure(estimate.perMegawatt(), "tok/s", 3)},
@@ -100,8 +101,8 @@ void ReportWriter::training(const package::WorkloadPages& pages)
         pairs.push_back({QStringLiteral("Found for what was left free"), paperText(found, 120)});
     addAfterFailures(pairs, pages.story);
     paper.pairs(pairs, 2);
-    if (!pages.story.afterFailures)
-        paper.note(paperText(pages.story.whyNotAfterFailures, 400));
+    paper.note(pages.story.afterFailures ? QStringLiteral("Goodput: %1").arg(paperText(pages.story.afterFailures->why, 600))
+                                         : paperText(pages.story.whyNotAfterFailures, 400));
     paper.space(6);
     addChart(paper, stepChart(estimate, paper.theme()), QStringLiteral("Where the time of a step goes"));
     paper.space(6);

@@ -125,11 +125,12 @@ std::vector<Cell> deviceRow(const QString& unit, const QString& label, const std
 std::size_t rowsWithoutOrphans(const Table& table, double height)
 {
     constexpr double head = 16, note = 12, line = 11, padding = 3;
-    constexpr std::size_t few = 4;
+    constexpr std::size_t few = 8;
+    constexpr qsizetype shortText = 45; // Letters that surely find room in a line.
     const std::size_t all = table.rows.size();
     double left = height - head;
     for (std::size_t row = 0; row < all; ++row) {
-        const bool oneLine = std::any_of(table.rows[row].begin(), table.rows[row].end(), [](const Cell& cell) { return cell.oneLine; });
+        const bool oneLine = std::all_of(table.rows[row].begin(), table.rows[row].end(), [](const Cell& cell) { return cell.text.size() <= shortText; });
         left -= (oneLine ? line : 2 * line) + padding;
         const bool last = row + 1 == all;
         if (left < (last ? 0 : note))
@@ -291,7 +292,6 @@ void ReportWriter::rack(const RackDesignPages& pages)
             if (!concerns(finding, rack.id().text()))
                 continue;
             std::vector<Cell> row = findingRow(finding, false);
-            row[1].oneLine = finding.severity == Severity::NotEvaluated;
             const QString key = row[0].text + QLatin1Char('/') + row[1].text;
             if (rowOf.try_emplace(key, findings.rows.size()).second)
                 findings.rows.push_back(std::move(row));

@@ -97,14 +97,15 @@ template <class Unit> QString figure(const std::optional<model::Quantity<Unit>>&
 {
     return quantity ? figure(*quantity, digits) : QStringLiteral("–");
 }
-/// "132 kW", "132 kW + 3 unknown".
+/// A whole number with its digits grouped: "1,152".
+QString count(double number);
+/// "132 kW", "≥ 132 kW, 3 unknown"; of prices "≥ 34.0 M USD, 27 without a price".
 template <class Q> QString figure(const model::Sum<Q>& sum, int digits = 4)
 {
     const QString known = figure(sum.known, digits);
-    return sum.complete() ? known : QStringLiteral("%1 + %2 unknown").arg(known).arg(sum.missing);
+    const QString missing = std::is_same_v<Q, model::Dollars> ? QStringLiteral("without a price") : QStringLiteral("unknown");
+    return sum.complete() ? known : QStringLiteral("≥ %1, %2 %3").arg(known, count(sum.missing), missing);
 }
-/// A whole number with its digits grouped: "1,152".
-QString count(double number);
 QString percentOf(double share);
 /// "7c1e 94ab 03d2".
 QString shortHash(const std::string& hash, int groups = 3);

@@ -72,6 +72,7 @@ void ReportWriter::failures()
     jobs.columns = {{QStringLiteral("Job"), Qt::AlignLeft, 1, 2},        {QStringLiteral("Nodes"), Qt::AlignRight, 0},
                     {QStringLiteral("Spares"), Qt::AlignRight, 0},       {QStringLiteral("A node fails every"), Qt::AlignRight, 0},
                     {QStringLiteral("Checkpoint"), Qt::AlignRight, 0},   {QStringLiteral("every"), Qt::AlignRight, 0},
+                    {QStringLiteral("Trains"), Qt::AlignRight, 0},       {QStringLiteral("Enough nodes"), Qt::AlignRight, 0},
                     {QStringLiteral("Gets on"), Qt::AlignRight, 0},      {QStringLiteral("Goodput"), Qt::AlignRight, 0}};
     const auto after = [&](const JobReliability& job) -> const AfterFailures* {
         const auto pages = std::ranges::find_if(m_package.workloads, [&](const auto& each) { return job.workload == each.workload.id; });
@@ -82,9 +83,12 @@ void ReportWriter::failures()
         jobs.rows.push_back({paperText(job.name, 120), count(static_cast<double>(job.nodes)),
                              QStringLiteral("%1%2").arg(count(job.spareNodes), job.sparesAssumed ? QStringLiteral(" assumed") : QString{}),
                              hours(job.meanTimeToFailure), figure(std::optional{job.checkpoint.time.value()}, "s", 3), hours(job.interval),
+                             share ? percentOf(share->effective) : QStringLiteral("–"), share ? percentOf(share->enoughNodes) : QStringLiteral("–"),
                              share ? percentOf(share->progress) : QStringLiteral("–"), strong(share ? percentOf(share->goodput) : QStringLiteral("–"))});
     }
-    jobs.source = QStringLiteral("Interval by Young and Daly. Gets on: share of the time; goodput: share of what its nodes and their spares could compute; both "
+    jobs.source = QStringLiteral("Interval by Young and Daly. Trains: what checkpoints, work done again and restarts leave of the time; enough nodes: the share of "
+                                 "it in which no more nodes are in repair than there are spares; gets on: both together; goodput: of that the share of its nodes in "
+                                 "its nodes and spares. All "
                                  "with failures of what nodes share, and “–” where the workload does not say what a checkpoint and a restart take.");
     if (!jobs.rows.empty())
         paper.table(jobs);
@@ -120,7 +124,7 @@ void ReportWriter::cost()
     table.columns = {{QStringLiteral("Of"), Qt::AlignLeft, 1},               {QStringLiteral("Typical"), Qt::AlignRight, 0},
                      {QStringLiteral("Low to high"), Qt::AlignRight, 0},     {QStringLiteral("Unit"), Qt::AlignLeft, 0},
                      {QStringLiteral("Confidence"), Qt::AlignLeft, 0},       {QStringLiteral("Pieces"), Qt::AlignRight, 0},
-                     {QStringLiteral("Without a price"), Qt::AlignRight, 0}};
+                     {QStringLiteral("No price or range"), Qt::AlignRight, 0}};
     const QString millions = QStringLiteral("M USD");
     const QString none = QStringLiteral("–");
     for (const CapitalLine& line : cost.capital)
@@ -128,7 +132,7 @@ void ReportWriter::cost()
                               line.confidence ? between(line.usd, 1e6) : none, millions,
                               line.confidence ? paperText(word(*line.confidence)) : none, count(line.pieces), count(line.unpriced)});
     const auto total = [&](const QString& name, const CostBand& band, double divisor, const QString& unit) {
-        table.rows.push_back({strong(name), strong(typically(band, divisor)), strong(between(band, divisor)), unit, QString{}, QString{}, QString{}});
+        table.rows.push_back({strong(name + QStringLiteral(", median")), strong(typically(band, divisor)), strong(between(band, divisor)), unit, QString{}, QString{}, QString{}});
     };
     total(QStringLiteral("Capital of the IT"), cost.itCapital, 1e6, millions);
     if (cost.facilityCapital.typical > 0)
@@ -137,11 +141,11 @@ void ReportWriter::cost()
     total(QStringLiteral("A year, all of it"), cost.perYear, 1e6, millions);
     total(QStringLiteral("An accelerator-hour in use"), cost.perAcceleratorHour, 1, QStringLiteral("USD"));
     total(QStringLiteral("Of that, energy"), cost.energyPerAcceleratorHour, 1, QStringLiteral("USD"));
-    table.source = QStringLiteral("%1. Low and high are about the 10th and the 90th of a hundred; confidence is that of the weakest figure, on the whole %2.")
+    table.source = QStringLiteral("%1. Of kinds: every input at its typical; of sums: the median of draws from all ranges, which are skewed, so that it is not the sum of what is typical. Low and high are about the 10th and the 90th of a hundred; confidence is that of the weakest figure, on the whole %2.")
                        .arg(paperText(cost.profile, 120), paperText(word(cost.confidence)));
     paper.table(table);
     paper.space(6);
-    addChart(paper, yearChart(cost, paper.theme()), QStringLiteral("A year with all inputs typical"));
+    addChart(paper, yearChart(cost, paper.theme()), QStringLiteral("A year with all inputs typical; beside it the median of the draws"));
     paper.space(6);
     addChart(paper, costSwingChart(cost), QStringLiteral("What moves the cost of an accelerator-hour most"), 0.8);
 }

@@ -72,6 +72,8 @@ private slots:
 
         const AfterFailures spare = afterFailures(job, training(), costOf(2.5), {15, 1, 0.96, 0.98, 0.96 * 0.98 * 15 / 16});
         QVERIFY(near(spare.progress, 0.96 * 0.98, 1e-12));
+        QCOMPARE(spare.effective, 0.96);
+        QCOMPARE(spare.enoughNodes, 0.98);
         QVERIFY(near(spare.timeToTrain->value() / 86'400, 104.7 / (0.96 * 0.98), 1e-3));
         QVERIFY(near(spare.perMillionTokens->typical, 2.5 / (3600 * 1619) * 1e6 / (0.96 * 0.98) * 16 / 15, 1e-12));
     }

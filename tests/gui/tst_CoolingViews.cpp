@@ -155,7 +155,7 @@ private slots:
         auto* empty = loops()->findChild<QWidget*>(QStringLiteral("loops-empty"));
         QVERIFY(empty && empty->isVisible());
         const auto labels = empty->findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text() == QStringLiteral("No coolant loop. Design > New loop…"); }));
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text() == QStringLiteral("The design has no coolant loop."); }));
         QVERIFY(coloursOf(loops()) > 3);
         keep(m_window.get(), "window-loops-empty");
         empty->findChild<QAbstractButton*>()->click();

@@ -7,6 +7,7 @@
 #include "ui/floor/FloorView.h"
 #include "ui/plan/PlanView.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/FiguresStrip.h"
 #include "ui/workbench/MainWindow.h"
 #include "ui/workbench/PanelDock.h"
 
@@ -78,6 +79,8 @@ private slots:
         QCOMPARE(state()->failure.lost.itself, 72.0);
         QCOMPARE(state()->places.at("su-1/a04"), PlaceState::Failed);
         QVERIFY(bar->text().contains("A04") && bar->text().contains("72"));
+        const auto* strip = m_window->findChild<FiguresStrip*>();
+        QTRY_COMPARE_WITH_TIMEOUT(strip->verdict().place, QStringLiteral("Of the whole design"), patience);
         QCOMPARE(plan->overlay(), render::FloorOverlay::Failure);
         QCOMPARE(floor->overlay(), render::FloorOverlay::Failure);
         QVERIFY(plan->grab().toImage() != before);
@@ -96,6 +99,7 @@ private slots:
         escape->trigger();
         QVERIFY(!whatIf().active());
         QVERIFY(!bar->isVisible());
+        QVERIFY(strip->verdict().place != QStringLiteral("Of the whole design"));
         QCOMPARE(plan->overlay(), render::FloorOverlay::None);
     }
 

@@ -98,6 +98,7 @@ private slots:
         QVERIFY(std::abs(sum - 0.851) < 1e-12);
         QVERIFY(chart.remark.startsWith("0.236 kWh") && chart.remark.contains("0.0196 USD"));
         QVERIFY(chart.pieces[0].colour != chart.pieces[2].colour);
+        QVERIFY(energyChart(colonnade::model::Joules{0.851}, split, {}, theme, "The GPUs in use at 70 % load").note.startsWith("The GPUs in use at 70 % load"));
         const StackChart none = energyChart({}, split, {}, theme);
         QVERIFY(none.pieces.empty() && none.remark.startsWith("not evaluated"));
         QVERIFY(!pictureOf(none).isNull());

@@ -131,8 +131,10 @@ private slots:
         for (const package::FabricCabling& fabric : out.package.cabling.fabrics)
             QVERIFY2(has(QString::fromStdString(fabric.fabric)), fabric.fabric.c_str());
         for (const package::WorkloadPages& pages : out.package.workloads) {
-            if (pages.story.afterFailures)
-                QVERIFY(has(QString::fromStdString(withUnit(pages.story.afterFailures->goodput * 100, "%", 3))));
+            if (!pages.story.afterFailures)
+                continue;
+            QVERIFY(has(QString::fromStdString(withUnit(pages.story.afterFailures->enoughNodes * 100, "%", 3))));
+            QVERIFY(has(QString::fromStdString(withUnit(pages.story.afterFailures->goodput * 100, "%", 3))));
         }
     }
 

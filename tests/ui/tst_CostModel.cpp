@@ -77,18 +77,22 @@ private slots:
         QSignalSpy refused{costs.get(), &CostModel::refused};
         const int row = costs->rowOf(model::CostInput::CostOfCapital);
         const auto own = costs->index(row, CostModel::OwnTypicalColumn), low = costs->index(row, CostModel::OwnLowColumn);
-        QVERIFY(!costs->setData(own, QStringLiteral("8 %")));
-        QVERIFY(!costs->setData(own, QStringLiteral("8"))); // A share.
+        QVERIFY(!costs->setData(own, QStringLiteral("8 USD")));
+        QVERIFY(!costs->setData(own, QStringLiteral("108"))); // A share, in percent.
         QVERIFY(!costs->setData(own, QStringLiteral("nan")));
         QVERIFY(!costs->setData(own, QStringLiteral("0,06"))); // Not six.
-        QVERIFY(costs->setData(own, QStringLiteral("0.08")));
-        QVERIFY(!costs->setData(low, QStringLiteral("0.09")));
+        QVERIFY(costs->setData(own, QStringLiteral("8 %")));
+        QCOMPARE(costs->choices().inputs.at(model::CostInput::CostOfCapital).typical, 0.08);
+        QCOMPARE(own.data().toString(), QStringLiteral("8"));
+        QCOMPARE(costs->index(row, CostModel::UnitColumn).data().toString(), QStringLiteral("%"));
+        QVERIFY(!costs->setData(low, QStringLiteral("9")));
         QVERIFY(!costs->setData(costs->index(row, CostModel::OwnAsOfColumn), QString(65, QLatin1Char('9'))));
         QCOMPARE(refused.size(), 6);
         QVERIFY(!costs->choices().inputs.at(model::CostInput::CostOfCapital).low);
         // A share of hours has no band.
         const int hours = costs->rowOf(model::CostInput::Utilisation);
-        QVERIFY(costs->setData(costs->index(hours, CostModel::OwnTypicalColumn), QStringLiteral("0.7")));
+        QVERIFY(costs->setData(costs->index(hours, CostModel::OwnTypicalColumn), QStringLiteral("70")));
+        QCOMPARE(costs->choices().inputs.at(model::CostInput::Utilisation).typical, 0.7);
         QVERIFY(!(costs->flags(costs->index(hours, CostModel::OwnLowColumn)) & Qt::ItemIsEditable));
     }
 

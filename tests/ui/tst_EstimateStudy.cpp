@@ -209,6 +209,7 @@ private slots:
         EstimateMemory memory;
         for (const WorkloadFigures& one : all) {
             QVERIFY2(one.why.isEmpty(), qPrintable(one.why));
+            QVERIFY(one.accelerators > 0 && one.accelerators <= one.ofAccelerators);
             QVERIFY(one.seconds && one.tokensPerSecond && one.perAccelerator && one.joulesPerToken && one.perMegawatt && one.dollarsPerMillion);
             QCOMPARE(one.firstToken.has_value(), one.serving);
             QCOMPARE(one.spread.isEmpty(), !one.serving);
@@ -224,6 +225,8 @@ private slots:
         before.seconds = 8.0;
         before.tokensPerSecond = 1000;
         before.joulesPerToken = 2;
+        before.accelerators = 32;
+        before.ofAccelerators = 576;
         WorkloadFigures now = before;
         now.seconds = 10.0;
         now.tokensPerSecond = 800;
@@ -236,6 +239,7 @@ private slots:
         QVERIFY2(shown(WorkloadModel::RateColumn).contains(signedText(-20, "%")), qPrintable(shown(WorkloadModel::RateColumn)));
         QVERIFY(!shown(WorkloadModel::EnergyColumn).contains(QLatin1Char('%'))); // As before.
         QCOMPARE(shown(WorkloadModel::FirstTokenColumn), unknownText());
+        QCOMPARE(shown(WorkloadModel::AcceleratorsColumn), QStringLiteral("32 of 576"));
         QVERIFY(shown(WorkloadModel::TimeColumn, Qt::ToolTipRole).contains(QStringLiteral("baseline 8")));
         model.show(list(now), nullptr);
         QVERIFY(!shown(WorkloadModel::TimeColumn).contains(QLatin1Char('%')));

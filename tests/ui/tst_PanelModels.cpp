@@ -219,6 +219,23 @@ private slots:
         QCOMPARE(open->value, QStringLiteral("–"));
     }
 
+    void aPriceSaysHowManyPiecesHaveNone()
+    {
+        Judgement judgement;
+        judgement.design = std::make_shared<const model::Design>();
+        const auto capex = [&] {
+            const auto figures = keyFigures(judgement, model::Subject::parse("hall"));
+            return *std::ranges::find(figures, QStringLiteral("capex"), &KeyFigure::id);
+        };
+        QVERIFY(capex().pending);
+        judgement.price = model::Sum<model::Dollars>{model::Dollars{2e6}, 3513};
+        QVERIFY(capex().value.startsWith(QStringLiteral("≥")));
+        QCOMPARE(capex().note.simplified(), QStringLiteral("3,513 without price"));
+        QVERIFY(capex().formula.contains(QStringLiteral("3,513\u00a0pieces")) || capex().formula.contains(QStringLiteral("3,513 pieces")));
+        judgement.price = model::Sum<model::Dollars>{model::Dollars{2e6}, 0};
+        QVERIFY(capex().note.isEmpty() && !capex().value.startsWith(QStringLiteral("≥")));
+    }
+
     void aChangeSaysDirectionAndWhetherItIsBetter()
     {
         KeyFigure before, after;

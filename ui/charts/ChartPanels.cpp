@@ -6,6 +6,8 @@
 #include "render/charts/MeasuredMarks.h"
 #include "render/charts/StudyCharts.h"
 #include "ui/charts/ChartCanvas.h"
+#include "ui/document/Estimating.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Words.h"
 #include "ui/style/Controls.h"
 #include "ui/style/Style.h"
@@ -84,6 +86,7 @@ ChartPanel::ChartPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     connect(&session, &DesignSession::judgementChanged, this, &ChartPanel::refresh);
     connect(&session, &DesignSession::designChanged, this, &ChartPanel::refresh);
     connect(&session, &DesignSession::baselineChanged, this, &ChartPanel::refresh);
+    connect(&session, &DesignSession::failureChanged, this, &ChartPanel::refresh);
 }
 
 void ChartPanel::refresh()
@@ -155,11 +158,18 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
 {
     std::vector<PlacedChart> charts;
     const double width = size.width() - 2 * margin;
+    const auto sayPart = [this](QString& note) {
+        if (m_session.failures().active())
+            note.prepend(tr("Of the whole design") + QStringLiteral(" · "));
+        if (const QString part = partInUse(m_session.judgement()); !part.isEmpty())
+            note.prepend(part + QStringLiteral(" · "));
+    };
     if (const auto* served = serving()) {
         render::StackChart token = render::tokenChart(*served, theme());
         if (const auto* workload = m_session.workload())
             token.heading = words(workload->name);
         token.headingRemark = words(served->layout);
+        sayPart(token.note);
         render::addMeasured(token, m_session.judgement().measured, theme());
         const double height = std::min(render::heightOf(token), size.height() - 2 * margin);
         charts.push_back(placed(std::move(token), {margin, 8, width, height}));
@@ -176,6 +186,7 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
     step.headingRemark = words(model::shortText(now->figures.layout));
     if (const std::string found = model::freeText(now->figures.choice, now->free); !found.empty())
         step.headingRemark += QStringLiteral(" · ") + words(found);
+    sayPart(step.note);
     render::addMeasured(step, m_session.judgement().measured, theme());
     const double stepHeight = std::min(render::heightOf(step), size.height() - 2 * margin);
     charts.push_back(placed(std::move(step), {margin, 8, width, stepHeight}));

@@ -258,7 +258,7 @@ QString StudyPanel::missing() const
     case View::Choices: return study->layouts.empty() && study->served.empty() ? tr("No layout fits the machine.") : QString();
     case View::Latency:
         if (!m_session.workload()->serving())
-            return tr("Throughput against latency is of serving; this workload is a training.");
+            return tr("Throughput against latency is shown of serving; '%1' is a training.").arg(words(m_session.workload()->name));
         return study->points.empty() ? tr("No layout fits the machine.") : QString();
     default: return {};
     }
@@ -266,7 +266,9 @@ QString StudyPanel::missing() const
 
 void StudyPanel::refresh()
 {
-    m_search->setVisible((m_view == View::Choices || m_view == View::Latency) && m_session.workload());
+    const model::Workload* workload = m_session.workload();
+    const bool noLatency = m_view == View::Latency && workload && !workload->serving();
+    m_search->setVisible((m_view == View::Choices || m_view == View::Latency) && workload && !noLatency);
     if (m_view == View::Measured) {
         m_pages->setCurrentWidget(m_measured);
         return;
@@ -276,7 +278,7 @@ void StudyPanel::refresh()
     m_empty->clearSteps();
     if (!why.isEmpty()) {
         m_empty->setMessage(why);
-        if (!m_session.workload() && m_session.design()->facts().accelerators > 0) {
+        if ((!workload || noLatency) && m_session.design()->facts().accelerators > 0) {
             auto* step = m_empty->addStep(tr("Choose a workload…"));
             connect(step, &QAbstractButton::clicked, this, [this, step] { emit workloadWanted(step->mapToGlobal(step->rect().bottomLeft())); });
         }
@@ -358,6 +360,14 @@ std::vector<PlacedChart> StudyPanel::layLatency(const Study& study, QSizeF size)
     return charts;
 }
 
+QString StudyPanel::energyBasis() const
+{
+    const Judgement& judgement = m_session.judgement();
+    const auto percent = [](double load) { return words(model::withUnit(load * 100, "%", 2)); };
+    return judgement.serving ? tr("GPUs in use and their share of the site at %1 load").arg(percent(model::servingLoad))
+                             : tr("The whole site at %1 load").arg(percent(judgement.calibration.training().load));
+}
+
 std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) const
 {
     if (!study.cost || !*study.cost)
@@ -377,7 +387,7 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     // The energy of a token stands below the year, where there is room for both.
     double energyHeight = 0;
     if (study.job) {
-        render::StackChart energy = render::energyChart(study.energyPerToken, study.energy, study.energyDollarsPerMillion, theme());
+        render::StackChart energy = render::energyChart(study.energyPerToken, study.energy, study.energyDollarsPerMillion, theme(), energyBasis());
         const double wanted = render::heightOf(energy);
         if (8 + high + between / 2 + wanted + (low ? 8 : 200) <= size.height()) {
             std::vector<QString> energyTips;

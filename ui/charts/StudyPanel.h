@@ -51,6 +51,8 @@ private:
     [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
     [[nodiscard]] std::vector<PlacedChart> layWhy(const Study& study, QSizeF size) const;
     [[nodiscard]] std::vector<PlacedChart> layLatency(const Study& study, QSizeF size) const;
+    /// "The whole site at 90 % load".
+    [[nodiscard]] QString energyBasis() const;
     [[nodiscard]] std::vector<PlacedChart> layCost(const Study& study, QSizeF size) const;
 
     DesignSession& m_session;

@@ -96,6 +96,8 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
             return now.why;
         return tip && then && !then->layout.isEmpty() && then->layout != now.layout ? tr("%1\nBaseline: %2").arg(now.layout, then->layout) : now.layout;
     }
+    if (column == AcceleratorsColumn)
+        return now.accelerators == 0 ? unknownText() : tr("%1 of %2").arg(countText(now.accelerators), countText(now.ofAccelerators));
     const auto value = valueOf(now, column);
     const QString shown = shownValue(value, column);
     const QString more = tip && column == TimeColumn && !now.spread.isEmpty() ? QLatin1Char('\n') + now.spread : QString();
@@ -118,7 +120,8 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
     case LayoutColumn: return tr("Layout");
     case TimeColumn: return tip ? tr("Seconds of a step of training, or of an output token after the first") : tr("Step or token");
     case FirstTokenColumn: return tip ? tr("Seconds until the first token of an answer, on average; of serving") : tr("First token");
-    case RateColumn: return tip ? tr("Tokens per second of the whole job; of serving, output tokens") : tr("Throughput");
+    case AcceleratorsColumn: return tip ? tr("Accelerators that the workload runs on, of those that the design's network joins; the figures are of these") : tr("GPUs");
+    case RateColumn: return tip ? tr("Tokens per second of the whole job, on its GPUs; of serving, output tokens") : tr("Throughput");
     case PerAcceleratorColumn: return tip ? tr("Tokens per second of an accelerator in use") : tr("Per GPU");
     case PerMegawattColumn: return tip ? tr("Tokens per second of a megawatt: of the facility's mean power where it is known, of the power that the energy counts") : tr("Per MW");
     case EnergyColumn: return tip ? tr("Joules per token, of the whole design's power and its facility") : tr("Energy a token");

@@ -11,8 +11,8 @@ class WorkloadModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
-        NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, RateColumn, PerAcceleratorColumn, PerMegawattColumn, EnergyColumn, CostColumn,
-        EnergyCostColumn, ColumnCount
+        NameColumn, LayoutColumn, TimeColumn, FirstTokenColumn, AcceleratorsColumn, RateColumn, PerAcceleratorColumn, PerMegawattColumn, EnergyColumn,
+        CostColumn, EnergyCostColumn, ColumnCount
     };
 
     using QAbstractTableModel::QAbstractTableModel;

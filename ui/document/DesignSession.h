@@ -42,6 +42,7 @@ struct Judgement {
     /// The power and cooling chains; null while they are being worked out. They point into `design`.
     std::shared_ptr<const model::DesignPower> power;
     std::shared_ptr<const model::DesignCooling> cooling;
+    std::optional<model::Sum<model::Dollars>> price; ///< Of all that has to be bought, cables too; nothing while it is being worked out.
     /// Throughput of the same workload on parts of the machine, by rising accelerators; empty without an estimate.
     std::vector<model::ScalingPoint> scaling;
     std::shared_ptr<const model::ClusterView> machine; ///< What the estimate rests on; null without one.

@@ -2,6 +2,9 @@
 
 #include "model/exchange/MachineOfDesign.h"
 #include "model/performance/ClusterViewOfDesign.h"
+#include "ui/document/Words.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -90,6 +93,24 @@ void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& work
     judgement.scaling = entry->scaling;
     judgement.calibration = std::move(calibration);
     judgement.measured = model::comparedRuns(*judgement.design, *judgement.machine, judgement.calibration, chosen->id);
+}
+
+QString partInUse(int accelerators, int all)
+{
+    return accelerators >= all ? QString()
+                               : QCoreApplication::translate("Estimating", "%1 of %2\u00a0GPUs").arg(countText(accelerators), countText(all));
+}
+
+QString partInUse(const Judgement& judgement)
+{
+    if (!judgement.machine)
+        return {};
+    const int all = judgement.machine->accelerators;
+    if (judgement.serving && *judgement.serving)
+        return partInUse((**judgement.serving).figures.accelerators, all);
+    if (judgement.estimate && *judgement.estimate)
+        return partInUse((**judgement.estimate).figures.accelerators, all);
+    return {};
 }
 
 } // namespace colonnade::ui

@@ -38,4 +38,8 @@ private:
 /// without a workload.
 void estimate(Judgement& judgement, const std::optional<model::WorkloadId>& workload, EstimateMemory& memory);
 
+/// "32 of 576 GPUs": what the workload runs on; empty where that is the whole machine, or there is no estimate.
+[[nodiscard]] QString partInUse(const Judgement& judgement);
+[[nodiscard]] QString partInUse(int accelerators, int all);
+
 } // namespace colonnade::ui

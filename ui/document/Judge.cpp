@@ -1,5 +1,6 @@
 #include "ui/document/Judge.h"
 
+#include "model/economics/BillOfMaterials.h"
 #include "ui/document/Estimating.h"
 #include "ui/document/Words.h"
 
@@ -31,6 +32,7 @@ void Judge::judge(DesignRef design, std::shared_ptr<const model::Profile> profil
         judgement.rulesMilliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
         judgement.power = std::make_shared<const model::DesignPower>(model::designPower(*design, profile->power));
         judgement.cooling = std::make_shared<const model::DesignCooling>(model::designCooling(*design, profile->cooling));
+        judgement.price = model::billOf(*design).price();
         m_task.tell([this, judgement] { emit rulesJudged(judgement); }, stop);
         clock.restart();
         estimate(judgement, workload, *m_memory);

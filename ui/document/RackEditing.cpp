@@ -93,7 +93,7 @@ QString described(const model::Design& design, const std::vector<Subject>& subje
         return countOf(count, tr("device"), tr("devices"));
     if (racks == subjects.size())
         return countOf(count, tr("rack"), tr("racks"));
-    return countOf(count, tr("thing"), tr("things"));
+    return countOf(count, tr("item"), tr("items"));
 }
 
 } // namespace colonnade::ui

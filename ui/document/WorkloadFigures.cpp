@@ -26,6 +26,8 @@ void addTraining(WorkloadFigures& out, const model::ClusterView& machine, const 
     out.seconds = figures.step.total().value();
     out.tokensPerSecond = figures.tokensPerSecond;
     out.perAccelerator = estimate->tokensPerSecondPerAccelerator;
+    out.accelerators = figures.accelerators;
+    out.ofAccelerators = machine.accelerators;
     if (estimate->energyPerToken)
         out.joulesPerToken = estimate->energyPerToken->value();
     out.perMegawatt = estimate->perMegawatt();
@@ -54,6 +56,8 @@ void addServing(WorkloadFigures& out, const model::ClusterView& machine, const m
     out.firstToken = figures.firstToken.value();
     out.tokensPerSecond = figures.tokensPerSecond;
     out.perAccelerator = figures.perAccelerator();
+    out.accelerators = figures.accelerators;
+    out.ofAccelerators = machine.accelerators;
     if (estimate->energyPerToken)
         out.joulesPerToken = estimate->energyPerToken->value();
     out.perMegawatt = estimate->perMegawatt();

@@ -24,6 +24,7 @@ struct WorkloadFigures {
     QString spread = {};                          ///< Of the time of an output token: its percentiles, or why there are none.
     std::optional<double> firstToken = {};        ///< Seconds; of serving.
     std::optional<double> tokensPerSecond = {}, perAccelerator = {};
+    int accelerators = 0, ofAccelerators = 0;           ///< In use, of those of the machine; 0 without figures.
     std::optional<double> joulesPerToken = {};
     std::optional<double> perMegawatt = {}; ///< Tokens per second, of the power that the joules count.
     std::optional<double> dollarsPerMillion = {}; ///< USD, typical, before losses to failures.

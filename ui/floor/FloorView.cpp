@@ -296,7 +296,7 @@ void FloorView::frame(const std::vector<model::Subject>& subjects)
         return;
     m_header->setFramed(subjects.size() == 1
                             ? nameOf(*m_session.design(), subjects.front())
-                            : countOf(static_cast<qint64>(subjects.size()), tr("thing"), tr("things")));
+                            : countOf(static_cast<qint64>(subjects.size()), tr("item"), tr("items")));
     m_canvas->frame(places);
 }
 

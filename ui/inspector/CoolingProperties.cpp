@@ -167,6 +167,8 @@ void showBalance(PropertyForm& form, const DesignSession& session, const model::
 
 void showFloorLoad(PropertyForm& form, const DesignSession& session, const Instance& instance)
 {
+    if (overlayFigure(session, FloorOverlay::FloorLoad, instance).state != State::None)
+        form.heading(tr("Floor"));
     const auto figure = row(form, tr("Floor load"), session, FloorOverlay::FloorLoad, instance);
     if (figure && figure->limit)
         form.text(tr("Floor takes"), figureText(*figure->limit, "kPa", inspectorDigits), figure->why);

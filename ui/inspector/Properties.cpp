@@ -166,7 +166,7 @@ void Properties::showMany(const std::vector<Subject>& subjects)
     m_form.heading(tr("Together"));
     m_form.text(tr("Provisioned"), sum(power), missingTip(power), markOf(power));
     m_form.text(tr("Mass"), sum(mass), missingTip(mass), markOf(mass));
-    m_form.text(tr("Price"), sum(price), missingTip(price), markOf(price));
+    m_form.text(tr("Price"), sum(price), unpricedTip(price), markOf(price));
 }
 
 void Properties::showFloorFacts(const model::FloorFacts& facts)
@@ -188,7 +188,7 @@ void Properties::showFloorFacts(const model::FloorFacts& facts)
     if (facts.heatToLiquid.known.value() > 0 || facts.flow.known.value() > 0) // The flows at work are the loops'.
         m_form.text(tr("Coolant, design points"), sum(facts.flow), missingTip(facts.flow), markOf(facts.flow));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
-    m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
+    m_form.text(tr("Price, without cables"), sum(facts.price), unpricedTip(facts.price), markOf(facts.price));
     m_form.text(tr("Extent"), QStringLiteral("%1 × %2%3mm")
                                   .arg(countText(facts.extent.size.width.value()),
                                        countText(facts.extent.size.depth.value()), nbsp));

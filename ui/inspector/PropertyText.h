@@ -38,6 +38,15 @@ template <class Q> QString missingTip(const model::Sum<Q>& total)
                                   .arg(countText(total.missing));
 }
 
+/// What a price leaves out; empty for a complete one.
+inline QString unpricedTip(const model::Sum<model::Dollars>& price)
+{
+    return price.complete() ? QString()
+                            : QCoreApplication::translate("Properties", "%1 without a price: in no sum.")
+                                  .arg(countOf(price.missing, QCoreApplication::translate("Properties", "piece"),
+                                               QCoreApplication::translate("Properties", "pieces")));
+}
+
 template <class Q> SourceMark markOf(const model::Sum<Q>& total)
 {
     return total.complete() ? SourceMark::None : SourceMark::Unsourced;

@@ -113,7 +113,7 @@ void Properties::showRackFacts(const model::RackDesign& rack)
         m_form.text(tr("Liquid inlet, max."), amount(*facts.liquidInletMax));
     m_form.text(tr("Mass"), sum(facts.mass), missingTip(facts.mass), markOf(facts.mass));
     showBalance(m_form, m_session, rack);
-    m_form.text(tr("Price"), sum(facts.price), missingTip(facts.price), markOf(facts.price));
+    m_form.text(tr("Price"), sum(facts.price), unpricedTip(facts.price), markOf(facts.price));
     for (const auto& [role, count] : facts.ports)
         m_form.text(tr("Ports, %1").arg(words(model::word(role))), countText(count));
 }

@@ -22,7 +22,7 @@ constexpr std::size_t mostSelected = 256; // Racks of so many placed pods are on
 } // namespace
 
 LoopsView::LoopsView(DesignSession& session, QWidget* parent) :
-    DiagramView(session, QStringLiteral("loops"), tr("No coolant loop. Design > New loop…"), parent)
+    DiagramView(session, QStringLiteral("loops"), tr("The design has no coolant loop."), parent)
 {
     connect(empty().addStep(tr("New loop…")), &QAbstractButton::clicked, this, &LoopsView::newLoopRequested);
     connect(&session, &DesignSession::failureChanged, this, &LoopsView::takeFailure);

@@ -130,6 +130,7 @@ QLabel:disabled { color: @faint; }
 QStatusBar { background: @panel; color: @text; border-top: 1px solid @line; }
 QStatusBar::item { border: 0; }
 QDialog, QMessageBox { background: @panel; }
+QMessageBox QLabel#qt_msgbox_label { font-size: 15px; font-weight: 600; }
 QGroupBox { border: 0; margin-top: 18px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; color: @text2; }
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }

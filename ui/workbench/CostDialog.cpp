@@ -24,9 +24,9 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr int tableWidth = 1080, tableHeight = 420; // In pixels.
+constexpr int tableWidth = 1080, tableRows = 17; // In pixels; whole rows, so that the last is not cut.
 
-/// "Capital 30.1 to 36.2, typically 33.0 M USD · ...".
+/// "Capital 30.1 to 36.2, median 33.0 M USD · ...".
 QString outcomeText(const model::CostEstimate& cost)
 {
     const model::CostBand capital{(cost.itCapital.low + cost.facilityCapital.low) / 1e6, (cost.itCapital.typical + cost.facilityCapital.typical) / 1e6,
@@ -35,7 +35,8 @@ QString outcomeText(const model::CostEstimate& cost)
                        .arg(words(model::bandText(capital)), words(model::bandText(cost.perAcceleratorHour)),
                             words(model::bandText(cost.energyPerAcceleratorHour)));
     if (cost.unpriced > 0)
-        text += CostDialog::tr("\n%1 pieces without a price are in no sum").arg(cost.unpriced);
+        text += CostDialog::tr("\n%1 without a price, and without a range of the library, are in no sum")
+                    .arg(countOf(cost.unpriced, CostDialog::tr("piece"), CostDialog::tr("pieces")));
     return text;
 }
 
@@ -55,8 +56,8 @@ CostDialog::CostDialog(DesignSession& session, QWidget* parent) : QDialog(parent
     column->addLayout(head);
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("cost-table"));
-    m_table->setMinimumSize(tableWidth, tableHeight);
-    styleRowTable(m_table);
+    const int headHeight = styleRowTable(m_table)->height();
+    m_table->setMinimumSize(tableWidth, headHeight + tableRows * space::row + 2 * m_table->frameWidth());
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems); // One figure of a row is typed.
     column->addWidget(m_table);

@@ -5,10 +5,12 @@
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
 
+#include <QBrush>
 #include <QFont>
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace colonnade::ui {
@@ -18,6 +20,12 @@ namespace {
 constexpr int digits = 4;
 constexpr double dearest = 1e10; // USD of one piece.
 constexpr std::size_t longestSource = 4096, longestDate = 64; // Bytes, as a design's reader takes them.
+
+/// Without what a share times a hundred has beyond its digits: 7, not 7.000000000000001.
+double tidied(double number)
+{
+    return std::abs(number) < 1e6 ? std::round(number * 1e9) / 1e9 : number;
+}
 
 QString shownNumber(double number)
 {
@@ -66,12 +74,13 @@ void CostModel::fill()
             Row row;
             row.input = line.input;
             row.name = words(text.title);
-            row.unit = text.unit.empty() ? tr("1") : words(text.unit);
+            row.share = text.unit.empty() && text.most <= 1;
+            row.unit = row.share ? tr("%") : words(text.unit);
             row.library = line.library;
             row.origin = words(line.origin);
             row.asOf = words(line.asOf);
-            row.least = text.least;
-            row.most = text.most;
+            row.least = text.least * row.scale();
+            row.most = text.most * row.scale();
             row.ranged = text.ranged;
             m_rows.push_back(std::move(row));
         }
@@ -179,23 +188,30 @@ QVariant CostModel::data(const QModelIndex& index, int role) const
     const model::OwnFigure* mine = own(row);
     const int column = index.column();
     if (role == Qt::TextAlignmentRole)
-        return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumber(column) ? Qt::AlignRight : column == AsOfColumn ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::FontRole && mine && column >= OwnTypicalColumn) {
         QFont bold;
         bold.setBold(true);
         return bold;
     }
+    if (role == Qt::BackgroundRole && (flags(index) & Qt::ItemIsEditable))
+        return QBrush(render::mixed(theme().accent, theme().panel, 0.08));
     if (role == Qt::ToolTipRole) {
+        const QString unit = row.unit.isEmpty() ? QString() : tr(", in %1").arg(row.unit);
+        if (column == OwnSourceColumn || column == OwnAsOfColumn)
+            return tr("Of this project's own figure.");
         if (column >= OwnTypicalColumn)
-            return tr("Of this project, in %1. Empty: as the library says.").arg(row.unit);
-        return tr("%1, in %2\n%3").arg(row.name, row.unit, row.origin.isEmpty() ? tr("Nothing is known.") : row.origin);
+            return tr("Of this project%1; double-click or type. Empty: as the library says.").arg(unit);
+        return tr("%1%2\n%3").arg(row.name, unit, row.origin.isEmpty() ? tr("Nothing is known.") : row.origin);
     }
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     const auto ofMine = [&](const std::optional<double>& value) {
-        return value ? words(model::shortest(*value)) : QString();
+        return value ? words(model::shortest(tidied(*value * row.scale()))) : QString();
     };
-    const auto ofLibrary = [&](double model::CostBand::*member) { return row.library ? shownNumber((*row.library).*member) : unknownText(); };
+    const auto ofLibrary = [&](double model::CostBand::*member) {
+        return row.library ? shownNumber((*row.library).*member * row.scale()) : unknownText();
+    };
     switch (column) {
     case NameColumn: return row.name;
     case UnitColumn: return row.unit;
@@ -249,8 +265,10 @@ bool CostModel::setData(const QModelIndex& index, const QVariant& value, int rol
     if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
         return false;
     const Row row = m_rows[static_cast<std::size_t>(index.row())];
-    const QString text = value.toString().trimmed();
     const int column = index.column();
+    QString text = value.toString().trimmed();
+    if (row.share && isNumber(column) && text.endsWith(QLatin1Char('%')))
+        text = text.chopped(1).trimmed();
     if (text.isEmpty() && column == OwnTypicalColumn) {
         reset(index.row());
         return true;
@@ -269,12 +287,13 @@ bool CostModel::setData(const QModelIndex& index, const QVariant& value, int rol
         const double number = QLocale::c().toDouble(text, &isOne); // Commas part thousands, and nothing else.
         const bool inside = isOne && number >= row.least && number <= row.most; // No "nan".
         if (!text.isEmpty() && !inside) {
-            emit refused(tr("%1 is a number from %2 to %3.").arg(row.name, shownNumber(row.least), shownNumber(row.most)));
+            emit refused(tr("%1 is a number from %2 to %3%4.").arg(row.name, shownNumber(row.least), shownNumber(row.most),
+                                                                    row.unit.isEmpty() ? QString() : QChar(0xa0) + row.unit));
             return false;
         }
-        const std::optional<double> given = text.isEmpty() ? std::nullopt : std::optional{number};
+        const std::optional<double> given = text.isEmpty() ? std::nullopt : std::optional{number / row.scale()};
         if (column == OwnTypicalColumn)
-            figure.typical = number;
+            figure.typical = number / row.scale();
         else
             (column == OwnLowColumn ? figure.low : figure.high) = given;
     }

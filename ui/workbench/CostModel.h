@@ -48,8 +48,10 @@ private:
         QString name, unit;
         std::optional<model::CostBand> library; ///< Nothing: no price is known.
         QString origin, asOf;
-        double least = 0, most = 0;
+        double least = 0, most = 0; ///< As they are typed.
         bool ranged = true;
+        bool share = false; ///< Shown and typed in percent.
+        [[nodiscard]] double scale() const { return share ? 100 : 1; }
     };
     void fill();
     [[nodiscard]] const model::OwnFigure* own(const Row& row) const;

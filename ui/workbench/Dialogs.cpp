@@ -1,15 +1,19 @@
 #include "ui/workbench/Dialogs.h"
 
+#include "render/theme/Glyphs.h"
 #include "ui/document/Settings.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Style.h"
 #include "ui/workbench/Commands.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,7 +22,24 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace colonnade::ui {
+
+namespace {
+
+constexpr int signPixels = 28; // Of the sign beside a message.
+
+/// Begins with a capital where it begins with a word, and not with a name or a path.
+QString sentence(QString text)
+{
+    const qsizetype end = text.indexOf(QLatin1Char(' '));
+    if (end > 0 && std::all_of(text.cbegin(), text.cbegin() + end, [](QChar letter) { return letter.isLetter(); }))
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
 
 ShortcutsDialog::ShortcutsDialog(const Commands& commands, QWidget* parent) : QDialog(parent)
 {
@@ -131,6 +152,31 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     layout->addWidget(buttons);
 }
 
+void dressMessage(QMessageBox& box, const QString& heading)
+{
+    const QString text = sentence(box.text());
+    const render::Glyph sign = box.icon() == QMessageBox::Warning || box.icon() == QMessageBox::Critical ? render::Glyph::Warning
+                                                                                                          : render::Glyph::Info;
+    box.setTextFormat(Qt::PlainText);
+    box.setText(heading);
+    box.setInformativeText(text);
+    box.setIconPixmap(render::glyphPixmap(sign, theme(), signPixels, box.devicePixelRatioF()));
+    auto* copy = box.addButton(QCoreApplication::translate("Dialogs", "Copy details"), QMessageBox::ActionRole);
+    copy->setObjectName(QStringLiteral("copy-details"));
+    copy->disconnect(); // It does not close the box.
+    QObject::connect(copy, &QAbstractButton::clicked, &box, [details = heading + QLatin1Char('\n') + text] {
+        QGuiApplication::clipboard()->setText(details);
+    });
+}
+
+void showProblem(QWidget* parent, const QString& heading, const QString& text, const QString& name)
+{
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("Colonnade"), text, QMessageBox::Ok, parent);
+    box.setObjectName(name);
+    dressMessage(box, heading);
+    box.exec();
+}
+
 SaveAnswer askToSave(const QString& title, QWidget* parent)
 {
     QMessageBox box(QMessageBox::Question, QStringLiteral("Colonnade"),
@@ -140,6 +186,7 @@ SaveAnswer askToSave(const QString& title, QWidget* parent)
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(
         QCoreApplication::translate("Dialogs", "They are lost if you discard them."));
+    box.setIconPixmap(render::glyphPixmap(render::Glyph::Info, theme(), signPixels, box.devicePixelRatioF()));
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
     case QMessageBox::Save: return SaveAnswer::Save;

@@ -2,6 +2,8 @@
 
 #include <QDialog>
 
+class QMessageBox;
+class QString;
 class QWidget;
 
 namespace colonnade::ui {
@@ -31,6 +33,12 @@ class AboutDialog final : public QDialog {
 public:
     explicit AboutDialog(QWidget* parent);
 };
+
+/// Dresses a message box as messages look here: a heading over its text, the house's sign, and a button that copies both. Its
+/// text begins as a sentence does.
+void dressMessage(QMessageBox& box, const QString& heading);
+/// Says what went wrong, and waits.
+void showProblem(QWidget* parent, const QString& heading, const QString& text, const QString& name);
 
 enum class SaveAnswer { Save, Discard, Cancel };
 /// "Save changes to 'x'?"

@@ -1,6 +1,7 @@
 #include "ui/workbench/FiguresStrip.h"
 
 #include "render/theme/Glyphs.h"
+#include "ui/document/FailureWhatIf.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
@@ -142,6 +143,10 @@ Verdict verdictOf(const DesignSession& session)
         place << countOf(facts.racks, FiguresStrip::tr("rack"), FiguresStrip::tr("racks"));
     if (facts.accelerators > 0)
         place << countText(facts.accelerators) + QChar(0xa0) + FiguresStrip::tr("GPUs");
+    if (session.failures().active()) {
+        verdict.place = FiguresStrip::tr("Of the whole design");
+        return verdict;
+    }
     verdict.place = place.isEmpty() ? FiguresStrip::tr("Nothing placed yet")
                                     : place.join(QStringLiteral(", "));
     return verdict;
@@ -165,6 +170,7 @@ FiguresStrip::FiguresStrip(DesignSession& session, QWidget* parent) :
     connect(&session, &DesignSession::currentRackChanged, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::scopeChanged, this, &FiguresStrip::refresh);
     connect(&session, &DesignSession::profileChanged, this, &FiguresStrip::refresh);
+    connect(&session, &DesignSession::failureChanged, this, &FiguresStrip::refresh);
     refresh();
 }
 
@@ -175,6 +181,10 @@ void FiguresStrip::refresh()
     if (!shown.design)
         shown.design = m_session.design();
     std::vector<KeyFigure> before = keyFigures(shown, m_session.currentRack());
+    if (m_session.failures().active()) {
+        for (KeyFigure& figure : before)
+            figure.formula += QLatin1Char('\n') + tr("Of the whole design: what is lost in the what-if is still in it.");
+    }
     keepWhilePending(before, m_before);
     m_before = std::move(before);
     const auto& preview = m_session.currentPreview();

@@ -48,7 +48,7 @@ void FileCommands::addCommands()
 bool FileCommands::recover(const model::RecoveryCandidate& candidate)
 {
     if (const auto done = m_session.recover(candidate); !done) {
-        QMessageBox::warning(m_window, tr("Recovery"), words(done.error().text).toHtmlEscaped());
+        showProblem(m_window, tr("The work could not be recovered"), words(done.error().text), QStringLiteral("not-recovered"));
         return false;
     }
     emit opened();
@@ -82,7 +82,7 @@ bool FileCommands::mayForgetRules()
                              words(m_session.namedProfile().title)),
                     QMessageBox::Cancel, m_window);
     box.setObjectName(QStringLiteral("rules-lost"));
-    box.setTextFormat(Qt::PlainText);
+    dressMessage(box, tr("Rules are set otherwise than in the profile"));
     auto* leave = box.addButton(tr("Leave them"), QMessageBox::DestructiveRole);
     auto* keep = box.addButton(tr("Save as a profile…"), QMessageBox::AcceptRole);
     box.exec();
@@ -103,7 +103,7 @@ bool FileCommands::save()
     QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
                     QMessageBox::Cancel, m_window);
     box.setObjectName(QStringLiteral("not-saved"));
-    box.setTextFormat(Qt::PlainText);
+    dressMessage(box, tr("The design was not saved"));
     auto* elsewhere = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
     auto* anyway = askable ? box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole) : nullptr;
     box.setDefaultButton(elsewhere);
@@ -114,7 +114,7 @@ bool FileCommands::save()
         const auto again = m_session.saveAnyway();
         if (again)
             return true;
-        QMessageBox::warning(m_window, tr("Not saved"), words(again.error().text));
+        showProblem(m_window, tr("The design was not saved"), words(again.error().text), QStringLiteral("not-saved"));
     }
     return false;
 }
@@ -141,10 +141,7 @@ bool FileCommands::saveAs()
     const QString path = dialog.selectedFiles().first();
     const auto done = m_session.saveAs(path);
     if (!done) {
-        QMessageBox box(QMessageBox::Warning, tr("Not saved"), words(done.error().text),
-                        QMessageBox::Ok, m_window);
-        box.setTextFormat(Qt::PlainText);
-        box.exec();
+        showProblem(m_window, tr("The design was not saved"), words(done.error().text), QStringLiteral("not-saved"));
         return false;
     }
     m_settings.addRecentFile(m_session.path());
@@ -177,7 +174,7 @@ FileCommands::LeftOver FileCommands::askForLeftOver(const QString& path)
                                  countOf(static_cast<qint64>(candidate.edits), tr("edit"), tr("edits"))),
                         QMessageBox::Cancel, m_window);
         box.setObjectName(QStringLiteral("left-over"));
-        box.setTextFormat(Qt::PlainText);
+        dressMessage(box, tr("There is work that was not saved"));
         auto* takeIt = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
         auto* asItIs = box.addButton(tr("Open the file"), QMessageBox::DestructiveRole);
         box.setDefaultButton(takeIt);
@@ -200,11 +197,7 @@ bool FileCommands::openPath(const QString& path)
     }
     const auto done = m_session.open(path);
     if (!done) {
-        QMessageBox box(QMessageBox::Warning, tr("Not opened"), words(done.error().text),
-                        QMessageBox::Ok, m_window);
-        box.setObjectName(QStringLiteral("not-opened"));
-        box.setTextFormat(Qt::PlainText);
-        box.exec();
+        showProblem(m_window, tr("'%1' was not opened").arg(QFileInfo(path).fileName()), words(done.error().text), QStringLiteral("not-opened"));
         return false;
     }
     m_settings.addRecentFile(m_session.path());
@@ -218,7 +211,7 @@ bool FileCommands::openReference(const QString& name)
 {
     auto design = model::loadReference(utf8(name));
     if (!design) {
-        QMessageBox::warning(m_window, tr("Not opened"), words(design.error().text).toHtmlEscaped());
+        showProblem(m_window, tr("The reference design was not opened"), words(design.error().text), QStringLiteral("not-opened"));
         return false;
     }
     m_session.start(std::move(*design));
@@ -246,10 +239,12 @@ void FileCommands::sayReadOnly()
 {
     if (!m_session.isReadOnly())
         return;
-    QMessageBox box(QMessageBox::Information, tr("Read-only"), m_session.readOnlyReason(),
-                    QMessageBox::Ok, m_window);
+    QMessageBox box(QMessageBox::Information, tr("Read-only"), m_session.readOnlyReason(), QMessageBox::NoButton, m_window);
     box.setObjectName(QStringLiteral("read-only"));
-    box.setTextFormat(Qt::PlainText);
+    dressMessage(box, tr("The design is open read-only"));
+    auto* readOnly = box.addButton(tr("Read only"), QMessageBox::AcceptRole);
+    box.setDefaultButton(readOnly);
+    box.setEscapeButton(readOnly);
     auto* anyway = box.addButton(tr("Edit anyway"), QMessageBox::DestructiveRole);
     box.exec();
     if (box.clickedButton() == anyway)

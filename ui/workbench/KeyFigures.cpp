@@ -2,6 +2,7 @@
 
 #include "model/units/Text.h"
 #include "render/charts/DesignCharts.h"
+#include "ui/document/Estimating.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 
@@ -275,9 +276,13 @@ KeyFigure servingFigure(const Judgement& judgement)
     }
     const model::ServingEstimate& estimate = **judgement.serving;
     set(figure, estimate.figures.tokensPerSecond, "tok/s");
-    figure.note = tr("%1 a token").arg(render::timeText(estimate.figures.token));
+    const QString token = tr("%1 a token").arg(render::timeText(estimate.figures.token));
+    const QString part = partInUse(judgement);
+    figure.note = part.isEmpty() ? token : tr("on %1").arg(part);
     if (const auto* formula = estimate.formula("output_tokens_per_s"))
         figure.formula = words(formula->formula);
+    if (!part.isEmpty())
+        figure.formula += QLatin1Char('\n') + tr("On %1, %2.").arg(part, token);
     return figure;
 }
 
@@ -307,6 +312,10 @@ KeyFigure trainingFigure(const Judgement& judgement)
         : tr("does not fit the memory");
     if (const auto* formula = estimate.formula("tokens_per_s"))
         figure.formula = words(formula->formula);
+    if (const QString part = partInUse(judgement); !part.isEmpty() && estimate.fits.value_or(true)) {
+        figure.formula += QLatin1Char('\n') + tr("On %1, %2.").arg(part, figure.note);
+        figure.note = tr("on %1").arg(part);
+    }
     return figure;
 }
 
@@ -389,14 +398,18 @@ std::vector<KeyFigure> keyFigures(const Judgement& judgement, const model::Subje
     figures.push_back(openFigure(judgement, rack));
 
     KeyFigure capex = figure("capex", tr("Capex"), KeyFigure::Better::Lower);
-    setSum(capex, facts.price, tr("unpriced"));
-    capex.formula = tr("Sum of the planning prices of everything placed.");
-    if (capex.incomplete)
-        capex.note.prepend(QStringLiteral("+") + nbsp);
-    else if (facts.accelerators > 0)
-        capex.note = tr("%1 per GPU").arg(
-            figureText(facts.price.known.value() / facts.accelerators, "USD"));
+    capex.formula = tr("Sum of the planning prices of all that has to be bought, cables and transceivers too.");
     capex.rank = 1;
+    if (!judgement.price) {
+        capex.pending = true;
+    } else {
+        const model::Sum<model::Dollars>& price = *judgement.price;
+        setSum(capex, price, tr("without price"));
+        if (capex.incomplete)
+            capex.formula += QLatin1Char('\n') + tr("%1 without a price: in no sum.").arg(countOf(price.missing, tr("piece"), tr("pieces")));
+        else if (facts.accelerators > 0)
+            capex.note = tr("%1 per GPU").arg(figureText(price.known.value() / facts.accelerators, "USD"));
+    }
     figures.push_back(std::move(capex));
 
     figures.push_back(trainingFigure(judgement));

@@ -17,7 +17,7 @@ struct KeyFigure {
     QString id;      ///< "power-a"
     QString label;   ///< "Feed A"
     QString value;   ///< "132 kW"; "–" where unknown.
-    QString note;    ///< "of 165 kW", "16 unpriced"
+    QString note;    ///< "of 165 kW", "16 without price"
     bool known = true;
     bool incomplete = false; ///< Some inputs are unknown: the note says which, behind a dashed ring.
     int missing = 0;         ///< How many inputs of a sum are unknown.

@@ -6,6 +6,7 @@
 #include "ui/document/Settings.h"
 #include "ui/document/Words.h"
 #include "ui/workbench/Commands.h"
+#include "ui/workbench/Dialogs.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -32,10 +33,7 @@ void MeasuredCommands::choose()
         return;
     m_settings.setLastFolder(QFileInfo(path).absolutePath());
     if (const auto done = importFile(path); !done) {
-        QMessageBox box(QMessageBox::Warning, tr("Not imported"), words(done.error().text), QMessageBox::Ok, m_window);
-        box.setObjectName(QStringLiteral("measured-refused"));
-        box.setTextFormat(Qt::PlainText);
-        box.exec();
+        showProblem(m_window, tr("No results were imported"), words(done.error().text), QStringLiteral("measured-refused"));
     }
 }
 

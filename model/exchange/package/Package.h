@@ -65,7 +65,8 @@ struct KeyFigure {
 
 /// What has to be settled before a reader relies on the package.
 struct OpenMatter {
-    std::string key;   ///< "errors", "warnings", "not_evaluated", "unsourced_figures", "stale_waivers", "unknown_figures"
+    std::string key;   ///< "errors", "warnings", "not_evaluated", "unsourced_figures", "stale_waivers", "unknown_figures",
+                       ///< "unpriced_pieces"
     std::string label; ///< "Figures without a source"
     int count = 0;
     AudienceClass audience = AudienceClass::Internal;

@@ -74,7 +74,7 @@ void addKeyFigures(Package& package)
                            AudienceClass::Hall});
     }
     addThroughputs(package);
-    figures.push_back(sumFigure("price_usd", "Price, planning estimate", package.bomSummary.price));
+    figures.push_back(sumFigure("price_usd", "Price with cables, planning", package.bomSummary.price));
     figures.back().audience = AudienceClass::Price;
     figures.push_back(sumFigure("heat_liquid_w", "Heat to liquid", totals.heatToLiquid));
     figures.push_back(sumFigure("heat_air_w", "Heat to air", totals.heatToAir));
@@ -84,7 +84,7 @@ void addKeyFigures(Package& package)
     figures.push_back(sumFigure("mass_kg", "Mass", totals.mass));
     if (package.cost) {
         const CostBand& hour = package.cost->perAcceleratorHour;
-        figures.push_back({"usd_per_accelerator_hour", "Cost of an accelerator-hour", hour.typical, "USD", package.cost->unpriced,
+        figures.push_back({"usd_per_accelerator_hour", "Accelerator-hour, median cost", hour.typical, "USD", package.cost->unpriced,
                            fmt::format("{} to {} USD, as of {}", significant(hour.low, 3), significant(hour.high, 3), package.cost->asOf),
                            AudienceClass::Price});
     }
@@ -93,8 +93,7 @@ void addKeyFigures(Package& package)
 void addOpenMatters(Package& package, const Evaluation& evaluation)
 {
     const FloorFacts& totals = package.totals;
-    const int unknown = totals.provisioned.missing + totals.heatToAir.missing + totals.heatToLiquid.missing + totals.mass.missing
-        + package.bomSummary.price.missing;
+    const int unknown = totals.provisioned.missing + totals.heatToAir.missing + totals.heatToLiquid.missing + totals.mass.missing;
     const int stale = static_cast<int>(std::ranges::count_if(
         evaluation.findings, [](const Finding& finding) { return finding.rule == staleWaivers && !finding.waived; }));
     const auto add = [&](std::string key, std::string label, int count) {
@@ -104,6 +103,7 @@ void addOpenMatters(Package& package, const Evaluation& evaluation)
     add("warnings", "Warnings", evaluation.count(Severity::Warning));
     add("not_evaluated", "Places not evaluated", evaluation.count(Severity::NotEvaluated));
     add("unknown_figures", "Figures missing in totals", unknown);
+    add("unpriced_pieces", "Pieces without a price", package.bomSummary.price.missing);
     add("unsourced_figures", "Figures without a source", static_cast<int>(package.unsourced.size()));
     add("stale_waivers", "Stale waivers", stale);
 }

@@ -11,7 +11,6 @@ namespace colonnade::model {
 
 namespace {
 
-constexpr double servingLoad = 0.7; // Of full power: between 0.5 and 0.8 while decoding, more while prompts run.
 
 std::string milliseconds(Seconds time)
 {

@@ -49,6 +49,9 @@ Result<ServingEstimate> estimateServing(const ClusterView&, const TransformerMod
 Result<ServingEstimate> estimateServing(const ClusterView&, const Workload&,
                                         const ServingCalibration& = ServingCalibration::builtIn());
 
+/// Average over full power while serving: between 0.5 and 0.8 while decoding, more while prompts run.
+inline constexpr double servingLoad = 0.7;
+
 /// Joules of an output token, prompts included: the power of the accelerators in use with their share of the rest of the design,
 /// at the mean load of serving, and what the facility adds. Nothing where the power is unknown.
 std::optional<Joules> servedEnergyPerToken(const ClusterView&, const ServingFigures&);
