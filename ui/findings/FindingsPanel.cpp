@@ -23,6 +23,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace colonnade::ui {
@@ -98,7 +100,7 @@ FindingsPanel::FindingsPanel(DesignSession& session, Waiving& waiving, QWidget* 
     m_field->setPlaceholderText(tr("Filter"));
     m_field->setClearButtonEnabled(true);
     m_field->setStyleSheet(QStringLiteral("min-height: 15px; max-height: 15px; padding: 1px 6px;"));
-    m_field->setMinimumWidth(70);
+    m_field->setMinimumWidth(64);
     m_field->setMaximumWidth(140);
     row->addSpacing(4);
     row->addWidget(m_field);
@@ -310,6 +312,8 @@ void FindingsPanel::takeJudgement()
     }
     const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
+    if (widestPlace() != m_place) // Else the columns stay as they were left.
+        fitColumns();
     if (const int row = m_model->rowOf(key); row >= 0)
         m_table->setCurrentIndex(m_filter->mapFromSource(m_model->index(row, FindingModel::FindingColumn)));
     m_table->verticalScrollBar()->setValue(scrolled);
@@ -328,6 +332,8 @@ void FindingsPanel::refreshChips()
     for (const auto& [glyph, chip] : m_chips) {
         chip->setText(countText(counts[glyph]));
         chip->setIcon(render::glyphIcon(static_cast<Glyph>(glyph), theme(), 12));
+        // Few designs have waivers: without any, the room is that of the filter.
+        chip->setVisible(static_cast<Glyph>(glyph) != Glyph::Waived || counts[glyph] > 0 || chip->isChecked());
         chip->updateGeometry();
         chip->update();
     }
@@ -364,16 +370,32 @@ void FindingsPanel::refreshEmpty()
     m_pages->setCurrentIndex(1);
 }
 
+int FindingsPanel::widestPlace() const
+{
+    constexpr int rowsLookedAt = 200, padding = 14;
+    const QFontMetricsF metrics(textFont(render::type::body));
+    double widest = 0;
+    for (int row = 0; row < std::min(m_model->rowCount(), rowsLookedAt); ++row)
+        widest = std::max(widest, metrics.horizontalAdvance(m_model->at(row).place));
+    return static_cast<int>(std::ceil(widest)) + padding;
+}
+
 void FindingsPanel::fitColumns()
 {
-    // What the finding says comes first; then its value, the place, the fix, and the limit.
-    constexpr int leastFinding = 150;
+    // What the finding says comes first; then the place, its value, the fix, the rule's name, and the limit.
+    constexpr int leastFinding = 120;
     int room = m_table->viewport()->width() - leastFinding;
-    for (const auto section : {FindingModel::SeverityColumn, FindingModel::RuleColumn, FindingModel::ValueColumn,
-                               FindingModel::WhereColumn, FindingModel::FixColumn, FindingModel::LimitColumn}) {
-        room -= widthOf(section);
-        m_table->setColumnHidden(section, room < 0);
+    for (const auto section : {FindingModel::SeverityColumn, FindingModel::WhereColumn, FindingModel::ValueColumn, FindingModel::FixColumn,
+                               FindingModel::RuleColumn, FindingModel::LimitColumn}) {
+        const bool fits = room >= widthOf(section);
+        m_table->setColumnHidden(section, !fits);
+        if (fits)
+            room -= widthOf(section);
     }
+    // Of what is left, half goes to places that are longer.
+    const int least = widthOf(FindingModel::WhereColumn);
+    m_place = widestPlace();
+    m_table->setColumnWidth(FindingModel::WhereColumn, std::clamp(m_place, least, least + std::max(0, room) / 2));
 }
 
 bool FindingsPanel::eventFilter(QObject* watched, QEvent* event)

@@ -49,6 +49,7 @@ protected:
 
 private:
     void fitColumns();
+    [[nodiscard]] int widestPlace() const; ///< Of the first rows, in px.
     void takeDesign();
     void takeJudgement();
     void refreshChips();
@@ -71,6 +72,7 @@ private:
     QLineEdit* m_field;
     std::map<int, Chip*> m_chips; ///< By glyph.
     std::vector<model::Finding> m_before; ///< Of the design before the last edit.
+    int m_place = 0; ///< Widest place that the columns were fitted to, in px.
     bool m_edited = false;
     bool m_previewing = false;
 };
