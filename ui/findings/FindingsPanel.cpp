@@ -312,7 +312,7 @@ void FindingsPanel::takeJudgement()
     }
     const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
-    if (widestPlace() != m_place) // Else the columns stay as they were left.
+    if (widest(FindingModel::WhereColumn) != m_place || widest(FindingModel::ValueColumn) != m_value) // Else as they were left.
         fitColumns();
     if (const int row = m_model->rowOf(key); row >= 0)
         m_table->setCurrentIndex(m_filter->mapFromSource(m_model->index(row, FindingModel::FindingColumn)));
@@ -370,14 +370,14 @@ void FindingsPanel::refreshEmpty()
     m_pages->setCurrentIndex(1);
 }
 
-int FindingsPanel::widestPlace() const
+int FindingsPanel::widest(int section) const
 {
     constexpr int rowsLookedAt = 200, padding = 14;
-    const QFontMetricsF metrics(textFont(render::type::body));
-    double widest = 0;
+    const QFontMetricsF metrics(textFont(render::type::body, section == FindingModel::ValueColumn ? QFont::Medium : QFont::Normal));
+    double most = 0;
     for (int row = 0; row < std::min(m_model->rowCount(), rowsLookedAt); ++row)
-        widest = std::max(widest, metrics.horizontalAdvance(m_model->at(row).place));
-    return static_cast<int>(std::ceil(widest)) + padding;
+        most = std::max(most, metrics.horizontalAdvance(m_model->index(row, section).data().toString()));
+    return static_cast<int>(std::ceil(most)) + padding;
 }
 
 void FindingsPanel::fitColumns()
@@ -392,10 +392,15 @@ void FindingsPanel::fitColumns()
         if (fits)
             room -= widthOf(section);
     }
-    // Of what is left, half goes to places that are longer.
-    const int least = widthOf(FindingModel::WhereColumn);
-    m_place = widestPlace();
-    m_table->setColumnWidth(FindingModel::WhereColumn, std::clamp(m_place, least, least + std::max(0, room) / 2));
+    // Of what is left, half goes to values and places that are longer.
+    room = std::max(0, room) / 2;
+    m_place = widest(FindingModel::WhereColumn);
+    m_value = widest(FindingModel::ValueColumn);
+    for (const auto& [section, wish] : {std::pair(int(FindingModel::ValueColumn), m_value), std::pair(int(FindingModel::WhereColumn), m_place)}) {
+        const int width = std::clamp(wish, widthOf(section), widthOf(section) + room);
+        m_table->setColumnWidth(section, width);
+        room -= width - widthOf(section);
+    }
 }
 
 bool FindingsPanel::eventFilter(QObject* watched, QEvent* event)

@@ -228,11 +228,11 @@ int FiguresStrip::cellsShown() const
 
 std::vector<std::size_t> FiguresStrip::order() const
 {
-    std::vector<std::size_t> byRank = this->byRank();
-    const auto shown = byRank.begin() + cellsShown();
-    std::sort(byRank.begin(), shown);
-    std::sort(shown, byRank.end());
-    return byRank;
+    std::vector<std::size_t> figures = byRank();
+    const auto shown = figures.begin() + cellsShown();
+    std::sort(figures.begin(), shown);
+    std::sort(shown, figures.end());
+    return figures;
 }
 
 QRectF FiguresStrip::cellRect(int cell) const
