@@ -147,7 +147,8 @@ private slots:
         m_window->resize(1100, 700);
         QTRY_COMPARE(m_window->size(), QSize(1100, 700));
         const std::pair<const char*, const char*> heads[]
-            = {{"findings", "findings-field"}, {"rules", "rules-domain"}, {"rules", "rules-field"}, {"schedule", "schedule-search"}, {"study", "study-views"}};
+            = {{"findings", "findings-field"}, {"rules", "rules-domain"}, {"rules", "rules-field"},
+               {"schedule", "schedule-search"}, {"study", "study-views"}};
         for (const auto& [name, control] : heads) {
             auto* dock = m_window->dock(name);
             dock->bringForward();

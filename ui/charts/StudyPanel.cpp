@@ -221,7 +221,9 @@ double StudyPanel::leastHeight() const
     if (!study)
         return 0;
     const bool stacked = width() - 2 * margin - m_scroll->verticalScrollBar()->sizeHint().width() <= beside;
-    const auto pair = [stacked](double first, double second) { return 16 + (stacked ? first + between + second : std::max(first, second)); };
+    const auto pair = [stacked](double first, double second) {
+        return 16 + (stacked ? first + between + second : std::max(first, second));
+    };
     switch (m_view) {
     case View::Why:
         if (study->waterfall.empty())
@@ -235,7 +237,9 @@ double StudyPanel::leastHeight() const
         const double year = render::heightOf(render::yearChart(**study->cost, theme()));
         if (width() >= narrowCost)
             return 16 + std::max(year, leastCurves);
-        const double energy = study->job ? render::heightOf(render::energyChart(study->energyPerToken, study->energy, study->energyDollarsPerMillion, theme())) : 0;
+        const double energy = study->job
+            ? render::heightOf(render::energyChart(study->energyPerToken, study->energy, study->energyDollarsPerMillion, theme()))
+            : 0;
         return 8 + year + between / 2 + energy + between + pair(render::heightOf(render::capitalChart(**study->cost, theme())), 200);
     }
     default: return 0;

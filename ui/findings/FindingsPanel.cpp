@@ -26,6 +26,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -396,7 +397,8 @@ void FindingsPanel::fitColumns()
     room = std::max(0, room) / 2;
     m_place = widest(FindingModel::WhereColumn);
     m_value = widest(FindingModel::ValueColumn);
-    for (const auto& [section, wish] : {std::pair(int(FindingModel::ValueColumn), m_value), std::pair(int(FindingModel::WhereColumn), m_place)}) {
+    const std::pair<int, int> wishes[] = {{FindingModel::ValueColumn, m_value}, {FindingModel::WhereColumn, m_place}};
+    for (const auto& [section, wish] : wishes) {
         const int width = std::clamp(wish, widthOf(section), widthOf(section) + room);
         m_table->setColumnWidth(section, width);
         room -= width - widthOf(section);
