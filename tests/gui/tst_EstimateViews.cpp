@@ -117,6 +117,22 @@ private slots:
         keep(m_window.get(), "study-why");
     }
 
+    void aSmallWindowScrollsToChartsThatItHasNoRoomFor()
+    {
+        look(StudyPanel::View::Why);
+        m_window->resize(1100, 700);
+        QTRY_COMPARE(m_window->size(), QSize(1100, 700));
+        m_window->dock(QStringLiteral("study"))->bringForward();
+        QTRY_VERIFY_WITH_TIMEOUT(canvas()->isVisible() && canvas()->charts().size() == 2 && canvas()->height() > study()->height(), patience);
+        for (const PlacedChart& placed : canvas()->charts())
+            QVERIFY(placed.area.height() >= 100);
+        QVERIFY(!canvas()->charts()[0].area.intersects(canvas()->charts()[1].area));
+        keep(m_window.get(), "study-why-small");
+        m_window->resize(1440, 900);
+        QTRY_COMPARE(m_window->size(), QSize(1440, 900));
+        trigger("estimate.study");
+    }
+
     void whatMoreOfEachPropertyGivesIsDrawn()
     {
         look(StudyPanel::View::WhatIf);

@@ -128,6 +128,51 @@ private slots:
         QVERIFY(m_window->centralWidget()->width() >= 420);
     }
 
+    void theTabsOfADockStandAlikeWhicheverIsChosen()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        QTest::qWait(50);
+        std::set<int> widths;
+        for (const char* name : {"findings", "rules", "schedule", "study"}) {
+            m_window->dock(name)->bringForward();
+            QTest::qWait(50);
+            widths.insert(m_window->dock(name)->findChild<TabStrip*>()->tabsWidth());
+        }
+        QCOMPARE(widths.size(), std::size_t{1});
+    }
+
+    void aSmallWindowKeepsWhatStandsInTheHeadsOfItsPanels()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        m_window->resize(1100, 700);
+        QTRY_COMPARE(m_window->size(), QSize(1100, 700));
+        const std::pair<const char*, const char*> heads[]
+            = {{"findings", "findings-field"}, {"rules", "rules-domain"}, {"rules", "rules-field"},
+               {"schedule", "schedule-search"}, {"study", "study-views"}};
+        for (const auto& [name, control] : heads) {
+            auto* dock = m_window->dock(name);
+            dock->bringForward();
+            auto* widget = dock->findChild<QWidget*>(QLatin1String(control));
+            QVERIFY2(widget, control);
+            QTRY_VERIFY2(widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect(), control);
+            QVERIFY2(widget->width() >= widget->minimumWidth(), control);
+        }
+    }
+
+    void nothingInTheHeadOfAPanelMovesUnderTheMouse()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        auto* dock = m_window->dock("findings");
+        dock->bringForward();
+        QTest::qWait(50);
+        auto* field = dock->findChild<QLineEdit*>("findings-field");
+        const QRect before(field->mapTo(dock, QPoint()), field->size());
+        QEvent enter(QEvent::HoverEnter);
+        QCoreApplication::sendEvent(dock, &enter);
+        QTest::qWait(50);
+        QCOMPARE(QRect(field->mapTo(dock, QPoint()), field->size()), before);
+    }
+
     void panelsStayWhereTheyWereLeft()
     {
         QVERIFY(m_window->openReference("gb300-nvl72-su"));

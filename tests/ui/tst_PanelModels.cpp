@@ -3,6 +3,7 @@
 #include "ui/catalog/CatalogModel.h"
 #include "ui/document/DesignSession.h"
 #include "ui/document/Words.h"
+#include "ui/findings/FindingDelegate.h"
 #include "ui/findings/FindingFilter.h"
 #include "ui/findings/FindingModel.h"
 #include "ui/history/HistoryModel.h"
@@ -15,9 +16,11 @@
 #include <QStringLiteral>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 #include <QAbstractItemModelTester>
+#include <QFontMetricsF>
 #include <QMimeData>
 #include <QTemporaryDir>
 
@@ -83,6 +86,18 @@ private slots:
         const auto text = [&](int row) { return findings.index(row, FindingModel::FindingColumn).data().toString(); };
         QCOMPARE(text(0), QString("Power for each accelerator · About OWN-001"));
         QVERIFY2(text(1).endsWith(" · About PWR-013") && !text(1).startsWith("PWR-013"), qPrintable(text(1)));
+    }
+
+    void aRowTooNarrowForAFindingCutsItsTitleBeforeWhatDiffers()
+    {
+        const QFontMetricsF metrics{QFont()};
+        const QString title = QStringLiteral("Line current with line-to-line loads"), message = QStringLiteral(" · L1 of feed 'Network feed A'");
+        const double whole = metrics.horizontalAdvance(title + message);
+        QCOMPARE(fittedHeadline(title + message, metrics, whole + 1), title + message);
+        const double narrow = metrics.horizontalAdvance(message) + std::max(90.0, metrics.horizontalAdvance(title) / 2);
+        const QString shown = fittedHeadline(title + message, metrics, narrow);
+        QVERIFY2(shown.endsWith(message), qPrintable(shown));
+        QVERIFY(metrics.horizontalAdvance(shown) <= narrow + 1);
     }
 
     void aMendedFindingKeepsItsRowUntilTheNextEdit()

@@ -15,12 +15,15 @@
 
 #include <QComboBox>
 #include <QHeaderView>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace colonnade::ui {
@@ -28,6 +31,9 @@ namespace colonnade::ui {
 namespace {
 
 constexpr double margin = 12, between = 20;
+constexpr double beside = 560;                        ///< Wider panels show two charts side by side, in px.
+constexpr double leastChart = 136, leastCurves = 144; ///< px of height that bars and curves can be read at.
+constexpr double narrowCost = 900;                    ///< Narrower panels show the kinds of cost one below the other.
 
 /// Two charts side by side where there is room, else one below the other.
 struct Halves {
@@ -36,7 +42,7 @@ struct Halves {
 Halves halvesOf(QSizeF size, double share = 0.5)
 {
     const QRectF all{margin, 8, size.width() - 2 * margin, size.height() - 16};
-    if (all.width() > 560) {
+    if (all.width() > beside) {
         const double left = (all.width() - between) * share;
         return {{all.left(), all.top(), left, all.height()}, {all.left() + left + between, all.top(), all.width() - left - between, all.height()}};
     }
@@ -131,7 +137,13 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_pages = new QStackedWidget(this);
-    m_canvas = new ChartCanvas([this](QSizeF size) { return lay(size); }, m_pages);
+    m_scroll = new QScrollArea(m_pages);
+    m_scroll->setObjectName(QStringLiteral("study-scroll"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_canvas = new ChartCanvas([this](QSizeF size) { return lay(size); }, m_scroll);
+    m_scroll->setWidget(m_canvas);
     m_layouts = new LayoutModel(this);
     m_table = new QTableView(m_pages);
     m_table->setObjectName(QStringLiteral("layout-table"));
@@ -148,7 +160,7 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     m_empty = new EmptyState(m_pages);
     m_measured = new MeasuredPanel(session, m_pages);
     connect(m_measured, &MeasuredPanel::importWanted, this, &StudyPanel::importWanted);
-    for (QWidget* page : {static_cast<QWidget*>(m_canvas), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty),
+    for (QWidget* page : {static_cast<QWidget*>(m_scroll), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty),
                           static_cast<QWidget*>(m_measured), static_cast<QWidget*>(m_workloads)})
         m_pages->addWidget(page);
     m_search = new SearchBar(session, m_study, this);
@@ -179,6 +191,7 @@ void StudyPanel::setView(View view)
 {
     m_view = view;
     m_views->setCurrentIndex(static_cast<int>(view));
+    m_scroll->verticalScrollBar()->setValue(0);
     refresh();
 }
 
@@ -198,7 +211,44 @@ void StudyPanel::hideEvent(QHideEvent* event)
 void StudyPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fitCanvas();
     QTimer::singleShot(0, this, &StudyPanel::fitColumns);
+}
+
+double StudyPanel::leastHeight() const
+{
+    const auto study = m_study.study();
+    if (!study)
+        return 0;
+    const bool stacked = width() - 2 * margin - m_scroll->verticalScrollBar()->sizeHint().width() <= beside;
+    const auto pair = [stacked](double first, double second) {
+        return 16 + (stacked ? first + between + second : std::max(first, second));
+    };
+    switch (m_view) {
+    case View::Why:
+        if (study->waterfall.empty())
+            return 16 + leastCurves;
+        return study->roofline.empty() ? 16 + leastChart : pair(leastChart, leastCurves);
+    case View::WhatIf: return 16 + render::heightOf(render::sensitivityChart(study->sensitivities, study->ofSpeed));
+    case View::Latency: return pair(leastCurves, leastCurves);
+    case View::Cost: {
+        if (!study->cost || !*study->cost)
+            return 0;
+        const double year = render::heightOf(render::yearChart(**study->cost, theme()));
+        if (width() >= narrowCost)
+            return 16 + std::max(year, leastCurves);
+        const double energy = study->job
+            ? render::heightOf(render::energyChart(study->energyPerToken, study->energy, study->energyDollarsPerMillion, theme()))
+            : 0;
+        return 8 + year + between / 2 + energy + between + pair(render::heightOf(render::capitalChart(**study->cost, theme())), 200);
+    }
+    default: return 0;
+    }
+}
+
+void StudyPanel::fitCanvas()
+{
+    m_canvas->setMinimumHeight(static_cast<int>(std::ceil(leastHeight())));
 }
 
 void StudyPanel::fitColumns()
@@ -290,9 +340,11 @@ void StudyPanel::refresh()
         return;
     }
     const bool table = m_view == View::Choices;
-    m_pages->setCurrentWidget(table ? static_cast<QWidget*>(m_table) : static_cast<QWidget*>(m_canvas));
-    if (!table)
+    m_pages->setCurrentWidget(table ? static_cast<QWidget*>(m_table) : static_cast<QWidget*>(m_scroll));
+    if (!table) {
+        fitCanvas();
         m_canvas->refresh();
+    }
 }
 
 std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
@@ -381,7 +433,7 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
     // In a low panel all three stand beside one another, or the two that say most where it is narrow, too.
-    const bool low = size.height() < 260, narrow = width < 900;
+    const bool low = size.height() < 260, narrow = width + 2 * margin < narrowCost;
     const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
     // The energy of a token stands below the year, where there is room for both.

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QScrollArea;
 class QStackedWidget;
 class QTableView;
 
@@ -46,6 +47,9 @@ protected:
 private:
     void refresh();
     void fitColumns();
+    /// Gives the charts the height that they need; what is more than there is is scrolled to.
+    void fitCanvas();
+    [[nodiscard]] double leastHeight() const;
     void takeLayout(int row);
     [[nodiscard]] QString missing() const;
     [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
@@ -61,6 +65,7 @@ private:
     QComboBox* m_views;
     QStackedWidget* m_pages;
     ChartCanvas* m_canvas;
+    QScrollArea* m_scroll; ///< Over the canvas.
     QTableView* m_table;
     LayoutModel* m_layouts;
     SearchBar* m_search;

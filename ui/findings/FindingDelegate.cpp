@@ -6,7 +6,25 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace colonnade::ui {
+
+QString fittedHeadline(const QString& headline, const QFontMetricsF& metrics, double room)
+{
+    constexpr double titleShare = 0.36, leastTitle = 84, leastMessage = 60;
+    static const QString between = QStringLiteral(" · ");
+    const qsizetype at = headline.indexOf(between);
+    if (at < 0 || metrics.horizontalAdvance(headline) <= room)
+        return metrics.elidedText(headline, Qt::ElideRight, room);
+    const QString message = headline.mid(at);
+    const double left = std::max({room - metrics.horizontalAdvance(message), room * titleShare, leastTitle});
+    const QString title = metrics.elidedText(headline.left(at), Qt::ElideRight, left);
+    const double rest = room - metrics.horizontalAdvance(title);
+    if (rest < leastMessage)
+        return metrics.elidedText(headline, Qt::ElideRight, room);
+    return title + metrics.elidedText(message, Qt::ElideRight, rest);
+}
 
 QSize FindingDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -54,12 +72,16 @@ void FindingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         || (column == FindingModel::FindingColumn && mended);
     painter->setPen(column == FindingModel::FixColumn ? t.accent : quiet ? t.text2 : t.text);
     const Qt::Alignment align(index.data(Qt::TextAlignmentRole).toInt());
-    const QString shown = QFontMetricsF(painter->font())
-                              .elidedText(index.data().toString(), Qt::ElideRight, text.width());
+    const QFontMetricsF metrics(painter->font());
+    const QString all = index.data().toString();
+    // Places end in the letter or number that tells them apart.
+    const QString shown = column == FindingModel::FindingColumn
+        ? fittedHeadline(all, metrics, text.width())
+        : metrics.elidedText(all, column == FindingModel::WhereColumn ? Qt::ElideMiddle : Qt::ElideRight, text.width());
     painter->drawText(text, int(align) | int(Qt::TextSingleLine), shown);
     if (column == FindingModel::FindingColumn && mended) {
         painter->setPen(QPen(t.ok, 1.2));
-        const double width = QFontMetricsF(painter->font()).horizontalAdvance(shown);
+        const double width = metrics.horizontalAdvance(shown);
         painter->drawLine(QPointF(text.left(), text.center().y() + 0.5),
                           QPointF(text.left() + width, text.center().y() + 0.5));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFontMetricsF>
 #include <QStyledItemDelegate>
 
 namespace colonnade::ui {
@@ -14,5 +15,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
 };
+
+/// A finding's "title · message" for so many px: the title gives way first, as rows of one rule differ in the message.
+[[nodiscard]] QString fittedHeadline(const QString& headline, const QFontMetricsF& metrics, double room);
 
 } // namespace colonnade::ui

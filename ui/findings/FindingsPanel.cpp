@@ -23,7 +23,10 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -98,7 +101,7 @@ FindingsPanel::FindingsPanel(DesignSession& session, Waiving& waiving, QWidget* 
     m_field->setPlaceholderText(tr("Filter"));
     m_field->setClearButtonEnabled(true);
     m_field->setStyleSheet(QStringLiteral("min-height: 15px; max-height: 15px; padding: 1px 6px;"));
-    m_field->setMinimumWidth(70);
+    m_field->setMinimumWidth(64);
     m_field->setMaximumWidth(140);
     row->addSpacing(4);
     row->addWidget(m_field);
@@ -310,6 +313,8 @@ void FindingsPanel::takeJudgement()
     }
     const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
+    if (widest(FindingModel::WhereColumn) != m_place || widest(FindingModel::ValueColumn) != m_value) // Else as they were left.
+        fitColumns();
     if (const int row = m_model->rowOf(key); row >= 0)
         m_table->setCurrentIndex(m_filter->mapFromSource(m_model->index(row, FindingModel::FindingColumn)));
     m_table->verticalScrollBar()->setValue(scrolled);
@@ -328,6 +333,8 @@ void FindingsPanel::refreshChips()
     for (const auto& [glyph, chip] : m_chips) {
         chip->setText(countText(counts[glyph]));
         chip->setIcon(render::glyphIcon(static_cast<Glyph>(glyph), theme(), 12));
+        // Few designs have waivers: without any, the room is that of the filter.
+        chip->setVisible(static_cast<Glyph>(glyph) != Glyph::Waived || counts[glyph] > 0 || chip->isChecked());
         chip->updateGeometry();
         chip->update();
     }
@@ -364,15 +371,37 @@ void FindingsPanel::refreshEmpty()
     m_pages->setCurrentIndex(1);
 }
 
+int FindingsPanel::widest(int section) const
+{
+    constexpr int rowsLookedAt = 200, padding = 14;
+    const QFontMetricsF metrics(textFont(render::type::body, section == FindingModel::ValueColumn ? QFont::Medium : QFont::Normal));
+    double most = 0;
+    for (int row = 0; row < std::min(m_model->rowCount(), rowsLookedAt); ++row)
+        most = std::max(most, metrics.horizontalAdvance(m_model->index(row, section).data().toString()));
+    return static_cast<int>(std::ceil(most)) + padding;
+}
+
 void FindingsPanel::fitColumns()
 {
-    // What the finding says comes first; then its value, the place, the fix, and the limit.
-    constexpr int leastFinding = 150;
+    // What the finding says comes first; then the place, its value, the fix, the rule's name, and the limit.
+    constexpr int leastFinding = 120;
     int room = m_table->viewport()->width() - leastFinding;
-    for (const auto section : {FindingModel::SeverityColumn, FindingModel::RuleColumn, FindingModel::ValueColumn,
-                               FindingModel::WhereColumn, FindingModel::FixColumn, FindingModel::LimitColumn}) {
-        room -= widthOf(section);
-        m_table->setColumnHidden(section, room < 0);
+    for (const auto section : {FindingModel::SeverityColumn, FindingModel::WhereColumn, FindingModel::ValueColumn, FindingModel::FixColumn,
+                               FindingModel::RuleColumn, FindingModel::LimitColumn}) {
+        const bool fits = room >= widthOf(section);
+        m_table->setColumnHidden(section, !fits);
+        if (fits)
+            room -= widthOf(section);
+    }
+    // Of what is left, half goes to values and places that are longer.
+    room = std::max(0, room) / 2;
+    m_place = widest(FindingModel::WhereColumn);
+    m_value = widest(FindingModel::ValueColumn);
+    const std::pair<int, int> wishes[] = {{FindingModel::ValueColumn, m_value}, {FindingModel::WhereColumn, m_place}};
+    for (const auto& [section, wish] : wishes) {
+        const int width = std::clamp(wish, widthOf(section), widthOf(section) + room);
+        m_table->setColumnWidth(section, width);
+        room -= width - widthOf(section);
     }
 }
 

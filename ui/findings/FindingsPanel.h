@@ -49,6 +49,7 @@ protected:
 
 private:
     void fitColumns();
+    [[nodiscard]] int widest(int section) const; ///< What the texts of the first rows take, in px.
     void takeDesign();
     void takeJudgement();
     void refreshChips();
@@ -71,6 +72,7 @@ private:
     QLineEdit* m_field;
     std::map<int, Chip*> m_chips; ///< By glyph.
     std::vector<model::Finding> m_before; ///< Of the design before the last edit.
+    int m_place = 0, m_value = 0; ///< Widest texts that the columns were fitted to, in px.
     bool m_edited = false;
     bool m_previewing = false;
 };

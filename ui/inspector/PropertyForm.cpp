@@ -15,6 +15,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -59,13 +61,24 @@ private:
     SourceMark m_mark;
 };
 
-/// A list that scrolling over the panel does not change.
+/// A list that scrolling over the panel does not change. What is too long is cut in its middle: names of one kind differ
+/// in their last letter.
 class Choice final : public QComboBox {
 public:
     using QComboBox::QComboBox;
 
 protected:
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+        option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, room - 2);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
 };
 
 /// A text of several lines, as high as it needs; taken when it is left, or with Ctrl+Enter.

@@ -150,6 +150,7 @@ void RulesPanel::makeFilters()
     m_domain = new QComboBox(m_filters);
     m_domain->setObjectName(QStringLiteral("rules-domain"));
     m_domain->setStyleSheet(QStringLiteral("min-height: 15px; max-height: 15px; padding: 1px 6px;"));
+    m_domain->setMinimumWidth(104); // As much as "All domains" needs.
     m_domain->addItem(tr("All domains"));
     for (const auto domain : {model::Domain::Power, model::Domain::Thermal, model::Domain::Mechanical, model::Domain::Cabling,
                               model::Domain::Network, model::Domain::Reliability, model::Domain::Sustainability,

@@ -107,9 +107,9 @@ void SchedulePanel::makeFilters()
         auto* combo = new QComboBox(m_filters);
         combo->setObjectName(QLatin1StringView{name});
         combo->setToolTip(tip);
-        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(8);
-        combo->setMaximumWidth(130);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        combo->setMinimumWidth(100); // As much as "All fabrics" needs.
+        combo->setMaximumWidth(150);
         combo->setFixedHeight(20);
         connect(combo, &QComboBox::currentIndexChanged, this, [this] {
             if (!m_filling)
@@ -125,7 +125,7 @@ void SchedulePanel::makeFilters()
     m_field->setPlaceholderText(tr("Label, device or port"));
     m_field->setClearButtonEnabled(true);
     m_field->setStyleSheet(QStringLiteral("min-height: 15px; max-height: 15px; padding: 1px 6px;"));
-    m_field->setMinimumWidth(80);
+    m_field->setMinimumWidth(70);
     m_field->setMaximumWidth(190);
     connect(m_field, &QLineEdit::textChanged, this, [this] { m_soon.start(); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] {

@@ -17,7 +17,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int dwellTime = 600; // ms that a drag rests on a tab to open it
-constexpr int stripHeight = 28;
+constexpr int stripHeight = 28, secondRow = 26;
 constexpr int tabPadding = 12, leastTabPadding = 6;
 constexpr int remarkMargin = 10;
 
@@ -87,6 +87,26 @@ void TabStrip::setCorner(QWidget* corner)
     layCorner();
 }
 
+void TabStrip::setWraps(bool wraps)
+{
+    m_wraps = wraps;
+    layCorner();
+}
+
+void TabStrip::setRoomBeside(int room)
+{
+    m_beside = room;
+    layCorner();
+    update();
+}
+
+void TabStrip::setEndRoom(int room)
+{
+    m_end = room;
+    layCorner();
+    update();
+}
+
 int TabStrip::tabsWidth() const
 {
     return m_titles.isEmpty() ? 0 : tabRect(static_cast<int>(m_titles.size()) - 1).right() + 1;
@@ -94,12 +114,17 @@ int TabStrip::tabsWidth() const
 
 QSize TabStrip::sizeHint() const
 {
-    return {static_cast<int>(naturalWidth(tabPadding)) + 20, stripHeight};
+    return {static_cast<int>(naturalWidth(tabPadding)) + 20, stripHeight + (m_wrapped ? secondRow : 0)};
 }
 
 QSize TabStrip::minimumSizeHint() const
 {
-    return {40, stripHeight};
+    return {40, sizeHint().height()};
+}
+
+int TabStrip::roomBeside() const
+{
+    return std::max(0, width() - m_end - tabsWidth() - 2 * remarkMargin);
 }
 
 double TabStrip::naturalWidth(double padding) const
@@ -112,11 +137,10 @@ double TabStrip::naturalWidth(double padding) const
 
 QRect TabStrip::tabRect(int index) const
 {
-    // Where room is short, also for what stands in the corner, the titles first stand closer, then they are cut.
-    const double room = width();
-    const double corner = m_corner ? m_corner->sizeHint().width() + 2.0 * remarkMargin : 0;
+    // Where room is short, also for what stands beside them, the titles first stand closer, then they are cut.
+    const double room = width() - m_end;
     const auto count = static_cast<double>(std::max<qsizetype>(1, m_titles.size()));
-    const double over = naturalWidth(tabPadding) + corner - room;
+    const double over = naturalWidth(tabPadding) + m_beside - room;
     const double padding = over > 0 ? std::max<double>(leastTabPadding, tabPadding - over / (2 * count)) : tabPadding;
     const double scale = std::min(1.0, room / std::max(1.0, naturalWidth(padding)));
     double x = 0;
@@ -140,13 +164,21 @@ int TabStrip::tabAt(QPoint at) const
 
 void TabStrip::layCorner()
 {
+    const int least = m_corner ? m_corner->minimumSizeHint().expandedTo(m_corner->minimumSize()).width() : 0;
+    const bool wrapped = m_wraps && least > roomBeside();
+    if (wrapped != m_wrapped) {
+        m_wrapped = wrapped;
+        updateGeometry();
+        update();
+    }
     if (!m_corner)
         return;
-    const int room = std::max(0, width() - tabsWidth() - 2 * remarkMargin);
-    const QSize wish = m_corner->sizeHint();
-    const int w = std::min(room, wish.width());
-    m_corner->setGeometry(width() - w - remarkMargin, (stripHeight - wish.height()) / 2, w,
-                          wish.height());
+    const QSize wish = m_corner->sizeHint().boundedTo(m_corner->maximumSize());
+    const int w = std::min(wrapped ? width() - 2 * remarkMargin : roomBeside(), wish.width());
+    if (wrapped)
+        m_corner->setGeometry(remarkMargin, stripHeight + (secondRow - wish.height()) / 2, w, wish.height());
+    else
+        m_corner->setGeometry(width() - m_end - w - remarkMargin, (stripHeight - wish.height()) / 2, w, wish.height());
     m_corner->setVisible(w >= std::min(60, wish.width()));
 }
 
@@ -171,10 +203,10 @@ void TabStrip::paintEvent(QPaintEvent*)
     }
     if (m_corner || m_remark.isEmpty())
         return;
-    const double room = width() - tabsWidth() - 2.0 * remarkMargin;
+    const double room = roomBeside();
     painter.setFont(textFont(render::type::head, QFont::Medium));
     painter.setPen(t.text2);
-    const QString shown = QFontMetricsF(painter.font()).elidedText(m_remark, Qt::ElideLeft, room);
+    const QString shown = QFontMetricsF(painter.font()).elidedText(m_remark, Qt::ElideRight, room);
     if (shown.size() > 4)
         drawCentred(painter, QRectF(tabsWidth() + remarkMargin, 1, room, stripHeight), shown,
                     Qt::AlignRight);

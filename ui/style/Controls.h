@@ -13,6 +13,7 @@ namespace colonnade::ui {
 
 /// A row of title tabs over a panel: the current one on the panel's ground under an accent line; a remark at the
 /// right. Presses go on to the parent, so that a dock can be dragged by its tabs. A drag that rests on a tab opens it.
+/// Where the tabs stand depends on the titles and the width alone, not on which is chosen nor on what stands beside them.
 class TabStrip final : public QWidget {
     Q_OBJECT
 public:
@@ -26,6 +27,14 @@ public:
     void setRemark(const QString& remark);
     /// A widget in place of the remark; the strip takes it. Null removes the one before.
     void setCorner(QWidget* corner);
+    /// Where the corner's widget has no room beside the tabs it stands in a second row below them, and the strip is
+    /// higher; else it is hidden.
+    void setWraps(bool wraps);
+    [[nodiscard]] bool isWrapped() const { return m_wrapped; }
+    /// The titles stand closer where less than this is left beside them, in px.
+    void setRoomBeside(int room);
+    /// So much at the right end of the first row stays empty, in px.
+    void setEndRoom(int room);
     /// Where the tabs end, for what is laid beside them.
     [[nodiscard]] int tabsWidth() const;
 
@@ -52,10 +61,13 @@ private:
     [[nodiscard]] QRect tabRect(int index) const;
     [[nodiscard]] double naturalWidth(double padding) const; ///< Of all titles, with so much beside each.
     void layCorner();
+    [[nodiscard]] int roomBeside() const; ///< In the first row, for the remark or the corner.
 
     QStringList m_titles;
     QString m_remark;
     QWidget* m_corner = nullptr;
+    int m_beside = 220, m_end = 0;
+    bool m_wraps = false, m_wrapped = false;
     int m_current = 0;
     int m_hovered = -1;
     QTimer m_dwell; ///< Runs while a drag rests on a tab.

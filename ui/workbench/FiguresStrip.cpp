@@ -19,9 +19,9 @@ namespace colonnade::ui {
 
 namespace {
 
-constexpr double leastCell = 104;
+constexpr double leastCell = 92, mostCell = 156, cellStep = 8; ///< px; by steps, so that cells rarely move.
 constexpr double overflowCell = 44;
-constexpr double inset = 9;
+constexpr double inset = 9, cellMargin = 3;
 constexpr int twoFrames = 33; // ms that an answer may take before "…" stands in its place
 
 void drawLine(QPainter& painter, QPointF at, double room, const QString& text, double pixels,
@@ -209,6 +209,7 @@ void FiguresStrip::refresh()
     }
     m_now = std::move(now);
     m_verdict = std::move(verdict);
+    measure();
     m_moved = m_previewing && preview->after.evaluation ? moved(preview->delta) : m_previewing ? m_moved : FindingsMoved{};
     update();
 }
@@ -227,25 +228,48 @@ double FiguresStrip::verdictWidth() const
     return width() >= 1400 ? 232 : width() >= 1200 ? 208 : 184;
 }
 
+void FiguresStrip::measure()
+{
+    const QFontMetricsF small(textFont(render::type::axis)), strong(textFont(render::type::strip, QFont::DemiBold));
+    m_wishes.clear();
+    for (std::size_t i = 0; i < m_now.size(); ++i) {
+        // Of the figures at rest: what a preview says is as short, and nothing moves under the mouse.
+        const KeyFigure& figure = i < m_before.size() ? m_before[i] : m_now[i];
+        const double text = std::max({small.horizontalAdvance(figure.label), strong.horizontalAdvance(figure.value),
+                                      small.horizontalAdvance(figure.note) + (figure.incomplete ? 11 : 0)});
+        m_wishes.push_back(std::clamp(std::ceil((text + inset + cellMargin + 1) / cellStep) * cellStep, leastCell, mostCell));
+    }
+}
+
+std::vector<std::size_t> FiguresStrip::byRank() const
+{
+    std::vector<std::size_t> figures(m_now.size());
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        figures[i] = i;
+    std::stable_sort(figures.begin(), figures.end(), [this](std::size_t a, std::size_t b) { return m_now[a].rank < m_now[b].rank; });
+    return figures;
+}
+
 int FiguresStrip::cellsShown() const
 {
     const double room = width() - verdictWidth();
+    double taken = 0;
+    int fitting = 0; // With the cell that has the rest.
+    for (const std::size_t figure : byRank()) {
+        taken += m_wishes[figure];
+        fitting += taken <= room - overflowCell ? 1 : 0;
+    }
     const int all = static_cast<int>(m_now.size());
-    if (room >= all * leastCell)
-        return all;
-    return std::clamp(static_cast<int>((room - overflowCell) / leastCell), 1, all);
+    return taken <= room ? all : std::clamp(fitting, std::min(1, all), all);
 }
 
 std::vector<std::size_t> FiguresStrip::order() const
 {
-    std::vector<std::size_t> byRank(m_now.size());
-    for (std::size_t i = 0; i < byRank.size(); ++i)
-        byRank[i] = i;
-    std::stable_sort(byRank.begin(), byRank.end(), [this](std::size_t a, std::size_t b) { return m_now[a].rank < m_now[b].rank; });
-    const auto shown = byRank.begin() + cellsShown();
-    std::sort(byRank.begin(), shown);
-    std::sort(shown, byRank.end());
-    return byRank;
+    std::vector<std::size_t> figures = byRank();
+    const auto shown = figures.begin() + cellsShown();
+    std::sort(figures.begin(), shown);
+    std::sort(shown, figures.end());
+    return figures;
 }
 
 QRectF FiguresStrip::cellRect(int cell) const
@@ -254,11 +278,18 @@ QRectF FiguresStrip::cellRect(int cell) const
         return {0, 0, verdictWidth(), 50};
     const int shown = cellsShown();
     const bool overflow = shown < static_cast<int>(m_now.size());
-    const double room = width() - verdictWidth() - (overflow ? overflowCell : 0);
-    const double each = room / shown;
     if (cell == shown)
         return {width() - overflowCell, 0, overflowCell, 50};
-    return {verdictWidth() + cell * each, 0, each, 50};
+    double wished = 0, before = 0;
+    const std::vector<std::size_t> figures = order();
+    for (int i = 0; i < shown; ++i) {
+        const double wish = m_wishes[figures[static_cast<std::size_t>(i)]];
+        wished += wish;
+        before += i < cell ? wish : 0;
+    }
+    // What is left over is shared out.
+    const double more = (width() - verdictWidth() - (overflow ? overflowCell : 0) - wished) / std::max(1, shown);
+    return {verdictWidth() + before + cell * more, 0, m_wishes[figures[static_cast<std::size_t>(cell)]] + more, 50};
 }
 
 int FiguresStrip::cellAt(QPoint at) const
@@ -308,14 +339,14 @@ void FiguresStrip::paintVerdict(QPainter& painter) const
 {
     const render::Theme& t = theme();
     const Verdict& verdict = m_verdict;
-    const double room = verdictWidth() - 40 - inset;
-    render::paintGlyph(painter, verdict.glyph, QRectF(16, 10, 16, 16), t);
-    drawLine(painter, {40, 17}, room, verdict.title, render::type::strip, QFont::DemiBold, t.text);
+    const double room = verdictWidth() - 40 - cellMargin;
+    render::paintGlyph(painter, verdict.glyph, QRectF(16, 8.5, 16, 16), t);
+    drawLine(painter, {40, 15.5}, room, verdict.title, render::type::strip, QFont::DemiBold, t.text);
     const QColor reason = m_session.currentPreview() && verdict.glyph == render::Glyph::Ok ? t.ok
         : m_session.currentPreview() ? render::glyphColour(verdict.glyph, t)
                                      : t.text;
-    drawLine(painter, {40, 32.5}, room, verdict.reason, render::type::head, QFont::Medium, reason);
-    drawLine(painter, {40, 45}, room, verdict.place, render::type::axis, QFont::Normal, t.text2);
+    drawLine(painter, {40, 30.5}, room, verdict.reason, render::type::head, QFont::Medium, reason);
+    drawLine(painter, {40, 43.5}, room, verdict.place, render::type::axis, QFont::Normal, t.text2);
 }
 
 void FiguresStrip::paintCell(QPainter& painter, int cell) const
@@ -327,7 +358,7 @@ void FiguresStrip::paintCell(QPainter& painter, int cell) const
     if (cell == m_hovered)
         painter.fillRect(box.adjusted(1, 0, 0, -1), t.hover);
     painter.fillRect(QRectF(box.left(), 7, 1, 36), t.line);
-    const double x = box.left() + inset, room = box.width() - inset - 3;
+    const double x = box.left() + inset, room = box.width() - inset - cellMargin;
     drawLine(painter, {x, 15}, room, figure.label, render::type::axis, QFont::Normal, t.text2);
     const bool refused = m_session.currentPreview() && m_session.currentPreview()->refusal;
     const QString value = figure.pending ? QStringLiteral("…") : figure.value;

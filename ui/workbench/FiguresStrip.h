@@ -44,7 +44,10 @@ private:
     void refresh();
     static void keepWhilePending(std::vector<KeyFigure>& figures, const std::vector<KeyFigure>& before);
     [[nodiscard]] double verdictWidth() const;
+    /// What the texts of each figure take, in px, by steps: cells rarely move.
+    void measure();
     [[nodiscard]] int cellsShown() const;
+    [[nodiscard]] std::vector<std::size_t> byRank() const;
     /// Figures by cell, then those without one: by rank, each in the order of the strip.
     [[nodiscard]] std::vector<std::size_t> order() const;
     [[nodiscard]] QRectF cellRect(int cell) const; ///< −1: the verdict; `cellsShown()`: "+3".
@@ -56,6 +59,7 @@ private:
     DesignSession& m_session;
     std::vector<KeyFigure> m_now;   ///< Of the preview while there is one.
     std::vector<KeyFigure> m_before;
+    std::vector<double> m_wishes; ///< Widths of the figures' cells.
     Verdict m_verdict;
     FindingsMoved m_moved;   ///< By what is tried out.
     DesignRef m_awaited;     ///< What the rules are judging for the preview.

@@ -11,19 +11,34 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <vector>
 
 namespace colonnade::ui {
 
 namespace {
 
-constexpr int stripHeight = 28;
+constexpr int besideTabs = 300; ///< px of the strip that the titles leave to filters, where they can.
+constexpr int buttonWidth = 18, buttonHeight = 20, endMargin = 2;
 
+/// The strip, and at the right end of its first row the place of the buttons, whether they are shown or not.
 class TitleBar final : public QWidget {
 public:
     using QWidget::QWidget;
+    void setButtons(std::vector<QWidget*> buttons) { m_buttons = std::move(buttons); }
 
 protected:
     void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), theme().window); }
+    void resizeEvent(QResizeEvent*) override
+    {
+        int x = width() - endMargin - static_cast<int>(m_buttons.size()) * buttonWidth;
+        for (QWidget* button : m_buttons) {
+            button->move(x, 4);
+            x += buttonWidth;
+        }
+    }
+
+private:
+    std::vector<QWidget*> m_buttons;
 };
 
 QToolButton* titleButton(const QString& iconName, const QString& tip, QWidget* parent)
@@ -31,7 +46,7 @@ QToolButton* titleButton(const QString& iconName, const QString& tip, QWidget* p
     auto* button = new QToolButton(parent);
     button->setIcon(icon(iconName));
     button->setIconSize({14, 14});
-    button->setFixedSize(20, 20);
+    button->setFixedSize(buttonWidth, buttonHeight);
     button->setToolTip(tip);
     button->setFocusPolicy(Qt::NoFocus);
     button->hide();
@@ -44,26 +59,25 @@ PanelDock::PanelDock(const QString& name, const QString& title, QWidget* content
     QDockWidget(title, parent)
 {
     setObjectName(name);
-    m_titleBar = new TitleBar(this);
-    m_titleBar->setFixedHeight(stripHeight);
-    auto* row = new QHBoxLayout(m_titleBar);
+    auto* bar = new TitleBar(this);
+    auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    m_strip = new TabStrip(m_titleBar);
+    m_strip = new TabStrip(bar);
     m_strip->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    row->addWidget(m_strip, 1);
-    m_float = titleButton(QStringLiteral("float"), tr("Float this panel"), m_titleBar);
-    m_close = titleButton(QStringLiteral("close"), tr("Hide this panel"), m_titleBar);
-    row->addWidget(m_float);
-    row->addWidget(m_close);
-    row->addSpacing(2);
+    m_strip->setWraps(true);
+    m_strip->setRoomBeside(besideTabs);
+    m_strip->setEndRoom(2 * buttonWidth + endMargin);
+    row->addWidget(m_strip);
+    m_float = titleButton(QStringLiteral("float"), tr("Float this panel"), bar);
+    m_close = titleButton(QStringLiteral("close"), tr("Hide this panel"), bar);
+    bar->setButtons({m_float, m_close});
     connect(m_float, &QToolButton::clicked, this, [this] { setFloating(!isFloating()); });
     connect(m_close, &QToolButton::clicked, this, [this] { close(); });
     connect(m_strip, &TabStrip::chosen, this, [this](int tab) {
         if (tab >= 0 && tab < m_group.size())
             m_group[tab]->raise();
     });
-    setTitleBarWidget(m_titleBar);
+    setTitleBarWidget(bar);
     setWidget(content);
     content->setAutoFillBackground(true);
     setFeatures(DockWidgetClosable | DockWidgetMovable | DockWidgetFloatable);

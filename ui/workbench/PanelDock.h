@@ -38,7 +38,6 @@ protected:
 private:
     QList<PanelDock*> m_group;
     TabStrip* m_strip;
-    QWidget* m_titleBar;
     QToolButton *m_float, *m_close;
     QSize m_least;
     int m_rank = 0;

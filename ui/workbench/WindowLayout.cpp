@@ -14,6 +14,7 @@ namespace {
 
 constexpr int stateVersion = 3;
 constexpr int keptAfter = 400; // ms without a further change
+constexpr int widestLarge = 1680; ///< px; a wider window gives the panels more, too.
 constexpr int headHeight = 28 + 39 + 54, statusHeight = 24;
 
 } // namespace
@@ -117,12 +118,15 @@ WindowLayout::Size WindowLayout::size() const
 {
     if (m_window.width() < 1200)
         return Size::Small;
-    return m_window.height() < 800 ? Size::Flat : Size::Large;
+    if (m_window.height() < 800)
+        return Size::Flat;
+    return m_window.width() < widestLarge ? Size::Large : Size::Wide;
 }
 
 QString WindowLayout::nameOf(Size size)
 {
     switch (size) {
+    case Size::Wide: return QStringLiteral("wide");
     case Size::Large: return QStringLiteral("large");
     case Size::Flat: return QStringLiteral("flat");
     case Size::Small: return QStringLiteral("small");
@@ -163,7 +167,7 @@ void WindowLayout::arrange()
     m_window.setCorner(Qt::BottomRightCorner, network ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
 
     m_window.addDockWidget(Qt::LeftDockWidgetArea, catalog);
-    const bool historyBelow = m_size == Size::Large;
+    const bool historyBelow = isHigh();
     if (historyBelow)
         m_window.splitDockWidget(catalog, history, Qt::Vertical);
     m_window.tabifyDockWidget(catalog, structure);
@@ -178,7 +182,7 @@ void WindowLayout::arrange()
     m_window.tabifyDockWidget(findings, failures);
     if (m_size != Size::Small)
         m_window.splitDockWidget(floor, inspector, Qt::Horizontal);
-    if (m_size == Size::Large)
+    if (isHigh())
         m_window.splitDockWidget(floor, estimate, Qt::Vertical);
     else
         m_window.tabifyDockWidget(floor, estimate);
@@ -197,7 +201,7 @@ void WindowLayout::arrange()
         dock->show();
     (powerFirst || network ? structure : catalog)->raise();
     (powerFirst ? failures : network ? schedule : findings)->raise();
-    if (m_size == Size::Large)
+    if (isHigh())
         (powerFirst ? power : network ? ports : estimate)->raise();
     else
         floor->raise();
@@ -207,12 +211,12 @@ void WindowLayout::arrange()
     const int right = std::clamp(w * 186 / 1000, 252, 320);
     const int middle = m_size == Size::Small ? 400 : std::clamp(w * 281 / 1000, 372, 640);
     if (network) {
-        const int bottom = m_size == Size::Large ? std::clamp(h * 27 / 100, 200, 320) : 166;
+        const int bottom = isHigh() ? std::clamp(h * 27 / 100, 200, 320) : 166;
         m_window.resizeDocks({schedule}, {bottom}, Qt::Vertical);
         if (m_size == Size::Small)
             return m_window.resizeDocks({catalog, floor}, {left, middle}, Qt::Horizontal);
         m_window.resizeDocks({catalog, floor, inspector}, {left, middle - 40, right}, Qt::Horizontal);
-        if (m_size == Size::Large)
+        if (isHigh())
             m_window.resizeDocks({floor, ports}, {(h - bottom) * 58 / 100, (h - bottom) * 42 / 100}, Qt::Vertical);
         return;
     }

@@ -44,8 +44,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    enum class Size { Large, Flat, Small };
+    enum class Size { Wide, Large, Flat, Small };
     [[nodiscard]] Size size() const;
+    /// High enough for three panels above one another.
+    [[nodiscard]] bool isHigh() const { return m_size == Size::Wide || m_size == Size::Large; }
     [[nodiscard]] static QString nameOf(Size size);
     void apply();
     void arrange();
