@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace colonnade::render {
 namespace {
@@ -21,10 +23,8 @@ public:
             if (finding.waived)
                 continue;
             std::set<std::size_t> hit;
-            for (const model::Subject& subject : finding.subjects) {
-                for (const SceneTarget& target : m_scene.targets(subject))
-                    hit.insert(target.item);
-            }
+            for (const model::Subject& subject : finding.subjects)
+                addPlaces(hit, subject);
             for (const std::size_t i : hit) {
                 if (!worst[i] || rank(finding.severity) < rank(*worst[i]))
                     worst[i] = finding.severity;
@@ -58,6 +58,32 @@ public:
     }
 
 private:
+    /// The racks and units that a finding is about, as a plan marks them. What is found for a feed, a loop, a part or a whole
+    /// pod is no fault of each rack of it.
+    void addPlaces(std::set<std::size_t>& out, const model::Subject& subject) const
+    {
+        using Where = model::Subject::Where;
+        if (subject.where == Where::Instance) {
+            std::string_view path = subject.path;
+            while (!path.empty()) {
+                if (const auto item = m_scene.itemAt(path)) {
+                    out.insert(*item);
+                    return;
+                }
+                const auto slash = path.rfind('/');
+                path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+            }
+            return;
+        }
+        const bool wholePod = subject.where == Where::PodDesign && subject.path.find('/') == std::string::npos;
+        if (wholePod || (subject.where != Where::RackDesign && subject.where != Where::PodDesign))
+            return;
+        const auto slash = subject.path.find('/');
+        const model::Subject whole{subject.where, subject.where == Where::RackDesign ? subject.path.substr(0, slash) : subject.path};
+        for (const SceneTarget& target : m_scene.targets(whole))
+            out.insert(target.item);
+    }
+
     static int rank(model::Severity severity)
     {
         switch (severity) {

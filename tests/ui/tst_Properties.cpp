@@ -7,6 +7,7 @@
 #include <QLineEdit>
 
 #include <cmath>
+#include <optional>
 
 using namespace colonnade::ui;
 
@@ -37,6 +38,15 @@ private slots:
         const auto read = numberIn(typed, unit);
         QVERIFY(read);
         QVERIFY2(std::abs(*read - number) < 1e-6, qPrintable(QString::number(*read)));
+    }
+
+    void aNumberIsShownGroupedAndReadsBack()
+    {
+        const NumberEdit far{-1800.0, QStringLiteral("mm"), false};
+        QCOMPARE(far.text(), QStringLiteral("−1,800\u00a0mm"));
+        QCOMPARE(numberIn(far.text(), QStringLiteral("mm")), std::optional{-1800.0});
+        const NumberEdit share{0.5, QString{}, false};
+        QCOMPARE(share.text(), QStringLiteral("0.5"));
     }
 
     void whatIsNoNumberOrOfAnotherKindIsRefused()

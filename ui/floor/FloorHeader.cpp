@@ -128,7 +128,9 @@ QMenu* FloorHeader::views() const
 void FloorHeader::showWords()
 {
     m_overlayButton->setText(tr("Overlay: %1").arg(render::word(m_overlay)));
-    const QString place = m_framed.isEmpty() ? m_direction : m_framed + QLatin1Char(' ') + m_direction;
+    const QString place = m_framed.isEmpty() ? m_direction
+        : m_direction == tr("free")          ? m_framed
+                                             : m_framed + QLatin1Char(' ') + m_direction;
     m_viewButton->setText(tr("View: %1").arg(place));
 }
 
