@@ -35,13 +35,14 @@ public:
             std::optional<Severity> severity;
             QColor colour;
             const char* text;
+            const char* sign; ///< As in the mark of the severity, so that the colour does not carry it alone.
         } kinds[] = {
-            {Severity::Error, m_theme.error, "error"},
-            {Severity::Warning, m_theme.warningFill, "warning"},
-            {Severity::Info, m_theme.info, "info"},
+            {Severity::Error, m_theme.error, "error", "×"},
+            {Severity::Warning, m_theme.warningFill, "warning", "!"},
+            {Severity::Info, m_theme.info, "info", "i"},
             {Severity::NotEvaluated, mixed(m_theme.notEvaluated, m_scene.palette().cabinet, 0.45),
-             "not evaluated"},
-            {std::nullopt, mixed(m_theme.ok, m_scene.palette().cabinet, 0.35), "no finding"}};
+             "not evaluated", "?"},
+            {std::nullopt, mixed(m_theme.ok, m_scene.palette().cabinet, 0.35), "no finding", ""}};
         for (const auto& kind : kinds) {
             int count = 0;
             for (std::size_t i = 0; i < worst.size(); ++i) {
@@ -49,9 +50,12 @@ public:
                     continue;
                 ++count;
                 m_out.colours[i] = kind.colour;
+                m_out.values[i] = QString::fromUtf8(kind.sign);
             }
+            const QString sign = QString::fromUtf8(kind.sign);
+            const QString text = QString::fromUtf8(kind.text);
             if (count > 0)
-                m_out.legend.entries.push_back({kind.colour, QString::fromUtf8(kind.text), count});
+                m_out.legend.entries.push_back({kind.colour, sign.isEmpty() ? text : sign + QLatin1Char(' ') + text, count});
         }
         m_out.legend.title = QStringLiteral("Worst finding");
         return std::move(m_out);
