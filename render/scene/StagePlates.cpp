@@ -60,7 +60,7 @@ private:
         }
     }
 
-    /// Where a value of this width stands on the face that looks at the camera, as high as it can be seen; nothing where it
+    /// Where a value of this width stands on the face that looks at the camera, at a height where it is seen; nothing where it
     /// would be hidden or reach beyond the face.
     [[nodiscard]] std::optional<QRectF> valuePlace(std::size_t i, double width) const
     {

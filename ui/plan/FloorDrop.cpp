@@ -1,5 +1,6 @@
 #include "ui/plan/FloorDrop.h"
 
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 
 #include <QCoreApplication>
