@@ -9,7 +9,7 @@ namespace colonnade::render {
 namespace {
 
 constexpr std::size_t mostLookedAt = 12; ///< Of many targets, evenly spread.
-constexpr float hiddenEnough = 0.25F; ///< Share up to which nobody minds.
+constexpr float hiddenEnough = 0.4F; ///< Share up to which nobody minds: neighbours hide as much of a rack in its row.
 constexpr float turnPrice = 0.35F; ///< Hidden share for which a camera may turn by half a circle.
 constexpr float raisePrice = 0.35F; ///< ... and rise by a quarter.
 constexpr float turnStep = 20; ///< Degrees.
