@@ -7,7 +7,6 @@
 #include <QLineEdit>
 
 #include <cmath>
-#include <optional>
 
 using namespace colonnade::ui;
 
@@ -44,7 +43,7 @@ private slots:
     {
         const NumberEdit far{-1800.0, QStringLiteral("mm"), false};
         QCOMPARE(far.text(), QStringLiteral("−1,800\u00a0mm"));
-        QCOMPARE(numberIn(far.text(), QStringLiteral("mm")), std::optional{-1800.0});
+        QVERIFY(numberIn(far.text(), QStringLiteral("mm")) == -1800.0);
         const NumberEdit share{0.5, QString{}, false};
         QCOMPARE(share.text(), QStringLiteral("0.5"));
     }
