@@ -153,7 +153,7 @@ Item {
         border.width: root.stage.touching ? 1 : 2
     }
     Rectangle {
-        visible: root.stage.decorated && caption.text !== ""
+        visible: caption.visible && caption.text !== ""
         x: caption.x - 6
         y: caption.y - 3
         width: caption.contentWidth + 12
@@ -164,7 +164,7 @@ Item {
     }
     Text {
         id: caption
-        visible: root.stage.decorated
+        visible: root.stage.decorated && !(legendPlate.compact && legendPlate.visible)
         anchors { left: parent.left; bottom: parent.bottom; leftMargin: 12; bottomMargin: 8; right: parent.right; rightMargin: 12 }
         elide: Text.ElideRight
         textFormat: Text.PlainText
@@ -176,7 +176,8 @@ Item {
         id: legendPlate
         stage: root.stage
         visible: root.stage.decorated && legend.title !== ""
-        anchors { left: parent.left; bottom: caption.top; leftMargin: 12; bottomMargin: 8 }
+        compact: root.width < 520
+        anchors { left: parent.left; bottom: caption.visible ? caption.top : parent.bottom; leftMargin: compact ? 8 : 12; bottomMargin: 8 }
     }
     Binding {
         target: root.stage

@@ -5,10 +5,14 @@ Rectangle {
     id: root
     required property var stage
     readonly property var legend: stage.legend
+    // Beside a drawing the picture is small: then the plate takes as little of it as it can.
+    property bool compact: false
+    readonly property int bar: compact ? 120 : 192
+    readonly property int most: compact ? 5 : 9
 
     visible: legend.title !== ""
-    width: content.width + 20
-    height: content.height + 14
+    width: content.width + (compact ? 12 : 20)
+    height: content.height + (compact ? 8 : 14)
     radius: 6
     color: stage.colours.plate
     border.width: 1
@@ -17,9 +21,9 @@ Rectangle {
 
     Column {
         id: content
-        x: 10
-        y: 7
-        spacing: 4
+        x: root.compact ? 6 : 10
+        y: root.compact ? 4 : 7
+        spacing: root.compact ? 2 : 4
 
         Text {
             text: root.legend.title
@@ -36,8 +40,8 @@ Rectangle {
                     readonly property var scale: root.legend.scale
                     readonly property real at: scale.length > 1 ? index / 23 * (scale.length - 1) : 0
                     readonly property int low: Math.min(Math.floor(at), Math.max(0, scale.length - 2))
-                    width: 8
-                    height: 10
+                    width: root.bar / 24
+                    height: root.compact ? 8 : 10
                     color: scale.length > 1 ? mixed(scale[low], scale[low + 1], at - low) : "transparent"
                     function mixed(a: color, b: color, share: real): color {
                         return Qt.rgba(a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1)
@@ -47,10 +51,10 @@ Rectangle {
         }
         Item {
             visible: root.legend.limit >= 0
-            width: 192
+            width: root.bar
             height: 0
             Rectangle {
-                x: root.legend.limit * 192 - 1
+                x: root.legend.limit * root.bar - 1
                 y: -17
                 width: 2
                 height: 16
@@ -59,7 +63,7 @@ Rectangle {
         }
         Item {
             visible: root.legend.ticks.length > 0
-            width: 192
+            width: root.bar
             height: visible ? 14 : 0
             Repeater {
                 model: root.legend.ticks
@@ -67,7 +71,7 @@ Rectangle {
                     required property int index
                     required property string modelData
                     readonly property int last: root.legend.ticks.length - 1
-                    x: index === 0 ? 0 : index === last ? 192 - width : (192 - width) / 2
+                    x: index === 0 ? 0 : index === last ? root.bar - width : (root.bar - width) / 2
                     text: modelData
                     textFormat: Text.PlainText
                     font: root.stage.captionFont
@@ -83,7 +87,7 @@ Rectangle {
             color: root.stage.colours.text
         }
         Repeater {
-            model: root.legend.entries.slice(0, 9)
+            model: root.legend.entries.slice(0, root.most)
             Row {
                 id: entry
                 required property var modelData
@@ -118,8 +122,8 @@ Rectangle {
             }
         }
         Text {
-            visible: root.legend.entries.length > 9
-            text: "+ " + (root.legend.entries.length - 9) + " more"
+            visible: root.legend.entries.length > root.most
+            text: "+ " + (root.legend.entries.length - root.most) + " more"
             font: root.stage.captionFont
             color: root.stage.colours.text2
         }

@@ -88,8 +88,10 @@ void ElevationPainter::paintRack(QPainter& painter, const ElevationContent& cont
             paintRackCables(painter, m_layout, rack, *content.cables, content.cableView, m_theme);
     }
     for (const FaceSide side : {FaceSide::Front, FaceSide::Rear}) {
-        if (m_layout.shows(side))
-            paintStates(painter, content, side);
+        if (!m_layout.shows(side) || content.states.empty())
+            continue;
+        paintStates(painter, content, side);
+        paintRunLabels(painter, content, side);
     }
     if (m_layout.options().legend)
         paintLegend(painter, rack);
@@ -219,9 +221,32 @@ void ElevationPainter::paintStates(QPainter& painter, const ElevationContent& co
         painter.setPen({failureInk(state, m_theme), 1.2 * text});
         painter.drawRect(place.adjusted(0.6, 0.6, -0.6, -0.6));
         const double mark = std::min(place.height(), 13 * text);
+        const QRectF name = paintStateName(painter, *device, place, side);
+        const double middle = name.isEmpty() ? place.center().y() : name.center().y();
+        const double left = name.isEmpty()   ? place.center().x() - mark / 2
+            : side == FaceSide::Front        ? name.right() + 3 * text
+                                             : name.left() - 3 * text - mark;
         if (mark >= 6 * text)
-            paintFailureMark(painter, state, {place.center().x() - mark / 2, place.center().y() - mark / 2, mark, mark}, m_theme);
+            paintFailureMark(painter, state, {left, middle - mark / 2, mark, mark}, m_theme);
     }
+}
+
+QRectF ElevationPainter::paintStateName(QPainter& painter, const Device& device, const QRectF& place, FaceSide side) const
+{
+    const double text = m_layout.options().textScale;
+    const double line = std::min(place.height(), m_layout.unitHeight());
+    const double pixels = std::clamp(line / text * 0.70, 9.0, 12.0) * text;
+    if (m_layout.detail() < FaceDetail::Faces || device.zeroU() || device.label.empty() || place.height() < pixels)
+        return {};
+    painter.setFont(face(painter, pixels, QFont::DemiBold));
+    const QString words = elided(painter, plain(device.label), place.width() * 0.4);
+    QRectF ground{0, 0, textWidth(painter, words) + 10 * text, std::min(line - text, pixels * 1.3)};
+    const double middle = place.height() > 1.6 * m_layout.unitHeight() ? place.top() + m_layout.unitHeight() / 2 : place.center().y();
+    ground.moveCenter({side == FaceSide::Front ? place.left() + 4 * text + ground.width() / 2 : place.right() - 4 * text - ground.width() / 2, middle});
+    painter.fillRect(ground, m_theme.face);
+    painter.setPen(m_theme.text);
+    drawText(painter, {ground.center().x(), middle + pixels * 0.36}, words, Qt::AlignHCenter);
+    return ground;
 }
 
 // Where single labels would not fit, one label names a run: "C9–C18".

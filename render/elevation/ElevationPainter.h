@@ -67,6 +67,8 @@ private:
     void paintOpenUnits(QPainter& painter, const ElevationContent& content) const;
     void paintDevices(QPainter& painter, const ElevationContent& content, FaceSide side) const;
     void paintStates(QPainter& painter, const ElevationContent& content, FaceSide side) const;
+    /// The name of a device over what tells its state. Returns where it stands; empty where it has no room.
+    QRectF paintStateName(QPainter& painter, const model::Device& device, const QRectF& place, FaceSide side) const;
     void paintRunLabels(QPainter& painter, const ElevationContent& content, FaceSide side) const;
     void paintRearInfrastructure(QPainter& painter, const model::RackDesign& rack) const;
     void paintBrackets(QPainter& painter, const model::RackDesign& rack) const;

@@ -200,17 +200,19 @@ void ElevationPainter::paintBrackets(QPainter& painter, const RackDesign& rack) 
             {QPointF{x - 6 * text, rows.top() + inset}, QPointF{x, rows.top() + inset},
              QPointF{x, rows.bottom() - inset}, QPointF{x - 6 * text, rows.bottom() - inset}}});
         const double left = x + 5 * text;
-        const bool two = rows.height() >= 26 * text;
+        const bool two = rows.height() >= 22 * text;
+        const QString count = QStringLiteral("%1\u00a0×").arg(run.devices.size());
         painter.setPen(m_theme.text);
         painter.setFont(countFont);
-        drawText(painter, {left, rows.center().y() + (two ? -1.5 : 4) * text},
-                 QStringLiteral("%1\u00a0×").arg(run.devices.size()));
-        if (!two)
-            continue;
+        drawText(painter, {left, rows.center().y() + (two ? -1.5 : 4) * text}, count);
+        const double after = left + textWidth(painter, count) + 4 * text;
+        const QString noun = nounFor(*run.part);
         painter.setPen(m_theme.text2);
         painter.setFont(nounFont);
-        drawText(painter, {left, rows.center().y() + 10.5 * text},
-                 elided(painter, nounFor(*run.part), right - left));
+        if (two)
+            drawText(painter, {left, rows.center().y() + 10.5 * text}, elided(painter, noun, right - left));
+        else if (after + textWidth(painter, noun) <= right)
+            drawText(painter, {after, rows.center().y() + 4 * text}, noun);
     }
 }
 

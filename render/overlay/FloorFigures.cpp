@@ -101,6 +101,19 @@ OverlayScale scaleOf(const FloorFigures& figures, const OverlayScale* before)
     return scale;
 }
 
+/// Both ends and the middle of a scale, with as many digits as they need to differ; one where it has no length.
+std::vector<QString> ticksOf(const OverlayScale& scale)
+{
+    const double middle = (scale.low + scale.high) / 2;
+    std::vector<QString> ticks{numberText(scale.low)};
+    for (int digits = 3; digits <= 6 && scale.high > scale.low; ++digits) {
+        ticks = {numberText(scale.low, digits), numberText(middle, digits), numberText(scale.high, digits)};
+        if (ticks[0] != ticks[1] && ticks[1] != ticks[2])
+            break;
+    }
+    return ticks;
+}
+
 } // namespace
 
 QString word(FloorOverlay overlay)
@@ -208,8 +221,7 @@ Legend FloorFigures::legend(const Theme& theme, const QColor& ground) const
     legend.title = unit.isEmpty() ? title : title + QStringLiteral(", ") + unit;
     if (scaled && known > 0) {
         legend.scale.assign(theme.sequential.begin(), theme.sequential.end());
-        for (const double share : {0.0, 0.5, 1.0})
-            legend.ticks.push_back(numberText(scale.low + share * (scale.high - scale.low)));
+        legend.ticks = ticksOf(scale);
         if (scale.limit && *scale.limit >= scale.low && *scale.limit <= scale.high) {
             legend.limit = scale.shareOf(*scale.limit);
             legend.limitText = QStringLiteral("limit %1").arg(numberText(*scale.limit));

@@ -29,8 +29,18 @@ QRectF frontStrip(const QRectF& rect, Turn turn, double width)
     return strip;
 }
 
-bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double pixels)
+bool fitsIn(const QPainter& painter, const QRectF& box, const QString& words, double pixels)
 {
+    const double width = textWidth(painter, words);
+    return (width <= box.width() - 2 && pixels * 1.1 <= box.height()) || (width <= box.height() - 2 && pixels * 1.1 <= box.width());
+}
+
+bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double pixels, const QColor& ground)
+{
+    const auto fillGround = [&](QPointF middle, double wide) {
+        if (ground.isValid())
+            painter.fillRect(QRectF{middle.x() - wide / 2 - 1, middle.y() - pixels * 0.55, wide + 2, pixels * 1.1}, ground);
+    };
     const double width = textWidth(painter, words);
     const bool fits = width <= box.width() - 2 && pixels * 1.1 <= box.height();
     const bool fitsUpright = width <= box.height() - 2 && pixels * 1.1 <= box.width();
@@ -38,6 +48,7 @@ bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double 
         const QString cut = fits ? words : elided(painter, words, box.width() - 2);
         if (cut.isEmpty() || (cut != words && cut.size() < 4) || pixels * 1.1 > box.height())
             return false;
+        fillGround(box.center(), textWidth(painter, cut));
         drawText(painter, {box.center().x(), box.center().y() + pixels * 0.36}, cut,
                  Qt::AlignHCenter);
         return true;
@@ -45,6 +56,7 @@ bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double 
     painter.save();
     painter.translate(box.center());
     painter.rotate(-90);
+    fillGround({}, width);
     drawText(painter, {0, pixels * 0.36}, words, Qt::AlignHCenter);
     painter.restore();
     return true;

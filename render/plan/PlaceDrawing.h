@@ -19,8 +19,11 @@ inline constexpr double frontEdge = 3; ///< Width of the strip that marks a fron
 /// The strip of this width along that edge.
 QRectF frontStrip(const QRectF& rect, model::Turn turn, double width);
 
-/// Words in the middle of a box, upright where the box is, cut where they do not fit. True if
-/// something was written.
-bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double pixels);
+/// True where words of the painter's font, `pixels` high, fit into a box, level or upright.
+bool fitsIn(const QPainter& painter, const QRectF& box, const QString& words, double pixels);
+
+/// Words in the middle of a box, upright where the box is, cut where they do not fit; on `ground`, where that is valid. True
+/// if something was written.
+bool writeIn(QPainter& painter, const QRectF& box, const QString& words, double pixels, const QColor& ground = {});
 
 } // namespace colonnade::render

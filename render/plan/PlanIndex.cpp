@@ -36,6 +36,30 @@ bool contains(const FloorRect& rect, model::Point point)
         && point.y < rect.top();
 }
 
+/// The box of the most of `members` that stand in one line with no more than an aisle between them.
+FloorRect longestRun(std::vector<FloorRect> members)
+{
+    constexpr Millimetres aisle{1500};
+    FloorRect all = members.front();
+    for (const FloorRect& member : members)
+        all = all.united(member);
+    const bool alongX = all.size.width >= all.size.depth;
+    std::ranges::sort(members, {}, [&](const FloorRect& member) { return alongX ? member.at.x : member.at.y; });
+    FloorRect run = members.front(), longest = run;
+    int count = 0, most = 0;
+    for (const FloorRect& member : members) {
+        const bool joins = alongX ? member.at.x - run.right() <= aisle && member.at.y < run.top() && run.at.y < member.top()
+                                  : member.at.y - run.top() <= aisle && member.at.x < run.right() && run.at.x < member.right();
+        run = joins ? run.united(member) : member;
+        count = joins ? count + 1 : 1;
+        if (count > most) {
+            most = count;
+            longest = run;
+        }
+    }
+    return longest;
+}
+
 } // namespace
 
 DeviceRole mainRole(const model::RackDesign& rack)
@@ -183,13 +207,13 @@ void PlanIndex::addRibbons(std::size_t first, std::size_t last,
         m_ribbons.push_back(std::move(done));
     }
     for (const model::Row& row : arrangement.rows) {
-        std::optional<FloorRect> footprint;
+        std::vector<FloorRect> members;
         for (std::size_t i = first; i < last; ++i) {
             if (m_items[i].placement->row == row.id)
-                footprint = footprint ? footprint->united(m_items[i].footprint) : m_items[i].footprint;
+                members.push_back(m_items[i].footprint);
         }
-        if (footprint)
-            m_rows.push_back({*footprint, row.name});
+        if (!members.empty())
+            m_rows.push_back({longestRun(std::move(members)), row.name});
     }
 }
 

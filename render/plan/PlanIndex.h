@@ -38,9 +38,9 @@ struct PlanRibbon {
     model::DeviceRole role = model::DeviceRole::Compute;
 };
 
-/// A row with all that stands in it.
+/// A row, for its name.
 struct PlanRow {
-    model::FloorRect footprint;
+    model::FloorRect footprint; ///< Of what stands side by side in it, not of what was moved away.
     std::string name; ///< May be empty.
 };
 

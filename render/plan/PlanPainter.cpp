@@ -46,7 +46,7 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
     painter.setClipRect(area, Qt::IntersectClip);
     const PlanIndex& index = *content.index;
     paintHall(painter, area, *index.hall());
-    paintAisles(painter, area, index);
+    paintAisles(painter, area, content);
     if (m_detail == PlanDetail::Ribbons) {
         for (const PlanRibbon& ribbon : index.ribbons()) {
             if (m_layout.toView(ribbon.footprint).intersects(area))
@@ -61,33 +61,55 @@ void PlanPainter::paintFloor(QPainter& painter, const QRectF& area,
             if (m_layout.toView(item.footprint).intersects(area))
                 paintItem(painter, item, content);
         }
+    }
+    if (content.cables)
+        paintCables(painter, area, *content.cables, m_layout, m_theme, m_options.textScale);
+    if (m_detail != PlanDetail::Ribbons) {
+        for (const PlanItem& item : index.items()) {
+            if (m_layout.toView(item.footprint).intersects(area))
+                paintItemWords(painter, item, content);
+        }
         paintRowNames(painter, area, index);
     }
     for (const PlanPod& pod : index.pods()) {
         if (m_layout.toView(pod.footprint).adjusted(-40, -40, 40, 40).intersects(area))
             paintPod(painter, pod, content);
     }
-    if (content.cables)
-        paintCables(painter, area, *content.cables, m_layout, m_theme, m_options.textScale);
     if (m_options.scaleBar)
         paintScaleBar(painter, area, m_layout, m_theme, m_options.textScale);
     paintPlanLegends(painter, area, content, m_theme, m_options.textScale);
     painter.restore();
 }
 
+/// By what an item is coloured.
+struct PlanPainter::ItemLook {
+    QRectF place;
+    model::PlaceState state = model::PlaceState::Normal;
+    const PlaceFigure* figure = nullptr; ///< Null where no overlay has one.
+    bool overlaid = false;
+    QColor fill;
+};
+
+PlanPainter::ItemLook PlanPainter::lookOf(const PlanItem& item, const PlanContent& content) const
+{
+    ItemLook look;
+    look.place = m_layout.toView(item.footprint);
+    if (content.failure || content.figures)
+        look.state = stateIn(content.states, item.path);
+    look.figure = !content.failure && content.figures ? content.figures->of(item.path) : nullptr;
+    look.overlaid = content.failure || look.figure;
+    look.fill = content.failure ? failureFill(look.state, m_theme)
+        : look.figure           ? content.figures->colour(*look.figure, m_theme, m_theme.face)
+                                : mixed(m_theme.kind(item.role), m_theme.face, item.isRack() ? 0.26 : 0.34);
+    return look;
+}
+
 void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
                             const PlanContent& content) const
 {
     const double text = m_options.textScale;
-    const QRectF place = m_layout.toView(item.footprint);
     const bool full = m_detail == PlanDetail::Full;
-    const model::PlaceState state = content.failure || content.figures ? stateIn(content.states, item.path) : model::PlaceState::Normal;
-    const PlaceFigure* figure = !content.failure && content.figures ? content.figures->of(item.path) : nullptr;
-    const auto overlay = content.failure ? std::optional{failureFill(state, m_theme)}
-        : figure                         ? std::optional{content.figures->colour(*figure, m_theme, m_theme.face)}
-                                         : std::nullopt;
-    const QColor kind = m_theme.kind(item.role);
-    const QColor fill = overlay ? *overlay : mixed(kind, m_theme.face, item.isRack() ? 0.26 : 0.34);
+    const auto [place, state, figure, overlaid, fill] = lookOf(item, content);
 
     if (full && item.isRack()) {
         const QLineF edge = frontOf(place, item.turn);
@@ -106,21 +128,29 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
     if (content.failure || state == model::PlaceState::Failed || state == model::PlaceState::Dark)
         paintFailureHatch(painter, place, state, m_theme, text);
     const double thick = std::min(frontEdge * text, std::min(place.width(), place.height()) * 0.2);
-    painter.fillRect(frontStrip(place, item.turn, thick), overlay ? inkOn(fill) : kind);
+    painter.fillRect(frontStrip(place, item.turn, thick), overlaid ? inkOn(fill) : m_theme.kind(item.role));
+}
 
+void PlanPainter::paintItemWords(QPainter& painter, const PlanItem& item, const PlanContent& content) const
+{
+    const double text = m_options.textScale;
+    const bool full = m_detail == PlanDetail::Full;
+    const auto [place, state, figure, overlaid, fill] = lookOf(item, content);
     QRectF inner = place.adjusted(1, 1, -1, -1);
     const auto found = content.findings.find(item.path);
     const double mark =
         std::min({(full ? 14.0 : 11.0) * text, place.width() - 2, place.height() - 2});
     const bool failed = state != model::PlaceState::Normal && (content.failure || state == model::PlaceState::Failed || state == model::PlaceState::Dark);
-    if ((failed || (!content.failure && found != content.findings.end())) && mark >= 8 * text) {
+    const bool marked = failed || (!content.failure && found != content.findings.end());
+    // Names of neighbours stand in one line, whether they carry a mark or not.
+    if ((marked || (!content.failure && !content.findings.empty() && place.height() >= 40 * text)) && mark >= 8 * text) {
         const QRectF box{place.center().x() - mark / 2,
                          item.turn == Turn::Half ? place.bottom() - mark - 3 * text
                                                  : place.top() + 3 * text,
                          mark, mark};
         if (failed)
             paintFailureMark(painter, state, box, m_theme);
-        else
+        else if (marked)
             paintGlyph(painter, found->second, box, m_theme);
         if (item.turn == Turn::Half)
             inner.setBottom(box.top());
@@ -135,16 +165,24 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
         painter.drawPolygon(QPolygonF{
             {at + QPointF{0, -r}, at + QPointF{r, 0}, at + QPointF{0, r}, at + QPointF{-r, 0}}});
     }
-    const double pixels = std::clamp(
-        place.width() * 0.28, full ? type::axis * text : type::axis * text, type::body * text);
+    double pixels = std::clamp(place.width() * 0.28, type::axis * text, type::body * text);
     painter.setFont(face(painter, pixels, QFont::DemiBold));
-    const QColor ink = overlay ? inkOn(fill) : m_theme.text;
+    const QColor ink = overlaid ? inkOn(fill) : m_theme.text;
     painter.setPen(ink);
     if (!m_options.labels)
         return;
+    // Clear of trays.
+    QColor ground = content.cables ? fill : QColor{};
+    if (content.cables)
+        ground.setAlphaF(0.8F);
     const QString value = figure && !failed ? content.figures->valueText(*figure) : QString{};
     if (value.isEmpty()) {
-        writeIn(painter, inner, plain(item.label), pixels);
+        const QString label = plain(item.label);
+        if (!fitsIn(painter, inner, label, pixels)) {
+            pixels *= 0.86;
+            painter.setFont(face(painter, pixels, QFont::DemiBold));
+        }
+        writeIn(painter, inner, label, pixels, ground);
         return;
     }
     // The value, and the name above it where there is room; both clear of a pattern.
@@ -160,13 +198,13 @@ void PlanPainter::paintItem(QPainter& painter, const PlanItem& item,
         painter.setPen(ink);
     }
     if (!both) {
-        writeIn(painter, inner, value, pixels);
+        writeIn(painter, inner, value, pixels, ground);
         return;
     }
     const double half = 1.2 * pixels;
-    writeIn(painter, {inner.left(), inner.center().y(), inner.width(), half}, value, pixels);
+    writeIn(painter, {inner.left(), inner.center().y(), inner.width(), half}, value, pixels, ground);
     painter.setFont(face(painter, pixels));
-    writeIn(painter, {inner.left(), inner.center().y() - half, inner.width(), half}, name, pixels);
+    writeIn(painter, {inner.left(), inner.center().y() - half, inner.width(), half}, name, pixels, ground);
 }
 
 void PlanPainter::paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const
@@ -215,6 +253,20 @@ void PlanPainter::paintRowNames(QPainter& painter, const QRectF& area, const Pla
         painter.setPen(m_theme.text2);
         drawText(painter, at, words);
     }
+}
+
+/// Where the name of a pod stands, with its mark; empty where it has no room.
+QRectF PlanPainter::podNameRect(QPainter& painter, const PlanPod& pod, const PlanContent& content) const
+{
+    const double text = m_options.textScale;
+    const QRectF place = m_layout.toView(pod.footprint);
+    if (!m_options.labels || place.width() < 28 * text)
+        return {};
+    const double gap = place.height() > 40 * text ? 3 * text : 0;
+    painter.setFont(textFont(painter, m_detail == PlanDetail::Ribbons ? type::axis : type::body, QFont::DemiBold));
+    const double mark = content.findings.contains(pod.path) ? 17 * text : 0;
+    const double width = std::min(mark + textWidth(painter, plain(pod.label)), std::max(place.width(), 40 * text));
+    return {place.left() - gap, place.top() - gap - 18 * text, width, 16 * text};
 }
 
 void PlanPainter::paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const

@@ -80,8 +80,13 @@ private:
     void paintTiles(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
     void paintWeakZones(QPainter& painter, const QRectF& area, const model::Hall& hall) const;
     void paintDoor(QPainter& painter, const model::Hall& hall, const model::Door& door) const;
-    void paintAisles(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
+    void paintAisles(QPainter& painter, const QRectF& area, const PlanContent& content) const;
+    struct ItemLook;
+    [[nodiscard]] ItemLook lookOf(const PlanItem& item, const PlanContent& content) const;
     void paintItem(QPainter& painter, const PlanItem& item, const PlanContent& content) const;
+    /// Its mark and its name, above trays that run over it.
+    void paintItemWords(QPainter& painter, const PlanItem& item, const PlanContent& content) const;
+    [[nodiscard]] QRectF podNameRect(QPainter& painter, const PlanPod& pod, const PlanContent& content) const;
     void paintRibbon(QPainter& painter, const PlanRibbon& ribbon) const;
     void paintRowNames(QPainter& painter, const QRectF& area, const PlanIndex& index) const;
     void paintPod(QPainter& painter, const PlanPod& pod, const PlanContent& content) const;

@@ -184,10 +184,15 @@ void PlanPainter::paintDoor(QPainter& painter, const model::Hall& hall, const mo
              alongX ? Qt::AlignHCenter : out.x() < 0 ? Qt::AlignLeft : Qt::AlignRight);
 }
 
-void PlanPainter::paintAisles(QPainter& painter, const QRectF& area, const PlanIndex& index) const
+void PlanPainter::paintAisles(QPainter& painter, const QRectF& area, const PlanContent& content) const
 {
     const double text = m_options.textScale;
-    for (const PlanAisle& aisle : index.aisles()) {
+    std::vector<QRectF> names;
+    for (const PlanPod& pod : content.index->pods()) {
+        if (const QRectF name = podNameRect(painter, pod, content); name.intersects(area))
+            names.push_back(name);
+    }
+    for (const PlanAisle& aisle : content.index->aisles()) {
         const QRectF place = m_layout.toView(aisle.area);
         if (!place.intersects(area))
             continue;
@@ -213,8 +218,15 @@ void PlanPainter::paintAisles(QPainter& painter, const QRectF& area, const PlanI
         const bool wide = place.width() >= place.height();
         const double reach = (wide ? place.width() : place.height()) / 2 - pixels;
         for (const double side : {-1.0, 1.0}) {
-            const QPointF at =
-                place.center() + (wide ? QPointF{side * reach, 0} : QPointF{0, side * reach});
+            QPointF at = place.center() + (wide ? QPointF{side * reach, 0} : QPointF{0, side * reach});
+            for (const QRectF& name : names) {
+                if (!name.adjusted(-pixels / 2, -pixels / 2, pixels / 2, pixels / 2).contains(at))
+                    continue;
+                if (wide)
+                    at.setX(side < 0 ? name.right() + pixels : name.left() - pixels);
+                else
+                    at.setY(side < 0 ? name.bottom() + pixels : name.top() - pixels);
+            }
             drawText(painter, at + QPointF{0, pixels * 0.36}, letter, Qt::AlignHCenter);
             if (reach < 60 * text)
                 break;

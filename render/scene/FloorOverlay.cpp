@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace colonnade::render {
 namespace {
@@ -21,10 +23,8 @@ public:
             if (finding.waived)
                 continue;
             std::set<std::size_t> hit;
-            for (const model::Subject& subject : finding.subjects) {
-                for (const SceneTarget& target : m_scene.targets(subject))
-                    hit.insert(target.item);
-            }
+            for (const model::Subject& subject : finding.subjects)
+                addPlaces(hit, subject);
             for (const std::size_t i : hit) {
                 if (!worst[i] || rank(finding.severity) < rank(*worst[i]))
                     worst[i] = finding.severity;
@@ -35,13 +35,14 @@ public:
             std::optional<Severity> severity;
             QColor colour;
             const char* text;
+            const char* sign; ///< As in the mark of the severity, so that the colour does not carry it alone.
         } kinds[] = {
-            {Severity::Error, m_theme.error, "error"},
-            {Severity::Warning, m_theme.warningFill, "warning"},
-            {Severity::Info, m_theme.info, "info"},
+            {Severity::Error, m_theme.error, "error", "×"},
+            {Severity::Warning, m_theme.warningFill, "warning", "!"},
+            {Severity::Info, m_theme.info, "info", "i"},
             {Severity::NotEvaluated, mixed(m_theme.notEvaluated, m_scene.palette().cabinet, 0.45),
-             "not evaluated"},
-            {std::nullopt, mixed(m_theme.ok, m_scene.palette().cabinet, 0.35), "no finding"}};
+             "not evaluated", "?"},
+            {std::nullopt, mixed(m_theme.ok, m_scene.palette().cabinet, 0.35), "no finding", ""}};
         for (const auto& kind : kinds) {
             int count = 0;
             for (std::size_t i = 0; i < worst.size(); ++i) {
@@ -49,15 +50,44 @@ public:
                     continue;
                 ++count;
                 m_out.colours[i] = kind.colour;
+                m_out.values[i] = QString::fromUtf8(kind.sign);
             }
+            const QString sign = QString::fromUtf8(kind.sign);
+            const QString text = QString::fromUtf8(kind.text);
             if (count > 0)
-                m_out.legend.entries.push_back({kind.colour, QString::fromUtf8(kind.text), count});
+                m_out.legend.entries.push_back({kind.colour, sign.isEmpty() ? text : sign + QLatin1Char(' ') + text, count});
         }
         m_out.legend.title = QStringLiteral("Worst finding");
         return std::move(m_out);
     }
 
 private:
+    /// The racks and units that a finding is about, as a plan marks them. What is found for a feed, a loop, a part or a whole
+    /// pod is no fault of each rack of it.
+    void addPlaces(std::set<std::size_t>& out, const model::Subject& subject) const
+    {
+        using Where = model::Subject::Where;
+        if (subject.where == Where::Instance) {
+            std::string_view path = subject.path;
+            while (!path.empty()) {
+                if (const auto item = m_scene.itemAt(path)) {
+                    out.insert(*item);
+                    return;
+                }
+                const auto slash = path.rfind('/');
+                path = slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+            }
+            return;
+        }
+        const bool wholePod = subject.where == Where::PodDesign && subject.path.find('/') == std::string::npos;
+        if (wholePod || (subject.where != Where::RackDesign && subject.where != Where::PodDesign))
+            return;
+        const auto slash = subject.path.find('/');
+        const model::Subject whole{subject.where, subject.where == Where::RackDesign ? subject.path.substr(0, slash) : subject.path};
+        for (const SceneTarget& target : m_scene.targets(whole))
+            out.insert(target.item);
+    }
+
     static int rank(model::Severity severity)
     {
         switch (severity) {

@@ -136,6 +136,7 @@ private:
             if (named != m_arrangement.rows.end())
                 row.name = rowName(model::labelOr(named->name, named->id.text()));
         }
+        const std::size_t firstRun = m_out.runs.size();
         for (const std::size_t i : members) {
             const bool joins = !m_out.runs.empty() && i != members.front()
                 && stands(along, m_out.runs.back().box, m_boxes[i]);
@@ -144,6 +145,9 @@ private:
             m_out.runs.back().members.push_back(i);
             m_out.runs.back().box = m_out.runs.back().box.united(m_boxes[i]);
         }
+        row.core = std::max_element(m_out.runs.begin() + static_cast<std::ptrdiff_t>(firstRun), m_out.runs.end(),
+                                    [](const RunPlan& a, const RunPlan& b) { return a.members.size() < b.members.size(); })
+                       ->box;
         m_out.rows.push_back(std::move(row));
     }
 
@@ -477,10 +481,10 @@ Room Room::of(const model::Hall& hall, const Bounds& content, const ScenePalette
         room.floor.triangle({x0, 0, z1}, {x1, 0, z1}, {x1, 0, z0}, Qt::white, 1 / tile);
         room.floor.triangle({x0, 0, z1}, {x1, 0, z0}, {x0, 0, z0}, Qt::white, 1 / tile);
     }
-    for (const model::FloorRect& column : hall.columns)
-        room.solids.box(
-            sceneBox(column, std::min(hall.height, hall.trayHeight + model::Millimetres{300})),
-            palette.theme.column, AllSides & ~BottomSide);
+    for (const model::FloorRect& column : hall.columns) {
+        room.columns.push_back(sceneBox(column, std::min(hall.height, hall.trayHeight + model::Millimetres{300})));
+        room.solids.box(room.columns.back(), palette.theme.column, AllSides & ~BottomSide);
+    }
     for (const model::KeepOut& keepOut : hall.keepOuts) {
         const Bounds box = sceneBox(keepOut.area, model::Millimetres{0});
         room.marks.box({box.low, {box.high.x(), floorMark, box.high.z()}}, palette.keepOut,

@@ -23,6 +23,7 @@ struct RunPlan {
 struct RowPlan {
     QString name; ///< "Row A"; empty for racks without a row.
     Bounds box;
+    Bounds core; ///< Of its longest run: there its name stands, whatever has moved away from the others.
     bool alongX = true;
     std::vector<std::size_t> members;
 };
@@ -62,6 +63,7 @@ struct Room {
     Mesh floor;
     Mesh solids;
     Mesh marks;
+    std::vector<Bounds> columns;
     Bounds bounds;
 
     /// `content` is what stands in the hall; a hall without outline gets a floor around that.

@@ -77,7 +77,7 @@ private:
         for (const RunPlan& plan : group.furniture->runs)
             addRun(plan, first);
         for (const RowPlan& row : group.furniture->rows) {
-            const Bounds box = placed(row.box, group.place, group.turn);
+            const Bounds box = placed(row.core, group.place, group.turn);
             if (!row.name.isEmpty())
                 m_scene.m_labels.push_back(
                     {row.name,

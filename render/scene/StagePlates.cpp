@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace colonnade::render {
@@ -49,27 +50,42 @@ private:
             const SceneItem& item = m_content.scene->items()[i];
             if (text.isEmpty() || !m_content.sees(item.box))
                 continue;
-            const Bounds& box = m_content.scene->shapeOf(item).bounds;
-            // On the face that looks at the camera.
-            const QVector3D ahead = placed(Bounds{{0, 0, 1}, {0, 0, 1}}, {}, item.turn).low;
-            const bool rear = QVector3D::dotProduct(ahead, m_content.camera.position() - item.place) < 0;
-            const QVector3D face{0, box.high.y() * 0.58F, rear ? box.low.z() - 5 : box.high.z() + 5};
-            const QVector3D middle = placed(Bounds{face, face}, item.place, item.turn).low;
-            const Sight sight = m_content.camera.sightOf(middle, m_content.view);
-            const double wide = box.size().x() * m_content.camera.magnificationAt(sight.depth, m_content.view);
-            if (sight.depth <= 0 || wide < valueLeast || !m_view.contains(sight.at))
-                continue;
-            const auto hits = m_content.scene->pick(m_content.camera.rayAt(sight.at, m_content.view));
             const double width = m_valueMetrics.horizontalAdvance(text);
-            if (hits.empty() || hits.front().item != i || width > wide)
+            const auto place = valuePlace(i, width);
+            if (!place)
                 continue;
-            QRectF rect{0, 0, width + 4, 20};
-            rect.moveCenter(sight.at);
-            if (!free(rect))
-                continue;
+            const QRectF rect = *place;
             m_taken.push_back(rect);
             m_plates.push_back({text, rect, QStringLiteral("value"), inkOn(m_content.overlay.colours[i]), {}});
         }
+    }
+
+    /// Where a value of this width stands on the face that looks at the camera, at a height where it is seen; nothing where it
+    /// would be hidden or reach beyond the face.
+    [[nodiscard]] std::optional<QRectF> valuePlace(std::size_t i, double width) const
+    {
+        const SceneItem& item = m_content.scene->items()[i];
+        const Bounds& box = m_content.scene->shapeOf(item).bounds;
+        const QVector3D ahead = placed(Bounds{{0, 0, 1}, {0, 0, 1}}, {}, item.turn).low;
+        const bool rear = QVector3D::dotProduct(ahead, m_content.camera.position() - item.place) < 0;
+        const auto sightOf = [&](float x, float share) {
+            const QVector3D face{x, box.high.y() * share, rear ? box.low.z() - 5 : box.high.z() + 5};
+            return m_content.camera.sightOf(placed(Bounds{face, face}, item.place, item.turn).low, m_content.view);
+        };
+        for (const float share : {0.58F, 0.82F, 0.93F, 0.35F}) {
+            const Sight left = sightOf(box.low.x(), share), right = sightOf(box.high.x(), share), middle = sightOf(0, share);
+            const double wide = std::abs(right.at.x() - left.at.x());
+            if (std::min({left.depth, right.depth, middle.depth}) <= 0 || wide < valueLeast || width > wide || !m_view.contains(middle.at))
+                continue;
+            const auto hits = m_content.scene->pick(m_content.camera.rayAt(middle.at, m_content.view));
+            if (hits.empty() || hits.front().item != i)
+                continue;
+            QRectF rect{0, 0, width + 4, 20};
+            rect.moveCenter(middle.at);
+            if (m_view.contains(rect) && free(rect))
+                return rect;
+        }
+        return std::nullopt;
     }
 
     void addLabels()

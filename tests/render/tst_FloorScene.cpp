@@ -1,5 +1,7 @@
 #include "model/design/Instance.h"
 #include "model/units/Text.h"
+#include "render/report/DrawingMarks.h"
+#include "render/scene/ClearView.h"
 #include "render/scene/FloorOverlay.h"
 #include "render/scene/FloorScene.h"
 #include "render/scene/FloorStage.h"
@@ -339,6 +341,31 @@ private slots:
         }
     }
 
+    void framingTurnsAwayFromWhatStandsBefore()
+    {
+        // A column right where the camera would stand.
+        const std::vector<SceneTarget> wanted{{itemOf(sceneOfOneUnit(), "su-1/a04"), std::nullopt}};
+        const QSizeF view{404, 300};
+        const Camera corner = Camera{}.looking(ViewDirection::Corner);
+        const Camera free = clearView(sceneOfOneUnit(), wanted, corner, view, 0.72F);
+        QCOMPARE(free.yaw, corner.yaw);
+        QCOMPARE(free.pitch, corner.pitch);
+
+        model::Hall hall = *oneUnit().hall();
+        hall.height = model::Millimetres{6000};
+        hall.trayHeight = model::Millimetres{5000};
+        const QVector3D at = free.position();
+        hall.columns = {test::area(static_cast<int>(at.x()) - 400, static_cast<int>(-at.z()) - 400, 800, 800)};
+        hall.outline = {test::mm(-20000, -20000), test::mm(30000, -20000), test::mm(30000, 20000), test::mm(-20000, 20000)};
+        const FloorScene scene = FloorScene::of(oneUnit().withHall(hall), light());
+        QCOMPARE(scene.room().columns.size(), std::size_t{1});
+        const Camera before = corner.framing(scene.boundsOf(wanted.front()), view, 0.72F);
+        QVERIFY(hiddenShare(scene, wanted, before, view) > 0.9F);
+        const Camera after = clearView(scene, wanted, corner, view, 0.72F);
+        QVERIFY(hiddenShare(scene, wanted, after, view) <= 0.4F);
+        QVERIFY(after.yaw != before.yaw || after.pitch != before.pitch);
+    }
+
     void zoomingKeepsThePlaceUnderTheCursor()
     {
         const QSizeF view{640, 400};
@@ -418,6 +445,28 @@ private slots:
         for (const LegendEntry& entry : colours.legend.entries)
             counted += entry.count;
         QCOMPARE(counted, 14);
+    }
+
+    void aFindingColoursThePlacesThatThePlanMarks()
+    {
+        const FloorScene& scene = sceneOfOneUnit();
+        const std::vector<Finding> findings{finding(Severity::Error, Subject::parse("feed:su/a")),
+                                            finding(Severity::Error, Subject::parse("loop:su/tcs-1")),
+                                            finding(Severity::Error, Subject::parse("su-1")),
+                                            finding(Severity::Warning, Subject::parse("pod:su/b02")),
+                                            finding(Severity::Warning, Subject::parse("su-1/a02/m1/p1")),
+                                            finding(Severity::Error, Subject::parse("su-1/a04"))};
+        const OverlayColours colours = OverlayColours::of(FloorOverlay::Findings, scene, findings);
+        const PlanIndex index{oneUnit().hall()};
+        const auto marks = planFindings(index, findings);
+        for (std::size_t i = 0; i < scene.items().size(); ++i) {
+            const auto mark = marks.find(scene.items()[i].path);
+            const QColor expected = mark == marks.end()  ? colours.colours[itemOf(scene, "su-1/a01")]
+                : mark->second == Glyph::Error           ? light().theme.error
+                                                         : light().theme.warningFill;
+            QCOMPARE(colours.colours[i], expected);
+        }
+        QCOMPARE(marks.size(), std::size_t{4}); // Two racks by warnings, one by an error, and the pod.
     }
 
     void feedsAndLoopsAreNamedInTheLegend()

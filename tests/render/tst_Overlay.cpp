@@ -89,6 +89,24 @@ int entryCount(const Legend& legend, const QString& text)
 class OverlayTest : public QObject {
     Q_OBJECT
 private slots:
+    void ticksOfANarrowScaleDiffer()
+    {
+        FloorFigures figures;
+        figures.overlay = FloorOverlay::HeatToLiquid;
+        PlaceFigure figure;
+        figure.state = PlaceFigure::State::Known;
+        figure.value = 118.4;
+        figures.places.emplace("x01", figure);
+        figures.scale = {118.2, 118.6, std::nullopt};
+        QCOMPARE(figures.legend(light(), light().face).ticks,
+                 (std::vector<QString>{QStringLiteral("118.2"), QStringLiteral("118.4"), QStringLiteral("118.6")}));
+        figures.scale = {20, 30, std::nullopt};
+        QCOMPARE(figures.legend(light(), light().face).ticks,
+                 (std::vector<QString>{QStringLiteral("20.0"), QStringLiteral("25.0"), QStringLiteral("30.0")}));
+        figures.scale = {118.4, 118.4, std::nullopt};
+        QCOMPARE(figures.legend(light(), light().face).ticks, (std::vector<QString>{QStringLiteral("118")}));
+    }
+
     void everyOverlayHasAWordOfItsOwn()
     {
         for (const FloorOverlay overlay : floorOverlays) {

@@ -1,3 +1,4 @@
+#include "model/edit/FloorEdits.h"
 #include "render/plan/PlanPainter.h"
 #include "tests/support/Pictures.h"
 #include "tests/support/SampleDesigns.h"
@@ -91,6 +92,19 @@ private slots:
         QCOMPARE(index.rows()[0].name, std::string{"Row A"});
         QVERIFY(QString::fromStdString(index.ribbons()[0].text)
                     .startsWith(QStringLiteral("A01–A08, 8 × ")));
+    }
+
+    void aRowIsNamedWhereMostOfItStands()
+    {
+        const Design design = test::gb300Hall();
+        const PlanIndex before{design.hall()};
+        const auto moved = model::movePlacements(design, std::vector<std::string>{"su-1/a08"}, mm(2000, 4000));
+        QVERIFY2(moved, moved ? "" : moved.error().text.c_str());
+        const PlanIndex after{moved->hall()};
+        const FloorRect was = before.rows()[0].footprint, is = after.rows()[0].footprint;
+        QCOMPARE(is.at, was.at);
+        QCOMPARE(is.size.depth, was.size.depth);
+        QVERIFY(is.size.width < was.size.width);
     }
 
     void aTurnedPodTakesItsAislesAlong()

@@ -5,6 +5,7 @@
 #include "ui/document/Words.h"
 #include "ui/style/Style.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -31,6 +32,7 @@ FailureBar::FailureBar(DesignSession& session, QWidget* parent) : QWidget(parent
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->setTextInteractionFlags(Qt::NoTextInteraction);
     dress(m_text, render::type::body, QFont::DemiBold);
+    m_text->installEventFilter(this);
     row->addWidget(m_text, 1);
     const auto add = [&](const char* name, const QString& text, const QString& tip, auto act) {
         auto* button = new QToolButton(this);
@@ -52,7 +54,7 @@ FailureBar::FailureBar(DesignSession& session, QWidget* parent) : QWidget(parent
 
 QString FailureBar::text() const
 {
-    return m_text->text();
+    return m_sentence;
 }
 
 void FailureBar::refresh()
@@ -72,10 +74,23 @@ void FailureBar::refresh()
     }
     if (text.isEmpty())
         text = tr("%1 lost…").arg(words(whatIf.paths().front()));
-    m_text->setText(text);
+    m_sentence = text;
     m_text->setToolTip(text.toHtmlEscaped());
     setAccessibleName(text);
+    elide();
     update();
+}
+
+void FailureBar::elide()
+{
+    m_text->setText(m_text->fontMetrics().elidedText(m_sentence, Qt::ElideRight, m_text->width()));
+}
+
+bool FailureBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_text && event->type() == QEvent::Resize)
+        elide();
+    return QWidget::eventFilter(watched, event);
 }
 
 void FailureBar::paintEvent(QPaintEvent*)

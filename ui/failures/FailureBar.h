@@ -2,6 +2,7 @@
 
 #include "ui/document/DesignSession.h"
 
+#include <QString>
 #include <QWidget>
 
 class QLabel;
@@ -20,12 +21,15 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
+    void elide();
 
     DesignSession& m_session;
     QLabel* m_text;
+    QString m_sentence; ///< Whole, while the label has it cut to its width.
 };
 
 } // namespace colonnade::ui

@@ -1,10 +1,13 @@
 #include "ui/floor/FloorCanvas.h"
 
+#include "render/scene/ClearView.h"
+
 #include <QApplication>
 #include <QMouseEvent>
 #include <QQuickItem>
 #include <QStyle>
 
+#include <algorithm>
 #include <cmath>
 
 namespace colonnade::ui {
@@ -103,10 +106,30 @@ void FloorCanvas::togglePerspective()
     jumpTo(camera);
 }
 
-void FloorCanvas::frame(const std::vector<QVector3D>& places)
+bool FloorCanvas::frame(const std::vector<render::SceneTarget>& targets)
 {
     m_home = false;
-    glideTo(m_to.framing(places, viewSize(), 0.72F));
+    const render::Camera before = m_to;
+    glideTo(render::clearView(m_stage.scene(), targets, m_to, viewSize(), 0.72F));
+    return m_to.yaw == before.yaw && m_to.pitch == before.pitch;
+}
+
+bool FloorCanvas::keepInSight(const std::vector<render::Bounds>& boxes)
+{
+    const QRectF view{QPointF{}, viewSize()};
+    const auto inSight = [&](const render::Bounds& box) {
+        const render::Sight sight = m_to.sightOf(box.centre(), viewSize());
+        return sight.depth > 0 && view.contains(sight.at);
+    };
+    if (std::ranges::all_of(boxes, inSight))
+        return false;
+    std::vector<QVector3D> places = m_stage.scene().corners();
+    for (const render::Bounds& box : boxes) {
+        const auto corners = box.corners();
+        places.insert(places.end(), corners.begin(), corners.end());
+    }
+    glideTo(m_to.framing(places, viewSize()));
+    return true;
 }
 
 std::vector<render::SceneHit> FloorCanvas::hitsAt(QPointF at) const

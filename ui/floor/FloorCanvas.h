@@ -32,7 +32,10 @@ public:
     void goHome(bool glide);
     void look(render::ViewDirection direction);
     void togglePerspective();
-    void frame(const std::vector<QVector3D>& places);
+    /// Shows these from where they can be seen. False where the camera had to turn for that.
+    bool frame(const std::vector<render::SceneTarget>& targets);
+    /// Steps back without turning until these boxes are seen beside everything else; true where it had to.
+    bool keepInSight(const std::vector<render::Bounds>& boxes);
     /// Things under a point, the nearest first.
     [[nodiscard]] std::vector<render::SceneHit> hitsAt(QPointF at) const;
 

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QBoxLayout>
+#include <QCursor>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -49,7 +50,20 @@ FloorHeader::FloorHeader(QWidget* parent)
     row->addWidget(m_viewButton);
     fillOverlays();
     fillViews();
+    // A menu takes the mouse, and its button does not learn that the mouse has gone elsewhere.
+    for (const QMenu* menu : {m_overlayButton->menu(), m_viewButton->menu()})
+        connect(menu, &QMenu::aboutToHide, this, &FloorHeader::forgetMouse, Qt::QueuedConnection);
     showWords();
+}
+
+void FloorHeader::forgetMouse()
+{
+    for (QToolButton* button : {m_overlayButton, m_viewButton}) {
+        if (!button->underMouse() || button->rect().contains(button->mapFromGlobal(QCursor::pos())))
+            continue;
+        button->setAttribute(Qt::WA_UnderMouse, false);
+        button->update();
+    }
 }
 
 void FloorHeader::fillOverlays()
@@ -128,8 +142,11 @@ QMenu* FloorHeader::views() const
 void FloorHeader::showWords()
 {
     m_overlayButton->setText(tr("Overlay: %1").arg(render::word(m_overlay)));
-    const QString place = m_framed.isEmpty() ? m_direction : m_framed;
+    const QString place = m_framed.isEmpty() ? m_direction
+        : m_direction == tr("free")          ? m_framed
+                                             : m_framed + QLatin1Char(' ') + m_direction;
     m_viewButton->setText(tr("View: %1").arg(place));
+    forgetMouse(); // The words may have moved a button from under it.
 }
 
 } // namespace colonnade::ui

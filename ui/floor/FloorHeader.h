@@ -38,6 +38,8 @@ private:
     void fillOverlays();
     void fillViews();
     void showWords();
+    /// Buttons that the mouse has left stand no longer as if it were over them.
+    void forgetMouse();
 
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
     QString m_framed;

@@ -64,7 +64,7 @@ QString floorTip(const render::FloorScene& scene, const render::SceneTarget& tar
     }
     if (const auto* figure = figures ? figures->of(item.path) : nullptr)
         lines << figures->sentence(*figure).toHtmlEscaped();
-    else if (target.item < colours.values.size() && !colours.values[target.item].isEmpty())
+    else if (colours.overlay != render::FloorOverlay::Findings && target.item < colours.values.size() && !colours.values[target.item].isEmpty())
         lines << (colours.legend.title + QStringLiteral(": ") + colours.values[target.item]).toHtmlEscaped();
     return lines.join(QStringLiteral("<br>"));
 }

@@ -125,6 +125,7 @@ void FloorView::refresh()
         return;
     m_stale = false;
     const bool wasEmpty = !m_scene || m_scene->empty();
+    const std::shared_ptr<const render::FloorScene> before = m_scene;
     const DesignRef& design = m_session.design();
     m_scene = std::make_shared<const render::FloorScene>(
         render::FloorScene::of(*design, render::ScenePalette::of(theme()), m_scene.get(), m_cables, cableOverlay(m_session, m_overlay, this)));
@@ -136,12 +137,29 @@ void FloorView::refresh()
     takeOverlay();
     takeSelection();
     takePreview();
-    // What comes and goes later does not move the camera.
+    // What comes and goes later does not move the camera, but what is selected and moves stays in sight.
     if (m_anew || wasEmpty) {
+        m_beforePreview.reset();
         m_canvas->goHome(false);
         showHome();
+    } else {
+        followSelection(*before);
     }
     m_anew = false;
+}
+
+void FloorView::followSelection(const render::FloorScene& before)
+{
+    std::vector<render::Bounds> moved;
+    for (const model::Subject& subject : m_session.selection()) {
+        for (const SceneTarget& target : m_scene->targets(subject)) {
+            const render::SceneItem& item = m_scene->items()[target.item];
+            const auto old = before.itemAt(item.path);
+            if (!target.device && old && before.items()[*old].box.low != item.box.low)
+                moved.push_back(item.box);
+        }
+    }
+    m_canvas->keepInSight(moved);
 }
 
 void FloorView::showCables(const render::CableView& view)
@@ -240,6 +258,9 @@ void FloorView::takePreview()
     if (!tried) {
         m_previewed.reset();
         m_stage.setGhosts({});
+        if (m_beforePreview)
+            m_canvas->glideTo(*m_beforePreview);
+        m_beforePreview.reset();
         return;
     }
     if (tried == m_session.design())
@@ -254,10 +275,17 @@ void FloorView::takePreview()
     const render::FloorScene after =
         render::FloorScene::of(*tried, m_scene->palette(), m_scene.get(), m_scene->cables(), m_scene->cableOverlay());
     std::vector<render::FloorGhost> ghosts;
-    for (const SceneTarget& target : m_scene->newIn(after))
+    std::vector<render::Bounds> moved;
+    for (const SceneTarget& target : m_scene->newIn(after)) {
         ghosts.push_back({after.boundsOf(target), colour});
+        if (!target.device && m_scene->itemAt(after.items()[target.item].path))
+            moved.push_back(ghosts.back().box);
+    }
     m_stage.setGhosts(std::move(ghosts));
     m_previewed = tried;
+    const render::Camera camera = m_canvas->destination();
+    if (m_canvas->keepInSight(moved) && !m_beforePreview)
+        m_beforePreview = camera;
 }
 
 void FloorView::frameAll()
@@ -283,21 +311,20 @@ void FloorView::frame(const std::vector<model::Subject>& subjects)
 {
     if (!m_scene || m_stale)
         return;
-    std::vector<QVector3D> places;
-    for (const model::Subject& subject : subjects) {
-        for (const SceneTarget& target : m_scene->targets(subject)) {
-            const auto corners = m_scene->boundsOf(target).corners();
-            places.insert(places.end(), corners.begin(), corners.end());
-        }
-    }
     if (subjects.empty())
         return frameAll();
-    if (places.empty())
+    std::vector<SceneTarget> targets;
+    for (const model::Subject& subject : subjects) {
+        const auto more = m_scene->targets(subject);
+        targets.insert(targets.end(), more.begin(), more.end());
+    }
+    if (targets.empty())
         return;
+    if (!m_canvas->frame(targets))
+        m_header->setDirection(std::nullopt);
     m_header->setFramed(subjects.size() == 1
                             ? nameOf(*m_session.design(), subjects.front())
                             : countOf(static_cast<qint64>(subjects.size()), tr("item"), tr("items")));
-    m_canvas->frame(places);
 }
 
 } // namespace colonnade::ui

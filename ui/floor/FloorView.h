@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QStackedLayout;
 
@@ -63,6 +64,8 @@ private:
     void takeSelection();
     void takeHover();
     void takeOverlay();
+    /// Keeps in sight what is selected and has moved since the scene before.
+    void followSelection(const render::FloorScene& before);
     void chooseOverlay(render::FloorOverlay overlay);
     void takePreview();
     void frame(const std::vector<model::Subject>& subjects);
@@ -84,6 +87,7 @@ private:
     std::shared_ptr<const render::FloorScene> m_scene;
     std::shared_ptr<const render::FloorFigures> m_figures; ///< Of the overlay; null where it has none.
     std::shared_ptr<const model::Design> m_previewed; ///< Whose ghosts are on screen.
+    std::optional<render::Camera> m_beforePreview; ///< To which it returns, where it made room for a ghost.
     render::FloorOverlay m_overlay = render::FloorOverlay::None;
     render::CableView m_cables;
     bool m_stale = true; ///< The design has changed while the view was hidden.

@@ -34,8 +34,9 @@ void Properties::showPlacement(const Subject& subject, const Resolved& found)
         m_form.text(tr("Label"), name);
         return;
     }
+    const QString pod = found.pod ? words(model::labelOr(found.pod->label, found.pod->id.text())) : QString{};
     if (found.pod)
-        m_form.text(tr("Pod"), words(model::labelOr(found.pod->label, found.pod->id.text())));
+        m_form.text(tr("Pod"), pod);
     m_form.field(QStringLiteral("placement-label"), tr("Label"), words(placement.label),
                  [this, path, name](const QString& text) {
                      changePlacement(tr("Rename %1 to %2").arg(name, text), path,
@@ -51,8 +52,9 @@ void Properties::showPlacement(const Subject& subject, const Resolved& found)
                           });
                       });
     };
-    coordinate("placement-x", tr("East"), true);
-    coordinate("placement-y", tr("North"), false);
+    // From the corner of its pod, or of the hall.
+    coordinate("placement-x", pod.isEmpty() ? tr("East") : tr("East in %1").arg(pod), true);
+    coordinate("placement-y", pod.isEmpty() ? tr("North") : tr("North in %1").arg(pod), false);
     m_form.choice(QStringLiteral("placement-turn"), tr("Front faces"),
                   {tr("south"), tr("east"), tr("north"), tr("west")}, static_cast<int>(placement.turn),
                   [this, path, name](int turn) {

@@ -20,6 +20,8 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
+#include <cmath>
+
 namespace colonnade::ui {
 
 namespace {
@@ -201,9 +203,24 @@ bool TextEdit::event(QEvent* event)
     return QLineEdit::event(event);
 }
 
+namespace {
+
+/// As it is written elsewhere in the window, with every digit: "6,300", "−1,800".
+QString everyDigit(double number)
+{
+    if (number == std::trunc(number) && std::abs(number) < 1e12)
+        return countText(static_cast<qint64>(number));
+    QString text = words(model::shortest(number));
+    if (text.startsWith(QLatin1Char('-')))
+        text.replace(0, 1, QChar(0x2212));
+    return text;
+}
+
+} // namespace
+
 NumberEdit::NumberEdit(std::optional<double> value, QString unit, bool optional, QWidget* parent) :
     TextEdit(parent),
-    m_shown(value ? words(model::shortest(*value)) + (unit.isEmpty() ? QString() : QChar(0xa0) + unit) : QString()),
+    m_shown(value ? everyDigit(*value) + (unit.isEmpty() ? QString() : QChar(0xa0) + unit) : QString()),
     m_unit(std::move(unit)),
     m_optional(optional)
 {

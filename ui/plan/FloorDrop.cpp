@@ -1,5 +1,6 @@
 #include "ui/plan/FloorDrop.h"
 
+#include "model/units/Text.h"
 #include "ui/document/Words.h"
 
 #include <QCoreApplication>
@@ -150,6 +151,19 @@ QString placeText(const Point& at)
         .arg(countText(at.x.value()), countText(at.y.value()));
 }
 
+/// As the inspector has it: of one rack in its pod, of all else in the hall.
+QString placeText(const render::PlanIndex& index, const FloorDrag& drag, const Point& corner, const Point& by)
+{
+    const std::string path = drag.paths.size() == 1 ? drag.paths.front() : std::string{};
+    if (const render::PlanPod* pod = index.pod(path))
+        return placeText(pod->placement->at + by);
+    const render::PlanItem* item = index.item(path);
+    if (!item || !item->pod)
+        return placeText(corner);
+    return tr("%1 in %2").arg(placeText(item->placement->at + model::turnedBack(by, item->pod->turn)),
+                              words(model::labelOr(item->pod->label, item->pod->id.text())));
+}
+
 } // namespace
 
 FloorRect FloorDrag::extent() const
@@ -247,7 +261,7 @@ FloorDrop dropOf(const model::Design& design, const render::PlanIndex& index, co
         extent.at = attracted;
     }
     drop.by = extent.at - from.at;
-    drop.place = placeText(extent.at);
+    drop.place = placeText(index, drag, extent.at, drop.by);
     for (const auto& piece : drag.pieces) {
         render::PlanGhostItem item = piece;
         item.footprint.at = item.footprint.at + drop.by;

@@ -50,7 +50,7 @@ struct FloorDrop {
     std::vector<render::PlanDimension> dimensions;
     std::optional<model::Error> refusal;
     model::Point by; ///< How far from where the pieces come from.
-    QString place; ///< "3,600 mm east, 1,200 mm north"
+    QString place; ///< "3,600 mm east, 1,200 mm north in SU-1"
     QString name; ///< Of the undo step.
     /// The design after it and the paths of what is new in it.
     std::optional<model::Design> after;

@@ -1,6 +1,7 @@
 #include "ui/plan/PlaceMarks.h"
 
 #include "model/design/Instance.h"
+#include "render/report/DrawingMarks.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
 #include "ui/elevation/VerdictTag.h"
@@ -8,11 +9,13 @@
 
 #include <QCoreApplication>
 
-#include <map>
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace colonnade::ui {
 namespace {
@@ -41,36 +44,9 @@ void takeFindings(render::PlanContent& content, const DesignSession& session)
     const auto& evaluation = session.judgement().evaluation;
     if (!evaluation)
         return;
-    std::map<std::string, render::Glyph> byDesign;
-    const auto mark = [](auto& marks, const std::string& key, render::Glyph glyph) {
-        const auto [place, isNew] = marks.try_emplace(key, glyph);
-        if (!isNew)
-            place->second = render::worse(place->second, glyph);
-    };
-    for (const model::Finding& finding : evaluation->findings) {
-        if (!isMarked(finding))
-            continue;
-        for (const Subject& subject : finding.subjects) {
-            const auto slash = subject.path.find('/');
-            if (subject.where == Subject::Where::RackDesign) {
-                mark(byDesign, subject.path.substr(0, slash), render::glyphOf(finding));
-            } else if (subject.where == Subject::Where::Instance) {
-                // Of a device, its rack; of a rack, itself; of a pod, the pod.
-                const bool inPod = slash != std::string::npos && content.index->pod(subject.path.substr(0, slash));
-                const auto end = inPod ? subject.path.find('/', slash + 1) : slash;
-                mark(content.findings, subject.path.substr(0, end), render::glyphOf(finding));
-            }
-        }
-    }
-    if (byDesign.empty())
-        return;
-    for (const PlanItem& item : content.index->items()) {
-        if (!item.isRack())
-            continue;
-        if (const auto found = byDesign.find((*item.placement->rack())->id().text());
-            found != byDesign.end())
-            mark(content.findings, item.path, found->second);
-    }
+    std::vector<model::Finding> marked;
+    std::ranges::copy_if(evaluation->findings, std::back_inserter(marked), isMarked);
+    content.findings = render::planFindings(*content.index, marked);
 }
 
 void takeSelection(render::PlanContent& content, const DesignSession& session)

@@ -1,5 +1,6 @@
 #include "ui/plan/PlaceTip.h"
 
+#include "render/report/DrawingMarks.h"
 #include "ui/diagram/Pointing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -69,13 +70,9 @@ QString placeTip(const DesignSession& session, const render::PlanContent& conten
     if (const auto found = content.findings.find(path);
         found != content.findings.end() && session.judgement().evaluation) {
         for (const model::Finding& finding : session.judgement().evaluation->findings) {
-            const bool here =
-                isMarked(finding)
-                && std::ranges::any_of(finding.subjects, [&](const Subject& subject) {
-                       return subject.where == Subject::Where::Instance
-                           && (subject.path == path || subject.path.starts_with(path + "/"));
-                   });
-            if (here && lines.size() < 6)
+            const bool here = isMarked(finding) && lines.size() < 6
+                && render::planFindings(*content.index, {finding}).contains(path);
+            if (here)
                 lines << (words(finding.rule) + QStringLiteral(": ") + words(finding.message))
                              .toHtmlEscaped();
         }
