@@ -3,6 +3,7 @@
 #include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
+#include "ui/catalog/PartText.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -537,10 +538,7 @@ void EditCommands::place(const model::PartRef& part)
 {
     const Subject rack = m_session.currentRack();
     const auto* target = rackDesignOf(*m_session.design(), rack);
-    const bool forFloor = part->kind == model::PartKind::RackFrame
-        || part->kind == model::PartKind::RackScale
-        || part->body.mounting == model::Mounting::Floor;
-    if (forFloor) {
+    if (standsOnFloor(*part)) {
         const model::Point at = besideTheOthers(*m_session.design());
         auto placed = model::placePart(*m_session.design(), part, at, model::Turn::None,
                                        m_session.catalog());
@@ -549,8 +547,9 @@ void EditCommands::place(const model::PartRef& part)
             return;
         }
         const std::string path = placed->path;
-        run(tr("Place %1").arg(words(part->model)),
-            [next = placed->design](const Design&) -> Result<Design> { return next; });
+        if (!run(tr("Place %1").arg(words(part->model)),
+                 [next = placed->design](const Design&) -> Result<Design> { return next; }))
+            return;
         m_session.select({Subject::instance(path)});
         m_session.showRack(Subject::instance(path));
         return;
@@ -581,11 +580,13 @@ void EditCommands::place(const model::PartRef& part)
     }
     mount.unit = *unit;
     const std::vector<model::PartAt> parts{{part, mount}};
-    run(tr("Mount %1 at %2").arg(words(part->model), words(model::text(mount))),
-        inRack(m_session, rack,
-               [parts, &documents = m_session.catalog()](const Design& d, const auto& id) {
-                   return model::mountParts(d, id, parts, documents);
-               }));
+    const DesignRef before = m_session.design();
+    if (run(tr("Mount %1 at %2").arg(words(part->model), words(model::text(mount))),
+            inRack(m_session, rack,
+                   [parts, &documents = m_session.catalog()](const Design& d, const auto& id) {
+                       return model::mountParts(d, id, parts, documents);
+                   })))
+        selectNew(*before, {rack});
 }
 
 void EditCommands::mend(const model::Fix& fix)
