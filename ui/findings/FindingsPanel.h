@@ -72,6 +72,7 @@ private:
     std::map<int, Chip*> m_chips; ///< By glyph.
     std::vector<model::Finding> m_before; ///< Of the design before the last edit.
     bool m_edited = false;
+    bool m_chosen = false; ///< A row was chosen since the last edit: what is mended goes with the next.
     bool m_previewing = false;
 };
 
