@@ -162,6 +162,7 @@ void CatalogPanel::focusSearch()
 void CatalogPanel::followRack()
 {
     const auto* rack = rackDesignOf(*m_session.design(), m_session.currentRack());
+    m_model->setUsed(m_session.design()->catalog());
     m_model->setRack(rack ? m_session.design()->rackDesign(rack->id()) : nullptr);
 }
 
