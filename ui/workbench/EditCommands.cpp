@@ -165,10 +165,13 @@ void EditCommands::refreshCommands()
     const auto* rack = rackDesignOf(design, m_session.currentRack());
     m_commands.setEnabled("edit.selectKind", !devices.empty(), tr("Select a device first"));
     m_commands.setEnabled("design.blanking", rack != nullptr, tr("There is no rack on screen"));
+    const bool rackChosen = std::any_of(selection.begin(), selection.end(), [&](const Subject& subject) {
+        return rackOf(design, subject) == m_session.currentRack();
+    });
     m_commands.setEnabled("place.unique",
-                          rack && m_session.currentRack().where == Subject::Where::Instance
+                          rackChosen && rack && m_session.currentRack().where == Subject::Where::Instance
                               && design.placementsOf(rack->id()) > 1,
-                          tr("The rack on screen is placed once only"));
+                          rackChosen ? tr("The rack on screen is placed once only") : tr("Select a rack or a device in it first"));
 }
 
 bool EditCommands::run(const QString& name, const Edit& edit)
