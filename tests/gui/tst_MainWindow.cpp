@@ -379,6 +379,46 @@ private slots:
         QVERIFY(fabrics() == before);
     }
 
+    void aPartPlacedByThePaletteIsSelected()
+    {
+        m_window->openEmptyHall();
+        auto& session = m_window->session();
+        auto* palette = m_window->findChild<CommandPalette*>();
+        emit palette->partChosen(QStringLiteral("apc-ar3357"));
+        const model::Subject rack = session.currentRack();
+        QCOMPARE(session.selection(), std::vector{rack});
+        for (const auto& [id, part] : session.catalog().parts()) {
+            if (part->body.mounting == model::Mounting::Rack19 && part->body.height == model::RackUnits::whole(1)
+                && session.history().size() == 2)
+                emit palette->partChosen(QString::fromStdString(id.text()));
+        }
+        QCOMPARE(session.history().size(), 3);
+        QCOMPARE(session.selection().size(), 1U);
+        QVERIFY2(session.selection().front().path.starts_with(rack.path + '/'), session.selection().front().path.c_str());
+    }
+
+    void thePaletteOffersFirstWhatCanBePlaced()
+    {
+        m_window->openEmptyHall();
+        auto* palette = m_window->findChild<CommandPalette*>();
+        palette->open(QStringLiteral("+ nvl72"));
+        QTest::keyClick(palette->findChild<QLineEdit*>("palette-field"), Qt::Key_Return);
+        QCOMPARE(m_window->session().history().size(), 2); // A rack stands, whatever its name.
+    }
+
+    void theViewMenuMarksWhatIsShown()
+    {
+        QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        const auto marked = [&](const char* id) { return m_window->commands().find(QLatin1String(id))->isChecked(); };
+        m_window->commands().find("view.plan")->trigger();
+        QVERIFY(marked("view.plan") && !marked("view.elevation") && marked("view.draw"));
+        m_window->commands().find("view.plan")->trigger();
+        QVERIFY(marked("view.plan"));
+        m_window->setPerspective("power");
+        QVERIFY(marked("view.power") && !marked("view.draw") && marked("view.oneLine"));
+        m_window->setPerspective("draw");
+    }
+
     void whatWasCopiedOnAnotherFloorIsNotPasted()
     {
         QVERIFY(m_window->openReference("gb300-nvl72-su"));

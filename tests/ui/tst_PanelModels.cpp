@@ -105,10 +105,17 @@ private slots:
         FindingModel findings;
         QAbstractItemModelTester tester(&findings, Reporting::QtTest);
         const auto a = finding("PWR-001", model::Severity::Error), b = finding("PWR-002", model::Severity::Error);
-        findings.show(model::Design(), model::Profile(), {a, b});
-        findings.show(model::Design(), model::Profile(), {b}, {a});
-        QCOMPARE(findings.rowCount(), 2);
+        auto c = a;
+        c.subjects = {model::Subject::parse("su-1/a01")};
+        findings.show(model::Design(), model::Profile(), {a, c, b});
+        findings.show(model::Design(), model::Profile(), {c, b}, {a});
+        QCOMPARE(findings.rowCount(), 3);
         QVERIFY(findings.index(0, 0).data(FindingModel::MendedRole).toBool());
+        findings.show(model::Design(), model::Profile(), {b}, {a, c});
+        QCOMPARE(findings.rowCount(), 3);
+        QVERIFY(findings.index(0, 0).data(FindingModel::MendedRole).toBool());
+        QVERIFY(findings.index(1, 0).data(FindingModel::MendedRole).toBool());
+        QVERIFY(!findings.index(2, 0).data(FindingModel::MendedRole).toBool());
         findings.show(model::Design(), model::Profile(), {b});
         QCOMPARE(findings.rowCount(), 1);
     }
@@ -189,6 +196,13 @@ private slots:
         QVERIFY(all >= 349);
         filter.setText("power shelf");
         QVERIFY(filter.rowCount() > 0 && filter.rowCount() < all);
+        const QString last = filter.index(filter.rowCount() - 1, 0).data(CatalogModel::IdRole).toString();
+        const auto used = session.catalog().part(model::TypeId::parse(utf8(last)).value());
+        model::Catalog ofDesign;
+        ofDesign.put(used);
+        parts.setUsed(ofDesign);
+        filter.setText("power shelf");
+        QCOMPARE(filter.index(0, 0).data(CatalogModel::IdRole).toString(), last); // What the design has stands first.
         filter.setText("nvl96");
         QCOMPARE(filter.rowCount(), 0);
         filter.setText({});

@@ -4,6 +4,9 @@
 #include <QStringLiteral>
 #include <QTest>
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 
 #include <cmath>
@@ -68,6 +71,46 @@ private slots:
         edit->setText("A05");
         emit edit->editingFinished();
         QCOMPARE(taken, QStringList("A05"));
+    }
+
+    void aRefusedNumberGoesBackAndTheReasonStandsAtItsField()
+    {
+        PropertyForm form;
+        form.number("unit", "Lowest unit", 39, {}, [&](std::optional<double>) { form.refuse("U20 is taken."); });
+        form.number("other", "Other", 1, {}, [](std::optional<double>) {});
+        auto* edit = form.findChild<QLineEdit*>("unit");
+        auto* reason = form.findChild<QLabel*>("unit-fault");
+        QVERIFY(edit && reason);
+        edit->setText("20");
+        emit edit->editingFinished();
+        QCOMPARE(edit->text(), QStringLiteral("39"));
+        QCOMPARE(reason->text(), QStringLiteral("U20 is taken."));
+        QVERIFY(!reason->isHidden());
+        QVERIFY(form.findChild<QLabel*>("other-fault")->isHidden());
+        QTest::keyClicks(edit, "4");
+        QVERIFY(reason->isHidden());
+    }
+
+    void aRefusedTextChoiceOrMarkGoesBackToo()
+    {
+        PropertyForm form;
+        const auto refused = [&] { form.refuse("It is locked."); };
+        form.field("label", "Label", "A04", [&](const QString&) { refused(); });
+        form.choice("face", "Face", {"front", "rear"}, 0, [&](int) { refused(); });
+        form.toggle("lock", "Locked", false, [&](bool) { refused(); });
+        auto* label = form.findChild<QLineEdit*>("label");
+        label->setText("A05");
+        emit label->editingFinished();
+        QCOMPARE(label->text(), QStringLiteral("A04"));
+        auto* face = form.findChild<QComboBox*>("face");
+        face->setCurrentIndex(1);
+        emit face->activated(1);
+        QCOMPARE(face->currentIndex(), 0);
+        auto* lock = form.findChild<QCheckBox*>("lock");
+        lock->click();
+        QVERIFY(!lock->isChecked());
+        for (const char* reason : {"label-fault", "face-fault", "lock-fault"})
+            QCOMPARE(form.findChild<QLabel*>(reason)->text(), QStringLiteral("It is locked."));
     }
 };
 

@@ -5,6 +5,7 @@
 #include "ui/workbench/TrainingForm.h"
 
 #include <QLatin1StringView>
+#include <QStringList>
 #include <QStringLiteral>
 #include <QTest>
 
@@ -517,6 +518,30 @@ private slots:
         emit models->lineEdit()->editingFinished();
         QCOMPARE(models->count(), count);
         QCOMPARE(models->currentText(), models->itemText(models->currentIndex()));
+    }
+
+    void aNumberThatCannotBeTakenIsSaidAndNotDropped()
+    {
+        ModelForm form{nullptr};
+        QStringList left;
+        connect(&form, &FieldForm::takenBack, this, [&](const QString& sentence) { left << sentence; });
+        auto* layers = form.findChild<QSpinBox*>(QStringLiteral("shape-layers"));
+        layers->setValue(126);
+        for (const char* typed : {"abc", "0", "1.5"}) {
+            layers->selectAll();
+            QTest::keyClicks(layers, typed);
+            QVERIFY2(form.fault().contains(QLatin1StringView{typed}), qPrintable(form.fault()));
+            QTest::keyClick(layers, Qt::Key_Return);
+            QVERIFY(form.fault().isEmpty());
+            QVERIFY2(left.value(left.size() - 1).endsWith(QStringLiteral("126 stays.")), qPrintable(left.join(QLatin1Char(' '))));
+            QCOMPARE(layers->value(), 126);
+        }
+        QCOMPARE(left.size(), 3);
+        layers->selectAll();
+        QTest::keyClicks(layers, "32");
+        QTest::keyClick(layers, Qt::Key_Return);
+        QCOMPARE(layers->value(), 32);
+        QCOMPARE(left.size(), 3);
     }
 
     void everyFieldSaysWhatItMeans()

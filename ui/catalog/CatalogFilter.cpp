@@ -58,6 +58,9 @@ int CatalogFilter::rank(const QModelIndex& index) const
         return 0;
     const QString name = index.data().toString().toLower();
     int rank = index.data(CatalogModel::MisfitRole).toString().isEmpty() ? 0 : 2;
+    // What this design has, and what fits, is most likely meant.
+    if (rank == 0 && index.data(CatalogModel::UsedRole).toBool())
+        rank -= 100;
     for (const QString& word : m_words)
         rank += name.startsWith(word) ? -2 : name.contains(word) ? -1 : 0;
     return rank;

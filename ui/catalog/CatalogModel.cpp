@@ -55,6 +55,18 @@ void CatalogModel::setRack(model::RackDesignRef rack)
         emit dataChanged(index(0), index(rowCount() - 1), {MisfitRole});
 }
 
+void CatalogModel::setUsed(const model::Catalog& parts)
+{
+    std::set<model::TypeId> used;
+    for (const auto& [id, part] : parts.parts())
+        used.insert(id);
+    if (used == m_used)
+        return;
+    m_used = std::move(used);
+    if (!m_parts.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
 const model::PartRef& CatalogModel::part(const QModelIndex& index) const
 {
     return m_parts[static_cast<std::size_t>(index.row())];
@@ -90,6 +102,7 @@ QVariant CatalogModel::data(const QModelIndex& index, int role) const
     case KindRole: return static_cast<int>(part.kind);
     case AvailabilityRole: return static_cast<int>(part.availability);
     case MisfitRole: return m_rack ? misfit(part, *m_rack) : QString();
+    case UsedRole: return m_used.contains(part.id);
     case Qt::ToolTipRole: {
         QStringList lines{words(part.vendor) + QLatin1Char(' ') + words(part.model),
                           kindText(part.kind) + QStringLiteral(" · ") + keyFigureLine(part)};

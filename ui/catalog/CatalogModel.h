@@ -7,6 +7,7 @@
 
 #include <QAbstractListModel>
 
+#include <set>
 #include <vector>
 
 namespace colonnade::ui {
@@ -16,12 +17,14 @@ namespace colonnade::ui {
 class CatalogModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole + 1, SearchRole, VendorRole, KindRole, AvailabilityRole, MisfitRole };
+    enum Role { IdRole = Qt::UserRole + 1, SearchRole, VendorRole, KindRole, AvailabilityRole, MisfitRole, UsedRole };
 
     explicit CatalogModel(const model::Catalog& catalog, QObject* parent = nullptr);
 
     /// Parts that do not fit this rack say so; null: none does.
     void setRack(model::RackDesignRef rack);
+    /// The parts that the design has.
+    void setUsed(const model::Catalog& parts);
     [[nodiscard]] const model::PartRef& part(const QModelIndex& index) const;
     [[nodiscard]] QStringList vendors() const;
 
@@ -34,6 +37,7 @@ public:
 private:
     std::vector<model::PartRef> m_parts;
     std::vector<QString> m_search;
+    std::set<model::TypeId> m_used;
     model::RackDesignRef m_rack;
 };
 

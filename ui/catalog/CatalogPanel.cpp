@@ -33,7 +33,7 @@ namespace {
 
 constexpr int chipGap = 6;
 
-/// A list from which one part at a time is dragged, with its face under the cursor.
+/// A list from which one part at a time is dragged.
 class CardList final : public QListView {
 public:
     CardList(const CatalogModel& model, const CatalogFilter& filter, QWidget* parent) :
@@ -49,10 +49,9 @@ protected:
         const QModelIndex index = currentIndex();
         if (!index.isValid())
             return;
-        const model::PartRef part = m_model.part(m_filter.mapToSource(index));
         auto* drag = new QDrag(this);
         drag->setMimeData(m_model.mimeData({m_filter.mapToSource(index)}));
-        showInHand(*drag, words(part->model), devicePixelRatioF());
+        showNothingInHand(*drag);
         drag->exec(Qt::CopyAction);
     }
 
@@ -163,6 +162,7 @@ void CatalogPanel::focusSearch()
 void CatalogPanel::followRack()
 {
     const auto* rack = rackDesignOf(*m_session.design(), m_session.currentRack());
+    m_model->setUsed(m_session.design()->catalog());
     m_model->setRack(rack ? m_session.design()->rackDesign(rack->id()) : nullptr);
 }
 

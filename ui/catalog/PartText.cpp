@@ -167,4 +167,19 @@ QString misfit(const model::PartType& part, const model::RackDesign& rack)
     return {};
 }
 
+bool standsOnFloor(const model::PartType& part)
+{
+    return part.kind == model::PartKind::RackFrame || part.kind == model::PartKind::RackScale
+        || part.body.mounting == model::Mounting::Floor;
+}
+
+QString whyNotPlaced(const model::PartType& part, const model::RackDesign* rack)
+{
+    if (standsOnFloor(part))
+        return {};
+    if (!part.body.height && part.body.mounting != model::Mounting::ZeroU)
+        return tr("not mounted in a rack");
+    return rack ? misfit(part, *rack) : tr("place a rack frame first");
+}
+
 } // namespace colonnade::ui

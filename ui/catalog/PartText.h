@@ -17,5 +17,10 @@ namespace colonnade::ui {
 /// Why a part cannot stand in a rack of this frame ("needs a 21-inch frame"); empty where it can, or where it is not
 /// mounted in racks at all.
 [[nodiscard]] QString misfit(const model::PartType& part, const model::RackDesign& rack);
+/// Racks and floor units; all else goes into a rack, or is no thing to place by itself.
+[[nodiscard]] bool standsOnFloor(const model::PartType& part);
+/// Why a part can be placed neither on the floor nor in the rack on screen (null: there is none); empty where it can, if
+/// there is room.
+[[nodiscard]] QString whyNotPlaced(const model::PartType& part, const model::RackDesign* rack);
 
 } // namespace colonnade::ui

@@ -6,7 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QPainter>
+#include <QPixmap>
 
 namespace colonnade::ui {
 namespace {
@@ -92,26 +92,12 @@ std::optional<model::RackDesignId> rackDesignIn(const QMimeData& data)
     return id ? std::optional{std::move(*id)} : std::nullopt;
 }
 
-void showInHand(QDrag& drag, const QString& name, double pixelRatio)
+void showNothingInHand(QDrag& drag)
 {
-    constexpr int most = 240;
-    const QFont font = textFont(11, QFont::Medium);
-    const QFontMetricsF metrics(font);
-    const QString shown = metrics.elidedText(name, Qt::ElideRight, most);
-    const QSize size(qCeil(metrics.horizontalAdvance(shown)) + 14, 20);
-    QPixmap picture(size * pixelRatio);
-    picture.setDevicePixelRatio(pixelRatio);
-    picture.fill(theme().panel);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(font);
-    painter.setPen(theme().strong);
-    painter.drawRect(QRectF({}, size).adjusted(0.5, 0.5, -0.5, -0.5));
-    painter.setPen(theme().text);
-    painter.drawText(QRectF({}, size), Qt::AlignCenter, shown);
-    painter.end();
-    drag.setPixmap(picture);
-    drag.setHotSpot({size.width() + 6, size.height() + 6});
+    QPixmap dot(1, 1);
+    dot.fill(theme().text);
+    drag.setPixmap(dot);
+    drag.setHotSpot({0, 0});
 }
 
 } // namespace colonnade::ui

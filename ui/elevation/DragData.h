@@ -36,8 +36,8 @@ struct DevicesInHand {
 [[nodiscard]] std::optional<DevicesInHand> devicesIn(const QMimeData& data);
 [[nodiscard]] std::optional<model::RackDesignId> rackDesignIn(const QMimeData& data);
 
-/// Shows by `drag` what is in the hand: a tag above the cursor and to its left. The views draw the thing itself at its
-/// true size, so the tag must not lie over them; it has no transparent parts, which take a compositor.
-void showInHand(QDrag& drag, const QString& name, double pixelRatio);
+/// Leaves the cursor alone: the views draw the thing in the hand themselves, at its true size and with its name. What is
+/// left is one dot at the tip of the cursor, since Qt draws a box of its own where there is no picture.
+void showNothingInHand(QDrag& drag);
 
 } // namespace colonnade::ui

@@ -204,15 +204,11 @@ void ElevationView::handOver()
     DevicesInHand hand{*m_drag->from, {}};
     for (const auto& piece : m_drag->pieces)
         hand.devices.push_back(*piece.device);
-    const model::PartRef part = m_drag->pieces.front().part;
-    const QString label = m_drag->pieces.front().label;
     m_gesture = Gesture::None;
     endDrag();
     auto* drag = new QDrag(this);
     drag->setMimeData(mimeOf(hand).release());
-    const auto count = hand.devices.size();
-    showInHand(*drag, count > 1 ? tr("%1 devices").arg(count) : label.isEmpty() ? words(part->model) : label,
-               devicePixelRatioF());
+    showNothingInHand(*drag);
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 

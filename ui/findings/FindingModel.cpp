@@ -50,17 +50,27 @@ void FindingModel::show(const model::Design& design, const model::Profile& profi
 {
     std::vector<Row> rows;
     rows.reserve(findings.size() + mended.size());
-    const auto add = [&](const model::Finding& finding, bool isMended) {
+    const auto made = [&](const model::Finding& finding, bool isMended) {
         Row row{finding, {}, ruleTitle(profile, finding.rule), isMended};
         if (!finding.subjects.empty())
             row.place = placeOf(design, finding.subjects.front());
-        rows.push_back(std::move(row));
+        return row;
     };
     for (const auto& finding : findings)
-        add(finding, false);
-    for (const auto& finding : mended)
-        add(finding, true);
+        rows.push_back(made(finding, false));
     std::stable_sort(rows.begin(), rows.end(), before);
+    // What is mended stays below the row that it stood below, so that the list does not jump.
+    for (const auto& finding : mended) {
+        const auto old = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.finding.key() == finding.key(); });
+        auto at = old == m_rows.end() ? rows.end() : rows.begin();
+        for (auto above = old; old != m_rows.end() && above != m_rows.begin() && at == rows.begin();) {
+            --above;
+            const auto same = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.finding.key() == above->finding.key(); });
+            if (same != rows.end())
+                at = same + 1;
+        }
+        rows.insert(at, made(finding, true));
+    }
     const bool sameRows = rows.size() == m_rows.size()
         && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row& a, const Row& b) {
                return a.finding.key() == b.finding.key();

@@ -11,8 +11,7 @@ namespace colonnade::ui {
 
 /// The findings of the last check, one row each, most severe first.
 ///
-/// What an edit has mended stays in its place, struck through, until the next edit, so that the list does not jump
-/// under the hand.
+/// What an edit has mended stays in its place, struck through, so that the list does not jump under the hand.
 class FindingModel final : public QAbstractTableModel {
     Q_OBJECT
 public:

@@ -189,6 +189,7 @@ void FindingsPanel::select(int row, bool enter)
 {
     const QModelIndex index = m_filter->index(row, FindingModel::FindingColumn);
     m_table->setCurrentIndex(index);
+    m_chosen = true;
     const auto* finding = findingAt(index);
     if (!finding || finding->subjects.empty())
         return;
@@ -286,7 +287,7 @@ void FindingsPanel::takeDesign()
     // What the rules said before this edit; compared when they answer for the design after it.
     m_before.clear();
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (!m_model->at(row).mended)
+        if (!m_model->at(row).mended || !m_chosen)
             m_before.push_back(m_model->at(row).finding);
     }
     m_edited = m_session.historyIndex() > 0 || m_session.canRedo();
@@ -311,6 +312,7 @@ void FindingsPanel::takeJudgement()
                 mended.push_back(finding);
         }
     }
+    m_chosen = false;
     const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
     if (widest(FindingModel::WhereColumn) != m_place || widest(FindingModel::ValueColumn) != m_value) // Else as they were left.

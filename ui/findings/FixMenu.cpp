@@ -37,9 +37,27 @@ FixMenu::FixMenu(DesignSession& session, const model::Finding& finding, QWidget*
 
 void FixMenu::openAt(QPoint rightTop)
 {
+    m_right = rightTop.x();
     popup(rightTop - QPoint(sizeHint().width(), 0));
+    keepRight();
     if (!actions().isEmpty())
         setActiveAction(actions().constFirst());
+}
+
+void FixMenu::resizeEvent(QResizeEvent* event)
+{
+    QMenu::resizeEvent(event);
+    keepRight();
+}
+
+void FixMenu::keepRight()
+{
+    if (!m_right)
+        return;
+    const QWidget* window = parentWidget()->window();
+    const int leftmost = window->mapToGlobal(QPoint()).x();
+    const int rightmost = std::min(*m_right, leftmost + window->width());
+    move(std::max(leftmost, rightmost - width()), y());
 }
 
 } // namespace colonnade::ui

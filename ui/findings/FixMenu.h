@@ -4,6 +4,8 @@
 
 #include <QMenu>
 
+#include <optional>
+
 namespace colonnade::ui {
 
 /// The fixes of a finding, each with its effect on all findings; the one in question is previewed in the strip. Enter
@@ -18,6 +20,15 @@ public:
 
 signals:
     void fixWanted(const model::Fix& fix);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    /// Moves to the left what has become wider since: an effect may need more room than was kept for it.
+    void keepRight();
+
+    std::optional<int> m_right; ///< Of the screen, in pixels; nothing until it opens.
 };
 
 } // namespace colonnade::ui

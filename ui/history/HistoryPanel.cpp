@@ -61,7 +61,7 @@ public:
         const double room = box.width() - 36;
         painter->drawText(QRectF(28, box.top(), room, box.height()), Qt::AlignVCenter,
                           QFontMetricsF(painter->font())
-                              .elidedText(index.data().toString(), Qt::ElideRight, room));
+                              .elidedText(index.data().toString(), Qt::ElideMiddle, room)); // The place stands last.
         painter->restore();
     }
 };

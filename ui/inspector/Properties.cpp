@@ -8,6 +8,8 @@
 #include "ui/inspector/PropertyForm.h"
 #include "ui/inspector/PropertyText.h"
 
+#include <QPointer>
+
 namespace colonnade::ui {
 
 namespace {
@@ -30,9 +32,14 @@ void Properties::change(const QString& name, const Edit& edit) const
     // Later: the edit rebuilds the inspector, and with it the field that this comes from.
     QMetaObject::invokeMethod(
         &m_session,
-        [&session = m_session, name, edit, say = m_say] {
-            if (const auto done = session.apply(name, edit); !done)
-                say(words(done.error().text));
+        [&session = m_session, name, edit, say = m_say, form = QPointer(&m_form)] {
+            const auto done = session.apply(name, edit);
+            if (done)
+                return;
+            const QString why = words(done.error().text);
+            if (form)
+                form->refuse(why);
+            say(why);
         },
         Qt::QueuedConnection);
 }

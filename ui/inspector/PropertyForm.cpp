@@ -21,6 +21,8 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <memory>
+#include <utility>
 
 namespace colonnade::ui {
 
@@ -63,6 +65,12 @@ private:
     SourceMark m_mark;
 };
 
+void say(QLabel* fault, const QString& sentence)
+{
+    fault->setText(sentence);
+    fault->setVisible(!sentence.isEmpty());
+}
+
 /// A list that scrolling over the panel does not change. What is too long is cut in its middle: names of one kind differ
 /// in their last letter.
 class Choice final : public QComboBox {
@@ -97,6 +105,12 @@ public:
         document()->setDocumentMargin(3);
         connect(this, &QPlainTextEdit::textChanged, this, &Paragraph::fit);
     }
+    /// Shows again what was there before the text that was taken last.
+    void takeBack()
+    {
+        m_value = m_before;
+        setPlainText(m_value);
+    }
 
 protected:
     void resizeEvent(QResizeEvent* event) override
@@ -127,12 +141,12 @@ private:
     void take()
     {
         if (const QString typed = toPlainText(); typed != m_value) {
-            m_value = typed;
+            m_before = std::exchange(m_value, typed);
             m_taken(typed);
         }
     }
 
-    QString m_value;
+    QString m_value, m_before;
     std::function<void(const QString&)> m_taken;
 };
 
@@ -269,13 +283,18 @@ void NumberEdit::leave()
         return;
     if (const QString why = fault(); !why.isEmpty()) {
         // The sentence stays until the next key; the number that holds is shown again.
-        setText(m_shown);
-        mark({});
-        emit wrong(tr("%1; %2 stays").arg(why, m_shown.isEmpty() ? tr("nothing") : m_shown));
+        refuse(tr("%1; %2 stays").arg(why, m_shown.isEmpty() ? tr("nothing") : m_shown));
         return;
     }
     const QString typed = text().trimmed();
     emit taken(m_optional && typed.isEmpty() ? std::nullopt : numberIn(typed, m_unit));
+}
+
+void NumberEdit::refuse(const QString& why)
+{
+    setText(m_shown);
+    mark({});
+    emit wrong(why);
 }
 
 PropertyForm::PropertyForm(QWidget* parent) : QWidget(parent)
@@ -344,6 +363,22 @@ void PropertyForm::wideRow(const QString& label, QWidget* value, const QString& 
     m_column->addSpacing(4);
 }
 
+QLabel* PropertyForm::faultBelow(const QString& name)
+{
+    auto* fault = new QLabel(this);
+    fault->setObjectName(name + QStringLiteral("-fault"));
+    fault->setTextFormat(Qt::PlainText);
+    fault->setWordWrap(true);
+    fault->setProperty("wrong", true);
+    dress(fault, render::type::axis);
+    fault->hide();
+    if (m_grid)
+        m_grid->addWidget(fault, m_grid->rowCount(), 0, 1, 3);
+    else
+        m_column->addWidget(fault);
+    return fault;
+}
+
 QLabel* PropertyForm::nameOfRow(const QString& label, QWidget* value, const QString& toolTip)
 {
     auto* name = new QLabel(label, this);
@@ -387,23 +422,43 @@ void PropertyForm::field(const QString& name, const QString& label, const QStrin
     auto* edit = new TextEdit(value, this);
     edit->setObjectName(name);
     edit->setCursorPosition(0);
-    connect(edit, &QLineEdit::editingFinished, this, [edit, value, taken = std::move(taken)] {
-        if (edit->text() != value)
-            taken(edit->text());
-    });
     // A text that is too long to stand beside its label gets the whole width.
     if (edit->fontMetrics().horizontalAdvance(value) > fieldWidth)
         wideRow(label, edit, toolTip);
     else
         row(label, edit, toolTip);
+    auto* fault = faultBelow(name);
+    connect(edit, &QLineEdit::textEdited, fault, [fault] { say(fault, {}); });
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit, fault, value, taken = std::move(taken)] {
+        if (edit->text() == value)
+            return;
+        m_takeBack = [edit, fault, value](const QString& why) {
+            edit->setText(value);
+            say(fault, why);
+        };
+        taken(edit->text());
+    });
 }
 
 void PropertyForm::paragraph(const QString& name, const QString& label, const QString& value,
                              std::function<void(const QString&)> taken, const QString& toolTip)
 {
-    auto* edit = new Paragraph(value, std::move(taken), this);
+    // Its field, and the sentence below it, come after the function that speaks of them.
+    auto below = std::make_shared<std::pair<Paragraph*, QLabel*>>();
+    auto* edit = new Paragraph(
+        value,
+        [this, below, taken = std::move(taken)](const QString& typed) {
+            m_takeBack = [below](const QString& why) {
+                below->first->takeBack();
+                say(below->second, why);
+            };
+            taken(typed);
+        },
+        this);
     edit->setObjectName(name);
     wideRow(label, edit, toolTip);
+    *below = {edit, faultBelow(name)};
+    connect(edit, &QPlainTextEdit::textChanged, below->second, [fault = below->second] { say(fault, {}); });
 }
 
 NumberEdit* PropertyForm::number(const QString& name, const QString& label, std::optional<double> value,
@@ -413,19 +468,12 @@ NumberEdit* PropertyForm::number(const QString& name, const QString& label, std:
     auto* edit = new NumberEdit(value, unit, optional, this);
     edit->setObjectName(name);
     row(label, edit, toolTip);
-    auto* fault = new QLabel(this);
-    fault->setObjectName(name + QStringLiteral("-fault"));
-    fault->setTextFormat(Qt::PlainText);
-    fault->setWordWrap(true);
-    fault->setProperty("wrong", true);
-    dress(fault, render::type::axis);
-    fault->hide();
-    m_grid->addWidget(fault, m_grid->rowCount(), 0, 1, 3);
-    connect(edit, &NumberEdit::wrong, fault, [fault](const QString& sentence) {
-        fault->setText(sentence);
-        fault->setVisible(!sentence.isEmpty());
+    auto* fault = faultBelow(name);
+    connect(edit, &NumberEdit::wrong, fault, [fault](const QString& sentence) { say(fault, sentence); });
+    connect(edit, &NumberEdit::taken, this, [this, edit, taken = std::move(taken)](std::optional<double> typed) {
+        m_takeBack = [edit](const QString& why) { edit->refuse(why); };
+        taken(typed);
     });
-    connect(edit, &NumberEdit::taken, this, std::move(taken));
     return edit;
 }
 
@@ -438,11 +486,18 @@ void PropertyForm::choice(const QString& name, const QString& label, const QStri
     list->setCurrentIndex(current);
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     list->setMinimumContentsLength(6);
-    connect(list, &QComboBox::activated, this, [current, taken = std::move(taken)](int index) {
-        if (index != current)
-            taken(index);
-    });
     row(label, list, toolTip);
+    auto* fault = faultBelow(name);
+    connect(list, &QComboBox::activated, this, [this, list, fault, current, taken = std::move(taken)](int index) {
+        say(fault, {});
+        if (index == current)
+            return;
+        m_takeBack = [list, fault, current](const QString& why) {
+            list->setCurrentIndex(current);
+            say(fault, why);
+        };
+        taken(index);
+    });
 }
 
 void PropertyForm::toggle(const QString& name, const QString& label, bool on,
@@ -451,8 +506,16 @@ void PropertyForm::toggle(const QString& name, const QString& label, bool on,
     auto* box = new QCheckBox(this);
     box->setObjectName(name);
     box->setChecked(on);
-    connect(box, &QCheckBox::clicked, this, std::move(taken));
     row(label, box, {});
+    auto* fault = faultBelow(name);
+    connect(box, &QCheckBox::clicked, this, [this, box, fault, taken = std::move(taken)](bool now) {
+        say(fault, {});
+        m_takeBack = [box, fault, now](const QString& why) {
+            box->setChecked(!now);
+            say(fault, why);
+        };
+        taken(now);
+    });
 }
 
 void PropertyForm::widget(QWidget* widget)
@@ -471,6 +534,12 @@ void PropertyForm::action(const QString& name, const QString& text, std::functio
     button->setCursor(Qt::PointingHandCursor);
     connect(button, &QPushButton::clicked, this, std::move(run));
     m_column->addWidget(button, 0, Qt::AlignLeft);
+}
+
+void PropertyForm::refuse(const QString& why)
+{
+    if (const auto takeBack = std::exchange(m_takeBack, {}))
+        takeBack(why);
 }
 
 } // namespace colonnade::ui

@@ -34,6 +34,8 @@ public:
 
     /// Refuses what lies outside; without it, ten million either way.
     NumberEdit* within(double least, double most);
+    /// What was taken last cannot be: shows the number that holds again, and `why` until the next key.
+    void refuse(const QString& why);
 
 signals:
     /// A number that was typed and left; nothing for an emptied field, where that is allowed.
@@ -83,8 +85,12 @@ public:
     void widget(QWidget* widget);
     /// A link that does something.
     void action(const QString& name, const QString& text, std::function<void()> run);
+    /// What a field took last is refused: it shows what holds again, and the reason below it until it is edited anew.
+    void refuse(const QString& why);
 
 private:
+    /// For the sentence that says what is wrong with the field of the row above; hidden while there is none.
+    QLabel* faultBelow(const QString& name);
     void row(const QString& label, QWidget* value, const QString& toolTip,
              SourceMark mark = SourceMark::None);
     /// The same below the label, over the whole width.
@@ -92,6 +98,7 @@ private:
     QLabel* nameOfRow(const QString& label, QWidget* value, const QString& toolTip);
     QVBoxLayout* m_column;
     QGridLayout* m_grid = nullptr;
+    std::function<void(const QString& why)> m_takeBack; ///< Of the field that took something last.
 };
 
 /// The number that a person typed, in `unit`; understands the usual other units of the same kind. Nothing where it

@@ -97,6 +97,14 @@ void PortsPanel::takeSelection()
         if (found && (found->device || (found->placement && !found->rack)))
             return show(subject);
     }
+    // What was shown may be undone by now, or no longer meant.
+    const bool gone = m_device && !resolve(*m_session.design(), *m_device);
+    if (gone || m_pages->currentWidget() == m_empty) {
+        m_device.reset();
+        m_empty->setMessage(tr("Select a switch or a node to see its ports."));
+        m_pages->setCurrentWidget(m_empty);
+        showPin();
+    }
 }
 
 void PortsPanel::show(const model::Subject& device)

@@ -266,12 +266,16 @@ void CommandPalette::collect()
                          {},
                          [this, id] { emit ruleChosen(id); }});
     }
+    const auto* rack = rackDesignOf(*design, m_session.currentRack());
     for (const auto& [id, part] : m_session.catalog().parts()) {
         const QString text = words(part->model);
+        QString reason = whyNotPlaced(*part, rack);
+        if (!reason.isEmpty())
+            reason[0] = reason[0].toUpper();
         m_all.push_back({Kind::Part, words(id.text()), text,
                          words(part->vendor) + QStringLiteral(" · ")
                              + kindText(part->kind),
-                         {},
+                         reason,
                          [this, id = words(id.text())] { emit partChosen(id); }});
     }
 }
@@ -315,8 +319,9 @@ void CommandPalette::narrow()
             continue;
         if (const auto at = recent.indexOf(entry.id); at >= 0)
             score += 30 - static_cast<int>(std::min<qsizetype>(at, 25));
+        // What cannot be placed here is still found, below all that can.
         if (!entry.reason.isEmpty())
-            score -= 15;
+            score = entry.kind == PaletteEntry::Kind::Part ? std::max(1, score / 4) : score - 15;
         if (entry.kind == PaletteEntry::Kind::Action)
             score += 5;
         ranked.push_back({score, &entry});

@@ -3,6 +3,7 @@
 #include "model/edit/ChainEdits.h"
 #include "model/edit/FloorEdits.h"
 #include "model/edit/RackEdits.h"
+#include "ui/catalog/PartText.h"
 #include "ui/document/RackEditing.h"
 #include "ui/document/Subjects.h"
 #include "ui/document/Words.h"
@@ -164,10 +165,13 @@ void EditCommands::refreshCommands()
     const auto* rack = rackDesignOf(design, m_session.currentRack());
     m_commands.setEnabled("edit.selectKind", !devices.empty(), tr("Select a device first"));
     m_commands.setEnabled("design.blanking", rack != nullptr, tr("There is no rack on screen"));
+    const bool rackChosen = std::any_of(selection.begin(), selection.end(), [&](const Subject& subject) {
+        return rackOf(design, subject) == m_session.currentRack();
+    });
     m_commands.setEnabled("place.unique",
-                          rack && m_session.currentRack().where == Subject::Where::Instance
+                          rackChosen && rack && m_session.currentRack().where == Subject::Where::Instance
                               && design.placementsOf(rack->id()) > 1,
-                          tr("The rack on screen is placed once only"));
+                          rackChosen ? tr("The rack on screen is placed once only") : tr("Select a rack or a device in it first"));
 }
 
 bool EditCommands::run(const QString& name, const Edit& edit)
@@ -537,10 +541,7 @@ void EditCommands::place(const model::PartRef& part)
 {
     const Subject rack = m_session.currentRack();
     const auto* target = rackDesignOf(*m_session.design(), rack);
-    const bool forFloor = part->kind == model::PartKind::RackFrame
-        || part->kind == model::PartKind::RackScale
-        || part->body.mounting == model::Mounting::Floor;
-    if (forFloor) {
+    if (standsOnFloor(*part)) {
         const model::Point at = besideTheOthers(*m_session.design());
         auto placed = model::placePart(*m_session.design(), part, at, model::Turn::None,
                                        m_session.catalog());
@@ -549,8 +550,9 @@ void EditCommands::place(const model::PartRef& part)
             return;
         }
         const std::string path = placed->path;
-        run(tr("Place %1").arg(words(part->model)),
-            [next = placed->design](const Design&) -> Result<Design> { return next; });
+        if (!run(tr("Place %1").arg(words(part->model)),
+                 [next = placed->design](const Design&) -> Result<Design> { return next; }))
+            return;
         m_session.select({Subject::instance(path)});
         m_session.showRack(Subject::instance(path));
         return;
@@ -581,11 +583,13 @@ void EditCommands::place(const model::PartRef& part)
     }
     mount.unit = *unit;
     const std::vector<model::PartAt> parts{{part, mount}};
-    run(tr("Mount %1 at %2").arg(words(part->model), words(model::text(mount))),
-        inRack(m_session, rack,
-               [parts, &documents = m_session.catalog()](const Design& d, const auto& id) {
-                   return model::mountParts(d, id, parts, documents);
-               }));
+    const DesignRef before = m_session.design();
+    if (run(tr("Mount %1 at %2").arg(words(part->model), words(model::text(mount))),
+            inRack(m_session, rack,
+                   [parts, &documents = m_session.catalog()](const Design& d, const auto& id) {
+                       return model::mountParts(d, id, parts, documents);
+                   })))
+        selectNew(*before, {rack});
 }
 
 void EditCommands::mend(const model::Fix& fix)

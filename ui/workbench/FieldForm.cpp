@@ -7,6 +7,7 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -20,6 +21,76 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int most = 100'000'000;
+
+/// A number's field that lets anything be typed: what cannot be taken is said instead of being dropped in silence.
+template <class Box> class TellingBox final : public Box {
+public:
+    using Tell = std::function<void(const QString& fault, const QString& left)>;
+
+    TellingBox(QString label, Tell tell, QWidget* parent) : Box(parent), m_label(std::move(label)), m_tell(std::move(tell))
+    {
+        QObject::connect(this->lineEdit(), &QLineEdit::textEdited, this, [this] { m_tell(fault(), {}); });
+    }
+    void stepBy(int steps) override
+    {
+        const bool wrong = !this->hasAcceptableInput();
+        Box::stepBy(steps);
+        if (wrong)
+            m_tell({}, {});
+    }
+
+protected:
+    [[nodiscard]] QValidator::State validate(QString& text, int& cursor) const override
+    {
+        return std::max(Box::validate(text, cursor), QValidator::Intermediate);
+    }
+    void focusOutEvent(QFocusEvent* event) override
+    {
+        const QString why = fault();
+        Box::focusOutEvent(event);
+        takeBack(why);
+    }
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+        const QString why = enter ? fault() : QString();
+        if (why.isEmpty())
+            return Box::keyPressEvent(event);
+        // Not for the dialog: it would take the number that nobody typed.
+        event->accept();
+        this->interpretText();
+        takeBack(why);
+    }
+
+private:
+    [[nodiscard]] QString fault() const
+    {
+        if (this->hasAcceptableInput())
+            return {};
+        const QString typed = this->cleanText().trimmed();
+        if (typed.isEmpty())
+            return FieldForm::tr("%1: a number is missing").arg(m_label);
+        bool isNumber = false;
+        const double number = this->locale().toDouble(QString(typed).remove(this->locale().groupSeparator()), &isNumber);
+        if (!isNumber)
+            return FieldForm::tr("%1: '%2' is no number").arg(m_label, typed);
+        if (number < this->minimum() || number > this->maximum())
+            return FieldForm::tr("%1: %2 is not within %3 to %4")
+                .arg(m_label, typed, this->textFromValue(this->minimum()), this->textFromValue(this->maximum()));
+        if constexpr (std::is_same_v<Box, QSpinBox>)
+            return FieldForm::tr("%1: %2 is no whole number").arg(m_label, typed);
+        else
+            return FieldForm::tr("%1: %2 has more than %3 places behind the point").arg(m_label, typed).arg(this->decimals());
+    }
+    void takeBack(const QString& why)
+    {
+        if (!why.isEmpty())
+            m_tell({}, FieldForm::tr("%1; %2 stays.").arg(why, this->text()));
+    }
+
+    QString m_label;
+    Tell m_tell;
+};
 
 } // namespace
 
@@ -121,7 +192,7 @@ bool FieldForm::eventFilter(QObject* watched, QEvent* event)
 
 QSpinBox* FieldForm::number(const Row& row, int least, const QString& unit, const QString& atLeast)
 {
-    auto* box = new QSpinBox(this);
+    auto* box = new TellingBox<QSpinBox>(row.label, [this](const QString& fault, const QString& left) { tell(fault, left); }, this);
     box->setRange(least, most);
     box->setGroupSeparatorShown(true);
     if (!unit.isEmpty())
@@ -134,7 +205,7 @@ QSpinBox* FieldForm::number(const Row& row, int least, const QString& unit, cons
 
 QDoubleSpinBox* FieldForm::decimal(const Row& row, double least, double greatest, int places, const QString& unit, const QString& atLeast)
 {
-    auto* box = new QDoubleSpinBox(this);
+    auto* box = new TellingBox<QDoubleSpinBox>(row.label, [this](const QString& fault, const QString& left) { tell(fault, left); }, this);
     box->setDecimals(places);
     box->setRange(least, greatest);
     box->setGroupSeparatorShown(true);
@@ -185,6 +256,16 @@ void FieldForm::place(const Row& row, QWidget* box)
             widget->setToolTip(row.tip);
     }
     m_rows.push_back({box, row.when, m_parts.empty() ? nullptr : m_parts.back()});
+}
+
+void FieldForm::tell(const QString& fault, const QString& left)
+{
+    if (m_fault != fault) {
+        m_fault = fault;
+        emit faultChanged();
+    }
+    if (!left.isEmpty())
+        emit takenBack(left);
 }
 
 void FieldForm::setCondition(const QWidget* field, Condition when)

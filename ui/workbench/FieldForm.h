@@ -123,9 +123,14 @@ public:
     explicit FieldForm(QWidget* parent);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Why the text that stands in a number's field cannot be its number; empty where it can. The number stays what it was.
+    [[nodiscard]] const QString& fault() const { return m_fault; }
 
 signals:
-    void changed(); ///< A field has another value.
+    void changed();      ///< A field has another value.
+    void faultChanged(); ///< What is typed cannot be taken, or can again.
+    /// A field was left with a text that cannot be taken: why, and which number stays.
+    void takenBack(const QString& sentence);
 
 protected:
     using Condition = std::function<bool()>;
@@ -176,9 +181,12 @@ private:
         QToolButton* part; ///< Null: none, always open.
     };
     void place(const Row& row, QWidget* box);
+    /// `fault`: of the text that stands in a field now; `left`: what is said of one that was left, or nothing.
+    void tell(const QString& fault, const QString& left);
 
     std::vector<Placed> m_rows;
     std::vector<QToolButton*> m_parts;
+    QString m_fault;
 };
 
 } // namespace colonnade::ui

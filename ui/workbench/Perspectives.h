@@ -10,6 +10,8 @@ inline constexpr int planTab = 1;
 inline constexpr int fabricTab = 2;
 inline constexpr int oneLineTab = 3;
 inline constexpr int loopsTab = 4;
+/// The commands that show them, in the same order.
+inline constexpr const char* drawingCommands[] = {"view.elevation", "view.plan", "view.fabric", "view.oneLine", "view.loops"};
 
 /// One way to work in the window: which drawing, which panels, which findings.
 struct PerspectiveInfo {

@@ -155,6 +155,8 @@ void MainWindow::showCentre(int tab)
 {
     m_centreTabs->setCurrent(tab);
     m_centre->setCurrentIndex(tab);
+    for (int each = 0; each < static_cast<int>(std::size(drawingCommands)); ++each)
+        m_commands->find(QLatin1StringView{drawingCommands[each]})->setChecked(each == tab);
     m_breadcrumb->setShowsRack(tab == elevationTab);
     m_edits->setOnFloor(tab == planTab);
     m_centreTabs->setCorner(tab == elevationTab ? m_elevation->takeSwitch() : nullptr);

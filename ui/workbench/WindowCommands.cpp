@@ -93,7 +93,8 @@ void MainWindow::makeCommands()
         c.add({QStringLiteral("view.") + QLatin1String(info.id),
                tr(info.name).replace(QLatin1Char('&'), QStringLiteral("&&")), tr(info.tip),
                {K(QLatin1String(info.key))}, {}},
-              [this, id = QString::fromLatin1(info.id)] { setPerspective(id); });
+              [this, id = QString::fromLatin1(info.id)] { setPerspective(id); })
+            ->setCheckable(true);
     }
     c.add({"view.reset", tr("&Reset this perspective"), tr("Panels back to their places."),
            {K("Ctrl+Shift+F5")}, {}},
@@ -107,7 +108,7 @@ void MainWindow::makeCommands()
               m_elevation->show(ElevationPages::Face::Front);
               showCentre(elevationTab);
           });
-    c.add({"view.side", tr("Side vie&w of the rack"), tr("Depth of the rack: rails, plugs, bends of cables and what is left."), {}, {}},
+    c.add({"view.side", tr("Side vie&w of the rack"), tr("Depth of the rack: rails, plugs, bends of cables and what is left."), {K("Ctrl+Shift+1")}, {}},
           [this] {
               m_elevation->show(ElevationPages::Face::Side);
               showCentre(elevationTab);
@@ -116,14 +117,16 @@ void MainWindow::makeCommands()
           [this] { showCentre(planTab); });
     c.add({"view.fabric", tr("&Fabric"), tr("The networks: tiers, groups and bundles of links."), {K("Ctrl+3")}, {}},
           [this] { showCentre(fabricTab); });
-    c.add({"view.schedule", tr("Cable sc&hedule"), tr("Every cable with its ends, medium and length."), {}, {}},
+    c.add({"view.schedule", tr("Cable sc&hedule"), tr("Every cable with its ends, medium and length."), {K("Ctrl+6")}, {}},
           [this] { dock(QStringLiteral("schedule"))->bringForward(); });
-    c.add({"view.ports", tr("Port &map"), tr("The ports of the selected switch: what is free, and where the rest goes."), {}, {}},
+    c.add({"view.ports", tr("Port &map"), tr("The ports of the selected switch: what is free, and where the rest goes."), {K("Ctrl+7")}, {}},
           [this] { dock(QStringLiteral("ports"))->bringForward(); });
     c.add({"view.oneLine", tr("&One-line"), tr("How power reaches the racks, with loads and margins."), {K("Ctrl+4")}, {}},
           [this] { showCentre(oneLineTab); });
     c.add({"view.loops", tr("Coolant &loops"), tr("How coolant reaches the racks, with flow, temperatures and pressure."), {K("Ctrl+5")}, {}},
           [this] { showCentre(loopsTab); });
+    for (const char* id : drawingCommands)
+        c.find(QLatin1StringView{id})->setCheckable(true);
     c.add({"view.frame", tr("&Frame selection"), tr("Bring the selection into sight."), {K("F")},
            "frame"},
           [this] { m_session.frame(m_session.selection()); });
@@ -200,7 +203,7 @@ void MainWindow::makeCommands()
               dock(QStringLiteral("inspector"))->bringForward();
           });
     c.add({"design.costs", tr("Cos&ts…"),
-           tr("Prices, tariff, lives and owner that the cost rests on, in USD: the library's and the project's own."), {}, {}},
+           tr("Prices, tariff, lives and owner that the cost rests on, in USD: the library's and the project's own."), {K("Ctrl+Alt+C")}, {}},
           [this] {
               auto* dialog = new CostDialog(m_session, this);
               dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -243,9 +246,9 @@ void MainWindow::makeCommands()
            tr("Why the estimate is what it is, what more of each property would give, the layouts to choose from, and what it costs."),
            {K("Ctrl+Shift+I")}, {}},
           [this] { dock(QStringLiteral("study"))->bringForward(); });
-    c.add({"estimate.new", tr("&New workload…"), tr("A model and a job of your own, or from its config.json."), {}, {}},
+    c.add({"estimate.new", tr("&New workload…"), tr("A model and a job of your own, or from its config.json."), {K("Ctrl+Alt+A")}, {}},
           [this] { openWorkload({}); });
-    c.add({"estimate.edit", tr("&Change workload…"), tr("Model and job of the workload that is estimated."), {}, {}}, [this] {
+    c.add({"estimate.edit", tr("&Change workload…"), tr("Model and job of the workload that is estimated."), {K("Ctrl+Alt+M")}, {}}, [this] {
         if (const auto* workload = m_session.workload())
             openWorkload(workload->id);
         else

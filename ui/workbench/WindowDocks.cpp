@@ -165,6 +165,8 @@ void MainWindow::setPerspective(const QString& id)
     m_perspective = QString::fromLatin1(perspectives[perspectiveIndex(id)].id);
     m_perspectives->setCurrent(perspectiveIndex(m_perspective));
     m_settings.setPerspective(m_perspective);
+    for (const PerspectiveInfo& info : perspectives)
+        m_commands->find(QStringLiteral("view.") + QLatin1StringView{info.id})->setChecked(m_perspective == QLatin1StringView{info.id});
     const bool power = m_perspective == QLatin1String("power"), network = m_perspective == QLatin1String("network");
     m_findings->setDomains(power ? QStringList{QStringLiteral("PWR"), QStringLiteral("THM"),
                                                QStringLiteral("MEC"), QStringLiteral("REL")}

@@ -152,8 +152,11 @@ WorkloadDialog::WorkloadDialog(DesignSession& session, const std::optional<model
         showTask();
         check();
     });
-    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving, m_interruptions})
+    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving, m_interruptions}) {
         connect(form, &FieldForm::changed, this, &WorkloadDialog::check);
+        connect(form, &FieldForm::faultChanged, this, &WorkloadDialog::check);
+        connect(form, &FieldForm::takenBack, m_outcome, &QLabel::setText);
+    }
     connect(m_shape, &ModelForm::modelChosen, this, &WorkloadDialog::takeOther);
     connect(m_shape, &ModelForm::importAsked, this, [this] {
         const QString path = QFileDialog::getOpenFileName(this, tr("Take a model's shape from"), {}, tr("Model configuration (*.json)"));
@@ -250,7 +253,13 @@ void WorkloadDialog::check()
     const model::Workload made = workload();
     m_training->setModel(made.model);
     m_serving->setModel(made.model);
-    std::optional<model::Error> wrong = fault(made.model);
+    std::optional<model::Error> wrong;
+    for (const FieldForm* form : std::initializer_list<const FieldForm*>{m_shape, m_training, m_serving, m_interruptions}) {
+        if (!wrong && !form->fault().isEmpty())
+            wrong = model::Error{utf8(form->fault() + QLatin1Char('.'))};
+    }
+    if (!wrong)
+        wrong = fault(made.model);
     if (!wrong)
         wrong = made.training() ? fault(*made.training()) : fault(*made.serving());
     if (!wrong && made.name.empty())

@@ -64,7 +64,7 @@ std::string broken(const ServingFigures& figures, const ServingJob& job)
 /// Whether the pool for prompts computes all the time.
 bool computesNoMore(const ServingFigures& figures)
 {
-    return figures.requestsPerSecond * figures.promptShare.value() >= (1 - nothing) * figures.prefillInstances;
+    return figures.promptBound && figures.requestsPerSecond * figures.promptShare.value() >= (1 - nothing) * figures.prefillInstances;
 }
 
 /// What lowers the output most, of the three that it is made of: requests in flight, over the time of a token, as far as the
