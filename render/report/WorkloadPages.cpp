@@ -1,3 +1,4 @@
+#include "render/charts/DesignCharts.h"
 #include "render/report/ReportWriter.h"
 
 #include "model/performance/serving/ServingCalibration.h"
@@ -26,7 +27,7 @@ QString yesNo(bool value)
 
 void addServing(std::vector<Paper::Pair>& pairs, const ServingJob& job)
 {
-    const auto within = [](const std::optional<Seconds>& goal) { return goal ? figure(std::optional{goal->value()}, "s", 3) : QStringLiteral("not promised"); };
+    const auto within = [](const std::optional<Seconds>& goal) { return goal ? timeText(*goal) : QStringLiteral("not promised"); };
     pairs.push_back({QStringLiteral("Request"), QStringLiteral("%1 tokens in, %2 out").arg(count(job.promptTokens), count(job.outputTokens))});
     pairs.push_back({QStringLiteral("Load"), job.requestRate ? QStringLiteral("%1 requests/s").arg(QString::fromStdString(shortest(*job.requestRate)))
                          : job.concurrency                   ? QStringLiteral("%1 requests in flight").arg(count(*job.concurrency))

@@ -1,4 +1,5 @@
 #include "render/charts/Charts.h"
+#include "render/charts/DesignCharts.h"
 #include "render/charts/StudyCharts.h"
 #include "render/theme/Fonts.h"
 
@@ -101,6 +102,17 @@ private slots:
         const StackChart none = energyChart({}, split, {}, theme);
         QVERIFY(none.pieces.empty() && none.remark.startsWith("not evaluated"));
         QVERIFY(!pictureOf(none).isNull());
+    }
+
+    void timesAreToldInTheUnitThatFitsThem()
+    {
+        using colonnade::model::Seconds;
+        const QString space{QChar{0x00a0}};
+        QCOMPARE(timeText(Seconds{16.14}), "16.1" + space + "s");
+        QCOMPARE(timeText(Seconds{0.0144}, 4), "14.40" + space + "ms");
+        QCOMPARE(timeText(Seconds{0.0000102}), "10.2" + space + "µs");
+        QCOMPARE(timeText(Seconds{0.9996}), "1.00" + space + "s");
+        QCOMPARE(timeText(Seconds{}), "0" + space + "s");
     }
 
     void aSmallAmountIsSeen()

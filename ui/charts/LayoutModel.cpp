@@ -3,6 +3,7 @@
 #include "model/performance/Layouts.h"
 #include "model/performance/serving/ServingEstimate.h"
 #include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Words.h"
 
 namespace colonnade::ui {
@@ -60,7 +61,7 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
         return {};
     switch (index.column()) {
     case LayoutColumn: return words(model::shortText(figures.layout)) + found;
-    case StepColumn: return figureText(figures.step.total().value(), "s", inspectorDigits);
+    case StepColumn: return render::timeText(figures.step.total(), inspectorDigits);
     case RateColumn:
         return figures.accelerators > 0 ? words(model::significant(figures.tokensPerSecond / figures.accelerators, inspectorDigits)) : unknownText();
     case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
@@ -79,14 +80,14 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
     if (role == Qt::ToolTipRole) {
         const QString flight = tr("%1, %2 requests in flight, first token after %3")
                                    .arg(layout, words(model::significant(figures.inFlight, stripDigits)),
-                                        figureText(figures.firstToken.value(), "s", inspectorDigits));
+                                        render::timeText(figures.firstToken, inspectorDigits));
         return choice.why.isEmpty() ? flight : flight + QLatin1Char('\n') + choice.why;
     }
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
     case LayoutColumn: return layout;
-    case StepColumn: return figureText(figures.token.value(), "s", inspectorDigits);
+    case StepColumn: return render::timeText(figures.token, inspectorDigits);
     case RateColumn: return words(model::significant(figures.perAccelerator(), inspectorDigits));
     case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
     case WhyColumn:

@@ -1,5 +1,6 @@
 #include "ui/charts/WorkloadModel.h"
 
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Words.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ QString shownValue(std::optional<double> value, int column)
         return unknownText();
     switch (column) {
     case WorkloadModel::TimeColumn:
-    case WorkloadModel::FirstTokenColumn: return figureText(*value, "s", inspectorDigits);
+    case WorkloadModel::FirstTokenColumn: return render::timeText(model::Seconds{*value}, inspectorDigits);
     case WorkloadModel::EnergyColumn: return figureText(*value, "J", inspectorDigits);
     case WorkloadModel::EnergyCostColumn:
     case WorkloadModel::CostColumn: return figureText(*value, "USD", inspectorDigits);
@@ -116,8 +117,8 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case NameColumn: return tr("Workload");
     case LayoutColumn: return tr("Layout");
-    case TimeColumn: return tip ? tr("Seconds of a step of training, or of an output token after the first") : tr("Step or token");
-    case FirstTokenColumn: return tip ? tr("Seconds until the first token of an answer, on average; of serving") : tr("First token");
+    case TimeColumn: return tip ? tr("Time of a step of training, or of an output token after the first") : tr("Step or token");
+    case FirstTokenColumn: return tip ? tr("Time until the first token of an answer, on average; of serving") : tr("First token");
     case RateColumn: return tip ? tr("Tokens per second of the whole job; of serving, output tokens") : tr("Throughput");
     case PerAcceleratorColumn: return tip ? tr("Tokens per second of an accelerator in use") : tr("Per GPU");
     case PerMegawattColumn: return tip ? tr("Tokens per second of a megawatt: of the facility's mean power where it is known, of the power that the energy counts") : tr("Per MW");
