@@ -130,6 +130,7 @@ StackChart memoryChart(const model::TrainingEstimate& estimate, std::optional<mo
     chart.total = bytesText(memory.total());
     if (capacity) {
         chart.limit = capacity->value();
+        chart.limitText = QStringLiteral("limit %1").arg(bytesText(*capacity));
         chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, bytesText(*capacity));
         chart.remark = memory.total() <= *capacity ? QStringLiteral("fits") : QStringLiteral("does not fit");
     } else {
