@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace colonnade::render {
 namespace {
@@ -29,6 +30,8 @@ QString words(std::string_view utf8)
 /// "+3.2 %", "−10 %".
 QString change(double share)
 {
+    if (std::abs(share) < 0.5e-5)
+        return QStringLiteral("±0 %");
     const QString sign = share < 0 ? QStringLiteral("−") : QStringLiteral("+");
     return sign + QString::fromStdString(model::withUnit(std::abs(share) * 100, "%", 2));
 }
@@ -37,6 +40,19 @@ QString change(double share)
 QString dollars(double usd)
 {
     return usd >= 1e9 ? text(usd / 1e9, "G USD") : usd >= 1e6 ? text(usd / 1e6, "M USD") : usd >= 1e3 ? text(usd / 1e3, "k USD") : text(usd, "USD");
+}
+
+/// "8", "1,024"; with digits behind the point only where it is no whole number.
+QString countText(double number)
+{
+    const int before = number >= 1 ? static_cast<int>(std::floor(std::log10(number))) + 1 : 1;
+    return QString::fromStdString(model::significant(number, number == std::floor(number) ? before : std::max(before, digits)));
+}
+
+/// There are eight colours; what comes after them has a paler one, so that no two parts look the same.
+QColor partColour(int number, const Theme& theme)
+{
+    return number < 8 ? theme.series(number) : mixed(theme.series(number), theme.panel, 0.5);
 }
 
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)
@@ -50,6 +66,34 @@ QPointF onFront(const model::ServingFigures& figures)
 }
 
 } // namespace
+
+std::vector<model::WaterfallStep> foldedWaterfall(std::span<const model::WaterfallStep> steps, std::size_t rows)
+{
+    std::vector<model::WaterfallStep> out{steps.begin(), steps.end()};
+    if (rows < 3 || steps.size() <= rows)
+        return out;
+    const auto fall = [&](std::size_t step) { return steps[step].rate - steps[step - 1].rate; };
+    std::vector<std::size_t> order(steps.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{1});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
+    std::vector<bool> kept(steps.size());
+    kept[0] = true;
+    for (std::size_t i = 0; i + 2 < rows; ++i)
+        kept[order[i]] = true;
+    out.assign(1, steps[0]);
+    model::WaterfallStep rest{"others", "Other losses", {}, {}};
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+        if (!kept[i]) {
+            rest.time += steps[i].time;
+            continue;
+        }
+        out.push_back(steps[i]);
+        out.back().rate = out[out.size() - 2].rate + fall(i);
+    }
+    rest.rate = steps.back().rate;
+    out.push_back(std::move(rest));
+    return out;
+}
 
 WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps)
 {
@@ -150,7 +194,7 @@ XyChart latencyChart(std::span<const model::ServingPoint> all, const model::Serv
     std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [inFlight, at] : points) {
         curve.points.push_back(at);
-        chart.marks.push_back({0, curve.points.size() - 1, QString::fromStdString(model::significant(inFlight, digits))});
+        chart.marks.push_back({0, curve.points.size() - 1, countText(inFlight)});
     }
     chart.series.push_back(std::move(curve));
     chart.series.push_back({QStringLiteral("this workload"), theme.series(3), XySeries::Look::Crosses, {{now.token.value() * 1e3, now.tokensPerSecond}}});
@@ -166,7 +210,7 @@ StackChart tokenChart(const model::ServingEstimate& estimate, const Theme& theme
     int number = 0;
     for (const model::ServingPartOfToken& part : estimate.token) {
         if (part.time > model::Seconds{})
-            chart.pieces.push_back({words(part.label), part.time.value(), theme.series(number++), timeText(part.time)});
+            chart.pieces.push_back({words(part.label), part.time.value(), partColour(number++, theme), timeText(part.time)});
     }
     chart.total = timeText(estimate.figures.token);
     chart.note = QStringLiteral("First token %1 · %2 tok/s · %3 tok/s per accelerator")
@@ -190,6 +234,7 @@ StackChart memoryChart(const model::ServingEstimate& estimate, std::optional<mod
     chart.total = words(model::memoryText(memory.total()));
     if (capacity) {
         chart.limit = capacity->value();
+        chart.limitText = QStringLiteral("limit %1").arg(words(model::memoryText(*capacity)));
         chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, words(model::memoryText(*capacity)));
         chart.remark = memory.total() <= *capacity ? QStringLiteral("fits") : QStringLiteral("does not fit");
     } else {
@@ -223,10 +268,10 @@ StackChart yearChart(const model::CostEstimate& cost, const Theme& theme)
 {
     StackChart chart;
     chart.title = QStringLiteral("A year %1").arg(dollars(cost.typical.total()));
-    chart.remark = QStringLiteral("%1 to %2 USD an accelerator-hour, typically %3")
-                       .arg(QString::fromStdString(model::significant(cost.perAcceleratorHour.low, digits)),
-                            QString::fromStdString(model::significant(cost.perAcceleratorHour.high, digits)),
-                            QString::fromStdString(model::significant(cost.perAcceleratorHour.typical, digits)));
+    chart.remark = QStringLiteral("%1 USD an accelerator-hour, %2 to %3")
+                       .arg(QString::fromStdString(model::significant(cost.perAcceleratorHour.typical, digits)),
+                            QString::fromStdString(model::significant(cost.perAcceleratorHour.low, digits)),
+                            QString::fromStdString(model::significant(cost.perAcceleratorHour.high, digits)));
     const auto add = [&](const char* label, double usd, DeviceRole role) {
         if (usd > 0)
             chart.pieces.push_back({QLatin1StringView{label}, usd, theme.kind(role), dollars(usd)});

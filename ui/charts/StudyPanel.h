@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QScrollArea;
 class QStackedWidget;
 class QTableView;
 
@@ -46,6 +47,9 @@ protected:
 private:
     void refresh();
     void fitColumns();
+    void fitCanvas();
+    /// Of the charts of the view in a canvas of that width.
+    [[nodiscard]] double leastHeight(double width) const;
     void takeLayout(int row);
     [[nodiscard]] QString missing() const;
     [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
@@ -59,6 +63,7 @@ private:
     QComboBox* m_views;
     QStackedWidget* m_pages;
     ChartCanvas* m_canvas;
+    QScrollArea* m_scroll; ///< Around the canvas.
     QTableView* m_table;
     LayoutModel* m_layouts;
     SearchBar* m_search;
