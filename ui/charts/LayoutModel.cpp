@@ -8,6 +8,17 @@
 
 namespace colonnade::ui {
 
+namespace {
+
+/// Of a column and of its head.
+int alignmentOf(int column)
+{
+    const bool text = column == LayoutModel::LayoutColumn || column == LayoutModel::WhyColumn;
+    return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+} // namespace
+
 void LayoutModel::show(std::shared_ptr<const Study> study)
 {
     beginResetModel();
@@ -46,8 +57,7 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return index.column() == LayoutColumn || index.column() == WhyColumn ? int(Qt::AlignLeft | Qt::AlignVCenter)
-                                                                             : int(Qt::AlignRight | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     if (served(index.row()))
         return servedData(m_study->served[static_cast<std::size_t>(index.row())], index.column(), role);
     const LayoutChoice& choice = m_study->layouts[static_cast<std::size_t>(index.row())];
@@ -102,6 +112,8 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
 
 QVariant LayoutModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -39,6 +39,13 @@ QString shownValue(std::optional<double> value, int column)
     }
 }
 
+/// Of a column and of its head.
+int alignmentOf(int column)
+{
+    const bool text = column == WorkloadModel::NameColumn || column == WorkloadModel::LayoutColumn;
+    return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
 /// "+3.2 %"; empty where nothing differs, or one of the two is not known.
 QString changeText(std::optional<double> now, std::optional<double> before)
 {
@@ -84,9 +91,8 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
     const WorkloadFigures& now = figures(index.row());
     const WorkloadFigures* then = before(now);
     const int column = index.column();
-    const bool text = column == NameColumn || column == LayoutColumn;
     if (role == Qt::TextAlignmentRole)
-        return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(column);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool tip = role == Qt::ToolTipRole;
@@ -111,6 +117,8 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
 
 QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const bool tip = role == Qt::ToolTipRole;
