@@ -33,14 +33,16 @@ double mostOf(const std::vector<ChartPiece>& pieces)
 bool remarkBelow(const StackChart& chart, double width, double scale)
 {
     return !chart.headingRemark.isEmpty()
-        && textWidth(chart.heading, type::body * scale, QFont::DemiBold) + textWidth(chart.headingRemark, type::axis * scale) + 10 * scale > width;
+        && textWidth(chart.heading, type::body * scale, QFont::DemiBold) + textWidth(chart.headingRemark, type::axis * scale) + 10 * scale
+            > width;
 }
 
 /// So does that of the title.
 bool titleRemarkBelow(const StackChart& chart, double width, double scale)
 {
     return !chart.remark.isEmpty()
-        && textWidth(chart.title, type::body * scale, QFont::DemiBold) + textWidth(chart.remark, type::axis * scale) + 10 * scale > width;
+        && textWidth(chart.title, type::body * scale, QFont::DemiBold) + textWidth(chart.remark, type::axis * scale) + 10 * scale
+            > width;
 }
 
 double titleRoom(const StackChart& chart, double width, double scale)
@@ -199,7 +201,8 @@ void paintMarks(QPainter& painter, const QRectF& area, const StackChart& chart, 
 }
 
 /// At the bar's end, or behind the mark of the limit where that would go through it.
-void paintTotal(QPainter& painter, Pen& pen, const QRectF& area, const StackChart& chart, const StackLayout& layout, const Theme& theme, double scale)
+void paintTotal(QPainter& painter, Pen& pen, const QRectF& area, const StackChart& chart, const StackLayout& layout, const Theme& theme,
+                double scale)
 {
     pen.font(type::body, QFont::DemiBold);
     const double width = textWidth(painter, chart.total), gap = totalGap * scale;
@@ -240,7 +243,8 @@ void paintBelow(QPainter& painter, Pen& pen, const QRectF& area, const Words& wo
 
 double heightOf(const StackChart& chart, double width, double textScale)
 {
-    return headingRoom(chart, width, textScale) + titleRoom(chart, width, textScale) + (barHeight + (chart.note.isEmpty() ? 0 : chartNote)) * textScale
+    return headingRoom(chart, width, textScale) + titleRoom(chart, width, textScale)
+        + (barHeight + (chart.note.isEmpty() ? 0 : chartNote)) * textScale
         + heightOf(wordsOf(chart, {0, 0, width, 1}, textScale), textScale);
 }
 

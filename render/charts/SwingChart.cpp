@@ -179,7 +179,8 @@ void paintChart(QPainter& painter, const QRectF& area, const SwingChart& chart, 
     if (!chart.rows.empty()) {
         painter.setPen({theme.text, 1.2 * textScale});
         const double top = area.top() + headOf(chart) * textScale;
-        painter.drawLine(QPointF{middle, top - 2 * textScale}, QPointF{middle, top + rowPitch * static_cast<double>(chart.rows.size()) * textScale});
+        painter.drawLine(QPointF{middle, top - 2 * textScale},
+                         QPointF{middle, top + rowPitch * static_cast<double>(chart.rows.size()) * textScale});
         painter.setFont(face(painter, type::axis * textScale, QFont::DemiBold));
         painter.setPen(theme.text);
         const double half = textWidth(painter, chart.centreText) / 2;
