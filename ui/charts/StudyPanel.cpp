@@ -30,7 +30,8 @@ namespace {
 
 constexpr double margin = 12, between = 20;
 constexpr double sideBySide = 560; // From this width on two charts have room beside one another.
-constexpr double leastChart = 150, leastCost = 252; // Heights at which what a view shows can still be read.
+constexpr double leastChart = 150; // Height at which a chart can still be read.
+constexpr double threeBeside = 900, lowCost = 390; // The costs stand beside one another in a panel so wide and lower than that.
 
 /// Two charts side by side where there is room, else one below the other.
 struct Halves {
@@ -196,7 +197,7 @@ double StudyPanel::leastHeight(double width) const
     case View::Why:
     case View::Latency: return beside ? leastChart : 2 * leastChart;
     case View::WhatIf: return 16 + render::heightOf(render::sensitivityChart(study->sensitivities, study->ofSpeed));
-    case View::Cost: return leastCost;
+    case View::Cost: return width - 2 * margin >= threeBeside ? 2 * leastChart : beside ? 420 : 700;
     default: return 0;
     }
 }
@@ -367,9 +368,9 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const model::CostEstimate& cost = **study.cost;
     std::vector<PlacedChart> charts;
     const double width = size.width() - 2 * margin;
-    // In a low panel all three stand beside one another, or the two that say most where it is narrow, too.
-    const bool low = size.height() < 260, narrow = width < 900;
-    const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
+    // In a low panel all three stand beside one another.
+    const bool low = size.height() < lowCost && width >= threeBeside;
+    const double first = low ? width * 0.3 : width;
     render::StackChart year = render::yearChart(cost, theme());
     const double high = std::min(render::heightOf(year, first, 1), size.height() - 16);
     std::vector<QString> tips;
@@ -393,7 +394,7 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const QSizeF left{size.width() - down.x(), size.height() - down.y()};
     if (left.height() < 60)
         return charts;
-    const Halves halves = low && narrow ? Halves{{}, {margin, 8, left.width() - 2 * margin, left.height() - 16}} : halvesOf(left, 0.42);
+    const Halves halves = halvesOf(left, 0.42);
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const model::CapitalLine& line : cost.capital) {
@@ -402,8 +403,7 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
             capitalTips.push_back(tr("%1: %2 to %3, typically %4 M USD")
                                       .arg(words(titleOf(line.category)), millions(line.usd.low), millions(line.usd.high), millions(line.usd.typical)));
     }
-    if (!halves.first.isEmpty())
-        charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
+    charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
     render::SwingChart swing = render::costSwingChart(cost, render::swingRows(halves.second.height()));
     std::vector<QString> swingTips;
     for (std::size_t i = 0; i < swing.rows.size(); ++i) {
