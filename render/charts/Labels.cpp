@@ -45,7 +45,7 @@ std::optional<QRectF> placeOf(const PointLabel& label, const LabelSurroundings& 
 {
     const double margin = around.gap / 3;
     std::optional<QRectF> overLine;
-    for (const double times : {1.0, 4.0}) {
+    for (const double times : {1.0, 4.0, 7.0}) {
         for (const QPointF side : sides) {
             const QRectF box = boxAt(label, side, around.gap * times);
             const QRectF wide = box.adjusted(-margin, -margin, margin, margin);
