@@ -46,7 +46,7 @@ std::string grouped(std::string_view digits)
 
 bool takesPrefix(std::string_view unit)
 {
-    return unit == "W" || unit == "VA" || unit == "B" || unit == "FLOP/s" || unit == "J";
+    return unit == "W" || unit == "VA" || unit == "B" || unit == "FLOP/s" || unit == "B/s" || unit == "J";
 }
 
 /// Pieces, which a word names: "ports".

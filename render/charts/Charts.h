@@ -29,7 +29,7 @@ struct StackChart {
     std::vector<ChartPiece> pieces;
     QString total;  ///< At the bar's end.
     std::optional<double> limit; ///< A mark: the memory that there is.
-    QString limitText;
+    QString limitText; ///< Below the mark: "limit 288 GiB"; may be empty.
     std::vector<ChartPiece> baseline; ///< A thin grey bar below, for comparison; may be empty.
     std::vector<ChartPiece> marks; ///< Across the bar: the same total as it was measured; may be empty.
     QString note;   ///< A line below; may be empty.
@@ -63,8 +63,8 @@ void paintChart(QPainter& painter, const QRectF& area, const StackChart& chart, 
 void paintChart(QPainter& painter, const QRectF& area, const BarChart& chart, const Theme& theme, double textScale = 1);
 void paintChart(QPainter& painter, const QRectF& area, const LineChart& chart, const Theme& theme, double textScale = 1);
 
-/// Height that a chart needs, in painter units.
-double heightOf(const StackChart& chart, double textScale = 1);
+/// Height that a chart needs, in painter units; names of pieces that have no room in one line take more, by the width.
+double heightOf(const StackChart& chart, double width, double textScale);
 double heightOf(const BarChart& chart, double textScale = 1);
 
 /// Where a bar of the chart lies within `area`, for tooltips.

@@ -13,9 +13,9 @@ using model::DeviceRole;
 
 constexpr int digits = 3;
 
-QString text(double number, std::string_view unit)
+QString text(double number, std::string_view unit, int shown = digits)
 {
-    return QString::fromStdString(model::withUnit(number, unit, digits));
+    return QString::fromStdString(model::withUnit(number, unit, shown));
 }
 
 /// One prefix for a column or an axis: the numbers are divided by `divisor`.
@@ -72,12 +72,13 @@ QString bytesText(model::Bytes bytes)
 
 } // namespace
 
-QString timeText(model::Seconds time)
+QString timeText(model::Seconds time, int shown)
 {
     const double seconds = time.value();
-    if (seconds == 0 || std::abs(seconds) >= 1)
-        return text(seconds, "s");
-    return std::abs(seconds) >= 1e-3 ? text(seconds * 1e3, "ms") : text(seconds * 1e6, "µs");
+    const double roundedUp = 1 - std::pow(10.0, -shown) / 2; // 0.9996 s are 1.00 s, not 1,000 ms.
+    if (seconds == 0 || std::abs(seconds) >= roundedUp || !std::isfinite(seconds))
+        return text(seconds, "s", shown);
+    return std::abs(seconds) >= roundedUp * 1e-3 ? text(seconds * 1e3, "ms", shown) : text(seconds * 1e6, "µs", shown);
 }
 
 QString kindName(DeviceRole role)
@@ -129,6 +130,7 @@ StackChart memoryChart(const model::TrainingEstimate& estimate, std::optional<mo
     chart.total = bytesText(memory.total());
     if (capacity) {
         chart.limit = capacity->value();
+        chart.limitText = QStringLiteral("limit %1").arg(bytesText(*capacity));
         chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, bytesText(*capacity));
         chart.remark = memory.total() <= *capacity ? QStringLiteral("fits") : QStringLiteral("does not fit");
     } else {

@@ -20,8 +20,8 @@ BarChart powerChart(const model::FloorFacts& facts, const Theme& theme);
 LineChart scalingChart(std::span<const model::ScalingPoint> points, const model::TrainingEstimate& estimate,
                        std::span<const model::ScalingPoint> baseline = {});
 
-/// "16.1 s", "21.6 ms", "4.2 µs".
-QString timeText(model::Seconds time);
+/// "16.1 s", "21.6 ms", "4.20 µs".
+QString timeText(model::Seconds time, int digits = 3);
 
 /// "Compute", "Scale-out switch": for people.
 QString kindName(model::DeviceRole role);

@@ -28,18 +28,31 @@ bool crosses(const QRectF& box, const QLineF& line)
                        [&](const QLineF& edge) { return edge.intersects(line, nullptr) == QLineF::BoundedIntersection; });
 }
 
+double distance(const QRectF& box, QPointF point)
+{
+    const QPointF nearest{std::clamp(point.x(), box.left(), box.right()), std::clamp(point.y(), box.top(), box.bottom())};
+    return QLineF{point, nearest}.length();
+}
+
+/// Words without a line to their point would be read as those of a point that lies nearer.
+bool nearerToAnother(const QRectF& box, QPointF own, std::span<const QPointF> dots)
+{
+    const double far = distance(box, own);
+    return std::any_of(dots.begin(), dots.end(), [&](const QPointF& dot) { return distance(box, dot) < far - 1e-9; });
+}
+
 std::optional<QRectF> placeOf(const PointLabel& label, const LabelSurroundings& around, std::span<const QRectF> taken)
 {
     const double margin = around.gap / 3;
     std::optional<QRectF> overLine;
-    for (const double times : {1.0, 4.0}) {
+    for (const double times : {1.0, 4.0, 7.0}) {
         for (const QPointF side : sides) {
             const QRectF box = boxAt(label, side, around.gap * times);
             const QRectF wide = box.adjusted(-margin, -margin, margin, margin);
             const bool free = around.within.contains(box)
                 && std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(wide); })
                 && std::none_of(around.dots.begin(), around.dots.end(), [&](const QPointF& dot) { return wide.contains(dot); });
-            if (!free)
+            if (!free || (times == 1.0 && nearerToAnother(box, label.point, around.dots)))
                 continue;
             if (std::none_of(around.lines.begin(), around.lines.end(), [&](const QLineF& line) { return crosses(box, line); }))
                 return box;

@@ -26,7 +26,8 @@ struct LabelSurroundings {
 };
 
 /// Boxes for the labels in their order, none over another or over a dot; nothing where there is no room. Right of the point
-/// if it can be, else left, above or below; then the same four times as far, where a line should lead from point to words.
+/// if it can be, else left, above or below, nearer to it than to any other dot; then the same four or seven times as far,
+/// where a line should lead from point to words.
 std::vector<std::optional<QRectF>> labelPlaces(std::span<const PointLabel> labels, const LabelSurroundings& surroundings);
 
 } // namespace colonnade::render

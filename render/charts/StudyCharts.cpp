@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace colonnade::render {
 namespace {
@@ -47,6 +48,19 @@ QString pieces(int number)
     return number == 1 ? QStringLiteral("1 piece") : QStringLiteral("%1 pieces").arg(QString::fromStdString(model::significant(number, static_cast<int>(std::to_string(number).size()))));
 }
 
+/// "8", "1,024"; with digits behind the point only where it is no whole number.
+QString countText(double number)
+{
+    const int before = number >= 1 ? static_cast<int>(std::floor(std::log10(number))) + 1 : 1;
+    return QString::fromStdString(model::significant(number, number == std::floor(number) ? before : std::max(before, digits)));
+}
+
+/// There are eight colours; what comes after them has a paler one, so that no two parts look the same.
+QColor partColour(int number, const Theme& theme)
+{
+    return number < 8 ? theme.series(number) : mixed(theme.series(number), theme.panel, 0.5);
+}
+
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)
 {
     return point.figures.layout == now.layout && point.figures.instances == now.instances;
@@ -58,6 +72,34 @@ QPointF onFront(const model::ServingFigures& figures)
 }
 
 } // namespace
+
+std::vector<model::WaterfallStep> foldedWaterfall(std::span<const model::WaterfallStep> steps, std::size_t rows)
+{
+    std::vector<model::WaterfallStep> out{steps.begin(), steps.end()};
+    if (rows < 3 || steps.size() <= rows)
+        return out;
+    const auto fall = [&](std::size_t step) { return steps[step].rate - steps[step - 1].rate; };
+    std::vector<std::size_t> order(steps.size() - 1);
+    std::iota(order.begin(), order.end(), std::size_t{1});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
+    std::vector<bool> kept(steps.size());
+    kept[0] = true;
+    for (std::size_t i = 0; i + 2 < rows; ++i)
+        kept[order[i]] = true;
+    out.assign(1, steps[0]);
+    model::WaterfallStep rest{"others", "Other losses", {}, {}};
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+        if (!kept[i]) {
+            rest.time += steps[i].time;
+            continue;
+        }
+        out.push_back(steps[i]);
+        out.back().rate = out[out.size() - 2].rate + fall(i);
+    }
+    rest.rate = steps.back().rate;
+    out.push_back(std::move(rest));
+    return out;
+}
 
 WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps)
 {
@@ -158,7 +200,7 @@ XyChart latencyChart(std::span<const model::ServingPoint> all, const model::Serv
     std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [inFlight, at] : points) {
         curve.points.push_back(at);
-        chart.marks.push_back({0, curve.points.size() - 1, QString::fromStdString(model::significant(inFlight, digits))});
+        chart.marks.push_back({0, curve.points.size() - 1, countText(inFlight)});
     }
     chart.series.push_back(std::move(curve));
     chart.series.push_back({QStringLiteral("this workload"), theme.series(3), XySeries::Look::Crosses, {{now.token.value() * 1e3, now.tokensPerSecond}}});
@@ -174,7 +216,7 @@ StackChart tokenChart(const model::ServingEstimate& estimate, const Theme& theme
     int number = 0;
     for (const model::ServingPartOfToken& part : estimate.token) {
         if (part.time > model::Seconds{})
-            chart.pieces.push_back({words(part.label), part.time.value(), theme.series(number++), timeText(part.time)});
+            chart.pieces.push_back({words(part.label), part.time.value(), partColour(number++, theme), timeText(part.time)});
     }
     chart.total = timeText(estimate.figures.token);
     chart.note = QStringLiteral("First token %1 · %2 tok/s · %3 tok/s per accelerator")
@@ -198,6 +240,7 @@ StackChart memoryChart(const model::ServingEstimate& estimate, std::optional<mod
     chart.total = words(model::memoryText(memory.total()));
     if (capacity) {
         chart.limit = capacity->value();
+        chart.limitText = QStringLiteral("limit %1").arg(words(model::memoryText(*capacity)));
         chart.title = QStringLiteral("Memory %1 of %2").arg(chart.total, words(model::memoryText(*capacity)));
         chart.remark = memory.total() <= *capacity ? QStringLiteral("fits") : QStringLiteral("does not fit");
     } else {

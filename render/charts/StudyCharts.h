@@ -14,6 +14,8 @@
 
 namespace colonnade::render {
 
+/// At most `rows` steps, of at least three: the smallest losses are told together at the end. What the others take stays the same.
+std::vector<model::WaterfallStep> foldedWaterfall(std::span<const model::WaterfallStep> steps, std::size_t rows);
 /// "From peak to achieved, TFLOP/s of an accelerator": what each kind of loss takes.
 WaterfallChart waterfallChart(std::span<const model::WaterfallStep> steps);
 /// "Throughput with 10 % more or less of": each property of the machine. `ofSpeed`: of the speed of a request.

@@ -9,7 +9,7 @@ namespace {
 
 // In pixels of the screen; multiplied by the scale of the text.
 constexpr double titleHeight = 20, titleBaseline = 13, rowPitch = 22, barHeight = 13, noteHeight = 16;
-constexpr double valueRoom = 58;
+constexpr double valueRoom = 58, centreHeight = 14;
 
 /// From which to which value the bars' room goes, and where it lies.
 struct Room {
@@ -61,11 +61,22 @@ Room roomOf(const WaterfallChart& chart, const QRectF& area, double scale)
     return {area.left() + left, std::max(1.0, area.width() - left - valueRoom * scale), least, most > least ? most : least + 1};
 }
 
+/// Above the rows.
+double headOf(const SwingChart&)
+{
+    return titleHeight + centreHeight;
+}
+
+double headOf(const WaterfallChart&)
+{
+    return titleHeight;
+}
+
 template <class Chart> QRectF rowOf(const Chart& chart, const QRectF& area, std::size_t row, double scale)
 {
     if (row >= chart.rows.size())
         return {};
-    return {area.left(), area.top() + (titleHeight + rowPitch * static_cast<double>(row)) * scale, area.width(), rowPitch * scale};
+    return {area.left(), area.top() + (headOf(chart) + rowPitch * static_cast<double>(row)) * scale, area.width(), rowPitch * scale};
 }
 
 QRectF bar(const QRectF& row, double from, double to, double scale)
@@ -89,13 +100,13 @@ template <class Chart> void paintTexts(QPainter& painter, const QRectF& area, co
         return;
     painter.setFont(face(painter, type::axis * scale, QFont::Normal));
     painter.setPen(theme.text2);
-    const double top = area.top() + (titleHeight + rowPitch * static_cast<double>(chart.rows.size())) * scale;
+    const double top = area.top() + (headOf(chart) + rowPitch * static_cast<double>(chart.rows.size())) * scale;
     drawText(painter, {area.left(), top + 11 * scale}, elided(painter, chart.note, area.width()), Qt::AlignLeft);
 }
 
 template <class Chart> double height(const Chart& chart, double scale)
 {
-    return (titleHeight + rowPitch * static_cast<double>(chart.rows.size()) + (chart.note.isEmpty() ? 0 : noteHeight)) * scale;
+    return (headOf(chart) + rowPitch * static_cast<double>(chart.rows.size()) + (chart.note.isEmpty() ? 0 : noteHeight)) * scale;
 }
 
 } // namespace
@@ -108,6 +119,11 @@ double heightOf(const SwingChart& chart, double textScale)
 double heightOf(const WaterfallChart& chart, double textScale)
 {
     return height(chart, textScale);
+}
+
+std::size_t swingRows(double height, double textScale)
+{
+    return static_cast<std::size_t>(std::max(1.0, (height / textScale - headOf(SwingChart{}) - noteHeight) / rowPitch));
 }
 
 QRectF rowPlace(const SwingChart& chart, const QRectF& area, std::size_t row, double textScale)
@@ -162,11 +178,13 @@ void paintChart(QPainter& painter, const QRectF& area, const SwingChart& chart, 
     }
     if (!chart.rows.empty()) {
         painter.setPen({theme.text, 1.2 * textScale});
-        painter.drawLine(QPointF{middle, area.top() + titleHeight * textScale},
-                         QPointF{middle, area.top() + (titleHeight + rowPitch * static_cast<double>(chart.rows.size())) * textScale});
+        const double top = area.top() + headOf(chart) * textScale;
+        painter.drawLine(QPointF{middle, top - 2 * textScale},
+                         QPointF{middle, top + rowPitch * static_cast<double>(chart.rows.size()) * textScale});
         painter.setFont(face(painter, type::axis * textScale, QFont::DemiBold));
         painter.setPen(theme.text);
-        drawText(painter, {area.right(), area.top() + titleBaseline * textScale}, chart.centreText, Qt::AlignRight);
+        const double half = textWidth(painter, chart.centreText) / 2;
+        drawText(painter, {std::min(middle, area.right() - half), top - 4 * textScale}, chart.centreText, Qt::AlignHCenter);
     }
     painter.restore();
 }

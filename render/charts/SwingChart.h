@@ -19,7 +19,7 @@ struct SwingChart {
     };
     QString title;
     double centre = 0; ///< The figure as it is.
-    QString centreText;
+    QString centreText; ///< Above the line of it; may be empty.
     std::vector<Row> rows;
     QString note;
 };
@@ -42,6 +42,8 @@ void paintChart(QPainter& painter, const QRectF& area, const WaterfallChart& cha
 /// Height that a chart needs, in painter units.
 double heightOf(const SwingChart& chart, double textScale = 1);
 double heightOf(const WaterfallChart& chart, double textScale = 1);
+/// How many rows there is room for in `height`, with a note; at least one.
+std::size_t swingRows(double height, double textScale = 1);
 /// Where a row lies within `area`, over its whole width, for tooltips.
 QRectF rowPlace(const SwingChart& chart, const QRectF& area, std::size_t row, double textScale = 1);
 QRectF rowPlace(const WaterfallChart& chart, const QRectF& area, std::size_t row, double textScale = 1);

@@ -15,6 +15,7 @@ namespace {
 
 // In pixels of the screen; multiplied by the scale of the text.
 constexpr double titleHeight = 20, titleBaseline = 13, noteHeight = 16, axisHeight = 30, axisWidth = 44;
+constexpr double unitHeight = 20; // Of the line of the y title and the legend, clear of the number at the top of the axis.
 constexpr double markSize = 3.5;
 constexpr double tickHeight = 11; // Of a label beside the upright axis.
 
@@ -90,23 +91,27 @@ Layout layoutOf(const XyChart& chart, const QRectF& area, double scale)
     layout.x = axisOver(xs, chart.logX, chart.fromZero);
     layout.y = axisOver(ys, chart.logY, chart.fromZero);
     const double bottom = axisHeight + (chart.note.isEmpty() ? 0 : noteHeight);
-    layout.plot = area.adjusted(axisWidth * scale, (titleHeight + 14) * scale, -12 * scale, -bottom * scale);
+    layout.plot = area.adjusted(axisWidth * scale, (titleHeight + unitHeight) * scale, -12 * scale, -bottom * scale);
     return layout;
 }
 
-/// "0.5", "200", "10 T": with a prefix from ten thousand on, so that axes stay narrow.
-QString tickText(double value)
+/// "0.5", "2,000"; where the axis goes to ten thousand and beyond, with a prefix, so that it stays narrow: "5 k" and "10 k".
+/// A logarithmic axis has a prefix for each of its numbers, any other the same for all.
+QString tickText(double value, const Axis& axis)
 {
     if (value == 0)
         return QStringLiteral("0");
     static constexpr std::array<const char*, 6> prefixes{"", "k", "M", "G", "T", "P"};
+    const double most = axis.ticks.empty() ? std::abs(value) : std::max(std::abs(axis.ticks.front()), std::abs(axis.ticks.back()));
+    double size = axis.log ? std::abs(value) : most, divisor = 1;
     std::size_t prefix = 0;
-    double shown = value;
-    while (std::abs(shown) >= (prefix == 0 ? 10'000 : 1000) && prefix + 1 < prefixes.size()) {
-        shown /= 1000;
+    while (most >= 10'000 && size >= 1000 && prefix + 1 < prefixes.size()) {
+        size /= 1000;
+        divisor *= 1000;
         ++prefix;
     }
-    const QString number = QString::fromStdString(model::shortest(std::round(shown * 1e6) / 1e6));
+    const double shown = std::round(value / divisor * 1e6) / 1e6;
+    const QString number = QString::fromStdString(std::abs(shown) >= 1000 ? model::significant(shown, 4) : model::shortest(shown));
     return prefix == 0 ? number : number + QChar{0x00a0} + QLatin1StringView{prefixes[prefix]};
 }
 
@@ -224,14 +229,14 @@ void paintChart(QPainter& painter, const QRectF& area, const XyChart& chart, con
             continue; // In a low chart labels would lie over one another.
         above = y - tickHeight / 2 * textScale;
         painter.setPen(theme.text2);
-        drawText(painter, {plot.left() - 5 * textScale, y + 3.5 * textScale}, tickText(tick), Qt::AlignRight);
+        drawText(painter, {plot.left() - 5 * textScale, y + 3.5 * textScale}, tickText(tick, layout.y), Qt::AlignRight);
     }
     double free = area.left();
     for (const double tick : layout.x.ticks) {
         const double x = plot.left() + layout.x.share(tick) * plot.width();
         painter.setPen({theme.line, textScale});
         painter.drawLine(QPointF{x, plot.top()}, QPointF{x, plot.bottom()});
-        const QString words = tickText(tick);
+        const QString words = tickText(tick, layout.x);
         const double half = textWidth(painter, words) / 2;
         if (x - half < free)
             continue;

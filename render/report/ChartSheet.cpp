@@ -48,7 +48,7 @@ Drawing ChartSheet::drawing(const Theme& theme) const
         for (const auto* stack : {&sheet.step, &sheet.memory}) {
             if (!*stack)
                 continue;
-            const double height = heightOf(**stack, scale);
+            const double height = heightOf(**stack, area.width(), scale);
             paintChart(painter, {area.left(), area.top(), area.width(), height}, **stack, theme, scale);
             area.setTop(area.top() + height + 10 * scale);
         }

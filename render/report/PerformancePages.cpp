@@ -17,7 +17,7 @@ constexpr double mm = pointsPerMillimetre;
 
 QString seconds(Seconds time)
 {
-    return figure(std::optional{time.value()}, "s", 4);
+    return timeText(time, 4);
 }
 
 QString duration(Seconds time)
@@ -26,7 +26,13 @@ QString duration(Seconds time)
     return time.value() > 2 * day ? QStringLiteral("%1 days").arg(QString::fromStdString(significant(time.value() / day, 3))) : seconds(time);
 }
 
-/// "1.20 s (1.00 to 1.50 s)"
+/// "1.20 s (1.00 s to 1.50 s)"
+QString banded(Seconds time, const ServingError& error)
+{
+    return QStringLiteral("%1 (%2 to %3)").arg(timeText(time), timeText(time * error.low), timeText(time * error.high));
+}
+
+/// "1,200 tok/s (1,000 tok/s to 1,500 tok/s)"
 QString banded(double value, const ServingError& error, std::string_view unit)
 {
     return QStringLiteral("%1 (%2 to %3)").arg(figure(std::optional{value}, unit, 3), figure(std::optional{value * error.low}, unit, 3),
@@ -125,15 +131,14 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
     paper.paragraph(paperText(estimate.basisText), print::body, paper.theme().text2, 3);
     paper.paragraph(paperText(estimate.bottleneck), print::body, {}, 3);
     paper.space(4);
-    const auto second = [](Seconds time) { return figure(std::optional{time.value()}, "s", 3); };
     std::vector<Paper::Pair> pairs{
         {QStringLiteral("Output of all instances"), banded(figures.tokensPerSecond, estimate.throughputError, "tok/s")},
         {QStringLiteral("Output per accelerator"), banded(figures.perAccelerator(), estimate.throughputError, "tok/s")},
-        {QStringLiteral("Time to the first token, mean"), banded(figures.firstToken.value(), estimate.firstTokenError, "s")},
-        {QStringLiteral("Half, and 99 of 100, get it within"), QStringLiteral("%1, %2").arg(second(figures.firstTokenMedian), second(figures.firstTokenLate))},
-        {QStringLiteral("Time per further token, mean"), banded(figures.token.value(), estimate.tokenError, "s")},
+        {QStringLiteral("Time to the first token, mean"), banded(figures.firstToken, estimate.firstTokenError)},
+        {QStringLiteral("Half, and 99 of 100, get it within"), QStringLiteral("%1, %2").arg(timeText(figures.firstTokenMedian), timeText(figures.firstTokenLate))},
+        {QStringLiteral("Time per further token, mean"), banded(figures.token, estimate.tokenError)},
         {QStringLiteral("Half, and 99 of 100 further tokens, take at most"),
-         estimate.spread ? QStringLiteral("%1, %2").arg(second(estimate.spread->median), second(estimate.spread->late)) : QStringLiteral("not evaluated")},
+         estimate.spread ? QStringLiteral("%1, %2").arg(timeText(estimate.spread->median), timeText(estimate.spread->late)) : QStringLiteral("not evaluated")},
         {QStringLiteral("Output that a user sees"), figure(std::optional{figures.perUser()}, "tok/s", 3)},
         {QStringLiteral("Requests in flight, room for"), QStringLiteral("%1, %2").arg(count(std::floor(figures.inFlight)), count(std::floor(figures.room * figures.instances)))},
         {QStringLiteral("Requests served"), QStringLiteral("%1/s%2").arg(QString::fromStdString(significant(figures.requestsPerSecond, 3)), figures.overloaded ? QStringLiteral(", more arrive") : QString{})},
@@ -147,7 +152,7 @@ void ReportWriter::serving(const package::WorkloadPages& pages)
     if (!pages.workload.serving()->free.none())
         pairs.push_back({QStringLiteral("Found for what was left free"), paperText(text(estimate.precision), 120)});
     if (figures.handOff)
-        pairs.push_back({QStringLiteral("Hand-off of a prompt between pools"), QStringLiteral("%1, of it not hidden %2").arg(second(figures.handOff->time), second(figures.handOff->shown))});
+        pairs.push_back({QStringLiteral("Hand-off of a prompt between pools"), QStringLiteral("%1, of it not hidden %2").arg(timeText(figures.handOff->time), timeText(figures.handOff->shown))});
     paper.pairs(pairs, 2);
     paper.space(6);
     addChart(paper, tokenChart(estimate, paper.theme()), QStringLiteral("Where the time of an output token goes"));

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "render/charts/Charts.h"
 #include "render/report/Paper.h"
 #include "render/report/Report.h"
 
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace colonnade::render {
@@ -123,7 +125,12 @@ QString joined(const std::vector<std::string>& texts);
 template <class Chart> void addChart(Paper& paper, const Chart& chart, const QString& caption, double share = 1)
 {
     constexpr double scale = 0.75; // 12 px of the screen are 9 pt.
-    paper.figure(heightOf(chart, scale), caption, [&](QPainter& painter, const QRectF& area) {
+    double height = 0;
+    if constexpr (std::is_same_v<Chart, StackChart>)
+        height = heightOf(chart, paper.room().width() * share, scale);
+    else
+        height = heightOf(chart, scale);
+    paper.figure(height, caption, [&](QPainter& painter, const QRectF& area) {
         paintChart(painter, area.adjusted(0, 0, area.width() * (share - 1), 0), chart, paper.theme(), scale);
     });
 }

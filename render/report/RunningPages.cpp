@@ -1,3 +1,4 @@
+#include "render/charts/DesignCharts.h"
 #include "render/charts/StudyCharts.h"
 #include "render/report/ReportWriter.h"
 
@@ -82,7 +83,7 @@ void ReportWriter::failures()
         const AfterFailures* share = after(job);
         jobs.rows.push_back({paperText(job.name, 120), count(static_cast<double>(job.nodes)),
                              QStringLiteral("%1%2").arg(count(job.spareNodes), job.sparesAssumed ? QStringLiteral(" assumed") : QString{}),
-                             hours(job.meanTimeToFailure), figure(std::optional{job.checkpoint.time.value()}, "s", 3), hours(job.interval),
+                             hours(job.meanTimeToFailure), timeText(job.checkpoint.time), hours(job.interval),
                              share ? percentOf(share->effective) : QStringLiteral("–"), share ? percentOf(share->enoughNodes) : QStringLiteral("–"),
                              share ? percentOf(share->progress) : QStringLiteral("–"), strong(share ? percentOf(share->goodput) : QStringLiteral("–"))});
     }

@@ -1,7 +1,10 @@
+#include "render/charts/DesignCharts.h"
 #include "render/report/ReportWriter.h"
 
 #include "model/performance/serving/ServingCalibration.h"
 #include "model/units/Text.h"
+
+#include <array>
 
 namespace colonnade::render {
 namespace {
@@ -24,9 +27,19 @@ QString yesNo(bool value)
     return value ? QStringLiteral("yes") : QStringLiteral("no");
 }
 
+/// "15.0 T tokens".
+QString tokensText(double tokens)
+{
+    constexpr std::array prefixes{"", "k ", "M ", "G ", "T "};
+    std::size_t prefix = 0;
+    for (; tokens >= 999.5 && prefix + 1 < prefixes.size(); ++prefix)
+        tokens /= 1000;
+    return figure(std::optional{tokens}, fmt::format("{}tokens", prefixes[prefix]), 3);
+}
+
 void addServing(std::vector<Paper::Pair>& pairs, const ServingJob& job)
 {
-    const auto within = [](const std::optional<Seconds>& goal) { return goal ? figure(std::optional{goal->value()}, "s", 3) : QStringLiteral("not promised"); };
+    const auto within = [](const std::optional<Seconds>& goal) { return goal ? timeText(*goal) : QStringLiteral("not promised"); };
     pairs.push_back({QStringLiteral("Request"), QStringLiteral("%1 tokens in, %2 out").arg(count(job.promptTokens), count(job.outputTokens))});
     pairs.push_back({QStringLiteral("Load"), job.requestRate ? QStringLiteral("%1 requests/s").arg(QString::fromStdString(shortest(*job.requestRate)))
                          : job.concurrency                   ? QStringLiteral("%1 requests in flight").arg(count(*job.concurrency))
@@ -77,7 +90,7 @@ void ReportWriter::workloads()
         if (const TrainingJob* job = workload.training()) {
             const auto name = [](std::string_view text) { return paperText(text); };
             pairs.push_back({QStringLiteral("Sequence"), QStringLiteral("%1 tokens").arg(count(job->sequence))});
-            pairs.push_back({QStringLiteral("Global batch"), QStringLiteral("%1 sequences").arg(count(job->globalBatch))});
+            pairs.push_back({QStringLiteral("Global batch"), QStringLiteral("%1 %2").arg(count(job->globalBatch), job->globalBatch == 1 ? QStringLiteral("sequence") : QStringLiteral("sequences"))});
             pairs.push_back({QStringLiteral("Microbatch"), count(job->microbatch)});
             pairs.push_back({QStringLiteral("Precision"), name(word(job->precision))});
             pairs.push_back({QStringLiteral("Sharding"), name(word(job->sharding))});
@@ -88,7 +101,7 @@ void ReportWriter::workloads()
             if (!job->free.none())
                 pairs.push_back({QStringLiteral("Left free"), freeWords(job->free)});
             if (job->totalTokens)
-                pairs.push_back({QStringLiteral("Length"), figure(job->totalTokens, "tokens", 3)});
+                pairs.push_back({QStringLiteral("Length"), tokensText(*job->totalTokens)});
         }
         if (const ServingJob* job = workload.serving())
             addServing(pairs, *job);

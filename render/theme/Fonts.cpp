@@ -64,6 +64,17 @@ double textWidth(const QPainter& painter, const QString& text)
     return QFontMetricsF{painter.font(), painter.device()}.horizontalAdvance(text);
 }
 
+double textWidth(const QString& text, double pixels, QFont::Weight weight)
+{
+    // At a size at which no rounding counts; a pixel size is free of what a screen says of its resolution.
+    constexpr int measured = 100;
+    QFont font{loadFonts()};
+    font.setPixelSize(measured);
+    font.setWeight(weight);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return QFontMetricsF{font}.horizontalAdvance(text) * pixels / measured;
+}
+
 void drawText(QPainter& painter, QPointF at, const QString& text, Qt::Alignment horizontal)
 {
     if (horizontal & Qt::AlignRight)
@@ -77,6 +88,12 @@ QString elided(const QPainter& painter, const QString& text, double width)
 {
     const QString cut =
         QFontMetricsF{painter.font(), painter.device()}.elidedText(text, Qt::ElideRight, width);
+    return cut == QStringLiteral("…") ? QString{} : cut;
+}
+
+QString elidedInside(const QPainter& painter, const QString& text, double width)
+{
+    const QString cut = QFontMetricsF{painter.font(), painter.device()}.elidedText(text, Qt::ElideMiddle, width);
     return cut == QStringLiteral("…") ? QString{} : cut;
 }
 

@@ -31,10 +31,14 @@ QFont face(const QPainter& painter, double pixels, QFont::Weight weight = QFont:
 
 /// Width of `text` in the painter's units in its present font.
 double textWidth(const QPainter& painter, const QString& text);
+/// Width of `text` at `pixels`, without a painter: where a place is worked out before it is painted on.
+double textWidth(const QString& text, double pixels, QFont::Weight weight = QFont::Normal);
 /// Text on one line with its baseline's left, centre or right end at `at`.
 void drawText(QPainter& painter, QPointF at, const QString& text,
               Qt::Alignment horizontal = Qt::AlignLeft);
 /// The text cut at the right with "…" to at most `width`; empty where not even that fits.
 QString elided(const QPainter& painter, const QString& text, double width);
+/// As `elided`, but cut in the middle, so that names that differ at their ends stay apart.
+QString elidedInside(const QPainter& painter, const QString& text, double width);
 
 } // namespace colonnade::render

@@ -36,6 +36,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace colonnade;
 using namespace colonnade::ui;
 
@@ -137,6 +139,12 @@ private slots:
     {
         look(StudyPanel::View::WhatIf);
         QTRY_VERIFY_WITH_TIMEOUT(shows<render::SwingChart>(), patience);
+        // Its note is not cut in a panel that is too low for it: that scrolls.
+        const auto whole = [this] {
+            const auto& placed = canvas()->charts();
+            return placed.size() == 1 && render::heightOf(std::get<render::SwingChart>(placed.front().chart)) <= placed.front().area.height() + 0.5;
+        };
+        QTRY_VERIFY(whole());
         keep(m_window.get(), "study-what-if");
     }
 
@@ -156,6 +164,12 @@ private slots:
         QCOMPARE(parts.front().kind, model::EnergyKind::Accelerators);
         QVERIFY(parts.size() > 1);
         QVERIFY(study()->study()->energyDollarsPerMillion.value_or(0) > 0);
+        const auto shown = [this] { // A year, the energy and the capital.
+            const auto& charts = canvas()->charts();
+            return std::ranges::count_if(charts, [](const PlacedChart& one) { return std::holds_alternative<render::StackChart>(one.chart); })
+                + std::ranges::count_if(charts, [](const PlacedChart& one) { return std::holds_alternative<render::BarChart>(one.chart); });
+        };
+        QTRY_VERIFY(shown() == 3);
     }
 
     void aPriceOfTheProjectsOwnIsTypedInTheWindowAndUndoTakesItBack()

@@ -1,4 +1,5 @@
 #include "render/charts/Charts.h"
+#include "render/charts/DesignCharts.h"
 #include "render/charts/StudyCharts.h"
 #include "render/theme/Fonts.h"
 
@@ -104,6 +105,91 @@ private slots:
         QVERIFY(!pictureOf(none).isNull());
     }
 
+    void timesAreToldInTheUnitThatFitsThem()
+    {
+        using colonnade::model::Seconds;
+        const QString space{QChar{0x00a0}};
+        QCOMPARE(timeText(Seconds{16.14}), "16.1" + space + "s");
+        QCOMPARE(timeText(Seconds{0.0144}, 4), "14.40" + space + "ms");
+        QCOMPARE(timeText(Seconds{0.0000102}), "10.2" + space + "µs");
+        QCOMPARE(timeText(Seconds{0.9996}), "1.00" + space + "s");
+        QCOMPARE(timeText(Seconds{}), "0" + space + "s");
+    }
+
+    void everyPieceWithoutRoomForItsNameIsInALegend()
+    {
+        StackChart chart;
+        chart.title = "Time per output token 22 ms";
+        const double before = heightOf(stack(), area.width(), 1);
+        for (int i = 0; i < 9; ++i)
+            chart.pieces.push_back({QString("Part with a long name %1").arg(i), i == 3 ? 20.0 : 0.5, QColor{20 * i, 90, 250 - 20 * i}, "500 µs"});
+        const double height = heightOf(chart, area.width(), 1);
+        QVERIFY2(height > before + 20, qPrintable(QString::number(height)));
+        const QImage image = pictureOf(chart);
+        const double bottom = piecePlace(chart, area, 0).bottom();
+        for (std::size_t piece = 0; piece < chart.pieces.size(); ++piece) {
+            int rows = 0;
+            for (double y = bottom + 6; y < area.top() + height; ++y)
+                rows += widthOf(chart.pieces[piece].colour, image, y) >= 6;
+            QCOMPARE(rows > 4, piece != 3); // It stands within its piece.
+        }
+    }
+
+    void theLimitHasWordsAndGoesThroughNone()
+    {
+        StackChart chart = stack();
+        chart.limit = 10.3;
+        const double without = heightOf(chart, area.width(), 1);
+        const QImage bare = pictureOf(chart);
+        chart.limitText = "limit 10.3 s";
+        QCOMPARE(heightOf(chart, area.width(), 1), without);
+        const QImage image = pictureOf(chart);
+        QVERIFY(image != bare);
+        // Only the mark is dark where it stands, with nothing at its sides.
+        const QRectF bar = piecePlace(chart, area, 0);
+        const double x = bar.left() + bar.width() / 6 * 10.3;
+        for (double y = bar.top(); y < bar.bottom(); ++y) {
+            QVERIFY(image.pixelColor(qRound(x) + 4, qRound(y)).lightness() > 250);
+            QVERIFY(image.pixelColor(qRound(x) - 4, qRound(y)).lightness() > 250);
+        }
+    }
+
+    void aBaselineTakesNoHeight()
+    {
+        StackChart chart = stack();
+        const double before = heightOf(chart, area.width(), 1);
+        chart.baseline = chart.pieces;
+        QCOMPARE(heightOf(chart, area.width(), 1), before);
+    }
+
+    void aLossOfTheWaterfallIsTheSameHoweverManyAreTold()
+    {
+        using namespace colonnade::model;
+        std::vector<WaterfallStep> steps{{"peak", "Peak", Seconds{1}, FlopRate{100e12}}};
+        double time = 1;
+        for (const double more : {0.4, 0.1, 0.3, 0.05, 0.2}) {
+            time += more;
+            steps.push_back({"loss", "Loss", Seconds{more}, FlopRate{100e12 / time}});
+        }
+        const auto few = foldedWaterfall(steps, 4);
+        QCOMPARE(few.size(), std::size_t{4}); // The peak, the two greatest losses and the rest.
+        QCOMPARE(few[1].rate.value() - few[0].rate.value(), steps[1].rate.value() - steps[0].rate.value());
+        QCOMPARE(few[2].rate.value() - few[1].rate.value(), steps[3].rate.value() - steps[2].rate.value());
+        QCOMPARE(few.back().rate.value(), steps.back().rate.value());
+        QCOMPARE(few.back().time.value(), 0.1 + 0.05 + 0.2);
+        QCOMPARE(foldedWaterfall(steps, 6).size(), steps.size());
+    }
+
+    void rowsOfATornadoThatFitLeaveRoomForItsNote()
+    {
+        SwingChart chart;
+        chart.note = "Hatched: the input at its low";
+        chart.rows.resize(swingRows(area.height()));
+        QVERIFY(heightOf(chart) <= area.height());
+        chart.rows.resize(chart.rows.size() + 1);
+        QVERIFY(heightOf(chart) > area.height());
+    }
+
     void aSmallAmountIsSeen()
     {
         BarChart chart = bars();
@@ -126,11 +212,11 @@ private slots:
     void aHeadingMovesTheBarDown()
     {
         StackChart chart = stack();
-        const double before = piecePlace(chart, area, 0).top(), height = heightOf(chart);
+        const double before = piecePlace(chart, area, 0).top(), height = heightOf(chart, area.width(), 1);
         chart.heading = "Llama";
         const double moved = piecePlace(chart, area, 0).top() - before;
         QVERIFY(moved > 10);
-        QCOMPARE(heightOf(chart) - height, moved);
+        QCOMPARE(heightOf(chart, area.width(), 1) - height, moved);
         QCOMPARE(pictureOf(chart).pixelColor(40, qRound(piecePlace(chart, area, 0).top()) + 3), red);
     }
 

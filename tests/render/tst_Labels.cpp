@@ -7,6 +7,7 @@
 #include <QStringLiteral>
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace colonnade::render;
@@ -76,6 +77,27 @@ private slots:
         const auto dots = dotsOf(labels);
         for (const auto& place : labelPlaces(labels, {plot, dots, {}, gap}))
             QVERIFY(place.has_value());
+    }
+
+    void wordsWithoutALineStandNearestToTheirOwnPoint()
+    {
+        // As few requests in flight lie on a curve of throughput: one above the other.
+        std::vector<PointLabel> labels;
+        for (const double y : {100.0, 116.0, 124.0, 129.0})
+            labels.push_back({QPointF{200 - y / 20, y}, QSizeF{22, 12}});
+        const auto dots = dotsOf(labels);
+        const auto places = labelPlaces(labels, {plot, dots, {}, gap});
+        const auto far = [](const QRectF& box, QPointF point) {
+            return QLineF{point, {std::clamp(point.x(), box.left(), box.right()), std::clamp(point.y(), box.top(), box.bottom())}}.length();
+        };
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            QVERIFY(places[i].has_value());
+            const double own = far(*places[i], labels[i].point);
+            if (own > 2 * gap)
+                continue; // A line leads to it.
+            for (const QPointF& dot : dots)
+                QVERIFY(far(*places[i], dot) >= own - 1e-6);
+        }
     }
 
     void noLabelCoversAnotherOrAPoint()

@@ -243,13 +243,18 @@ private slots:
         QVERIFY(shown(WorkloadModel::TimeColumn, Qt::ToolTipRole).contains(QStringLiteral("baseline 8")));
         model.show(list(now), nullptr);
         QVERIFY(!shown(WorkloadModel::TimeColumn).contains(QLatin1Char('%')));
+        now.seconds = 0.0144;
+        model.show(list(now), nullptr);
+        QCOMPARE(shown(WorkloadModel::TimeColumn), QStringLiteral("14.40\u00a0ms"));
         WorkloadFigures none{.id = training(), .name = QStringLiteral("A")};
         none.why = QStringLiteral("There is no memory bandwidth.");
         model.show(list(none), list(before));
         QCOMPARE(shown(WorkloadModel::LayoutColumn), none.why);
         QCOMPARE(shown(WorkloadModel::RateColumn), unknownText());
-        for (int column = 0; column < WorkloadModel::ColumnCount; ++column)
+        for (int column = 0; column < WorkloadModel::ColumnCount; ++column) {
             QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+            QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole), model.index(0, column).data(Qt::TextAlignmentRole));
+        }
     }
 };
 

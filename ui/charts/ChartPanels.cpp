@@ -171,7 +171,7 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
         token.headingRemark = words(served->layout);
         sayPart(token.note);
         render::addMeasured(token, m_session.judgement().measured, theme());
-        const double height = std::min(render::heightOf(token), size.height() - 2 * margin);
+        const double height = std::min(render::heightOf(token, width, 1), size.height() - 2 * margin);
         charts.push_back(placed(std::move(token), {margin, 8, width, height}));
         if (const double left = size.height() - 8 - height - between - 8; left >= 70)
             charts.push_back(powerByKind(m_session, {margin, 8 + height + between, width, left}));
@@ -188,7 +188,7 @@ std::vector<PlacedChart> EstimatePanel::lay(QSizeF size) const
         step.headingRemark += QStringLiteral(" · ") + words(found);
     sayPart(step.note);
     render::addMeasured(step, m_session.judgement().measured, theme());
-    const double stepHeight = std::min(render::heightOf(step), size.height() - 2 * margin);
+    const double stepHeight = std::min(render::heightOf(step, width, 1), size.height() - 2 * margin);
     charts.push_back(placed(std::move(step), {margin, 8, width, stepHeight}));
     const double top = 8 + stepHeight + between;
     const double left = size.height() - top - 8;
@@ -300,7 +300,7 @@ std::vector<PlacedChart> MemoryPanel::lay(QSizeF size) const
     const auto capacity = machine ? machine->memory : std::nullopt;
     render::StackChart stack = served ? render::memoryChart(*served, capacity, theme()) : render::memoryChart(*now, capacity, theme());
     const double width = size.width() - 2 * margin;
-    const double stackHeight = std::min(render::heightOf(stack), size.height() - 16);
+    const double stackHeight = std::min(render::heightOf(stack, width, 1), size.height() - 16);
     render::BarChart bars;
     bars.title = tr("By kind, GiB");
     for (const auto& piece : stack.pieces) {

@@ -3,9 +3,21 @@
 #include "model/performance/Layouts.h"
 #include "model/performance/serving/ServingEstimate.h"
 #include "model/units/Text.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Words.h"
 
 namespace colonnade::ui {
+
+namespace {
+
+/// Of a column and of its head.
+int alignmentOf(int column)
+{
+    const bool text = column == LayoutModel::LayoutColumn || column == LayoutModel::WhyColumn;
+    return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+} // namespace
 
 void LayoutModel::show(std::shared_ptr<const Study> study)
 {
@@ -45,8 +57,7 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return index.column() == LayoutColumn || index.column() == WhyColumn ? int(Qt::AlignLeft | Qt::AlignVCenter)
-                                                                             : int(Qt::AlignRight | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     if (served(index.row()))
         return servedData(m_study->served[static_cast<std::size_t>(index.row())], index.column(), role);
     const LayoutChoice& choice = m_study->layouts[static_cast<std::size_t>(index.row())];
@@ -60,7 +71,7 @@ QVariant LayoutModel::data(const QModelIndex& index, int role) const
         return {};
     switch (index.column()) {
     case LayoutColumn: return words(model::shortText(figures.layout)) + found;
-    case StepColumn: return figureText(figures.step.total().value(), "s", inspectorDigits);
+    case StepColumn: return render::timeText(figures.step.total(), inspectorDigits);
     case RateColumn:
         return figures.accelerators > 0 ? words(model::significant(figures.tokensPerSecond / figures.accelerators, inspectorDigits)) : unknownText();
     case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
@@ -79,14 +90,14 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
     if (role == Qt::ToolTipRole) {
         const QString flight = tr("%1, %2 requests in flight, first token after %3")
                                    .arg(layout, words(model::significant(figures.inFlight, stripDigits)),
-                                        figureText(figures.firstToken.value(), "s", inspectorDigits));
+                                        render::timeText(figures.firstToken, inspectorDigits));
         return choice.why.isEmpty() ? flight : flight + QLatin1Char('\n') + choice.why;
     }
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
     case LayoutColumn: return layout;
-    case StepColumn: return figureText(figures.token.value(), "s", inspectorDigits);
+    case StepColumn: return render::timeText(figures.token, inspectorDigits);
     case RateColumn: return words(model::significant(figures.perAccelerator(), inspectorDigits));
     case MemoryColumn: return words(model::memoryText(figures.memory.total(), stripDigits));
     case WhyColumn:
@@ -101,6 +112,8 @@ QVariant LayoutModel::servedData(const ServedChoice& choice, int column, int rol
 
 QVariant LayoutModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

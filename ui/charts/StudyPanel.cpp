@@ -16,24 +16,22 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <QtMath>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace colonnade::ui {
 
 namespace {
 
 constexpr double margin = 12, between = 20;
-constexpr double beside = 560;                        ///< Wider panels show two charts side by side, in px.
-constexpr double leastChart = 136, leastCurves = 144; ///< px of height that bars and curves can be read at.
-constexpr double narrowCost = 900;                    ///< Narrower panels show the kinds of cost one below the other.
+constexpr double sideBySide = 560; // From this width on two charts have room beside one another.
+constexpr double leastChart = 150; // Height at which a chart can still be read.
+constexpr double threeBeside = 900, lowCost = 390; // The costs stand beside one another in a panel so wide and lower than that.
 
 /// Two charts side by side where there is room, else one below the other.
 struct Halves {
@@ -42,7 +40,7 @@ struct Halves {
 Halves halvesOf(QSizeF size, double share = 0.5)
 {
     const QRectF all{margin, 8, size.width() - 2 * margin, size.height() - 16};
-    if (all.width() > beside) {
+    if (all.width() > sideBySide) {
         const double left = (all.width() - between) * share;
         return {{all.left(), all.top(), left, all.height()}, {all.left() + left + between, all.top(), all.width() - left - between, all.height()}};
     }
@@ -58,41 +56,10 @@ template <class Row> std::vector<QString> rowTips(const std::vector<Row>& rows, 
     return tips;
 }
 
-/// The smallest losses are told together, at the end, where the panel is too low for all of them. The rates are those of the
-/// step once each is added, so they are worked out anew: the model's work over the time so far.
-std::vector<model::WaterfallStep> fitting(const std::vector<model::WaterfallStep>& steps, double height)
-{
-    const auto rows = static_cast<std::size_t>(std::max(4.0, (height - 24) / 22)) - 1; // One for what is achieved.
-    if (steps.size() <= rows)
-        return steps;
-    std::vector<std::size_t> order(steps.size() - 1);
-    std::iota(order.begin(), order.end(), std::size_t{1});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a].time > steps[b].time; });
-    std::vector<bool> kept(steps.size());
-    kept[0] = true;
-    for (std::size_t i = 0; i + 2 < rows; ++i)
-        kept[order[i]] = true;
-    std::vector<model::WaterfallStep> out;
-    model::Seconds rest;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (kept[i])
-            out.push_back(steps[i]);
-        else
-            rest += steps[i].time;
-    }
-    out.push_back({"others", "Other losses", rest, {}});
-    const double work = steps[0].rate.value() * steps[0].time.value();
-    model::Seconds sofar;
-    for (model::WaterfallStep& step : out) {
-        sofar += step.time;
-        step.rate = model::FlopRate{work / sofar.value()};
-    }
-    return out;
-}
-
 PlacedChart placedWaterfall(const Study& study, const QRectF& area)
 {
-    const auto steps = fitting(study.waterfall, area.height());
+    const auto rows = static_cast<std::size_t>(std::max(4.0, (area.height() - 24) / 22)) - 1; // One for what is achieved.
+    const auto steps = render::foldedWaterfall(study.waterfall, rows);
     render::WaterfallChart chart = render::waterfallChart(steps);
     auto tips = rowTips(steps, [](const model::WaterfallStep& step) {
         return StudyPanel::tr("%1: %2; then %3 of an accelerator")
@@ -137,12 +104,12 @@ StudyPanel::StudyPanel(DesignSession& session, QWidget* parent) : QWidget(parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_pages = new QStackedWidget(this);
+    m_canvas = new ChartCanvas([this](QSizeF size) { return lay(size); }, m_pages);
     m_scroll = new QScrollArea(m_pages);
     m_scroll->setObjectName(QStringLiteral("study-scroll"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidgetResizable(true);
-    m_canvas = new ChartCanvas([this](QSizeF size) { return lay(size); }, m_scroll);
     m_scroll->setWidget(m_canvas);
     m_layouts = new LayoutModel(this);
     m_table = new QTableView(m_pages);
@@ -215,40 +182,25 @@ void StudyPanel::resizeEvent(QResizeEvent* event)
     QTimer::singleShot(0, this, &StudyPanel::fitColumns);
 }
 
-double StudyPanel::leastHeight() const
-{
-    const auto study = m_study.study();
-    if (!study)
-        return 0;
-    const bool stacked = width() - 2 * margin - m_scroll->verticalScrollBar()->sizeHint().width() <= beside;
-    const auto pair = [stacked](double first, double second) {
-        return 16 + (stacked ? first + between + second : std::max(first, second));
-    };
-    switch (m_view) {
-    case View::Why:
-        if (study->waterfall.empty())
-            return 16 + leastCurves;
-        return study->roofline.empty() ? 16 + leastChart : pair(leastChart, leastCurves);
-    case View::WhatIf: return 16 + render::heightOf(render::sensitivityChart(study->sensitivities, study->ofSpeed));
-    case View::Latency: return pair(leastCurves, leastCurves);
-    case View::Cost: {
-        if (!study->cost || !*study->cost)
-            return 0;
-        const double year = render::heightOf(render::yearChart(**study->cost, theme()));
-        if (width() >= narrowCost)
-            return 16 + std::max(year, leastCurves);
-        const double energy = study->job
-            ? render::heightOf(render::energyChart(study->energyPerToken, study->energy, study->energyDollarsPerMillion, theme()))
-            : 0;
-        return 8 + year + between / 2 + energy + between + pair(render::heightOf(render::capitalChart(**study->cost, theme())), 200);
-    }
-    default: return 0;
-    }
-}
-
+/// What has no room is scrolled to: charts are neither cut nor drawn over one another.
 void StudyPanel::fitCanvas()
 {
-    m_canvas->setMinimumHeight(static_cast<int>(std::ceil(leastHeight())));
+    m_canvas->setMinimumHeight(qCeil(leastHeight(m_scroll->viewport()->width())));
+}
+
+double StudyPanel::leastHeight(double width) const
+{
+    const auto study = m_study.study();
+    if (!study || !missing().isEmpty())
+        return 0;
+    const bool beside = width - 2 * margin > sideBySide;
+    switch (m_view) {
+    case View::Why:
+    case View::Latency: return beside ? leastChart : 2 * leastChart;
+    case View::WhatIf: return 16 + render::heightOf(render::sensitivityChart(study->sensitivities, study->ofSpeed));
+    case View::Cost: return width - 2 * margin >= threeBeside ? 2 * leastChart : beside ? 420 : 700;
+    default: return 0;
+    }
 }
 
 void StudyPanel::fitColumns()
@@ -341,10 +293,10 @@ void StudyPanel::refresh()
     }
     const bool table = m_view == View::Choices;
     m_pages->setCurrentWidget(table ? static_cast<QWidget*>(m_table) : static_cast<QWidget*>(m_scroll));
-    if (!table) {
-        fitCanvas();
-        m_canvas->refresh();
-    }
+    if (table)
+        return;
+    fitCanvas();
+    m_canvas->refresh();
 }
 
 std::vector<PlacedChart> StudyPanel::lay(QSizeF size) const
@@ -427,20 +379,20 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const model::CostEstimate& cost = **study.cost;
     std::vector<PlacedChart> charts;
     const double width = size.width() - 2 * margin;
+    // In a low panel all three stand beside one another.
+    const bool low = size.height() < lowCost && width >= threeBeside;
+    const double first = low ? width * 0.3 : width;
     render::StackChart year = render::yearChart(cost, theme());
-    const double high = std::min(render::heightOf(year), size.height() - 16);
+    const double high = std::min(render::heightOf(year, first, 1), size.height() - 16);
     std::vector<QString> tips;
     for (const render::ChartPiece& piece : year.pieces)
         tips.push_back(tr("%1: %2 a year").arg(piece.label, piece.text));
-    // In a low panel all three stand beside one another, or the two that say most where it is narrow, too.
-    const bool low = size.height() < 260, narrow = width + 2 * margin < narrowCost;
-    const double first = !low ? width : narrow ? width * 0.45 : width * 0.3;
     charts.push_back({std::move(year), {margin, 8, first, high}, std::move(tips)});
     // The energy of a token stands below the year, where there is room for both.
     double energyHeight = 0;
     if (study.job) {
         render::StackChart energy = render::energyChart(study.energyPerToken, study.energy, study.energyDollarsPerMillion, theme(), energyBasis());
-        const double wanted = render::heightOf(energy);
+        const double wanted = render::heightOf(energy, first, 1);
         if (8 + high + between / 2 + wanted + (low ? 8 : 200) <= size.height()) {
             std::vector<QString> energyTips;
             for (const render::ChartPiece& piece : energy.pieces)
@@ -453,7 +405,7 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
     const QSizeF left{size.width() - down.x(), size.height() - down.y()};
     if (left.height() < 60)
         return charts;
-    const Halves halves = low && narrow ? Halves{{}, {margin, 8, left.width() - 2 * margin, left.height() - 16}} : halvesOf(left, 0.42);
+    const Halves halves = halvesOf(left, 0.42);
     render::BarChart capital = render::capitalChart(cost, theme());
     std::vector<QString> capitalTips;
     for (const model::CapitalLine& line : cost.capital) {
@@ -462,10 +414,8 @@ std::vector<PlacedChart> StudyPanel::layCost(const Study& study, QSizeF size) co
             capitalTips.push_back(tr("%1: %2 to %3, typically %4 M USD")
                                       .arg(words(titleOf(line.category)), millions(line.usd.low), millions(line.usd.high), millions(line.usd.typical)));
     }
-    if (!halves.first.isEmpty())
-        charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
-    const auto rows = static_cast<std::size_t>(std::max(1.0, (halves.second.height() - 36) / 22));
-    render::SwingChart swing = render::costSwingChart(cost, rows);
+    charts.push_back({std::move(capital), halves.first.translated(down), std::move(capitalTips)});
+    render::SwingChart swing = render::costSwingChart(cost, render::swingRows(halves.second.height()));
     std::vector<QString> swingTips;
     for (std::size_t i = 0; i < swing.rows.size(); ++i) {
         const model::CostSwing& one = cost.tornado[i];

@@ -47,9 +47,9 @@ protected:
 private:
     void refresh();
     void fitColumns();
-    /// Gives the charts the height that they need; what is more than there is is scrolled to.
     void fitCanvas();
-    [[nodiscard]] double leastHeight() const;
+    /// Of the charts of the view in a canvas of that width.
+    [[nodiscard]] double leastHeight(double width) const;
     void takeLayout(int row);
     [[nodiscard]] QString missing() const;
     [[nodiscard]] std::vector<PlacedChart> lay(QSizeF size) const;
@@ -65,7 +65,7 @@ private:
     QComboBox* m_views;
     QStackedWidget* m_pages;
     ChartCanvas* m_canvas;
-    QScrollArea* m_scroll; ///< Over the canvas.
+    QScrollArea* m_scroll; ///< Around the canvas.
     QTableView* m_table;
     LayoutModel* m_layouts;
     SearchBar* m_search;

@@ -1,5 +1,6 @@
 #include "ui/charts/WorkloadModel.h"
 
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Words.h"
 
 #include <algorithm>
@@ -30,12 +31,19 @@ QString shownValue(std::optional<double> value, int column)
         return unknownText();
     switch (column) {
     case WorkloadModel::TimeColumn:
-    case WorkloadModel::FirstTokenColumn: return figureText(*value, "s", inspectorDigits);
+    case WorkloadModel::FirstTokenColumn: return render::timeText(model::Seconds{*value}, inspectorDigits);
     case WorkloadModel::EnergyColumn: return figureText(*value, "J", inspectorDigits);
     case WorkloadModel::EnergyCostColumn:
     case WorkloadModel::CostColumn: return figureText(*value, "USD", inspectorDigits);
     default: return figureText(*value, "tok/s", inspectorDigits);
     }
+}
+
+/// Of a column and of its head.
+int alignmentOf(int column)
+{
+    const bool text = column == WorkloadModel::NameColumn || column == WorkloadModel::LayoutColumn;
+    return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
 /// "+3.2 %"; empty where nothing differs, or one of the two is not known.
@@ -83,9 +91,8 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
     const WorkloadFigures& now = figures(index.row());
     const WorkloadFigures* then = before(now);
     const int column = index.column();
-    const bool text = column == NameColumn || column == LayoutColumn;
     if (role == Qt::TextAlignmentRole)
-        return int((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(column);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool tip = role == Qt::ToolTipRole;
@@ -112,14 +119,16 @@ QVariant WorkloadModel::data(const QModelIndex& index, int role) const
 
 QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const bool tip = role == Qt::ToolTipRole;
     switch (section) {
     case NameColumn: return tr("Workload");
     case LayoutColumn: return tr("Layout");
-    case TimeColumn: return tip ? tr("Seconds of a step of training, or of an output token after the first") : tr("Step or token");
-    case FirstTokenColumn: return tip ? tr("Seconds until the first token of an answer, on average; of serving") : tr("First token");
+    case TimeColumn: return tip ? tr("Time of a step of training, or of an output token after the first") : tr("Step or token");
+    case FirstTokenColumn: return tip ? tr("Time until the first token of an answer, on average; of serving") : tr("First token");
     case AcceleratorsColumn: return tip ? tr("Accelerators that the workload runs on, of those that the design's network joins; the figures are of these") : tr("GPUs");
     case RateColumn: return tip ? tr("Tokens per second of the whole job, on its GPUs; of serving, output tokens") : tr("Throughput");
     case PerAcceleratorColumn: return tip ? tr("Tokens per second of an accelerator in use") : tr("Per GPU");

@@ -4,6 +4,7 @@
 #include "model/exchange/EstimateStory.h"
 #include "model/exchange/MachineOfDesign.h"
 #include "model/performance/Layouts.h"
+#include "render/charts/DesignCharts.h"
 #include "ui/document/Words.h"
 
 namespace colonnade::ui {
@@ -49,7 +50,7 @@ void addServing(WorkloadFigures& out, const model::ClusterView& machine, const m
     out.seconds = figures.token.value();
     if (const auto& spread = estimate->spread)
         out.spread = WorkloadStudy::tr("Half of the output tokens take at most %1, 99 of 100 at most %2. %3")
-                         .arg(figureText(spread->median.value(), "s", inspectorDigits), figureText(spread->late.value(), "s", inspectorDigits),
+                         .arg(render::timeText(spread->median, inspectorDigits), render::timeText(spread->late, inspectorDigits),
                               words(estimate->spreadText));
     else
         out.spread = words(estimate->spreadText);

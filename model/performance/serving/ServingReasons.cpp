@@ -49,8 +49,9 @@ std::string slowest(const ServingFigures& best, const ServingFigures& other)
 /// The promise that is broken; empty where none is.
 std::string broken(const ServingFigures& figures, const ServingJob& job)
 {
-    const auto late = [](std::string_view what, Seconds time, Seconds goal) {
-        return fmt::format("{} takes {}; {} are promised.", what, withUnit(time.value(), "s", 3), withUnit(goal.value(), "s", 3));
+    const auto shown = [](Seconds time) { return time < Seconds{1} ? withUnit(time.value() * 1e3, "ms", 3) : withUnit(time.value(), "s", 3); };
+    const auto late = [&shown](std::string_view what, Seconds time, Seconds goal) {
+        return fmt::format("{} takes {}; {} are promised.", what, shown(time), shown(goal));
     };
     if (figures.overloaded)
         return "More requests arrive than it can serve.";
