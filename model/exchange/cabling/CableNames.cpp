@@ -1,7 +1,6 @@
 #include "model/exchange/cabling/CableNames.h"
 
 #include "model/design/NameFields.h"
-#include "model/units/Text.h"
 
 #include <algorithm>
 
@@ -131,10 +130,10 @@ CableNames::Fields CableNames::fieldsOf(const DevicePlace& place) const
         values[index(PortField::Row)] = row == rows.end() || row->name.empty() ? placement.row->text() : row->name;
     }
     values[index(PortField::Rack)] = placement.id.text();
-    values[index(PortField::RackLabel)] = labelOr(placement.label, placement.id.text());
+    values[index(PortField::RackLabel)] = placement.label.empty() ? placement.id.text() : placement.label;
     if (place.device) {
         values[index(PortField::Device)] = place.device->id.text();
-        values[index(PortField::DeviceLabel)] = labelOr(place.device->label, place.device->id.text());
+        values[index(PortField::DeviceLabel)] = place.device->label.empty() ? place.device->id.text() : place.device->label;
     }
     values[index(PortField::Model)] = place.part()->model;
     return fields;
