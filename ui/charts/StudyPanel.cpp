@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -166,7 +167,10 @@ void StudyPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_study.setWanted(true);
-    QTimer::singleShot(0, this, &StudyPanel::fitColumns);
+    QTimer::singleShot(0, this, [this] { // Once the pages have the panel's size.
+        fitCanvas();
+        fitColumns();
+    });
 }
 
 void StudyPanel::hideEvent(QHideEvent* event)
@@ -196,7 +200,10 @@ double StudyPanel::leastHeight(double width) const
     const bool beside = width - 2 * margin > sideBySide;
     switch (m_view) {
     case View::Why:
-    case View::Latency: return beside ? leastChart : 2 * leastChart;
+        if (study->waterfall.empty() || study->roofline.empty())
+            return 16 + leastChart;
+        [[fallthrough]];
+    case View::Latency: return 16 + (beside ? leastChart : 2 * leastChart + between);
     case View::WhatIf: return 16 + render::heightOf(render::sensitivityChart(study->sensitivities, study->ofSpeed));
     case View::Cost: return width - 2 * margin >= threeBeside ? 2 * leastChart : beside ? 420 : 700;
     default: return 0;

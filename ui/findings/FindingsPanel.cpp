@@ -312,7 +312,8 @@ void FindingsPanel::takeJudgement()
                 mended.push_back(finding);
         }
     }
-    m_chosen = false;
+    if (std::exchange(m_judged, judgement.design) != judgement.design)
+        m_chosen = false; // Another edit, and not the estimate of the last.
     const int scrolled = m_table->verticalScrollBar()->value();
     m_model->show(*judgement.design, *judgement.profile, judgement.evaluation->findings, mended);
     if (widest(FindingModel::WhereColumn) != m_place || widest(FindingModel::ValueColumn) != m_value) // Else as they were left.

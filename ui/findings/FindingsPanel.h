@@ -74,6 +74,7 @@ private:
     std::vector<model::Finding> m_before; ///< Of the design before the last edit.
     int m_place = 0, m_value = 0; ///< Widest texts that the columns were fitted to, in px.
     bool m_edited = false;
+    std::shared_ptr<const model::Design> m_judged; ///< Whose findings are shown.
     bool m_chosen = false; ///< A row was chosen since the last edit: what is mended goes with the next.
     bool m_previewing = false;
 };

@@ -134,8 +134,9 @@ InspectorPanel::InspectorPanel(DesignSession& session, QWidget* parent) : QWidge
     connect(&session, &DesignSession::selectionChanged, this, &InspectorPanel::rebuildSoon);
     connect(&session, &DesignSession::designChanged, this, &InspectorPanel::rebuildSoon);
     connect(&session, &DesignSession::judgementChanged, this, [this] {
-        // Not under the hands of somebody who is typing.
-        if (!m_session.judging() && !isTyping())
+        // Not under the hands of somebody who is typing, nor over the reason of what was refused.
+        const auto* form = qobject_cast<const PropertyForm*>(m_scroll->widget());
+        if (!m_session.judging() && !isTyping() && !(form && form->hasRefused()))
             rebuildSoon();
     });
     connect(&session, &DesignSession::failureChanged, this, [this] {
@@ -235,7 +236,7 @@ void InspectorPanel::rebuild()
         form->line();
         properties.show(selection.front());
     } else {
-        form->widget(new Portrait(tr("%1 things").arg(selection.size()), {}, {}, nullptr, {}, form));
+        form->widget(new Portrait(tr("%1 items").arg(selection.size()), {}, {}, nullptr, {}, form));
         form->line();
         properties.showMany(selection);
     }

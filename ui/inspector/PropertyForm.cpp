@@ -20,7 +20,6 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
-#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -219,11 +218,9 @@ bool TextEdit::event(QEvent* event)
 
 namespace {
 
-/// As it is written elsewhere in the window, with every digit: "6,300", "−1,800".
+/// With every digit and a true minus, but not grouped: a digit more or less behind a comma would make a point of it.
 QString everyDigit(double number)
 {
-    if (number == std::trunc(number) && std::abs(number) < 1e12)
-        return countText(static_cast<qint64>(number));
     QString text = words(model::shortest(number));
     if (text.startsWith(QLatin1Char('-')))
         text.replace(0, 1, QChar(0x2212));
@@ -532,14 +529,19 @@ void PropertyForm::action(const QString& name, const QString& text, std::functio
     button->setObjectName(name);
     button->setProperty("link", true);
     button->setCursor(Qt::PointingHandCursor);
-    connect(button, &QPushButton::clicked, this, std::move(run));
+    connect(button, &QPushButton::clicked, this, [this, run = std::move(run)] {
+        m_takeBack = {}; // What this is refused is of no field.
+        run();
+    });
     m_column->addWidget(button, 0, Qt::AlignLeft);
 }
 
 void PropertyForm::refuse(const QString& why)
 {
-    if (const auto takeBack = std::exchange(m_takeBack, {}))
+    if (const auto takeBack = std::exchange(m_takeBack, {})) {
+        m_refused = true;
         takeBack(why);
+    }
 }
 
 } // namespace colonnade::ui

@@ -87,6 +87,8 @@ public:
     void action(const QString& name, const QString& text, std::function<void()> run);
     /// What a field took last is refused: it shows what holds again, and the reason below it until it is edited anew.
     void refuse(const QString& why);
+    /// Whether a field tells why its value was refused.
+    [[nodiscard]] bool hasRefused() const { return m_refused; }
 
 private:
     /// For the sentence that says what is wrong with the field of the row above; hidden while there is none.
@@ -99,6 +101,7 @@ private:
     QVBoxLayout* m_column;
     QGridLayout* m_grid = nullptr;
     std::function<void(const QString& why)> m_takeBack; ///< Of the field that took something last.
+    bool m_refused = false;
 };
 
 /// The number that a person typed, in `unit`; understands the usual other units of the same kind. Nothing where it

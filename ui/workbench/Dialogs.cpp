@@ -160,6 +160,8 @@ void dressMessage(QMessageBox& box, const QString& heading)
     box.setTextFormat(Qt::PlainText);
     box.setText(heading);
     box.setInformativeText(text);
+    if (auto* label = box.findChild<QLabel*>(QStringLiteral("qt_msgbox_informativelabel")))
+        label->setTextFormat(Qt::PlainText); // Names and messages are no markup.
     box.setIconPixmap(render::glyphPixmap(sign, theme(), signPixels, box.devicePixelRatioF()));
     auto* copy = box.addButton(QCoreApplication::translate("Dialogs", "Copy details"), QMessageBox::ActionRole);
     copy->setObjectName(QStringLiteral("copy-details"));
@@ -174,6 +176,7 @@ void showProblem(QWidget* parent, const QString& heading, const QString& text, c
     QMessageBox box(QMessageBox::Warning, QStringLiteral("Colonnade"), text, QMessageBox::Ok, parent);
     box.setObjectName(name);
     dressMessage(box, heading);
+    box.setEscapeButton(QMessageBox::Ok);
     box.exec();
 }
 

@@ -198,7 +198,8 @@ void ServingForm::addSoftware()
 void ServingForm::leaveLayoutToSearch()
 {
     showValue(m_layout, searchedLayout);
-    showValue(m_pools, together);
+    if (valueOf(m_pools) == apart)
+        showValue(m_pools, together);
 }
 
 } // namespace colonnade::ui
