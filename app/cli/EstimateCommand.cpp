@@ -41,7 +41,7 @@ public:
         command->add_option("--workload", m_workload, "Id of a workload of the design; without it, the first")->type_name("NAME");
         command->add_flag("--search", m_search, "Search the best layout, also where the workload names one; the ten best are listed");
         command->add_option("--free", m_free, "Choose these with the layout, also where the workload fixes them; of serving the precision and the pools")
-            ->type_name("precision,recompute,schedule,microbatch")
+            ->type_name("precision,recompute,schedule,microbatch,pools")
             ->delimiter(',')
             ->check(CLI::IsMember(freeWords()));
         command->add_option("-o,--output", m_output, "File to write; '-' is standard output")->type_name("FILE");

@@ -63,7 +63,9 @@ QColor partColour(int number, const Theme& theme)
 
 bool sameLayout(const model::ServingPoint& point, const model::ServingFigures& now)
 {
-    return point.figures.layout == now.layout && point.figures.instances == now.instances;
+    // How pools are divided follows from the requests in flight; else as many instances make a curve.
+    const bool divided = now.prefill || point.figures.instances == now.instances;
+    return divided && point.figures.layout == now.layout && point.figures.prefill == now.prefill;
 }
 
 QPointF onFront(const model::ServingFigures& figures)

@@ -195,10 +195,17 @@ ServingJob sized(ServingJob job, const TransformerModel& model, const ServingCon
     };
     const auto keepsUp = [&](int prompts) {
         const auto figures = figuresWith(prompts);
-        return !figures || !figures->promptBound;
+        if (!figures || !figures->promptBound)
+            return true;
+        double fed = prompts / figures->promptShare.value();
+        if (figures->handOff)
+            fed = std::min(fed, 1.0 * prompts * job.prefill->layout.attentionData / figures->handOff->time.value());
+        // Held back by the ports of those that decode: more for prompts would not help.
+        return figures->requestsPerSecond < fed * (1 - 1e-9);
     };
+    const int decoding = countedProduct(std::max(1, job.instances), job.layout->ranks());
     int tooFew = 0;
-    int enough = std::max(1, (accelerators - job.layout->ranks()) / std::max(1, job.prefill->layout.ranks()));
+    int enough = std::max(1, (accelerators - decoding) / std::max(1, job.prefill->layout.ranks()));
     while (enough - tooFew > 1) {
         const int middle = tooFew + (enough - tooFew) / 2;
         (keepsUp(middle) ? enough : tooFew) = middle;
