@@ -1,5 +1,7 @@
 #include "model/power/Phases.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -77,7 +79,7 @@ PhaseShare phaseShare(Watts load, const PerPhase& byPhase, Watts limit)
 
 std::string phaseName(std::size_t phase)
 {
-    return "L" + std::to_string(phase + 1);
+    return fmt::format("L{}", phase + 1);
 }
 
 PhaseImbalance phaseImbalance(const PerLine& lines)

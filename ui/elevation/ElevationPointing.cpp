@@ -276,6 +276,8 @@ bool ElevationView::event(QEvent* event)
     if (answersTip(*event, *this, [this](QPointF at) { return m_drag ? QString() : toolTipAt(at); }))
         return true;
     // While something is dragged, Esc and Space belong to the hand; the arrows always move the selection.
+    if (event->type() != QEvent::ShortcutOverride) // Others come before all of this is made.
+        return QWidget::event(event);
     return takesKey(*event, {Qt::Key_Space}) || (m_drag && takesKey(*event, {Qt::Key_Escape})) || QWidget::event(event);
 }
 

@@ -337,6 +337,8 @@ bool PlanView::event(QEvent* event)
 {
     if (answersTip(*event, *this, [this](QPointF at) { return m_dragging.floor() ? QString() : toolTipAt(at); }))
         return true;
+    if (event->type() != QEvent::ShortcutOverride) // Others come before all of this is made.
+        return QWidget::event(event);
     const bool taken = m_dragging.floor() ? takesKey(*event, {Qt::Key_Escape, Qt::Key_R})
         : m_trays.drawing()               ? takesKey(*event, {Qt::Key_Escape, Qt::Key_Backspace, Qt::Key_Return, Qt::Key_Enter})
                                           : takesKey(*event, {Qt::Key_Space});
