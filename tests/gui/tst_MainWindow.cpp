@@ -162,6 +162,7 @@ private slots:
     void nothingInTheHeadOfAPanelMovesUnderTheMouse()
     {
         QVERIFY(m_window->openReference("gb300-nvl72-su"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().judgementIsCurrent() && !m_window->session().judging(), 20'000); // Counts take room, too.
         auto* dock = m_window->dock("findings");
         dock->bringForward();
         QTest::qWait(50);

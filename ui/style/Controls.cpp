@@ -17,7 +17,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int dwellTime = 600; // ms that a drag rests on a tab to open it
-constexpr int stripHeight = 28, secondRow = 26;
+constexpr int stripHeight = 28, secondRow = 32;
 constexpr int tabPadding = 12, leastTabPadding = 6;
 constexpr int remarkMargin = 10;
 
@@ -175,10 +175,12 @@ void TabStrip::layCorner()
         return;
     const QSize wish = m_corner->sizeHint().boundedTo(m_corner->maximumSize());
     const int w = std::min(wrapped ? width() - 2 * remarkMargin : roomBeside(), wish.width());
+    const int row = wrapped ? secondRow : stripHeight;
+    const int h = std::min(row, wish.height());
     if (wrapped)
-        m_corner->setGeometry(remarkMargin, stripHeight + (secondRow - wish.height()) / 2, w, wish.height());
+        m_corner->setGeometry(remarkMargin, stripHeight + (row - h) / 2, w, h);
     else
-        m_corner->setGeometry(width() - m_end - w - remarkMargin, (stripHeight - wish.height()) / 2, w, wish.height());
+        m_corner->setGeometry(width() - m_end - w - remarkMargin, (row - h) / 2, w, h);
     m_corner->setVisible(w >= std::min(60, wish.width()));
 }
 
