@@ -17,7 +17,7 @@ namespace colonnade::ui {
 namespace {
 
 constexpr int dwellTime = 600; // ms that a drag rests on a tab to open it
-constexpr int stripHeight = 28, secondRow = 32;
+constexpr int stripHeight = 28, secondRow = 28;
 constexpr int tabPadding = 12, leastTabPadding = 6;
 constexpr int remarkMargin = 10;
 
@@ -173,7 +173,7 @@ void TabStrip::layCorner()
     }
     if (!m_corner)
         return;
-    const QSize wish = m_corner->sizeHint().boundedTo(m_corner->maximumSize());
+    const QSize wish = m_corner->sizeHint().boundedTo(m_corner->maximumSize()).expandedTo(m_corner->minimumSize());
     const int w = std::min(wrapped ? width() - 2 * remarkMargin : roomBeside(), wish.width());
     const int row = wrapped ? secondRow : stripHeight;
     const int h = std::min(row, wish.height());
