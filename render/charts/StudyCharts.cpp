@@ -187,8 +187,9 @@ XyChart paretoChart(std::span<const model::ServingPoint> all, std::span<const mo
     return chart;
 }
 
-XyChart latencyChart(std::span<const model::ServingPoint> all, const model::ServingFigures& now, const Theme& theme)
+XyChart latencyChart(std::span<const model::ServingPoint> all, const model::ServingEstimate& estimate, const Theme& theme)
 {
+    const model::ServingFigures& now = estimate.figures;
     XyChart chart;
     chart.title = QStringLiteral("Throughput against latency, %1").arg(words(model::layoutText(now.layout)));
     chart.xTitle = QStringLiteral("time per output token, ms");
@@ -196,7 +197,7 @@ XyChart latencyChart(std::span<const model::ServingPoint> all, const model::Serv
     XySeries curve{{}, theme.series(0), XySeries::Look::PointsAndLine, {}};
     std::vector<std::pair<double, QPointF>> points;
     for (const model::ServingPoint& point : all) {
-        if (sameLayout(point, now))
+        if (point.job.precision == estimate.precision && sameLayout(point, now))
             points.emplace_back(point.figures.inFlight, QPointF{point.figures.token.value() * 1e3, point.figures.tokensPerSecond});
     }
     std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

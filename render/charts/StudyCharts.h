@@ -33,8 +33,8 @@ XyChart rooflineChart(double peak, double bandwidth, std::span<const RoofedKerne
 /// Tokens a second of an accelerator over those that a user sees: all choices, those that none beats, and the one in force.
 XyChart paretoChart(std::span<const model::ServingPoint> all, std::span<const model::ServingPoint> front,
                     const model::ServingFigures* now, const Theme& theme);
-/// Throughput over the time per output token, along the requests in flight of the layout in force.
-XyChart latencyChart(std::span<const model::ServingPoint> all, const model::ServingFigures& now, const Theme& theme);
+/// Throughput over the time per output token, along the requests in flight of the layout and the number format in force.
+XyChart latencyChart(std::span<const model::ServingPoint> all, const model::ServingEstimate& now, const Theme& theme);
 /// Time of an output token by what it goes to.
 StackChart tokenChart(const model::ServingEstimate& estimate, const Theme& theme);
 /// Memory of one accelerator of an instance.

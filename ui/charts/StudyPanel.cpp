@@ -360,7 +360,7 @@ std::vector<PlacedChart> StudyPanel::layLatency(const Study& study, QSizeF size)
     std::vector<PlacedChart> charts;
     charts.push_back({render::paretoChart(study.points, study.front, now, theme()), halves.first, std::move(tips)});
     if (now) {
-        render::XyChart latency = render::latencyChart(study.points, *now, theme());
+        render::XyChart latency = render::latencyChart(study.points, **answer, theme());
         std::vector<QString> latencyTips;
         for (const render::XySeries& series : latency.series)
             latencyTips.resize(latencyTips.size() + series.points.size());
